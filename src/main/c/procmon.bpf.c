@@ -1,0 +1,618 @@
+// SPDX-License-Identifier: MIT OR GPL-2.0-only
+/*
+ * Watches the processes of student containers: what each one executes, and how it ends.
+ *
+ * Two hooks, one ring buffer. An exec sends what is known at that moment; an exit sends how it went. In
+ * between the kernel keeps one small entry a process. Processes of other hostnames leave after one
+ * comparison. Whatever cannot be sent is counted by its cause.
+ *
+ * Both hooks are BTF tracepoints: CAP_BPF and CAP_PERFMON are enough, and neither tracefs nor
+ * perf_event_open(2) is involved.
+ */
+#include "kernel.h"
+#include "procmon.h"
+
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+#include <linux/bpf.h>
+
+/* ---- parameters and shared state ---------------------------------------------------------------- */
+
+const volatile struct parameters parameters SEC(".rodata.parameters");
+
+struct shared shared;
+
+/* ---- maps --------------------------------------------------------------------------------------- */
+
+/* Room for the largest record; the verifier wants a whole NAME_SIZE behind every place that it can start at. */
+#define DATA_SIZE (3 * PATH_SIZE + CGROUP_SIZE + ARGV_WHOLE_MAX)
+
+struct scratch {
+	struct exec_record record;
+	char data[DATA_SIZE + NAME_SIZE];
+	__u32 used; /* bytes of data */
+	__u32 padding;
+	__u64 mnt, mnt_root, dentry, root_mnt,
+		root_dentry; /* arguments of append_path: through memory they lose their types */
+	__u64 kernfs; /* argument of append_cgroup */
+};
+
+/* Not per-CPU: those maps end at 32 KiB a processor. Hooks run with preemption off, so a slot has one user. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1); /* processors + 1 */
+	__type(key, __u32);
+	__type(value, struct scratch);
+} scratch SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 8192);
+	__type(key, __u32); /* tgid */
+	__type(value, struct process);
+} processes SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4 * 1024 * 1024);
+} ring SEC(".maps");
+
+/* ---- helpers: counting and waking --------------------------------------------------------------- */
+
+#define count(counter) __sync_fetch_and_add(&shared.counter, 1)
+
+/*
+ * Wakes the reader if it asked for it. Called after the record is committed, and the commit is a full
+ * barrier: a reader that did not see the record has set wake_at before we look. bpf_ringbuf_output
+ * takes its decision before the commit, so the wake-up travels with an empty, discarded record.
+ */
+static __always_inline void wake_reader(void)
+{
+	__u64 threshold = *(volatile __u64 *)&shared.wake_at;
+
+	if (threshold == NEVER_WAKE || bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA) < threshold)
+		return;
+	if (__sync_lock_test_and_set(&shared.wake_at, NEVER_WAKE) == NEVER_WAKE)
+		return;
+
+	void *nothing = bpf_ringbuf_reserve(&ring, sizeof(__u64), 0);
+	if (nothing)
+		bpf_ringbuf_discard(nothing, BPF_RB_FORCE_WAKEUP);
+}
+
+/* ---- helpers: who is it ------------------------------------------------------------------------- */
+
+static __always_inline bool is_student(struct task_struct *task)
+{
+	__u64 head[HOSTNAME_PREFIX_MAX / 8];
+
+	/* Fails for a task without namespaces (it is ending) and reads zeroes, which match no prefix. */
+	bpf_probe_read_kernel(head, sizeof(head), task->nsproxy->uts_ns->name.nodename);
+	return (head[0] & parameters.hostname_prefix_mask[0]) == parameters.hostname_prefix[0] &&
+	       (head[1] & parameters.hostname_prefix_mask[1]) == parameters.hostname_prefix[1];
+}
+
+static __always_inline struct process *find_process(struct task_struct *task)
+{
+	__u32 tgid = task->tgid;
+	struct process *process = bpf_map_lookup_elem(&processes, &tgid);
+
+	return process && process->end.image.start_ns == task->group_leader->start_boottime ? process : NULL;
+}
+
+/* A shell may fork without exec before it starts a compiler: climb until somebody is known. */
+#define ANCESTORS_MAX 16
+
+static __always_inline void fill_parent(struct exec_record *record, struct task_struct *task)
+{
+	struct task_struct *ancestor = task->real_parent;
+
+	record->ppid = ancestor->tgid;
+	for (int i = 0; i < ANCESTORS_MAX; i++) {
+		struct process *process = find_process(ancestor);
+		if (process) {
+			record->parent = process->end.image;
+			return;
+		}
+		if (ancestor->tgid <= 1)
+			return;
+		ancestor = ancestor->real_parent;
+	}
+}
+
+/* ---- helpers: text, appended to the scratch record ---------------------------------------------- */
+
+/* Appends a string of the kernel with its NUL; returns its size, 0 if it cannot be read or has no room left. */
+static __always_inline __u32 append_string(struct scratch *s, const void *string, __u32 size_max)
+{
+	__u32 at = s->used;
+
+	if (at > DATA_SIZE - PATH_SIZE)
+		return 0;
+
+	long size = bpf_probe_read_kernel_str(&s->data[at], size_max, string);
+	if (size <= 0)
+		return 0;
+	s->used = at + size;
+	return size;
+}
+
+enum walk_end {
+	WALK_WHOLE,
+	WALK_CUT,
+	WALK_OUTSIDE,
+};
+
+/* Well over what a path of usual names has, and within the verifier's budget. */
+#define PATH_DEPTH 512
+
+/*
+ * Appends the components from a dentry up to the root directory of its process, leaf first and across
+ * mount points: so the path is what the student sees. It goes the way of fs/d_path.c:prepend_path, but
+ * without its locks: a rename at this very moment can mix old and new names, and nothing worse.
+ *
+ * Global and with a slot for a pointer, so that the verifier looks at it once, whoever calls it.
+ */
+__noinline int append_path(__u32 slot)
+{
+	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
+	if (!s)
+		return WALK_CUT;
+
+	__u32 used_max = s->used + PATH_SIZE - NAME_SIZE;
+
+	for (int i = 0; i < PATH_DEPTH; i++) {
+		/* Read anew from memory: the verifier forgets what it knew, and all iterations look alike to it. */
+		struct vfsmount *mnt = (struct vfsmount *)s->mnt;
+		struct dentry *dentry = (struct dentry *)s->dentry;
+
+		if (s->dentry == s->root_dentry && s->mnt == s->root_mnt)
+			return WALK_WHOLE;
+
+		if (s->dentry == s->mnt_root) {
+			struct mount *mount = (void *)mnt - bpf_core_field_offset(struct mount, mnt);
+			struct mount *parent = BPF_CORE_READ(mount, mnt_parent);
+
+			if (parent == mount)
+				return WALK_OUTSIDE;
+			s->dentry = (__u64)BPF_CORE_READ(mount, mnt_mountpoint);
+			mnt = (void *)parent + bpf_core_field_offset(struct mount, mnt);
+			s->mnt = (__u64)mnt;
+			s->mnt_root = (__u64)BPF_CORE_READ(mnt, mnt_root);
+			continue;
+		}
+
+		if (s->used > used_max || !append_string(s, BPF_CORE_READ(dentry, d_name.name), NAME_SIZE))
+			return WALK_CUT;
+
+		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
+		if (parent == dentry)
+			return WALK_OUTSIDE; /* no mount holds it: a memory file, a detached mount */
+		s->dentry = (__u64)parent;
+	}
+	return WALK_CUT;
+}
+
+/* A container runtime nests a cgroup of its own below those of the pod, the slice and the service. */
+#define CGROUP_DEPTH 32
+
+static __always_inline struct kernfs_node *kernfs_parent(struct kernfs_node *node)
+{
+	struct kernfs_node___v5_15 *old = (void *)node;
+
+	return bpf_core_field_exists(node->__parent) ? BPF_CORE_READ(node, __parent) : BPF_CORE_READ(old, parent);
+}
+
+/* Appends the components of a cgroup's path below the root of its hierarchy, leaf first. */
+__noinline int append_cgroup(__u32 slot)
+{
+	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
+	if (!s)
+		return WALK_CUT;
+
+	struct kernfs_node *node = (struct kernfs_node *)s->kernfs;
+
+	for (int i = 0; i < CGROUP_DEPTH; i++) {
+		struct kernfs_node *parent = kernfs_parent(node);
+
+		if (!parent)
+			return WALK_WHOLE;
+		append_string(s, BPF_CORE_READ(node, name), NAME_SIZE);
+		node = parent;
+	}
+	return WALK_CUT;
+}
+
+/* ---- helpers: the parts of an exec record ------------------------------------------------------- */
+
+static __always_inline __u64 mtime_ns(struct inode *inode)
+{
+	if (bpf_core_field_exists(inode->i_mtime_sec))
+		return BPF_CORE_READ(inode, i_mtime_sec) * 1000000000ULL + BPF_CORE_READ(inode, i_mtime_nsec);
+
+	struct inode___v6_7 *v6_7 = (void *)inode;
+	if (bpf_core_field_exists(v6_7->__i_mtime))
+		return BPF_CORE_READ(v6_7, __i_mtime.tv_sec) * 1000000000ULL + BPF_CORE_READ(v6_7, __i_mtime.tv_nsec);
+
+	struct inode___v5_15 *v5_15 = (void *)inode;
+	return BPF_CORE_READ(v5_15, i_mtime.tv_sec) * 1000000000ULL + BPF_CORE_READ(v5_15, i_mtime.tv_nsec);
+}
+
+static __always_inline int append_path_of(struct scratch *s, __u32 slot, struct path *path, struct path *root)
+{
+	s->mnt = (__u64)path->mnt;
+	s->mnt_root = (__u64)path->mnt->mnt_root;
+	s->dentry = (__u64)path->dentry;
+	s->root_mnt = (__u64)root->mnt;
+	s->root_dentry = (__u64)root->dentry;
+	return append_path(slot);
+}
+
+static __always_inline void append_executable(struct scratch *s, __u32 slot, struct task_struct *task)
+{
+	struct exec_record *record = &s->record;
+	struct file *exe = task->mm->exe_file;
+	struct dentry *dentry = exe->f_path.dentry;
+	struct inode *inode = exe->f_inode;
+	__u32 before = s->used;
+
+	record->exe_inode = inode->i_ino;
+	record->exe_dev = inode->i_sb->s_dev;
+	record->exe_mtime_ns = mtime_ns(inode);
+	if (dentry->d_parent == dentry && exe->f_path.mnt->mnt_root != dentry)
+		record->flags |= EXEC_EXE_MEMORY;
+	else if (inode->i_nlink == 0 || !dentry->d_hash.pprev)
+		record->flags |= EXEC_EXE_DELETED;
+
+	switch (append_path_of(s, slot, &exe->f_path, &task->fs->root)) {
+	case WALK_CUT:
+		record->flags |= EXEC_EXE_CUT;
+		break;
+	case WALK_OUTSIDE:
+		record->flags |= EXEC_EXE_OUTSIDE;
+		break;
+	}
+	record->exe_size = s->used - before;
+}
+
+static __always_inline void append_cwd(struct scratch *s, __u32 slot, struct task_struct *task)
+{
+	struct exec_record *record = &s->record;
+	struct fs_struct *fs = task->fs;
+	__u32 before = s->used;
+
+	if (fs->pwd.dentry->d_inode->i_nlink == 0)
+		record->flags |= EXEC_CWD_DELETED;
+	switch (append_path_of(s, slot, &fs->pwd, &fs->root)) {
+	case WALK_CUT:
+		record->flags |= EXEC_CWD_CUT;
+		break;
+	case WALK_OUTSIDE:
+		record->flags |= EXEC_CWD_OUTSIDE;
+		break;
+	}
+	record->cwd_size = s->used - before;
+}
+
+/* The cgroup in one of the version 1 hierarchies, NULL where it is the root or the kernel has none such. */
+#define cgroup_v1(css_set, subsystem)                                                           \
+	({                                                                                      \
+		struct kernfs_node *v1_node = NULL;                                             \
+		if (bpf_core_enum_value_exists(enum cgroup_subsys_id, subsystem)) {             \
+			__u32 v1_index = bpf_core_enum_value(enum cgroup_subsys_id, subsystem); \
+			struct cgroup_subsys_state *v1_css = NULL;                              \
+			bpf_core_read(&v1_css, sizeof(v1_css), &css_set->subsys[v1_index]);     \
+			v1_node = BPF_CORE_READ(v1_css, cgroup, kn);                            \
+			if (!kernfs_parent(v1_node))                                            \
+				v1_node = NULL;                                                 \
+		}                                                                               \
+		v1_node;                                                                        \
+	})
+
+/*
+ * Version 2 first. On a node with version 1, and on a hybrid one, a container's process may be in the
+ * root of the unified hierarchy; then a controller's own hierarchy has the container's id.
+ */
+static __always_inline void append_control_group(struct scratch *s, __u32 slot, struct task_struct *task)
+{
+	struct exec_record *record = &s->record;
+	struct css_set *css_set = task->cgroups;
+	struct kernfs_node *node = css_set->dfl_cgrp->kn;
+	struct kernfs_node *v1 = NULL;
+	__u32 before = s->used;
+
+	if (!kernfs_parent(node)) {
+		v1 = cgroup_v1(css_set, memory_cgrp_id);
+		if (!v1)
+			v1 = cgroup_v1(css_set, pids_cgrp_id);
+		if (!v1)
+			v1 = cgroup_v1(css_set, cpu_cgrp_id);
+	}
+	if (!v1)
+		v1 = node;
+
+	record->cgroup_id = BPF_CORE_READ(v1, id);
+	s->kernfs = (__u64)v1;
+	if (append_cgroup(slot) == WALK_CUT)
+		record->flags |= EXEC_CGROUP_CUT;
+	record->cgroup_size = s->used - before;
+}
+
+/* Copies memory of the current process, or of another one, which needs 5.18 and a sleepable program. */
+static __always_inline long read_argv(void *to, __u32 size, unsigned long from, struct task_struct *other)
+{
+	if (!other)
+		return bpf_probe_read_user(to, size, (void *)from);
+	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_copy_from_user_task))
+		return -1;
+	return bpf_copy_from_user_task(to, size, (void *)from, other, 0);
+}
+
+/*
+ * The kernel has just written these pages, so reading them does not fault. Taken from the address
+ * space after the exec: what the program sees, not what another thread may have made of the caller's.
+ */
+static __always_inline void append_argv(struct scratch *s, struct task_struct *task, struct task_struct *other)
+{
+	struct exec_record *record = &s->record;
+	struct mm_struct *mm = task->mm;
+	unsigned long start = mm->arg_start;
+	__u64 size = mm->arg_end - start;
+	__u32 at = s->used;
+
+	record->argv_size = size;
+	if (at > DATA_SIZE - ARGV_WHOLE_MAX)
+		return;
+
+	if (size <= ARGV_WHOLE_MAX) {
+		if (read_argv(&s->data[at], size, start, other))
+			goto unreadable;
+		record->argv_head_size = size;
+		s->used = at + size;
+		return;
+	}
+	record->flags |= EXEC_ARGV_CUT;
+	if (read_argv(&s->data[at], ARGV_PART, start, other) ||
+	    read_argv(&s->data[at + ARGV_PART], ARGV_PART, start + size - ARGV_PART, other))
+		goto unreadable;
+	record->argv_head_size = ARGV_PART;
+	record->argv_tail_size = ARGV_PART;
+	s->used = at + 2 * ARGV_PART;
+	return;
+unreadable:
+	record->flags |= EXEC_ARGV_UNREADABLE;
+}
+
+static __always_inline void fill_identity(struct exec_record *record, struct task_struct *task)
+{
+	struct pid *pid = task->signal->pids[PIDTYPE_TGID];
+	struct upid upid = {};
+
+	record->kind = RECORD_EXEC;
+	record->image.start_ns = task->group_leader->start_boottime;
+	record->image.tgid = task->tgid;
+	record->image.exec_id = task->self_exec_id;
+	record->uid = task->cred->uid.val;
+	bpf_core_read(&upid, sizeof(upid), &pid->numbers[pid->level]);
+	record->ns_pid = upid.nr;
+	bpf_probe_read_kernel(record->hostname, sizeof(record->hostname), task->nsproxy->uts_ns->name.nodename);
+	fill_parent(record, task);
+}
+
+/* What the process has used so far: to be subtracted at its end. */
+static __always_inline void fill_usage(struct exit_record *usage, struct task_struct *task)
+{
+	struct signal_struct *signal = task->signal;
+
+	usage->utime_ns = signal->utime + task->utime;
+	usage->stime_ns = signal->stime + task->stime;
+	usage->runtime_ns = signal->sum_sched_runtime + task->se.sum_exec_runtime;
+}
+
+/* ---- exec --------------------------------------------------------------------------------------- */
+
+/* Remembers the image, with what its process has used so far; another exec replaces the image. */
+static __always_inline bool remember(const struct exec_record *record, struct task_struct *task, __u64 flags)
+{
+	struct process process = {
+		.end =
+			{
+				.image = record->image,
+				.kind = RECORD_EXIT,
+				.peak_pages = task->signal->maxrss,
+			},
+	};
+	__u32 tgid = task->tgid;
+	struct process *before = bpf_map_lookup_elem(&processes, &tgid);
+
+	if (before && before->state == PROCESS_PARKED && flags == BPF_ANY)
+		count(lost_exit_overwritten);
+	fill_usage(&process.end, task);
+	return bpf_map_update_elem(&processes, &tgid, &process, flags) == 0;
+}
+
+static __always_inline void send_exec(struct scratch *s)
+{
+	__u64 size = s->used;
+
+	if (size > DATA_SIZE)
+		size = DATA_SIZE;
+	if (bpf_ringbuf_output(&ring, &s->record, sizeof(s->record) + size, BPF_RB_NO_WAKEUP)) {
+		count(lost_exec_ring_full);
+		return;
+	}
+	count(exec_records);
+	wake_reader();
+}
+
+SEC("tp_btf/sched_process_exec")
+int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
+{
+	if (!is_student(task))
+		return 0;
+
+	__u32 slot = bpf_get_smp_processor_id();
+	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
+	if (!s) {
+		count(lost_exec_no_scratch);
+		return 0;
+	}
+	__builtin_memset(&s->record, 0, sizeof(s->record));
+	s->used = 0;
+
+	s->record.exec_ns = bpf_ktime_get_boot_ns();
+	fill_identity(&s->record, task);
+	if (!remember(&s->record, task, BPF_ANY)) {
+		count(lost_exec_table_full);
+		return 0;
+	}
+	append_executable(s, slot, task);
+	append_cwd(s, slot, task);
+	append_control_group(s, slot, task);
+	s->record.filename_size = append_string(s, bprm->filename, PATH_SIZE);
+	append_argv(s, task, NULL);
+	send_exec(s);
+	return 0;
+}
+
+/* ---- exit --------------------------------------------------------------------------------------- */
+
+/* As kernel/exit.c:wait_task_zombie decides it. */
+static __always_inline __u32 wait_status(struct task_struct *task)
+{
+	struct signal_struct *signal = task->signal;
+
+	return signal->flags & SIGNAL_GROUP_EXIT ? signal->group_exit_code : task->group_leader->exit_code;
+}
+
+/* Threads that have ended but are still linked have not been added to signal_struct yet. */
+#define THREADS_MAX 64
+
+static __always_inline void add_other_threads(struct exit_record *usage, struct task_struct *task)
+{
+	struct signal_struct *signal = task->signal;
+	struct list_head *head = (void *)signal + bpf_core_field_offset(struct signal_struct, thread_head);
+	struct list_head *node = BPF_CORE_READ(head, next);
+
+	for (int i = 0; i < THREADS_MAX && node && node != head; i++) {
+		struct task_struct *thread = (void *)node - bpf_core_field_offset(struct task_struct, thread_node);
+
+		if (thread != task) {
+			usage->utime_ns += BPF_CORE_READ(thread, utime);
+			usage->stime_ns += BPF_CORE_READ(thread, stime);
+			usage->runtime_ns += BPF_CORE_READ(thread, se.sum_exec_runtime);
+		}
+		node = BPF_CORE_READ(node, next);
+	}
+}
+
+static __always_inline __u64 resident_pages(struct mm_struct *mm)
+{
+	__s64 pages = BPF_CORE_READ(mm, rss_stat[MM_FILEPAGES].count) +
+		      BPF_CORE_READ(mm, rss_stat[MM_ANONPAGES].count) +
+		      BPF_CORE_READ(mm, rss_stat[MM_SHMEMPAGES].count);
+	__u64 highest = mm->hiwater_rss;
+
+	return pages > (__s64)highest ? pages : highest;
+}
+
+/*
+ * signal_struct.maxrss survives an exec: a child that a 400 MB editor forked would seem to need 400 MB.
+ * Since 6.16 the hook runs while the address space is still there, and that is the image's own
+ * (4bcb4a4a0d4c "exit: move trace_sched_process_exit earlier"). Before, only growth tells.
+ */
+static __always_inline void fill_peak(struct exit_record *end, struct task_struct *task)
+{
+	__u64 at_exec = end->peak_pages;
+
+	if (task->mm) {
+		end->peak_pages = resident_pages(task->mm);
+		return;
+	}
+	end->peak_pages = task->signal->maxrss;
+	if (end->peak_pages <= at_exec)
+		end->flags |= EXIT_PEAK_INHERITED;
+}
+
+/* Completes the entry that remember() began: what was used at exec becomes what was used since. */
+static __always_inline void complete(struct exit_record *end, struct task_struct *task)
+{
+	struct exit_record usage = {};
+
+	fill_usage(&usage, task);
+	if (task->signal->nr_threads > 1)
+		add_other_threads(&usage, task);
+	end->utime_ns = usage.utime_ns - end->utime_ns;
+	end->stime_ns = usage.stime_ns - end->stime_ns;
+	end->runtime_ns = usage.runtime_ns - end->runtime_ns;
+	end->end_ns = bpf_ktime_get_boot_ns();
+	end->wait_status = wait_status(task);
+	fill_peak(end, task);
+}
+
+/*
+ * Fires for each thread; the process has ended when none is left alive. Two threads that end at the same
+ * moment may both see that, and one of them moves the entry on.
+ */
+SEC("tp_btf/sched_process_exit")
+int BPF_PROG(on_exit, struct task_struct *task)
+{
+	if (task->signal->live.counter != 0)
+		return 0;
+
+	struct process *process = find_process(task);
+	if (!process ||
+	    __sync_val_compare_and_swap(&process->state, PROCESS_RUNNING, PROCESS_ENDING) != PROCESS_RUNNING)
+		return 0;
+
+	complete(&process->end, task);
+	if (bpf_ringbuf_output(&ring, &process->end, sizeof(process->end), BPF_RB_NO_WAKEUP)) {
+		__sync_lock_test_and_set(&process->state, PROCESS_PARKED);
+		count(parked_exits);
+		return 0;
+	}
+	__u32 tgid = task->tgid;
+	bpf_map_delete_elem(&processes, &tgid);
+	count(exit_records);
+	wake_reader();
+	return 0;
+}
+
+/* ---- processes that were running before ---------------------------------------------------------- */
+
+/*
+ * Runs once, after the hooks are attached. The loader makes it sleepable where the kernel allows that (5.18),
+ * so that it can read the arguments of other processes.
+ */
+SEC("iter/task")
+int take_in(struct bpf_iter__task *ctx)
+{
+	struct task_struct *task = ctx->task;
+	__u32 slot = parameters.iterator_slot;
+
+	if (!task || task->pid != task->tgid || task->flags & PF_KTHREAD || !task->mm || !is_student(task))
+		return 0;
+
+	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
+	if (!s) {
+		count(lost_exec_no_scratch);
+		return 0;
+	}
+	__builtin_memset(&s->record, 0, sizeof(s->record));
+	s->used = 0;
+
+	s->record.flags = EXEC_TAKEN_IN;
+	fill_identity(&s->record, task);
+	s->record.exec_ns = s->record.image.start_ns;
+	if (!remember(&s->record, task, BPF_NOEXIST))
+		return 0; /* its exec was seen in the meantime */
+	append_executable(s, slot, task);
+	append_cwd(s, slot, task);
+	append_control_group(s, slot, task);
+	append_argv(s, task, task);
+	send_exec(s);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";

@@ -1,0 +1,179 @@
+package io.procmon.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.procmon.events.Activity;
+import io.procmon.events.Attributed;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Executable;
+import io.procmon.events.Truncation;
+import io.procmon.events.Usage;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ProcessType;
+import io.procmon.process.WaitStatus;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * All that procmon knows of an activity, as JSON. Members that a backend's contract names are never null; of the others,
+ * those that are null are left out.
+ *
+ * @param timestamp when it ended: ISO 8601, UTC
+ * @param exitCode as a shell shows it: 128 + signal after a signal
+ * @param cmdline the arguments joined by spaces, for people
+ * @param cwd the working directory
+ * @param binaryPath the resolved executable
+ * @param targetPath the first source file, the script, the binary
+ * @param processType of a run: {@code binary} or the interpreter's language; null of a build
+ * @param eventId the same for each repeat of this event
+ * @param type such as {@code GCC}
+ * @param arguments argv as it was, never joined
+ * @param sourceFiles of a build
+ * @param outputPath of a build, as {@code -o} names it
+ * @param startedAt when it began: ISO 8601, UTC
+ * @param durationMs wall time, in milliseconds
+ * @param userCpuMs processor time in user mode, in milliseconds
+ * @param systemCpuMs processor time in the kernel, in milliseconds
+ * @param peakMemoryBytes the largest resident set
+ * @param peakMemoryInherited whether {@code peakMemoryBytes} is only an upper bound
+ * @param signal the signal's number
+ * @param coreDumped whether there is a core dump; null without a signal
+ * @param containerId 64 hexadecimal digits
+ * @param hostname the container's
+ * @param node the machine's name
+ * @param pid in the initial pid namespace
+ * @param containerPid in the container's pid namespace
+ * @param ppid the parent's, in the initial pid namespace
+ * @param uid in the initial user namespace
+ * @param executedAs the name that was executed, before links and interpreters were resolved
+ * @param executableDeleted true if the executable had no name any more
+ * @param executableInMemory true if the executable never had a name
+ * @param takenIn true if it ran before procmon watched
+ * @param truncated what was too large to be kept whole
+ * @param argumentsBytes the full size of the arguments, where they are truncated
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record ActivityBody(
+        String timestamp,
+        int exitCode,
+        String cmdline,
+        String cwd,
+        String binaryPath,
+        String targetPath,
+        String processType,
+        UUID eventId,
+        String type,
+        List<String> arguments,
+        List<String> sourceFiles,
+        String outputPath,
+        String startedAt,
+        double durationMs,
+        double userCpuMs,
+        double systemCpuMs,
+        long peakMemoryBytes,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean peakMemoryInherited,
+        Integer signal,
+        Boolean coreDumped,
+        String containerId,
+        String hostname,
+        String node,
+        int pid,
+        int containerPid,
+        int ppid,
+        int uid,
+        String executedAs,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean executableDeleted,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean executableInMemory,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean takenIn,
+        List<String> truncated,
+        Long argumentsBytes) {
+
+    /** Everything there is about an activity. */
+    public static ActivityBody of(Activity activity) {
+        Attributed origin = activity.started().origin();
+        ExecRecord exec = origin.exec();
+        Executable executable = exec.executable();
+        WaitStatus status = activity.end().status();
+        Usage usage = activity.end().usage();
+        boolean signalled = status.signal().isPresent();
+        return new ActivityBody(
+                activity.end().at().utc().toString(),
+                status.exitCode(),
+                String.join(" ", exec.argv().arguments()),
+                exec.cwd().value(),
+                executable.path().value(),
+                activity.target().value(),
+                processType(activity),
+                activity.eventId(),
+                origin.type().label(),
+                exec.argv().arguments(),
+                sources(activity),
+                output(activity),
+                exec.at().utc().toString(),
+                millis(activity.duration()),
+                millis(usage.user()),
+                millis(usage.system()),
+                usage.peakMemory(),
+                usage.peakInherited(),
+                signalled ? status.signal().getAsInt() : null,
+                signalled ? status.coreDumped() : null,
+                origin.containerId().orElse(null),
+                exec.hostname(),
+                origin.node().name(),
+                exec.image().tgid(),
+                exec.nsPid(),
+                exec.ppid(),
+                exec.uid(),
+                exec.filename().isEmpty() ? null : exec.filename(),
+                executable.deleted(),
+                executable.inMemory(),
+                exec.takenIn(),
+                exec.truncated().isEmpty() ? null : names(exec),
+                exec.argv().cut() ? exec.argv().size() : null);
+    }
+
+    private static String processType(Activity activity) {
+        return switch (activity) {
+            case Activity.Build _ -> null;
+            case Activity.Run run ->
+                switch (run.started().origin().type()) {
+                    case ProcessType.UserBinary() -> "binary";
+                    case ProcessType.Known(var tool) -> tool.name();
+                };
+        };
+    }
+
+    private static List<String> sources(Activity activity) {
+        return switch (activity) {
+            case Activity.Build build ->
+                build.command().sources().stream().map(ContainerPath::value).toList();
+            case Activity.Run _ -> null;
+        };
+    }
+
+    private static String output(Activity activity) {
+        return switch (activity) {
+            case Activity.Build build ->
+                build.command().output().map(ContainerPath::value).orElse(null);
+            case Activity.Run _ -> null;
+        };
+    }
+
+    private static List<String> names(ExecRecord exec) {
+        return exec.truncated().stream()
+                .sorted()
+                .map(Truncation::name)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}

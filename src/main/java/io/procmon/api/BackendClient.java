@@ -1,0 +1,20 @@
+package io.procmon.api;
+
+import io.quarkus.rest.client.reactive.Url;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The backend's one verb. */
+@RegisterRestClient(configKey = "backend")
+interface BackendClient {
+
+    /** Posts an event. Any answer is an answer; only a request that gets none fails. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    Uni<Response> post(@Url String url, @HeaderParam("Idempotency-Key") String eventId, Object body);
+}

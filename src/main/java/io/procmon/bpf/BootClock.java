@@ -1,0 +1,59 @@
+package io.procmon.bpf;
+
+import io.procmon.events.Moment;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.time.Instant;
+
+/**
+ * Translates the kernel's stamps, which count from the boot, into wall-clock time. The wall clock may be set at any
+ * time, so the distance between the two is measured again and again.
+ */
+final class BootClock {
+
+    private static final long NANOS = 1_000_000_000L;
+
+    /** {@code struct timespec} of 64-bit processors. */
+    private static final StructLayout TIMESPEC = MemoryLayout.structLayout(
+            ValueLayout.JAVA_LONG.withName("tv_sec"), ValueLayout.JAVA_LONG.withName("tv_nsec"));
+
+    private static final VarHandle TV_SEC = TIMESPEC.varHandle(PathElement.groupElement("tv_sec"));
+    private static final VarHandle TV_NSEC = TIMESPEC.varHandle(PathElement.groupElement("tv_nsec"));
+
+    private final Libc libc;
+    private final MemorySegment timespec;
+    private long bootedAt;
+
+    BootClock(Libc libc, Arena arena) {
+        this.libc = libc;
+        this.timespec = arena.allocate(TIMESPEC);
+        anchor();
+    }
+
+    /** Measures the distance between the clocks: wall-clock time right between two looks at the boot clock. */
+    void anchor() {
+        long before = now(Libc.CLOCK_BOOTTIME);
+        long wall = now(Libc.CLOCK_REALTIME);
+        long after = now(Libc.CLOCK_BOOTTIME);
+        bootedAt = wall - (before + (after - before) / 2);
+    }
+
+    /** The moment that a stamp of the boot clock means. */
+    Moment at(long bootNanos) {
+        long epochNanos = bootedAt + bootNanos;
+        return new Moment(
+                bootNanos, Instant.ofEpochSecond(Math.floorDiv(epochNanos, NANOS), Math.floorMod(epochNanos, NANOS)));
+    }
+
+    private long now(int clock) {
+        if (libc.clock_gettime(clock, timespec) != 0) {
+            throw new IllegalStateException("clock_gettime(%d): %s".formatted(clock, libc.strerror(libc.errno())));
+        }
+        return (long) TV_SEC.get(timespec, 0L) * NANOS + (long) TV_NSEC.get(timespec, 0L);
+    }
+}

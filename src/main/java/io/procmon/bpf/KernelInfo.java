@@ -1,0 +1,41 @@
+package io.procmon.bpf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The kernel that runs. */
+final class KernelInfo {
+
+    private static final Path RELEASE = Path.of("/proc/sys/kernel/osrelease");
+    private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
+
+    private KernelInfo() {}
+
+    /** Such as {@code 6.1.0-32-cloud-amd64}. */
+    static String release() {
+        try {
+            return Files.readString(RELEASE).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    /** What this kernel lacks, as a sentence with the remedy; empty if nothing is known to be missing. */
+    static String unsupported() {
+        if (!Files.isReadable(BTF)) {
+            return "%s is not there: kernel %s was built without CONFIG_DEBUG_INFO_BTF, or /sys is not mounted; take a distribution's kernel of 5.15 or later"
+                    .formatted(BTF, release());
+        }
+        return isOlderThan(5, 15) ? "kernel %s is older than 5.15: take a newer one".formatted(release()) : "";
+    }
+
+    private static boolean isOlderThan(int major, int minor) {
+        String[] parts = release().split("[^0-9]+", -1);
+        if (parts.length < 2 || parts[0].isEmpty()) {
+            return false;
+        }
+        int release = Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]);
+        return release < major * 1000 + minor;
+    }
+}

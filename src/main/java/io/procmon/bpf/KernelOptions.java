@@ -1,0 +1,14 @@
+package io.procmon.bpf;
+
+import java.time.Duration;
+
+/**
+ * What the kernel side is told before it starts.
+ *
+ * @param hostnamePrefix hostnames that start so are students', at most 16 bytes
+ * @param ringSize bytes of the ring buffer, a power of two and a multiple of the page size
+ * @param processesMax how many processes are tracked at a time
+ * @param takeIn whether processes that run already are taken in
+ * @param linger how long the reader waits between two looks at a busy ring
+ */
+public record KernelOptions(String hostnamePrefix, int ringSize, int processesMax, boolean takeIn, Duration linger) {}

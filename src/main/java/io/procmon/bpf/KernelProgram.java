@@ -1,0 +1,239 @@
+package io.procmon.bpf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.events.ExitRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * The kernel program: opened from the artefact, configured, loaded, attached, and closed in the reverse order. Belongs
+ * to one thread.
+ */
+final class KernelProgram implements AutoCloseable {
+
+    private static final String OBJECT = "/procmon.bpf.o";
+    private static final int LOG_SIZE = 256 * 1024;
+    private static final int LOG_LINES = 12;
+
+    private static final VarHandle LOG_BUFFER = Libbpf.OPEN_OPTS.varHandle(PathElement.groupElement("kernel_log_buf"));
+    private static final VarHandle LOG_BUFFER_SIZE =
+            Libbpf.OPEN_OPTS.varHandle(PathElement.groupElement("kernel_log_size"));
+    private static final VarHandle OPTS_SIZE = Libbpf.OPEN_OPTS.varHandle(PathElement.groupElement("sz"));
+    private static final VarHandle STATE = KernelLayouts.member(KernelLayouts.PROCESS, "state");
+
+    private final Libc libc;
+    private final Libbpf libbpf;
+    private final Arena arena;
+    private final MemorySegment log;
+    private final MemorySegment object;
+    private final Deque<MemorySegment> links = new ArrayDeque<>();
+
+    private KernelProgram(Libc libc, Libbpf libbpf, Arena arena) {
+        this.libc = libc;
+        this.libbpf = libbpf;
+        this.arena = arena;
+        this.log = arena.allocate(LOG_SIZE);
+        this.object = open();
+    }
+
+    /**
+     * Loads the program into the kernel, where it waits to be attached.
+     *
+     * @throws BpfException if the kernel does not take it
+     */
+    static KernelProgram load(Libc libc, Libbpf libbpf, Arena arena, KernelOptions options) {
+        libbpf.libbpf_set_print(MemorySegment.NULL);
+        KernelProgram program = new KernelProgram(libc, libbpf, arena);
+        int refused = program.configureAndLoad(options, true);
+        if (refused != 0 && refused != -Libc.EPERM) {
+            // A kernel before 5.18 knows no sleepable iterators: then one that cannot read arguments has to do.
+            String why = program.verifierLog();
+            program.close();
+            program = new KernelProgram(libc, libbpf, arena);
+            refused = program.configureAndLoad(options, false);
+            if (refused != 0) {
+                program.close();
+                throw program.refusal(refused, why);
+            }
+        } else if (refused != 0) {
+            program.close();
+            throw program.refusal(refused, "");
+        }
+        return program;
+    }
+
+    /** Starts to watch. */
+    void attach() {
+        attach("on_exit");
+        attach("on_exec");
+    }
+
+    /** Stops watching; what is in the ring stays there. */
+    void detach() {
+        while (!links.isEmpty()) {
+            libbpf.bpf_link__destroy(links.pop());
+        }
+    }
+
+    /** Has the kernel look at all processes that run now, and send an exec record for each of a student. */
+    void takeIn() {
+        MemorySegment link = checked("attach the task iterator", libbpf.bpf_program__attach(program("take_in")));
+        try {
+            int iterator = libbpf.bpf_iter_create(libbpf.bpf_link__fd(link));
+            if (iterator < 0) {
+                throw new BpfException.NotPermitted("create the task iterator: " + libc.strerror(-iterator));
+            }
+            MemorySegment buffer = arena.allocate(64);
+            while (libc.read(iterator, buffer, buffer.byteSize()) > 0) {
+                // The program writes to the ring, and nothing here: one read runs it over every task.
+            }
+            libc.close(iterator);
+        } finally {
+            libbpf.bpf_link__destroy(link);
+        }
+    }
+
+    /** The file descriptor of a map. */
+    int mapFd(String name) {
+        return libbpf.bpf_map__fd(map(name));
+    }
+
+    /** The file descriptor of a program. */
+    int programFd(String name) {
+        return libbpf.bpf_program__fd(program(name));
+    }
+
+    /**
+     * Fetches ends that had no room in the ring, and forgets their processes.
+     *
+     * @return how many, at most {@code max}
+     */
+    int fetchParkedExits(int max, RecordDecoder decoder, Consumer<? super ExitRecord> consumer) {
+        int processes = mapFd("processes");
+        MemorySegment key = arena.allocate(ValueLayout.JAVA_INT);
+        MemorySegment next = arena.allocate(ValueLayout.JAVA_INT);
+        MemorySegment process = arena.allocate(KernelLayouts.PROCESS);
+        int fetched = 0;
+        int found = libbpf.bpf_map_get_next_key(processes, MemorySegment.NULL, next);
+        while (found == 0 && fetched < max) {
+            key.copyFrom(next);
+            found = libbpf.bpf_map_get_next_key(processes, key, next);
+            if (libbpf.bpf_map_lookup_elem(processes, key, process) == 0
+                    && (int) STATE.get(process, 0L) == KernelLayouts.PROCESS_PARKED
+                    && libbpf.bpf_map_delete_elem(processes, key) == 0) {
+                consumer.accept(decoder.decodeExit(process, 0));
+                fetched++;
+            }
+        }
+        return fetched;
+    }
+
+    @Override
+    public void close() {
+        detach();
+        libbpf.bpf_object__close(object);
+    }
+
+    private MemorySegment open() {
+        byte[] elf = readObject();
+        MemorySegment image = arena.allocate(elf.length);
+        MemorySegment.copy(elf, 0, image, ValueLayout.JAVA_BYTE, 0, elf.length);
+        MemorySegment options = arena.allocate(Libbpf.OPEN_OPTS);
+        OPTS_SIZE.set(options, 0L, Libbpf.OPEN_OPTS.byteSize());
+        LOG_BUFFER.set(options, 0L, log);
+        LOG_BUFFER_SIZE.set(options, 0L, (long) LOG_SIZE);
+        return checked("open the kernel program", libbpf.bpf_object__open_mem(image, elf.length, options));
+    }
+
+    private int configureAndLoad(KernelOptions options, boolean sleepableIterator) {
+        int processors = libbpf.libbpf_num_possible_cpus();
+        libbpf.bpf_map__set_max_entries(map("scratch"), processors + 1);
+        libbpf.bpf_map__set_max_entries(map("processes"), options.processesMax());
+        libbpf.bpf_map__set_max_entries(map("ring"), options.ringSize());
+        if (sleepableIterator) {
+            libbpf.bpf_program__set_flags(program("take_in"), Libbpf.BPF_F_SLEEPABLE);
+        }
+        writeParameters(options.hostnamePrefix(), processors);
+        return libbpf.bpf_object__load(object);
+    }
+
+    private void writeParameters(String hostnamePrefix, int iteratorSlot) {
+        MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
+        MemorySegment parameters = checked(
+                        "find the parameters", libbpf.bpf_map__initial_value(map(".rodata.parameters"), size))
+                .reinterpret(KernelLayouts.PARAMETERS.byteSize());
+        long prefix = KernelLayouts.offset(KernelLayouts.PARAMETERS, "hostname_prefix");
+        long mask = KernelLayouts.offset(KernelLayouts.PARAMETERS, "hostname_prefix_mask");
+        byte[] bytes = hostnamePrefix.getBytes(UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            parameters.set(ValueLayout.JAVA_BYTE, prefix + i, bytes[i]);
+            parameters.set(ValueLayout.JAVA_BYTE, mask + i, (byte) 0xff);
+        }
+        KernelLayouts.member(KernelLayouts.PARAMETERS, "iterator_slot").set(parameters, 0L, iteratorSlot);
+    }
+
+    private void attach(String name) {
+        links.push(checked("attach " + name, libbpf.bpf_program__attach(program(name))));
+    }
+
+    private MemorySegment program(String name) {
+        return checked(
+                "find the program " + name, libbpf.bpf_object__find_program_by_name(object, arena.allocateFrom(name)));
+    }
+
+    private MemorySegment map(String name) {
+        return checked("find the map " + name, libbpf.bpf_object__find_map_by_name(object, arena.allocateFrom(name)));
+    }
+
+    private MemorySegment checked(String attempt, MemorySegment pointer) {
+        if (pointer.address() == 0) {
+            int errno = libbpf.errno();
+            String message = attempt + ": " + libc.strerror(errno);
+            throw errno == Libc.EPERM || errno == Libc.EACCES
+                    ? new BpfException.NotPermitted(message + Privileges.remedy())
+                    : new BpfException.KernelUnsupported(message);
+        }
+        return pointer;
+    }
+
+    private BpfException refusal(int result, String why) {
+        String cause = libc.strerror(-result);
+        if (result == -Libc.EPERM || (result == -Libc.EACCES && why.isBlank())) {
+            return new BpfException.NotPermitted("load the kernel program: " + cause + Privileges.remedy());
+        }
+        String kernel = KernelInfo.unsupported();
+        if (!kernel.isEmpty()) {
+            return new BpfException.KernelUnsupported("load the kernel program: %s; %s".formatted(cause, kernel));
+        }
+        return new BpfException.Rejected("load the kernel program: %s; the verifier said:%n%s".formatted(cause, why));
+    }
+
+    /** The last lines that the verifier wrote about a program that it refused. */
+    private String verifierLog() {
+        String[] lines = log.getString(0).strip().split("\n");
+        int from = Math.max(0, lines.length - LOG_LINES);
+        return String.join("\n", java.util.Arrays.asList(lines).subList(from, lines.length));
+    }
+
+    private static byte[] readObject() {
+        try (InputStream resource = KernelProgram.class.getResourceAsStream(OBJECT)) {
+            if (resource == null) {
+                throw new IllegalStateException(
+                        "the artefact lacks %s: build it with ./mvnw package, which runs clang".formatted(OBJECT));
+            }
+            return resource.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("read " + OBJECT, e);
+        }
+    }
+}

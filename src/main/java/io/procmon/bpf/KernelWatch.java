@@ -1,0 +1,122 @@
+package io.procmon.bpf;
+
+import io.procmon.events.KernelRecord;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The loaded kernel program with all that reads from it. Belongs to one thread. */
+final class KernelWatch implements AutoCloseable {
+
+    /** A ring that is this full wants to be read at once, whatever the reader is waiting for. */
+    private static final int WATERMARK_DIVISOR = 4;
+
+    private final KernelProgram program;
+    private final RingBuffer ring;
+    private final SharedState shared;
+    private final Waker waker;
+    private final BootClock clock;
+    private final RecordDecoder decoder;
+    private final ProgramInfo programInfo;
+    private long fetchedParkedExits;
+    private long malformed;
+
+    /**
+     * Loads the program and maps what it shares.
+     *
+     * @throws BpfException if the kernel cannot be watched
+     */
+    KernelWatch(Arena arena, Libbpf libbpf, KernelOptions options) {
+        Libc libc = new Libc(arena);
+        int pageSize = libc.getpagesize();
+        program = KernelProgram.load(libc, libbpf, arena, options);
+        ring = new RingBuffer(libc, program.mapFd("ring"), options.ringSize(), pageSize);
+        shared = new SharedState(libc, program.mapFd(".bss"), pageSize);
+        waker = new Waker(libc, arena, program.mapFd("ring"));
+        clock = new BootClock(libc, arena);
+        decoder = new RecordDecoder(clock::at, pageSize);
+        programInfo = new ProgramInfo(libbpf, arena);
+    }
+
+    /** Starts to watch, and takes in what runs already if that is asked for. */
+    void attach(boolean takeIn) {
+        program.attach();
+        if (takeIn) {
+            program.takeIn();
+        }
+    }
+
+    /** Stops watching; what is in the ring can still be read. */
+    void detach() {
+        program.detach();
+    }
+
+    /**
+     * Hands out the next records, at most {@code max}.
+     *
+     * @return how many there were
+     */
+    int read(int max, Consumer<KernelRecord> consumer) {
+        int records = ring.read(max, (memory, offset, size) -> decode(memory, offset, size, consumer));
+        return records > 0 ? records : readParkedExits(max, consumer);
+    }
+
+    /**
+     * Waits for records.
+     *
+     * @param busy whether to let some gather: then only a ring that fills up ends the wait before its time
+     */
+    void await(boolean busy, Duration timeout) {
+        long wakeAt = busy ? ring.size() / WATERMARK_DIVISOR : 0;
+        shared.wakeAt(wakeAt);
+        if (ring.available() <= wakeAt) {
+            waker.await(timeout);
+        }
+        shared.wakeAt(KernelLayouts.NEVER_WAKE);
+    }
+
+    /** Follows the wall clock, if somebody has set it. */
+    void anchorClock() {
+        clock.anchor();
+    }
+
+    /** What was counted so far. */
+    KernelCounters counters() {
+        Map<Loss, Long> losses = new EnumMap<>(Loss.class);
+        for (Loss cause : Loss.values()) {
+            losses.put(cause, shared.lost(cause));
+        }
+        losses.put(Loss.MALFORMED, malformed);
+        losses.put(
+                Loss.RECURSION,
+                programInfo.recursionMisses(program.programFd("on_exec"))
+                        + programInfo.recursionMisses(program.programFd("on_exit")));
+        return new KernelCounters(
+                shared.execRecords(), shared.exitRecords(), shared.parkedExits(), ring.available(), losses);
+    }
+
+    @Override
+    public void close() {
+        waker.close();
+        shared.close();
+        ring.close();
+        program.close();
+    }
+
+    private void decode(MemorySegment memory, long offset, int size, Consumer<KernelRecord> consumer) {
+        decoder.decode(memory, offset, size).ifPresentOrElse(consumer, () -> malformed++);
+    }
+
+    /** The ring is empty: now the exits may follow that found it full, for their execs are all read. */
+    private int readParkedExits(int max, Consumer<KernelRecord> consumer) {
+        if (shared.parkedExits() - shared.lost(Loss.EXIT_OVERWRITTEN) == fetchedParkedExits) {
+            return 0;
+        }
+        int fetched = program.fetchParkedExits(max, decoder, consumer);
+        fetchedParkedExits += fetched;
+        return fetched;
+    }
+}

@@ -1,0 +1,28 @@
+package io.procmon.bpf;
+
+import io.procmon.events.KernelRecord;
+import io.smallrye.mutiny.Multi;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** Where the records of the stream come from: the kernel, or a recording. */
+public interface RecordSource {
+
+    /**
+     * The records, in the order in which they happened. Watching begins with the subscription. The stream completes
+     * after {@link #stop}, and fails only if watching cannot go on. Only one subscription is served.
+     */
+    Multi<KernelRecord> records();
+
+    /** Completes once the source is at work, with a line that says what it watches; or fails with the reason. */
+    CompletionStage<String> started();
+
+    /** Ends the watching; what was seen is still delivered. */
+    void stop();
+
+    /** How long ago the source last showed a sign of life. */
+    Duration sinceHeartbeat();
+
+    /** What the source has counted. */
+    KernelCounters counters();
+}

@@ -1,0 +1,173 @@
+package io.procmon.config;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that can be configured, as {@code procmon.*} properties or {@code PROCMON_*} environment variables. The README's
+ * table has a row for each key; a test keeps them together.
+ */
+@ConfigMapping(prefix = "procmon")
+public interface ProcmonConfig {
+
+    /** Where records come from. */
+    @WithDefault("live")
+    Source source();
+
+    /** Whether each activity is printed to standard output as a readable line. */
+    @WithDefault("false")
+    boolean print();
+
+    /** The name under which this node's events go; by default its hostname. */
+    Optional<String> node();
+
+    /** How long a stop may take: until then what was seen is still delivered. */
+    @WithDefault("10s")
+    Duration stopTimeout();
+
+    /** How a hostname names a student. */
+    Hostname hostname();
+
+    /** What homework is. */
+    Homework homework();
+
+    /** The tools that are watched, by a name of your choice. */
+    @NotEmpty
+    Map<String, Tool> tools();
+
+    /** The backend. */
+    Api api();
+
+    /** The receiver that takes activities if no backend is configured. */
+    Receiver receiver();
+
+    /** The kernel side. */
+    Kernel kernel();
+
+    /** Where records come from. */
+    enum Source {
+        /** The kernel. */
+        LIVE,
+        /** A recorded session, over and over. */
+        REPLAY,
+        /** The kernel if it can be watched, else the recorded session. */
+        AUTO
+    }
+
+    /** How a hostname names a student. */
+    interface Hostname {
+        /** Hostnames that start so are students'; the kernel drops all others. */
+        @WithDefault("jcode-")
+        @Pattern(regexp = "[\\x21-\\x7e]{1,16}", message = "must be 1 to 16 visible ASCII characters")
+        String prefix();
+
+        /** What follows the prefix: a regular expression with the groups course, section and student. */
+        @WithDefault("(?<course>[A-Za-z0-9]+)-(?<section>[0-9]+)-(?<student>[0-9]+)(-.*)?")
+        String pattern();
+    }
+
+    /** What homework is. */
+    interface Homework {
+        /** The project directories of a student, as seen in the container: {course}, {section} and {student} stand for the student's own. */
+        @WithDefault("/home/coder/project,/workspace/{course}-{section}-{student}")
+        @NotEmpty
+        List<@Pattern(regexp = "/.*", message = "must start with a slash") String> roots();
+
+        /** A homework directory's whole name, as a regular expression. */
+        @WithDefault("hw([0-9]|1[0-9]|20)")
+        String pattern();
+    }
+
+    /** A tool that is watched. */
+    interface Tool {
+        /** Whether it compiles or interprets. */
+        Kind kind();
+
+        /** The type under which its activities go, such as GCC. */
+        @Pattern(regexp = "[A-Z][A-Z0-9_]*", message = "must be upper case, such as GCC")
+        String type();
+
+        /** The whole path of its executable, with links resolved, as a regular expression. */
+        String executable();
+
+        /** The file name that it was called by, as a regular expression; only where one executable is several tools. */
+        Optional<String> invokedAs();
+
+        /** The parser that reads its command line. */
+        String parser();
+
+        /** What a tool does with its input. */
+        enum Kind {
+            /** Its activity is a build. */
+            COMPILER,
+            /** Its activity is a run. */
+            INTERPRETER
+        }
+    }
+
+    /** The backend. */
+    interface Api {
+        /** The backend's address, such as http://localhost:8000; without it, activities go to the embedded receiver. */
+        Optional<URI> endpoint();
+
+        /** How long an answer may take, in seconds or as 500ms. */
+        @WithDefault("20s")
+        Duration timeout();
+
+        /** What the backend understands: jcode or generic. */
+        @WithDefault("jcode")
+        String dialect();
+
+        /** Where the generic dialect posts. */
+        @WithDefault("/api/events")
+        String genericPath();
+
+        /** How many requests are under way at most; those of one student follow each other. */
+        @WithDefault("32")
+        @Min(1)
+        @Max(1024)
+        int concurrency();
+    }
+
+    /** The receiver that takes activities if no backend is configured. */
+    interface Receiver {
+        /** How many activities it keeps: the latest. */
+        @WithDefault("1000")
+        @Min(1)
+        @Max(1_000_000)
+        int capacity();
+    }
+
+    /** The kernel side. */
+    interface Kernel {
+        /** The ring buffer's size: a power of two. */
+        @WithDefault("4M")
+        MemorySize ringSize();
+
+        /** How many processes are tracked at a time. */
+        @WithDefault("8192")
+        @Min(64)
+        @Max(4_194_304)
+        int processes();
+
+        /** Whether processes that run already are taken in at the start. */
+        @WithDefault("true")
+        @WithName("take-in")
+        boolean takeIn();
+
+        /** How long the reader lets records gather while they keep coming. */
+        @WithDefault("4ms")
+        Duration linger();
+    }
+}

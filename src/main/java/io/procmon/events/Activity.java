@@ -1,0 +1,66 @@
+package io.procmon.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.parser.Command;
+import io.procmon.process.ContainerPath;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Something that a student did and that has ended: a build, or a run of a program. This is what the backend hears of.
+ */
+public sealed interface Activity {
+
+    /** How it began. */
+    Started started();
+
+    /** How it ended. */
+    ExitRecord end();
+
+    /** What kind of activity it is: {@code build} or {@code run}. */
+    String kind();
+
+    /** The same for the same activity, whoever sends it and however often; another one for every other. */
+    default UUID eventId() {
+        Attributed origin = started().origin();
+        ImageKey image = origin.exec().image();
+        String name = "%s/%d/%d/%d/%s"
+                .formatted(origin.node().bootId(), image.tgid(), image.startNanos(), image.execId(), kind());
+        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+    }
+
+    /** Wall time from exec to end. */
+    default Duration duration() {
+        return started().origin().exec().at().until(end().at());
+    }
+
+    /** The path that stands for it: the first source file, the script, the binary. */
+    default ContainerPath target() {
+        return started().command().target();
+    }
+
+    /**
+     * A compiler driver ran.
+     *
+     * @param command what it was asked to do
+     */
+    record Build(Started started, Command.Compile command, ExitRecord end) implements Activity {
+        @Override
+        public String kind() {
+            return "build";
+        }
+    }
+
+    /**
+     * An interpreter ran a script, or a student's own binary ran.
+     *
+     * @param command what ran
+     */
+    record Run(Started started, Command.Run command, ExitRecord end) implements Activity {
+        @Override
+        public String kind() {
+            return "run";
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.procmon.events;
+
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ControlGroup;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A process image has begun.
+ *
+ * @param image its identity
+ * @param parent the nearest ancestor in a student's container, past forks that never called exec
+ * @param at when; of a process taken in, when it was forked
+ * @param takenIn whether it was running before procmon watched
+ * @param ppid the parent's process id in the initial pid namespace
+ * @param nsPid its process id as it sees it itself
+ * @param uid its user id in the initial user namespace
+ * @param hostname the UTS hostname, all 64 bytes of it
+ * @param cgroup its cgroup
+ * @param executable the resolved file; of a script, the interpreter
+ * @param filename the name that was executed, as it was given: a script keeps its own; empty if taken in
+ * @param cwd the working directory
+ * @param argv the arguments as the program finds them
+ * @param truncated what is missing
+ */
+public record ExecRecord(
+        ImageKey image,
+        Optional<ImageKey> parent,
+        Moment at,
+        boolean takenIn,
+        int ppid,
+        int nsPid,
+        int uid,
+        String hostname,
+        ControlGroup cgroup,
+        Executable executable,
+        String filename,
+        ContainerPath cwd,
+        Argv argv,
+        Set<Truncation> truncated)
+        implements KernelRecord {}

@@ -1,0 +1,84 @@
+package io.procmon.handlers;
+
+import io.procmon.events.Attributed;
+import io.procmon.events.Started;
+import io.procmon.homework.HomeworkLocation;
+import io.procmon.homework.HomeworkLocator;
+import io.procmon.parser.Command;
+import io.procmon.parser.Invocation;
+import io.procmon.parser.Parsers;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ProcessType;
+import io.procmon.process.Student;
+import java.util.List;
+import java.util.function.Function;
+
+/** Third in the chain: what does the command line mean, and which homework is it about? */
+public final class HomeworkHandler implements Function<Attributed, Outcome<Started>> {
+
+    private final Parsers parsers;
+    private final HomeworkLocator homework;
+
+    public HomeworkHandler(Parsers parsers, HomeworkLocator homework) {
+        this.parsers = parsers;
+        this.homework = homework;
+    }
+
+    @Override
+    public Outcome<Started> apply(Attributed origin) {
+        Command command = commandOf(origin);
+        return switch (command) {
+            case Command.Nothing(var why) -> Outcome.stop(reason(why));
+            case Command.Compile compile -> located(origin, compile, locate(compile, origin.student()));
+            case Command.Run run -> located(origin, run, locate(run, origin.student()));
+        };
+    }
+
+    private Command commandOf(Attributed origin) {
+        var exec = origin.exec();
+        return switch (origin.type()) {
+            case ProcessType.Known(var tool) ->
+                parsers.of(tool).parse(new Invocation(exec.argv().arguments(), exec.cwd()));
+            case ProcessType.UserBinary() -> new Command.Run(exec.executable().path(), false);
+        };
+    }
+
+    private HomeworkLocation locate(Command.Run run, Student student) {
+        return run.targetIsDirectory()
+                ? homework.locateDirectory(run.target(), student)
+                : homework.locateFile(run.target(), student);
+    }
+
+    /** A build belongs to its first file that lies in a homework; a second homework makes it ambiguous. */
+    private HomeworkLocation locate(Command.Compile compile, Student student) {
+        List<ContainerPath> files = compile.sources().isEmpty() ? compile.inputs() : compile.sources();
+        HomeworkLocation found = new HomeworkLocation.Outside();
+        for (ContainerPath file : files) {
+            HomeworkLocation location = homework.locateFile(file, student);
+            if (location instanceof HomeworkLocation.Outside) {
+                continue;
+            }
+            if (!(found instanceof HomeworkLocation.Outside) && !found.equals(location)) {
+                return new HomeworkLocation.Ambiguous();
+            }
+            found = location;
+        }
+        return found;
+    }
+
+    private static Outcome<Started> located(Attributed origin, Command.Action command, HomeworkLocation location) {
+        return switch (location) {
+            case HomeworkLocation.Inside(var name) -> Outcome.proceed(new Started(origin, command, name));
+            case HomeworkLocation.Outside() -> Outcome.stop(Reason.OUTSIDE_HOMEWORK);
+            case HomeworkLocation.Ambiguous() -> Outcome.stop(Reason.AMBIGUOUS_HOMEWORK);
+        };
+    }
+
+    private static Reason reason(Command.Why why) {
+        return switch (why) {
+            case INFORMATION -> Reason.INFORMATION;
+            case NO_INPUT -> Reason.NO_INPUT;
+            case INTERNAL -> Reason.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.procmon.handlers;
+
+import java.util.function.Function;
+
+/**
+ * What a handler decided.
+ *
+ * @param <T> what the next handler gets
+ */
+public sealed interface Outcome<T> {
+
+    /**
+     * On to the next handler.
+     *
+     * @param value what it gets
+     */
+    record Continue<T>(T value) implements Outcome<T> {}
+
+    /**
+     * Of no interest, for a reason.
+     *
+     * @param reason which
+     */
+    record Stop<T>(Reason reason) implements Outcome<T> {}
+
+    /**
+     * A handler is broken. The stream goes on without this one item.
+     *
+     * @param handler its class
+     * @param cause what it threw
+     */
+    record Failed<T>(String handler, RuntimeException cause) implements Outcome<T> {}
+
+    static <T> Outcome<T> proceed(T value) {
+        return new Continue<>(value);
+    }
+
+    static <T> Outcome<T> stop(Reason reason) {
+        return new Stop<>(reason);
+    }
+
+    /** Gives the value to the next handler, if there is one; a handler that throws makes it {@link Failed}. */
+    default <R> Outcome<R> then(Function<T, Outcome<R>> handler) {
+        return switch (this) {
+            case Continue<T>(var value) -> {
+                try {
+                    yield handler.apply(value);
+                } catch (RuntimeException bug) {
+                    yield new Failed<>(handler.getClass().getSimpleName(), bug);
+                }
+            }
+            case Stop<T>(var reason) -> new Stop<>(reason);
+            case Failed<T>(var name, var cause) -> new Failed<>(name, cause);
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.procmon.handlers;
+
+/**
+ * Why the chain let something go: a metric's label, a log's word and a test's expectation.
+ *
+ * @param label lower case with underscores; one of few, since each makes a time series
+ */
+public record Reason(String label) {
+
+    /** Neither a known tool nor a student's own binary. */
+    public static final Reason NOT_AN_ACTIVITY = new Reason("not_an_activity");
+    /** The hostname has the prefix, but names no student. */
+    public static final Reason HOSTNAME_MALFORMED = new Reason("hostname_malformed");
+    /** The container was started under another hostname: somebody poses as another student. */
+    public static final Reason HOSTNAME_CHANGED = new Reason("hostname_changed");
+    /** The tool only told about itself. */
+    public static final Reason INFORMATION = new Reason("information");
+    /** The command line names no file. */
+    public static final Reason NO_INPUT = new Reason("no_input");
+    /** A part of a compiler driver that the driver itself called. */
+    public static final Reason INTERNAL = new Reason("internal");
+    /** The file lies in no homework directory. */
+    public static final Reason OUTSIDE_HOMEWORK = new Reason("outside_homework");
+    /** The path names two homework directories. */
+    public static final Reason AMBIGUOUS_HOMEWORK = new Reason("ambiguous_homework");
+    /** The process became another program by exec: no end of its own. */
+    public static final Reason REPLACED = new Reason("replaced");
+    /** The kernel could not tell how it ended. */
+    public static final Reason END_UNSEEN = new Reason("end_unseen");
+
+    public Reason {
+        if (!label.matches("[a-z][a-z_]{0,39}")) {
+            throw new IllegalArgumentException(
+                    "a reason is a lower-case word with underscores, not '%s'".formatted(label));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,72 @@
+package io.procmon.homework;
+
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Student;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the homework that a path belongs to: the first directory below the student's project directory, if its
+ * whole name matches.
+ */
+public final class HomeworkLocator {
+
+    private static final HomeworkLocation OUTSIDE = new HomeworkLocation.Outside();
+    private static final HomeworkLocation AMBIGUOUS = new HomeworkLocation.Ambiguous();
+
+    private final List<String> roots;
+    private final Pattern name;
+
+    /**
+     * @param roots the project directories; {@code {course}}, {@code {section}} and {@code {student}} stand for the
+     *     student's own
+     * @param name matches a homework directory's whole name
+     * @throws IllegalArgumentException if the name is no regular expression
+     */
+    public HomeworkLocator(List<String> roots, String name) {
+        this.roots = List.copyOf(roots);
+        this.name = Pattern.compile(name);
+    }
+
+    /**
+     * Where a file of this student lies. Its own name decides nothing: a program called {@code hw1} inside of
+     * {@code hw1} is nothing unusual.
+     */
+    public HomeworkLocation locateFile(ContainerPath file, Student student) {
+        return locateDirectory(file.parent(), student);
+    }
+
+    /** Where a directory of this student lies; a homework directory lies in itself. */
+    public HomeworkLocation locateDirectory(ContainerPath directory, Student student) {
+        for (String root : roots) {
+            ContainerPath project = ContainerPath.of(expand(root, student));
+            if (directory.isWithin(project)) {
+                return below(directory, project);
+            }
+        }
+        return OUTSIDE;
+    }
+
+    private HomeworkLocation below(ContainerPath directory, ContainerPath project) {
+        List<String> names = directory.components();
+        names = names.subList(project.components().size(), names.size());
+        if (names.isEmpty() || !isHomework(names.getFirst())) {
+            return OUTSIDE;
+        }
+        return names.stream().skip(1).anyMatch(this::isHomework)
+                ? AMBIGUOUS
+                : new HomeworkLocation.Inside(names.getFirst());
+    }
+
+    private boolean isHomework(String component) {
+        return name.matcher(component).matches();
+    }
+
+    private static String expand(String root, Student student) {
+        return root.indexOf('{') < 0
+                ? root
+                : root.replace("{course}", student.course())
+                        .replace("{section}", student.section())
+                        .replace("{student}", student.id());
+    }
+}

@@ -1,0 +1,114 @@
+package io.procmon.join;
+
+import io.procmon.events.Activity;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Started;
+import io.procmon.handlers.Outcome;
+import io.procmon.handlers.Reason;
+import io.procmon.parser.Command;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The process images that run now: where an exec waits for its exit. It holds as many as the kernel program tracks, and
+ * of those that are no activity only the identity. One thread takes steps; the counts are for any thread.
+ */
+public final class RunningImages {
+
+    private record Running(ImageKey image, Optional<Started> activity) {}
+
+    private final Map<Integer, Running> byTgid = new HashMap<>();
+    private final AtomicInteger images = new AtomicInteger();
+    private final AtomicInteger activities = new AtomicInteger();
+    private final AtomicLong endsWithoutBegin = new AtomicLong();
+
+    /** How many images run now. */
+    public int images() {
+        return images.get();
+    }
+
+    /** How many of these are activities. */
+    public int activities() {
+        return activities.get();
+    }
+
+    /** How many ends came whose beginning the kernel had to drop. */
+    public long endsWithoutBegin() {
+        return endsWithoutBegin.get();
+    }
+
+    /**
+     * Takes the next step.
+     *
+     * @return what is now decided: over time, one outcome for each image that began
+     */
+    public List<Outcome<Activity>> take(Step<Started> step) {
+        return switch (step) {
+            case Step.Begin<Started>(var image, var understood) -> begin(image, understood);
+            case Step.End<Started>(var exit) -> end(exit);
+        };
+    }
+
+    private List<Outcome<Activity>> begin(ImageKey image, Outcome<Started> understood) {
+        List<Outcome<Activity>> decided = new ArrayList<>(2);
+        forget(image.tgid()).flatMap(before -> unended(before, image)).ifPresent(decided::add);
+        switch (understood) {
+            case Outcome.Continue<Started>(var started) -> remember(image, Optional.of(started));
+            case Outcome.Stop<Started>(var reason) -> {
+                remember(image, Optional.empty());
+                decided.add(Outcome.stop(reason));
+            }
+            case Outcome.Failed<Started>(var handler, var cause) -> {
+                remember(image, Optional.empty());
+                decided.add(new Outcome.Failed<>(handler, cause));
+            }
+        }
+        return decided;
+    }
+
+    private List<Outcome<Activity>> end(ExitRecord exit) {
+        Optional<Running> running = forget(exit.image().tgid());
+        if (running.isPresent() && running.get().image().equals(exit.image())) {
+            return running.get()
+                    .activity()
+                    .map(started -> List.of(Outcome.proceed(activity(started, exit))))
+                    .orElse(List.of());
+        }
+        endsWithoutBegin.incrementAndGet();
+        return running.flatMap(before -> unended(before, exit.image()))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    /** An activity whose pid somebody else has: it was replaced by another exec, or has ended without our hearing of it. */
+    private static Optional<Outcome<Activity>> unended(Running before, ImageKey now) {
+        Reason reason = before.image().isSameProcess(now) ? Reason.REPLACED : Reason.END_UNSEEN;
+        return before.activity().map(_ -> Outcome.stop(reason));
+    }
+
+    private static Activity activity(Started started, ExitRecord exit) {
+        return switch (started.command()) {
+            case Command.Compile compile -> new Activity.Build(started, compile, exit);
+            case Command.Run run -> new Activity.Run(started, run, exit);
+        };
+    }
+
+    private void remember(ImageKey image, Optional<Started> activity) {
+        byTgid.put(image.tgid(), new Running(image, activity));
+        images.set(byTgid.size());
+        activity.ifPresent(_ -> activities.incrementAndGet());
+    }
+
+    private Optional<Running> forget(int tgid) {
+        Optional<Running> running = Optional.ofNullable(byTgid.remove(tgid));
+        images.set(byTgid.size());
+        running.flatMap(Running::activity).ifPresent(_ -> activities.decrementAndGet());
+        return running;
+    }
+}

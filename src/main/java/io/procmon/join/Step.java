@@ -1,0 +1,38 @@
+package io.procmon.join;
+
+import io.procmon.events.ExitRecord;
+import io.procmon.events.ImageKey;
+import io.procmon.handlers.Outcome;
+import java.util.function.Function;
+
+/**
+ * What the stream carries before exec and exit meet: a beginning that is understood step by step, or an end, which
+ * waits for its turn.
+ *
+ * @param <T> how far the beginning is understood
+ */
+public sealed interface Step<T> {
+
+    /**
+     * An exec.
+     *
+     * @param image what began
+     * @param understood what is known of it by now, or why nobody wants to know more
+     */
+    record Begin<T>(ImageKey image, Outcome<T> understood) implements Step<T> {}
+
+    /**
+     * An exit.
+     *
+     * @param exit how it ended
+     */
+    record End<T>(ExitRecord exit) implements Step<T> {}
+
+    /** A handler as an operator of the stream: it sees the beginnings and lets the ends pass. */
+    static <A, B> Function<Step<A>, Step<B>> begin(Function<A, Outcome<B>> handler) {
+        return step -> switch (step) {
+            case Begin<A>(var image, var understood) -> new Begin<>(image, understood.then(handler));
+            case End<A>(var exit) -> new End<>(exit);
+        };
+    }
+}

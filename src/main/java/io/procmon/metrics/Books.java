@@ -1,0 +1,214 @@
+package io.procmon.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.procmon.api.Receipt;
+import io.procmon.bpf.KernelCounters;
+import io.procmon.bpf.Loss;
+import io.procmon.bpf.RecordSource;
+import io.procmon.events.Activity;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Truncation;
+import io.procmon.handlers.Outcome;
+import io.procmon.handlers.Reason;
+import io.procmon.join.RunningImages;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Every meter, and with them the books. Whatever came in has gone out somewhere, or is still here:
+ *
+ * <pre>{@code received = stopped(reason) + failed + running + events
+ * events   = delivered + rejected + undelivered + in flight}</pre>
+ */
+@ApplicationScoped
+public class Books {
+
+    private final MeterRegistry registry;
+    private final Counter received;
+    private final Counter failed;
+    private final Counter events;
+    private final Counter delivered;
+    private final Counter rejected;
+    private final Counter undelivered;
+    private final Counter errors;
+    private final Timer processing;
+    private final Timer delivery;
+    private final LongAdder inFlight = new LongAdder();
+    private final Map<Reason, Counter> stopped = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> eventsByType = new ConcurrentHashMap<>();
+    private final Map<Truncation, Counter> truncations = new ConcurrentHashMap<>();
+
+    public Books(MeterRegistry registry) {
+        this.registry = registry;
+        received = counter("procmon.images.received", "Process images whose beginning reached the stream");
+        failed = counter("procmon.images.failed", "Images that were lost to a bug in a handler");
+        events = counter("procmon.events", "Activities that ended and were handed to delivery");
+        delivered = counter("procmon.activities.delivered", "Activities that the backend took");
+        rejected = counter("procmon.activities.rejected", "Activities that the backend refused");
+        undelivered = counter("procmon.activities.undelivered", "Activities that got no answer in time");
+        errors = counter("procmon.errors", "All that went wrong: failed, rejected and undelivered");
+        processing = timer("procmon.processing.duration", "From the end of a process to its hand-over to delivery");
+        delivery = timer("procmon.delivery.duration", "From the end of a process to the backend's answer");
+        gauge("procmon.activities.in.flight", "Activities on their way to the backend", inFlight, LongAdder::sum);
+    }
+
+    /** Watches the source of the stream, and the table in which execs wait for their exits. */
+    public void watch(RecordSource source, RunningImages running) {
+        gauge("procmon.images.running", "Process images that run now", running, RunningImages::images);
+        gauge("procmon.activities.running", "Activities that run now", running, RunningImages::activities);
+        function(
+                "procmon.images.without.begin",
+                "Ends whose beginning was lost",
+                running,
+                RunningImages::endsWithoutBegin);
+        gauge(
+                "procmon.source.heartbeat.age.seconds",
+                "Time since the reader last looked at the ring",
+                source,
+                it -> it.sinceHeartbeat().toNanos() / 1e9);
+        kernel("procmon.kernel.exec.records", "Exec records that the kernel sent", source, KernelCounters::execRecords);
+        kernel("procmon.kernel.exit.records", "Exit records that the kernel sent", source, KernelCounters::exitRecords);
+        kernel(
+                "procmon.kernel.parked.exits",
+                "Exits that found the ring full and came later",
+                source,
+                KernelCounters::parkedExits);
+        gauge(
+                "procmon.kernel.ring.bytes",
+                "Bytes that wait in the ring buffer",
+                source,
+                it -> it.counters().ringAvailable());
+        for (Loss cause : Loss.values()) {
+            FunctionCounter.builder(
+                            "procmon.kernel.losses", source, it -> it.counters().lost(cause))
+                    .description("Events that never reached the stream, by cause")
+                    .tags("cause", label(cause))
+                    .register(registry);
+        }
+    }
+
+    /** An image has begun. */
+    public void received(ExecRecord exec) {
+        received.increment();
+        for (Truncation truncation : exec.truncated()) {
+            truncations
+                    .computeIfAbsent(
+                            truncation,
+                            what -> counter(
+                                    "procmon.truncations",
+                                    "Records with something cut off, by what",
+                                    "what",
+                                    label(what)))
+                    .increment();
+        }
+    }
+
+    /** What became of an image that began, or of an activity that ended. */
+    public void decided(Outcome<Activity> outcome) {
+        switch (outcome) {
+            case Outcome.Continue<Activity>(var activity) -> {
+                events.increment();
+                inFlight.increment();
+                ofType(activity).increment();
+                processing.record(sinceEnd(activity));
+            }
+            case Outcome.Stop<Activity>(var reason) ->
+                stopped.computeIfAbsent(
+                                reason,
+                                why -> counter(
+                                        "procmon.images.stopped",
+                                        "Images that are no activity, by reason",
+                                        "reason",
+                                        why.label()))
+                        .increment();
+            case Outcome.Failed<Activity> bug -> {
+                failed.increment();
+                errors.increment();
+            }
+        }
+    }
+
+    /** How a delivery ended. */
+    public void delivered(Receipt receipt) {
+        inFlight.decrement();
+        delivery.record(sinceEnd(receipt.activity()));
+        switch (receipt) {
+            case Receipt.Delivered ok -> delivered.increment();
+            case Receipt.Rejected refusal -> {
+                rejected.increment();
+                errors.increment();
+            }
+            case Receipt.Undelivered failure -> {
+                undelivered.increment();
+                errors.increment();
+            }
+        }
+    }
+
+    /** A gauge although it counts: existing dashboards know it without the suffix that counters get. */
+    private LongAdder ofType(Activity activity) {
+        return eventsByType.computeIfAbsent(activity.started().origin().type().label(), type -> {
+            LongAdder count = new LongAdder();
+            Gauge.builder("procmon.events.by.type", count, LongAdder::sum)
+                    .description("Activities that ended, by type")
+                    .tags("type", type)
+                    .register(registry);
+            return count;
+        });
+    }
+
+    private static Duration sinceEnd(Activity activity) {
+        return Duration.between(activity.end().at().utc(), Instant.now());
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30))
+                .register(registry);
+    }
+
+    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private <T> void function(String name, String description, T of, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, of, value).description(description).register(registry);
+    }
+
+    private void kernel(String name, String description, RecordSource source, ToDoubleFunction<KernelCounters> value) {
+        function(name, description, source, it -> value.applyAsDouble(it.counters()));
+    }
+
+    private static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

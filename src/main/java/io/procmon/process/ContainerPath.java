@@ -1,0 +1,94 @@
+package io.procmon.process;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An absolute path inside a student's container, normalised by its text alone.
+ *
+ * <p>{@code java.nio.file} would ask this node's disk about the container's files, so this type never does:
+ * {@code .}, {@code ..} and {@code //} are resolved as path_resolution(7) does where no link is involved.
+ *
+ * @param value such as {@code /home/coder/project/hw1/main.c}; never ends in a slash, but for the root itself
+ */
+public record ContainerPath(String value) {
+
+    /** Stands for the components that a record had no room for: {@code /…/src/main.c}. */
+    public static final String CUT = "…";
+
+    private static final ContainerPath ROOT = new ContainerPath("/");
+
+    /** Normalises a path; one that does not start with a slash is taken from the root. */
+    public static ContainerPath of(String path) {
+        return isNormal(path) ? new ContainerPath(path) : normalise("", path);
+    }
+
+    /** The path that {@code other} means when this one is the working directory. */
+    public ContainerPath resolve(String other) {
+        return other.startsWith("/") ? of(other) : normalise(value, other);
+    }
+
+    /** The names from the root downwards; none for the root itself. */
+    public List<String> components() {
+        return value.length() == 1 ? List.of() : split(value);
+    }
+
+    /** The last component, empty for the root. */
+    public String fileName() {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /** The directory that holds this path; the root holds itself. */
+    public ContainerPath parent() {
+        int slash = value.lastIndexOf('/');
+        return slash <= 0 ? ROOT : new ContainerPath(value.substring(0, slash));
+    }
+
+    /** Whether this path is {@code directory} or lies below it, by whole components. */
+    public boolean isWithin(ContainerPath directory) {
+        String prefix = directory.value;
+        return value.startsWith(prefix)
+                && (value.length() == prefix.length() || prefix.length() == 1 || value.charAt(prefix.length()) == '/');
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    /** Most paths come from the kernel, which has normalised them: worth one look before any work. */
+    private static boolean isNormal(String path) {
+        int length = path.length();
+        if (length == 0 || path.charAt(0) != '/' || (length > 1 && path.charAt(length - 1) == '/')) {
+            return false;
+        }
+        return !path.contains("//") && !path.contains("/.");
+    }
+
+    private static ContainerPath normalise(String base, String path) {
+        List<String> kept = new ArrayList<>(base.length() > 1 ? split(base) : List.of());
+        for (String name : split(path)) {
+            switch (name) {
+                case "", "." -> {}
+                case ".." -> {
+                    if (!kept.isEmpty()) {
+                        kept.removeLast();
+                    }
+                }
+                default -> kept.add(name);
+            }
+        }
+        return kept.isEmpty() ? ROOT : new ContainerPath("/" + String.join("/", kept));
+    }
+
+    private static List<String> split(String path) {
+        List<String> names = new ArrayList<>();
+        int start = path.startsWith("/") ? 1 : 0;
+        for (int slash = path.indexOf('/', start); slash >= 0; slash = path.indexOf('/', start)) {
+            names.add(path.substring(start, slash));
+            start = slash + 1;
+        }
+        names.add(path.substring(start));
+        return names;
+    }
+}

@@ -1,0 +1,39 @@
+package io.procmon.process;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the student out of a container's UTS hostname: a prefix, such as {@code jcode-}, and behind it what a pattern
+ * with the groups {@code course}, {@code section} and {@code student} says.
+ */
+public final class HostnameGrammar {
+
+    private final String prefix;
+    private final Pattern rest;
+
+    /**
+     * @throws IllegalArgumentException if the pattern is no regular expression, or lacks one of the three groups
+     */
+    public HostnameGrammar(String prefix, String pattern) {
+        this.prefix = prefix;
+        this.rest = Pattern.compile(pattern);
+        for (String group : new String[] {"course", "section", "student"}) {
+            if (!rest.namedGroups().containsKey(group)) {
+                throw new IllegalArgumentException("the pattern %s has no group (?<%s>…)".formatted(pattern, group));
+            }
+        }
+    }
+
+    /** The student that a hostname names; empty if it follows another grammar. */
+    public Optional<Student> read(String hostname) {
+        if (!hostname.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        Matcher matcher = rest.matcher(hostname.substring(prefix.length()));
+        return matcher.matches()
+                ? Optional.of(new Student(matcher.group("course"), matcher.group("section"), matcher.group("student")))
+                : Optional.empty();
+    }
+}

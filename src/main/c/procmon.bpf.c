@@ -26,16 +26,15 @@ struct shared shared;
 /* ---- maps --------------------------------------------------------------------------------------- */
 
 /* Room for the largest record; the verifier wants a whole NAME_SIZE behind every place that it can start at. */
-#define DATA_SIZE (3 * PATH_SIZE + CGROUP_SIZE + ARGV_WHOLE_MAX)
+#define DATA_SIZE (3 * (PATH_SIZE + NAME_SIZE) + CGROUP_SIZE + NAME_SIZE + ARGV_WHOLE_MAX)
 
 struct scratch {
 	struct exec_record record;
 	char data[DATA_SIZE + NAME_SIZE];
 	__u32 used; /* bytes of data */
 	__u32 padding;
-	__u64 mnt, mnt_root, dentry, root_mnt,
-		root_dentry; /* arguments of append_path: through memory they lose their types */
-	__u64 kernfs; /* argument of append_cgroup */
+	__u64 mnt, mnt_root, dentry, root_mnt, root_dentry; /* where path_step stands */
+	__u64 kernfs; /* where cgroup_step stands */
 };
 
 /* Not per-CPU: those maps end at 32 KiB a processor. Hooks run with preemption off, so a slot has one user. */
@@ -93,31 +92,37 @@ static __always_inline bool is_student(struct task_struct *task)
 	       (head[1] & parameters.hostname_prefix_mask[1]) == parameters.hostname_prefix[1];
 }
 
-static __always_inline struct process *find_process(struct task_struct *task)
+static __always_inline struct process *find_process(__u32 tgid, __u64 start_ns)
 {
-	__u32 tgid = task->tgid;
 	struct process *process = bpf_map_lookup_elem(&processes, &tgid);
 
-	return process && process->end.image.start_ns == task->group_leader->start_boottime ? process : NULL;
+	return process && process->end.image.start_ns == start_ns ? process : NULL;
 }
 
 /* A shell may fork without exec before it starts a compiler: climb until somebody is known. */
 #define ANCESTORS_MAX 16
 
+/*
+ * Not by typed loads, as elsewhere: for each of these the verifier searches the kernel's whole BTF
+ * (btf_nested_type_is_trusted), and in a loop that makes loading slow.
+ */
 static __always_inline void fill_parent(struct exec_record *record, struct task_struct *task)
 {
-	struct task_struct *ancestor = task->real_parent;
+	struct task_struct *ancestor = task;
 
-	record->ppid = ancestor->tgid;
 	for (int i = 0; i < ANCESTORS_MAX; i++) {
-		struct process *process = find_process(ancestor);
+		ancestor = BPF_CORE_READ(ancestor, real_parent);
+		__u32 tgid = BPF_CORE_READ(ancestor, tgid);
+		struct process *process = find_process(tgid, BPF_CORE_READ(ancestor, group_leader, start_boottime));
+
+		if (i == 0)
+			record->ppid = tgid;
 		if (process) {
 			record->parent = process->end.image;
 			return;
 		}
-		if (ancestor->tgid <= 1)
+		if (tgid <= 1)
 			return;
-		ancestor = ancestor->real_parent;
 	}
 }
 
@@ -139,63 +144,95 @@ static __always_inline __u32 append_string(struct scratch *s, const void *string
 }
 
 enum walk_end {
+	WALK_CUT, /* also where the walk ends without having reached anything */
 	WALK_WHOLE,
-	WALK_CUT,
 	WALK_OUTSIDE,
 };
 
-/* Well over what a path of usual names has, and within the verifier's budget. */
-#define PATH_DEPTH 512
+/* A walk up a tree, one component a step; where it stands is in the scratch. */
+struct walk {
+	struct scratch *scratch;
+	__u32 used_max; /* no room for another component beyond */
+	enum walk_end end;
+};
 
 /*
- * Appends the components from a dentry up to the root directory of its process, leaf first and across
- * mount points: so the path is what the student sees. It goes the way of fs/d_path.c:prepend_path, but
- * without its locks: a rename at this very moment can mix old and new names, and nothing worse.
- *
- * Global and with a slot for a pointer, so that the verifier looks at it once, whoever calls it.
+ * Repeats a step until it returns 1. bpf_loop (5.17) has the verifier look at the step once; before, it looks
+ * at each repetition anew, and has patience for fewer.
  */
-__noinline int append_path(__u32 slot)
+#define repeat(times, times_before_5_17, step, walk)                                      \
+	do {                                                                              \
+		if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_loop)) {        \
+			bpf_loop(times, step, walk, 0);                                   \
+		} else {                                                                  \
+			for (int i = 0; i < times_before_5_17 && step(i, walk) == 0; i++) \
+				;                                                         \
+		}                                                                         \
+	} while (0)
+
+/*
+ * From a dentry to its parent, or from the root of a mount to where it is mounted. All state is read from
+ * memory: so the verifier knows nothing of it, and all steps look alike.
+ */
+static long path_step(__u32 index, struct walk *walk)
 {
-	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
-	if (!s)
-		return WALK_CUT;
+	struct scratch *s = walk->scratch;
+	struct vfsmount *mnt = (struct vfsmount *)s->mnt;
+	struct dentry *dentry = (struct dentry *)s->dentry;
 
-	__u32 used_max = s->used + PATH_SIZE - NAME_SIZE;
-
-	for (int i = 0; i < PATH_DEPTH; i++) {
-		/* Read anew from memory: the verifier forgets what it knew, and all iterations look alike to it. */
-		struct vfsmount *mnt = (struct vfsmount *)s->mnt;
-		struct dentry *dentry = (struct dentry *)s->dentry;
-
-		if (s->dentry == s->root_dentry && s->mnt == s->root_mnt)
-			return WALK_WHOLE;
-
-		if (s->dentry == s->mnt_root) {
-			struct mount *mount = (void *)mnt - bpf_core_field_offset(struct mount, mnt);
-			struct mount *parent = BPF_CORE_READ(mount, mnt_parent);
-
-			if (parent == mount)
-				return WALK_OUTSIDE;
-			s->dentry = (__u64)BPF_CORE_READ(mount, mnt_mountpoint);
-			mnt = (void *)parent + bpf_core_field_offset(struct mount, mnt);
-			s->mnt = (__u64)mnt;
-			s->mnt_root = (__u64)BPF_CORE_READ(mnt, mnt_root);
-			continue;
-		}
-
-		if (s->used > used_max || !append_string(s, BPF_CORE_READ(dentry, d_name.name), NAME_SIZE))
-			return WALK_CUT;
-
-		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
-		if (parent == dentry)
-			return WALK_OUTSIDE; /* no mount holds it: a memory file, a detached mount */
-		s->dentry = (__u64)parent;
+	if (s->dentry == s->root_dentry && s->mnt == s->root_mnt) {
+		walk->end = WALK_WHOLE;
+		return 1;
 	}
-	return WALK_CUT;
+
+	if (s->dentry == s->mnt_root) {
+		struct mount *mount = (void *)mnt - bpf_core_field_offset(struct mount, mnt);
+		struct mount *parent = BPF_CORE_READ(mount, mnt_parent);
+
+		if (parent == mount) {
+			walk->end = WALK_OUTSIDE;
+			return 1;
+		}
+		s->dentry = (__u64)BPF_CORE_READ(mount, mnt_mountpoint);
+		mnt = (void *)parent + bpf_core_field_offset(struct mount, mnt);
+		s->mnt = (__u64)mnt;
+		s->mnt_root = (__u64)BPF_CORE_READ(mnt, mnt_root);
+		return 0;
+	}
+
+	if (s->used > walk->used_max || !append_string(s, BPF_CORE_READ(dentry, d_name.name), NAME_SIZE))
+		return 1;
+
+	struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
+	if (parent == dentry) {
+		walk->end = WALK_OUTSIDE; /* no mount holds it: a memory file, a detached mount */
+		return 1;
+	}
+	s->dentry = (__u64)parent;
+	return 0;
 }
 
-/* A container runtime nests a cgroup of its own below those of the pod, the slice and the service. */
-#define CGROUP_DEPTH 32
+/* As many steps as the longest path can have components, and well over what a usual one has. */
+#define PATH_STEPS PATH_SIZE
+#define PATH_STEPS_BEFORE_5_17 256
+
+/*
+ * Appends the components from a path up to the root directory of its process, leaf first and across mount
+ * points: so the path is what the student sees. It goes the way of fs/d_path.c:prepend_path, but without
+ * its locks: a rename at this very moment can mix old and new names, and nothing worse.
+ */
+static __always_inline enum walk_end append_path(struct scratch *s, struct path *path, struct path *root)
+{
+	struct walk walk = {.scratch = s, .used_max = s->used + PATH_SIZE - 1};
+
+	s->mnt = (__u64)path->mnt;
+	s->mnt_root = (__u64)path->mnt->mnt_root;
+	s->dentry = (__u64)path->dentry;
+	s->root_mnt = (__u64)root->mnt;
+	s->root_dentry = (__u64)root->dentry;
+	repeat(PATH_STEPS, PATH_STEPS_BEFORE_5_17, path_step, &walk);
+	return walk.end;
+}
 
 static __always_inline struct kernfs_node *kernfs_parent(struct kernfs_node *node)
 {
@@ -204,24 +241,33 @@ static __always_inline struct kernfs_node *kernfs_parent(struct kernfs_node *nod
 	return bpf_core_field_exists(node->__parent) ? BPF_CORE_READ(node, __parent) : BPF_CORE_READ(old, parent);
 }
 
-/* Appends the components of a cgroup's path below the root of its hierarchy, leaf first. */
-__noinline int append_cgroup(__u32 slot)
+static long cgroup_step(__u32 index, struct walk *walk)
 {
-	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
-	if (!s)
-		return WALK_CUT;
-
+	struct scratch *s = walk->scratch;
 	struct kernfs_node *node = (struct kernfs_node *)s->kernfs;
+	struct kernfs_node *parent = kernfs_parent(node);
 
-	for (int i = 0; i < CGROUP_DEPTH; i++) {
-		struct kernfs_node *parent = kernfs_parent(node);
-
-		if (!parent)
-			return WALK_WHOLE;
-		append_string(s, BPF_CORE_READ(node, name), NAME_SIZE);
-		node = parent;
+	if (!parent) {
+		walk->end = WALK_WHOLE;
+		return 1;
 	}
-	return WALK_CUT;
+	if (s->used > walk->used_max || !append_string(s, BPF_CORE_READ(node, name), NAME_SIZE))
+		return 1;
+	s->kernfs = (__u64)parent;
+	return 0;
+}
+
+#define CGROUP_STEPS CGROUP_SIZE
+#define CGROUP_STEPS_BEFORE_5_17 32
+
+/* Appends the components of a cgroup's path below the root of its hierarchy, leaf first. */
+static __always_inline enum walk_end append_cgroup_path(struct scratch *s, struct kernfs_node *node)
+{
+	struct walk walk = {.scratch = s, .used_max = s->used + CGROUP_SIZE - 1};
+
+	s->kernfs = (__u64)node;
+	repeat(CGROUP_STEPS, CGROUP_STEPS_BEFORE_5_17, cgroup_step, &walk);
+	return walk.end;
 }
 
 /* ---- helpers: the parts of an exec record ------------------------------------------------------- */
@@ -239,17 +285,12 @@ static __always_inline __u64 mtime_ns(struct inode *inode)
 	return BPF_CORE_READ(v5_15, i_mtime.tv_sec) * 1000000000ULL + BPF_CORE_READ(v5_15, i_mtime.tv_nsec);
 }
 
-static __always_inline int append_path_of(struct scratch *s, __u32 slot, struct path *path, struct path *root)
+static __always_inline __u32 walk_flags(enum walk_end end, __u32 cut, __u32 outside)
 {
-	s->mnt = (__u64)path->mnt;
-	s->mnt_root = (__u64)path->mnt->mnt_root;
-	s->dentry = (__u64)path->dentry;
-	s->root_mnt = (__u64)root->mnt;
-	s->root_dentry = (__u64)root->dentry;
-	return append_path(slot);
+	return end == WALK_CUT ? cut : end == WALK_OUTSIDE ? outside : 0;
 }
 
-static __always_inline void append_executable(struct scratch *s, __u32 slot, struct task_struct *task)
+static __always_inline void append_executable(struct scratch *s, struct task_struct *task)
 {
 	struct exec_record *record = &s->record;
 	struct file *exe = task->mm->exe_file;
@@ -265,18 +306,11 @@ static __always_inline void append_executable(struct scratch *s, __u32 slot, str
 	else if (inode->i_nlink == 0 || !dentry->d_hash.pprev)
 		record->flags |= EXEC_EXE_DELETED;
 
-	switch (append_path_of(s, slot, &exe->f_path, &task->fs->root)) {
-	case WALK_CUT:
-		record->flags |= EXEC_EXE_CUT;
-		break;
-	case WALK_OUTSIDE:
-		record->flags |= EXEC_EXE_OUTSIDE;
-		break;
-	}
+	record->flags |= walk_flags(append_path(s, &exe->f_path, &task->fs->root), EXEC_EXE_CUT, EXEC_EXE_OUTSIDE);
 	record->exe_size = s->used - before;
 }
 
-static __always_inline void append_cwd(struct scratch *s, __u32 slot, struct task_struct *task)
+static __always_inline void append_cwd(struct scratch *s, struct task_struct *task)
 {
 	struct exec_record *record = &s->record;
 	struct fs_struct *fs = task->fs;
@@ -284,14 +318,7 @@ static __always_inline void append_cwd(struct scratch *s, __u32 slot, struct tas
 
 	if (fs->pwd.dentry->d_inode->i_nlink == 0)
 		record->flags |= EXEC_CWD_DELETED;
-	switch (append_path_of(s, slot, &fs->pwd, &fs->root)) {
-	case WALK_CUT:
-		record->flags |= EXEC_CWD_CUT;
-		break;
-	case WALK_OUTSIDE:
-		record->flags |= EXEC_CWD_OUTSIDE;
-		break;
-	}
+	record->flags |= walk_flags(append_path(s, &fs->pwd, &fs->root), EXEC_CWD_CUT, EXEC_CWD_OUTSIDE);
 	record->cwd_size = s->used - before;
 }
 
@@ -314,7 +341,7 @@ static __always_inline void append_cwd(struct scratch *s, __u32 slot, struct tas
  * Version 2 first. On a node with version 1, and on a hybrid one, a container's process may be in the
  * root of the unified hierarchy; then a controller's own hierarchy has the container's id.
  */
-static __always_inline void append_control_group(struct scratch *s, __u32 slot, struct task_struct *task)
+static __always_inline void append_control_group(struct scratch *s, struct task_struct *task)
 {
 	struct exec_record *record = &s->record;
 	struct css_set *css_set = task->cgroups;
@@ -333,9 +360,7 @@ static __always_inline void append_control_group(struct scratch *s, __u32 slot, 
 		v1 = node;
 
 	record->cgroup_id = BPF_CORE_READ(v1, id);
-	s->kernfs = (__u64)v1;
-	if (append_cgroup(slot) == WALK_CUT)
-		record->flags |= EXEC_CGROUP_CUT;
+	record->flags |= walk_flags(append_cgroup_path(s, v1), EXEC_CGROUP_CUT, 0);
 	record->cgroup_size = s->used - before;
 }
 
@@ -467,9 +492,9 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 		count(lost_exec_table_full);
 		return 0;
 	}
-	append_executable(s, slot, task);
-	append_cwd(s, slot, task);
-	append_control_group(s, slot, task);
+	append_executable(s, task);
+	append_cwd(s, task);
+	append_control_group(s, task);
 	s->record.filename_size = append_string(s, bprm->filename, PATH_SIZE);
 	append_argv(s, task, NULL);
 	send_exec(s);
@@ -561,7 +586,7 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	if (task->signal->live.counter != 0)
 		return 0;
 
-	struct process *process = find_process(task);
+	struct process *process = find_process(task->tgid, task->group_leader->start_boottime);
 	if (!process ||
 	    __sync_val_compare_and_swap(&process->state, PROCESS_RUNNING, PROCESS_ENDING) != PROCESS_RUNNING)
 		return 0;
@@ -607,9 +632,9 @@ int take_in(struct bpf_iter__task *ctx)
 	s->record.exec_ns = s->record.image.start_ns;
 	if (!remember(&s->record, task, BPF_NOEXIST))
 		return 0; /* its exec was seen in the meantime */
-	append_executable(s, slot, task);
-	append_cwd(s, slot, task);
-	append_control_group(s, slot, task);
+	append_executable(s, task);
+	append_cwd(s, task);
+	append_control_group(s, task);
 	append_argv(s, task, task);
 	send_exec(s);
 	return 0;

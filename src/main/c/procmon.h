@@ -18,8 +18,8 @@
 /* Longest component of a path with its NUL: NAME_MAX + 1 */
 #define NAME_SIZE 256
 
-/* A cgroup's path is at most as long as a path of the cgroup file system. */
-#define CGROUP_SIZE 4096
+/* Longest path of a cgroup that is kept: container runtimes need some 300 bytes. */
+#define CGROUP_SIZE 2048
 
 /* argv up to this many bytes is sent whole ... */
 #define ARGV_WHOLE_MAX 32768

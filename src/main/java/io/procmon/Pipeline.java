@@ -17,6 +17,7 @@ import io.procmon.metrics.Books;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -54,13 +55,17 @@ public class Pipeline {
                 .map(begin(chain.process()))
                 .map(begin(chain.enrichment()))
                 .map(begin(chain.homework()))
-                .onItem()
-                .<Outcome<Activity>>transformToIterable(running::take)
+                .invoke(books::understood)
+                .map(running::take)
+                .select()
+                .where(Optional::isPresent) // an image that runs on, or one that was no activity
+                .map(Optional::orElseThrow)
                 .map(chain::activity)
                 .invoke(books::decided)
-                // What was stopped or has failed ends here; the books have it.
-                .onItem()
-                .<Activity>transformToMultiAndConcatenate(Pipeline::proceeding)
+                .map(Outcome::proceeding)
+                .select()
+                .where(Optional::isPresent) // what was stopped or has failed ends here
+                .map(Optional::orElseThrow)
                 .group()
                 .by(this::lane)
                 .onItem()
@@ -77,12 +82,6 @@ public class Pipeline {
             }
             case ExitRecord exit -> new Step.End<>(exit);
         };
-    }
-
-    private static Multi<Activity> proceeding(Outcome<Activity> outcome) {
-        return outcome instanceof Outcome.Continue<Activity>(var activity)
-                ? Multi.createFrom().item(activity)
-                : Multi.createFrom().empty();
     }
 
     /** One lane a student, several students a lane: a student's activities keep their order, lanes do not wait for each other. */

@@ -2,12 +2,11 @@ package io.procmon.bpf;
 
 import io.procmon.events.KernelRecord;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureStrategy;
-import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -35,11 +34,9 @@ public final class RingBufferSource implements RecordSource {
 
     @Override
     public Multi<KernelRecord> records() {
-        // ERROR never happens: the thread emits no more than was requested.
-        return Multi.createFrom()
-                .<KernelRecord>emitter(this::start, BackPressureStrategy.ERROR)
-                .onRequest()
-                .invoke(this::resume);
+        return Multi.createFrom().publisher(subscriber -> {
+            thread = Thread.ofPlatform().name("ring-buffer").daemon().start(() -> run(subscriber));
+        });
     }
 
     @Override
@@ -50,7 +47,7 @@ public final class RingBufferSource implements RecordSource {
     @Override
     public void stop() {
         stopping = true;
-        resume();
+        LockSupport.unpark(thread);
     }
 
     @Override
@@ -63,72 +60,82 @@ public final class RingBufferSource implements RecordSource {
         return counters;
     }
 
-    private void start(MultiEmitter<? super KernelRecord> emitter) {
-        thread = Thread.ofPlatform().name("ring-buffer").daemon().start(() -> run(emitter));
-    }
-
-    /** Ends a pause for want of demand; in any other state it has no effect. */
-    private void resume() {
-        LockSupport.unpark(thread);
-    }
-
-    private void run(MultiEmitter<? super KernelRecord> emitter) {
+    private void run(Flow.Subscriber<? super KernelRecord> subscriber) {
+        Demand demand = new Demand(Thread.currentThread());
+        subscriber.onSubscribe(demand);
         try (Arena arena = Arena.ofConfined()) {
             Libbpf libbpf = libbpf(arena);
             try (KernelWatch watch = new KernelWatch(arena, libbpf, options)) {
                 watch.attach(options.takeIn());
                 started.complete(
                         "kernel %s, libbpf %s".formatted(KernelInfo.release(), libbpf.libbpf_version_string()));
-                while (!stopping && !emitter.isCancelled()) {
-                    readOrWait(watch, emitter);
-                }
-                watch.detach();
-                drain(watch, emitter);
+                new Loop(watch, demand, subscriber).run();
             }
-            emitter.complete();
+            subscriber.onComplete();
         } catch (BpfException | IllegalStateException e) {
             started.completeExceptionally(e);
-            emitter.fail(e);
+            subscriber.onError(e);
         }
     }
 
-    private void readOrWait(KernelWatch watch, MultiEmitter<? super KernelRecord> emitter) {
-        int limit = limit(emitter);
-        int records = limit == 0 ? 0 : watch.read(limit, emitter::emit);
-        beat(watch);
-        if (limit == 0) {
-            LockSupport.parkNanos(HEARTBEAT.toNanos());
-        } else if (records < limit) {
-            boolean busy = records > 0;
-            watch.await(busy, busy ? options.linger() : HEARTBEAT);
-        }
-    }
+    /** What the thread does between attaching and closing. */
+    private final class Loop {
 
-    /** Nothing is written any more: what is in the ring is all there will ever be. */
-    private void drain(KernelWatch watch, MultiEmitter<? super KernelRecord> emitter) {
-        int records = 1;
-        while (records > 0 && !emitter.isCancelled()) {
-            int limit = limit(emitter);
+        private final KernelWatch watch;
+        private final Demand demand;
+        private final Flow.Subscriber<? super KernelRecord> subscriber;
+
+        Loop(KernelWatch watch, Demand demand, Flow.Subscriber<? super KernelRecord> subscriber) {
+            this.watch = watch;
+            this.demand = demand;
+            this.subscriber = subscriber;
+        }
+
+        void run() {
+            while (!stopping && !demand.isCancelled()) {
+                int limit = demand.upTo(BATCH);
+                int records = read(limit);
+                beat();
+                if (limit > 0 && records < limit) {
+                    boolean busy = records > 0;
+                    watch.await(busy, busy ? options.linger() : HEARTBEAT);
+                }
+            }
+            watch.detach();
+            drain();
+            counters = watch.counters();
+        }
+
+        /** Nothing is written any more: what is in the ring is all there will ever be. */
+        private void drain() {
+            int limit;
+            int records;
+            do {
+                limit = demand.upTo(BATCH);
+                records = read(limit);
+            } while ((limit == 0 || records > 0) && !demand.isCancelled());
+        }
+
+        /** Hands out what there is, or sleeps if nobody wants it. */
+        private int read(int limit) {
             if (limit == 0) {
-                LockSupport.parkNanos(HEARTBEAT.toNanos());
-            } else {
-                records = watch.read(limit, emitter::emit);
+                LockSupport.parkNanos(this, HEARTBEAT.toNanos());
+                return 0;
+            }
+            return watch.read(limit, record -> {
+                demand.served();
+                subscriber.onNext(record);
+            });
+        }
+
+        private void beat() {
+            long now = System.nanoTime();
+            if (now - heartbeat >= HEARTBEAT.toNanos()) {
+                watch.anchorClock();
+                counters = watch.counters();
+                heartbeat = now;
             }
         }
-        counters = watch.counters();
-    }
-
-    private void beat(KernelWatch watch) {
-        long now = System.nanoTime();
-        if (now - heartbeat >= HEARTBEAT.toNanos()) {
-            watch.anchorClock();
-            counters = watch.counters();
-            heartbeat = now;
-        }
-    }
-
-    private static int limit(MultiEmitter<?> emitter) {
-        return (int) Math.min(emitter.requested(), BATCH);
     }
 
     private static Libbpf libbpf(Arena arena) {

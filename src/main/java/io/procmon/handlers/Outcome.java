@@ -1,5 +1,6 @@
 package io.procmon.handlers;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,11 @@ public sealed interface Outcome<T> {
 
     static <T> Outcome<T> stop(Reason reason) {
         return new Stop<>(reason);
+    }
+
+    /** What goes on; empty if nothing does. */
+    default Optional<T> proceeding() {
+        return this instanceof Continue<T>(var value) ? Optional.of(value) : Optional.empty();
     }
 
     /** Gives the value to the next handler, if there is one; a handler that throws makes it {@link Failed}. */

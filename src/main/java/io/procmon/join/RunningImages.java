@@ -7,9 +7,7 @@ import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
 import io.procmon.parser.Command;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,44 +44,28 @@ public final class RunningImages {
     /**
      * Takes the next step.
      *
-     * @return what is now decided: over time, one outcome for each image that began
+     * @return what is decided by it: an activity that has ended, or one of whose end nothing will be heard
      */
-    public List<Outcome<Activity>> take(Step<Started> step) {
+    public Optional<Outcome<Activity>> take(Step<Started> step) {
         return switch (step) {
             case Step.Begin<Started>(var image, var understood) -> begin(image, understood);
             case Step.End<Started>(var exit) -> end(exit);
         };
     }
 
-    private List<Outcome<Activity>> begin(ImageKey image, Outcome<Started> understood) {
-        List<Outcome<Activity>> decided = new ArrayList<>(2);
-        forget(image.tgid()).flatMap(before -> unended(before, image)).ifPresent(decided::add);
-        switch (understood) {
-            case Outcome.Continue<Started>(var started) -> remember(image, Optional.of(started));
-            case Outcome.Stop<Started>(var reason) -> {
-                remember(image, Optional.empty());
-                decided.add(Outcome.stop(reason));
-            }
-            case Outcome.Failed<Started>(var handler, var cause) -> {
-                remember(image, Optional.empty());
-                decided.add(new Outcome.Failed<>(handler, cause));
-            }
-        }
-        return decided;
+    private Optional<Outcome<Activity>> begin(ImageKey image, Outcome<Started> understood) {
+        Optional<Running> before = forget(image.tgid());
+        remember(new Running(image, understood.proceeding()));
+        return before.flatMap(running -> unended(running, image));
     }
 
-    private List<Outcome<Activity>> end(ExitRecord exit) {
+    private Optional<Outcome<Activity>> end(ExitRecord exit) {
         Optional<Running> running = forget(exit.image().tgid());
         if (running.isPresent() && running.get().image().equals(exit.image())) {
-            return running.get()
-                    .activity()
-                    .map(started -> List.of(Outcome.proceed(activity(started, exit))))
-                    .orElse(List.of());
+            return running.get().activity().map(started -> Outcome.proceed(activity(started, exit)));
         }
         endsWithoutBegin.incrementAndGet();
-        return running.flatMap(before -> unended(before, exit.image()))
-                .map(List::of)
-                .orElse(List.of());
+        return running.flatMap(before -> unended(before, exit.image()));
     }
 
     /** An activity whose pid somebody else has: it was replaced by another exec, or has ended without our hearing of it. */
@@ -99,10 +81,10 @@ public final class RunningImages {
         };
     }
 
-    private void remember(ImageKey image, Optional<Started> activity) {
-        byTgid.put(image.tgid(), new Running(image, activity));
+    private void remember(Running running) {
+        byTgid.put(running.image().tgid(), running);
         images.set(byTgid.size());
-        activity.ifPresent(_ -> activities.incrementAndGet());
+        running.activity().ifPresent(_ -> activities.incrementAndGet());
     }
 
     private Optional<Running> forget(int tgid) {

@@ -11,10 +11,12 @@ import io.procmon.bpf.Loss;
 import io.procmon.bpf.RecordSource;
 import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
+import io.procmon.events.Started;
 import io.procmon.events.Truncation;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
 import io.procmon.join.RunningImages;
+import io.procmon.join.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,29 +115,40 @@ public class Books {
         }
     }
 
-    /** What became of an image that began, or of an activity that ended. */
+    /** What the chain made of an image that began, where that was the end of it. */
+    public void understood(Step<Started> step) {
+        if (step instanceof Step.Begin<Started> begin) {
+            ended(begin.understood());
+        }
+    }
+
+    /** What became of an activity, or of an image that was thought to be one. */
     public void decided(Outcome<Activity> outcome) {
+        outcome.proceeding().ifPresent(activity -> {
+            events.increment();
+            inFlight.increment();
+            ofType(activity).increment();
+            processing.record(sinceEnd(activity));
+        });
+        ended(outcome);
+    }
+
+    private void ended(Outcome<?> outcome) {
         switch (outcome) {
-            case Outcome.Continue<Activity>(var activity) -> {
-                events.increment();
-                inFlight.increment();
-                ofType(activity).increment();
-                processing.record(sinceEnd(activity));
-            }
-            case Outcome.Stop<Activity>(var reason) ->
-                stopped.computeIfAbsent(
-                                reason,
-                                why -> counter(
-                                        "procmon.images.stopped",
-                                        "Images that are no activity, by reason",
-                                        "reason",
-                                        why.label()))
-                        .increment();
-            case Outcome.Failed<Activity> bug -> {
+            case Outcome.Continue<?> _ -> {}
+            case Outcome.Stop<?>(var reason) -> ofReason(reason).increment();
+            case Outcome.Failed<?> _ -> {
                 failed.increment();
                 errors.increment();
             }
         }
+    }
+
+    private Counter ofReason(Reason reason) {
+        return stopped.computeIfAbsent(
+                reason,
+                why -> counter(
+                        "procmon.images.stopped", "Images that are no activity, by reason", "reason", why.label()));
     }
 
     /** How a delivery ended. */
@@ -143,12 +156,12 @@ public class Books {
         inFlight.decrement();
         delivery.record(sinceEnd(receipt.activity()));
         switch (receipt) {
-            case Receipt.Delivered ok -> delivered.increment();
-            case Receipt.Rejected refusal -> {
+            case Receipt.Delivered _ -> delivered.increment();
+            case Receipt.Rejected _ -> {
                 rejected.increment();
                 errors.increment();
             }
-            case Receipt.Undelivered failure -> {
+            case Receipt.Undelivered _ -> {
                 undelivered.increment();
                 errors.increment();
             }

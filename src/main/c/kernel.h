@@ -163,6 +163,7 @@ struct kernfs_node___v5_15 {
 };
 
 struct cgroup {
+	int level; /* 0: the root of its hierarchy */
 	struct kernfs_node *kn;
 };
 

@@ -45,11 +45,21 @@ struct {
 	__type(value, struct scratch);
 } scratch SEC(".maps");
 
+/* Both with parameters.group_mask + 1 entries. */
 struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 8192);
-	__type(key, __u32); /* tgid */
-	__type(value, struct process);
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct group);
+} groups SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct places);
 } processes SEC(".maps");
 
 struct {
@@ -80,8 +90,6 @@ static __always_inline void wake_reader(void)
 		bpf_ringbuf_discard(nothing, BPF_RB_FORCE_WAKEUP);
 }
 
-/* ---- helpers: who is it ------------------------------------------------------------------------- */
-
 static __always_inline bool is_student(struct task_struct *task)
 {
 	__u64 head[HOSTNAME_PREFIX_MAX / 8];
@@ -92,12 +100,68 @@ static __always_inline bool is_student(struct task_struct *task)
 	       (head[1] & parameters.hostname_prefix_mask[1]) == parameters.hostname_prefix[1];
 }
 
-static __always_inline struct process *find_process(__u32 tgid, __u64 start_ns)
-{
-	struct process *process = bpf_map_lookup_elem(&processes, &tgid);
+/* ---- helpers: the table of watched processes ---------------------------------------------------- */
 
-	return process && process->end.image.start_ns == start_ns ? process : NULL;
+static __always_inline __u32 group_of(__u32 tgid)
+{
+	return tgid / GROUP_SIZE & parameters.group_mask;
 }
+
+/* The process at a place of its group; NULL for the place -1. */
+static __always_inline struct process *process_at(__u32 tgid, int place)
+{
+	__u32 index = group_of(tgid);
+	struct places *places = bpf_map_lookup_elem(&processes, &index);
+
+	if (!places || place < 0)
+		return NULL;
+	barrier_var(place); /* keeps the address from being computed before the checks: the verifier objects */
+	return &places->processes[place & (GROUP_SIZE - 1)];
+}
+
+/*
+ * Where in its group a process stands, -1 if it is not watched. A process id alone is not enough: its entry may wait
+ * for user space while the id is in use again. Global, like claim_place: the verifier looks at it once, and its
+ * caller has one case to go through and not one for each place.
+ */
+__noinline int find_place(__u32 tgid, __u64 start_ns)
+{
+	__u32 index = group_of(tgid);
+	struct group *group = bpf_map_lookup_elem(&groups, &index);
+
+	for (int place = 0; group && place < GROUP_SIZE; place++) {
+		if (group->tgids[place] != tgid)
+			continue;
+		struct process *process = process_at(tgid, place);
+		if (process && process->end.image.start_ns == start_ns)
+			return place;
+	}
+	return -1;
+}
+
+/* Takes a free place for a process; -1 if there is none. */
+__noinline int claim_place(__u32 tgid)
+{
+	__u32 index = group_of(tgid);
+	struct group *group = bpf_map_lookup_elem(&groups, &index);
+
+	for (int place = 0; group && place < GROUP_SIZE; place++) {
+		if (group->tgids[place] == 0 && __sync_val_compare_and_swap(&group->tgids[place], 0, tgid) == 0)
+			return place;
+	}
+	return -1;
+}
+
+static __always_inline void free_place(__u32 tgid, int place)
+{
+	__u32 index = group_of(tgid);
+	struct group *group = bpf_map_lookup_elem(&groups, &index);
+
+	if (group)
+		__sync_lock_test_and_set(&group->tgids[place & (GROUP_SIZE - 1)], 0);
+}
+
+/* ---- helpers: who is it ------------------------------------------------------------------------- */
 
 /* A shell may fork without exec before it starts a compiler: climb until somebody is known. */
 #define ANCESTORS_MAX 16
@@ -113,7 +177,8 @@ static __always_inline void fill_parent(struct exec_record *record, struct task_
 	for (int i = 0; i < ANCESTORS_MAX; i++) {
 		ancestor = BPF_CORE_READ(ancestor, real_parent);
 		__u32 tgid = BPF_CORE_READ(ancestor, tgid);
-		struct process *process = find_process(tgid, BPF_CORE_READ(ancestor, group_leader, start_boottime));
+		__u64 start_ns = BPF_CORE_READ(ancestor, group_leader, start_boottime);
+		struct process *process = process_at(tgid, find_place(tgid, start_ns));
 
 		if (i == 0)
 			record->ppid = tgid;
@@ -170,6 +235,27 @@ struct walk {
 		}                                                                         \
 	} while (0)
 
+/* A dentry's name and its parent, as the kernel has them next to each other: one read instead of two. */
+struct dentry_link {
+	struct dentry *parent;
+	__u64 hash_and_length;
+	const unsigned char *name;
+};
+
+static __always_inline struct dentry_link link_of(struct dentry *dentry)
+{
+	struct dentry_link link = {};
+
+	if (bpf_core_field_offset(struct dentry, d_name.name) - bpf_core_field_offset(struct dentry, d_parent) ==
+	    __builtin_offsetof(struct dentry_link, name)) {
+		bpf_core_read(&link, sizeof(link), &dentry->d_parent);
+	} else {
+		link.parent = BPF_CORE_READ(dentry, d_parent);
+		link.name = BPF_CORE_READ(dentry, d_name.name);
+	}
+	return link;
+}
+
 /*
  * From a dentry to its parent, or from the root of a mount to where it is mounted. All state is read from
  * memory: so the verifier knows nothing of it, and all steps look alike.
@@ -200,15 +286,14 @@ static long path_step(__u32 index, struct walk *walk)
 		return 0;
 	}
 
-	if (s->used > walk->used_max || !append_string(s, BPF_CORE_READ(dentry, d_name.name), NAME_SIZE))
+	struct dentry_link link = link_of(dentry);
+	if (s->used > walk->used_max || !append_string(s, link.name, NAME_SIZE))
 		return 1;
-
-	struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
-	if (parent == dentry) {
+	if (link.parent == dentry) {
 		walk->end = WALK_OUTSIDE; /* no mount holds it: a memory file, a detached mount */
 		return 1;
 	}
-	s->dentry = (__u64)parent;
+	s->dentry = (__u64)link.parent;
 	return 0;
 }
 
@@ -325,16 +410,16 @@ static __always_inline void append_cwd(struct scratch *s, struct task_struct *ta
 /* The cgroup in one of the version 1 hierarchies, NULL where it is the root or the kernel has none such. */
 #define cgroup_v1(css_set, subsystem)                                                           \
 	({                                                                                      \
-		struct kernfs_node *v1_node = NULL;                                             \
+		struct cgroup *v1_cgroup = NULL;                                                \
 		if (bpf_core_enum_value_exists(enum cgroup_subsys_id, subsystem)) {             \
 			__u32 v1_index = bpf_core_enum_value(enum cgroup_subsys_id, subsystem); \
 			struct cgroup_subsys_state *v1_css = NULL;                              \
 			bpf_core_read(&v1_css, sizeof(v1_css), &css_set->subsys[v1_index]);     \
-			v1_node = BPF_CORE_READ(v1_css, cgroup, kn);                            \
-			if (!kernfs_parent(v1_node))                                            \
-				v1_node = NULL;                                                 \
+			v1_cgroup = BPF_CORE_READ(v1_css, cgroup);                              \
+			if (BPF_CORE_READ(v1_cgroup, level) == 0)                               \
+				v1_cgroup = NULL;                                               \
 		}                                                                               \
-		v1_node;                                                                        \
+		v1_cgroup;                                                                      \
 	})
 
 /*
@@ -345,22 +430,21 @@ static __always_inline void append_control_group(struct scratch *s, struct task_
 {
 	struct exec_record *record = &s->record;
 	struct css_set *css_set = task->cgroups;
-	struct kernfs_node *node = css_set->dfl_cgrp->kn;
-	struct kernfs_node *v1 = NULL;
+	struct cgroup *v2 = css_set->dfl_cgrp;
+	struct cgroup *v1 = NULL;
 	__u32 before = s->used;
 
-	if (!kernfs_parent(node)) {
+	if (v2->level == 0) {
 		v1 = cgroup_v1(css_set, memory_cgrp_id);
 		if (!v1)
 			v1 = cgroup_v1(css_set, pids_cgrp_id);
 		if (!v1)
 			v1 = cgroup_v1(css_set, cpu_cgrp_id);
 	}
-	if (!v1)
-		v1 = node;
 
-	record->cgroup_id = BPF_CORE_READ(v1, id);
-	record->flags |= walk_flags(append_cgroup_path(s, v1), EXEC_CGROUP_CUT, 0);
+	struct kernfs_node *node = v1 ? BPF_CORE_READ(v1, kn) : v2->kn;
+	record->cgroup_id = BPF_CORE_READ(node, id);
+	record->flags |= walk_flags(append_cgroup_path(s, node), EXEC_CGROUP_CUT, 0);
 	record->cgroup_size = s->used - before;
 }
 
@@ -388,7 +472,7 @@ static __always_inline void append_argv(struct scratch *s, struct task_struct *t
 
 	record->argv_size = size;
 	if (at > DATA_SIZE - ARGV_WHOLE_MAX)
-		return;
+		goto unreadable;
 
 	if (size <= ARGV_WHOLE_MAX) {
 		if (read_argv(&s->data[at], size, start, other))
@@ -438,23 +522,22 @@ static __always_inline void fill_usage(struct exit_record *usage, struct task_st
 /* ---- exec --------------------------------------------------------------------------------------- */
 
 /* Remembers the image, with what its process has used so far; another exec replaces the image. */
-static __always_inline bool remember(const struct exec_record *record, struct task_struct *task, __u64 flags)
+static __always_inline bool remember(const struct exec_record *record, struct task_struct *task, int place)
 {
-	struct process process = {
-		.end =
-			{
-				.image = record->image,
-				.kind = RECORD_EXIT,
-				.peak_pages = task->signal->maxrss,
-			},
-	};
-	__u32 tgid = task->tgid;
-	struct process *before = bpf_map_lookup_elem(&processes, &tgid);
+	__u32 tgid = record->image.tgid;
 
-	if (before && before->state == PROCESS_PARKED && flags == BPF_ANY)
-		count(lost_exit_overwritten);
-	fill_usage(&process.end, task);
-	return bpf_map_update_elem(&processes, &tgid, &process, flags) == 0;
+	if (place < 0)
+		place = claim_place(tgid);
+
+	struct process *process = process_at(tgid, place);
+	if (!process)
+		return false;
+	__builtin_memset(process, 0, sizeof(*process));
+	process->end.kind = RECORD_EXIT;
+	process->end.peak_pages = task->signal->maxrss;
+	fill_usage(&process->end, task);
+	process->end.image = record->image;
+	return true;
 }
 
 static __always_inline void send_exec(struct scratch *s)
@@ -488,7 +571,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 
 	s->record.exec_ns = bpf_ktime_get_boot_ns();
 	fill_identity(&s->record, task);
-	if (!remember(&s->record, task, BPF_ANY)) {
+	if (!remember(&s->record, task, find_place(s->record.image.tgid, s->record.image.start_ns))) {
 		count(lost_exec_table_full);
 		return 0;
 	}
@@ -496,6 +579,8 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	append_cwd(s, task);
 	append_control_group(s, task);
 	s->record.filename_size = append_string(s, bprm->filename, PATH_SIZE);
+	if (s->record.filename_size == PATH_SIZE)
+		s->record.flags |= EXEC_FILENAME_CUT;
 	append_argv(s, task, NULL);
 	send_exec(s);
 	return 0;
@@ -534,12 +619,14 @@ static __always_inline void add_other_threads(struct exit_record *usage, struct 
 
 static __always_inline __u64 resident_pages(struct mm_struct *mm)
 {
-	__s64 pages = BPF_CORE_READ(mm, rss_stat[MM_FILEPAGES].count) +
-		      BPF_CORE_READ(mm, rss_stat[MM_ANONPAGES].count) +
-		      BPF_CORE_READ(mm, rss_stat[MM_SHMEMPAGES].count);
 	__u64 highest = mm->hiwater_rss;
 
-	return pages > (__s64)highest ? pages : highest;
+	if (!bpf_core_field_exists(mm->rss_stat[0].count))
+		return highest;
+
+	__s64 now =
+		mm->rss_stat[MM_FILEPAGES].count + mm->rss_stat[MM_ANONPAGES].count + mm->rss_stat[MM_SHMEMPAGES].count;
+	return now > (__s64)highest ? now : highest;
 }
 
 /*
@@ -586,7 +673,9 @@ int BPF_PROG(on_exit, struct task_struct *task)
 	if (task->signal->live.counter != 0)
 		return 0;
 
-	struct process *process = find_process(task->tgid, task->group_leader->start_boottime);
+	__u32 tgid = task->tgid;
+	int place = find_place(tgid, task->group_leader->start_boottime);
+	struct process *process = process_at(tgid, place);
 	if (!process ||
 	    __sync_val_compare_and_swap(&process->state, PROCESS_RUNNING, PROCESS_ENDING) != PROCESS_RUNNING)
 		return 0;
@@ -597,8 +686,7 @@ int BPF_PROG(on_exit, struct task_struct *task)
 		count(parked_exits);
 		return 0;
 	}
-	__u32 tgid = task->tgid;
-	bpf_map_delete_elem(&processes, &tgid);
+	free_place(tgid, place);
 	count(exit_records);
 	wake_reader();
 	return 0;
@@ -630,8 +718,12 @@ int take_in(struct bpf_iter__task *ctx)
 	s->record.flags = EXEC_TAKEN_IN;
 	fill_identity(&s->record, task);
 	s->record.exec_ns = s->record.image.start_ns;
-	if (!remember(&s->record, task, BPF_NOEXIST))
+	if (find_place(s->record.image.tgid, s->record.image.start_ns) >= 0)
 		return 0; /* its exec was seen in the meantime */
+	if (!remember(&s->record, task, -1)) {
+		count(lost_exec_table_full);
+		return 0;
+	}
 	append_executable(s, task);
 	append_cwd(s, task);
 	append_control_group(s, task);

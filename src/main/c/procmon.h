@@ -111,7 +111,7 @@ struct parameters {
 	__u64 hostname_prefix[HOSTNAME_PREFIX_MAX / 8];
 	__u64 hostname_prefix_mask[HOSTNAME_PREFIX_MAX / 8];
 	__u32 iterator_slot; /* of `scratch`, behind those of the processors */
-	__u32 padding;
+	__u32 group_mask; /* groups - 1; there is a power of two of them */
 };
 
 /* Mapped by both sides. Each of `lost_*` counts events that user space never gets. */
@@ -124,11 +124,11 @@ struct shared {
 	__u64 wake_at;
 	__u64 exec_records; /* handed to the ring */
 	__u64 exit_records;
-	__u64 parked_exits; /* ring full: kept in `processes` until user space fetches them */
+	__u64 parked_exits; /* ring full: kept in the table of processes until user space fetches them */
 	__u64 lost_exec_ring_full;
 	__u64 lost_exec_table_full;
 	__u64 lost_exec_no_scratch;
-	__u64 lost_exit_overwritten; /* parked, and the pid came back before user space did */
+	__u64 padding;
 };
 
 #define NEVER_WAKE (~0ULL)
@@ -137,13 +137,28 @@ struct shared {
 enum process_state {
 	PROCESS_RUNNING = 0,
 	PROCESS_ENDING = 1, /* one thread has taken the end upon itself */
-	PROCESS_PARKED = 2, /* `end` is complete and waits to be fetched */
+	PROCESS_PARKED = 2, /* the ring was full: `end` is complete and waits to be fetched */
 };
 
 struct process {
 	struct exit_record end; /* while running: the values at exec, to subtract */
 	__u32 state; /* enum process_state */
 	__u32 padding;
+};
+
+/*
+ * The table of watched processes: an array of places in groups, and an array of the process ids that hold them, a
+ * group in a cache line. A hash map would do, but its buckets are cold whenever a process comes or goes (some 200 ns
+ * each time); process ids are given out one after the other, and here neighbours share a line.
+ */
+#define GROUP_SIZE 16
+
+struct group {
+	__u32 tgids[GROUP_SIZE]; /* 0: the place is free */
+};
+
+struct places {
+	struct process processes[GROUP_SIZE];
 };
 
 #endif

@@ -19,6 +19,7 @@ final class KernelLayouts {
 
     static final int HOSTNAME_SIZE = 65;
     static final int HOSTNAME_PREFIX_MAX = 16;
+    static final int GROUP_SIZE = 16;
 
     static final int RECORD_EXEC = 1;
     static final int RECORD_EXIT = 2;
@@ -35,6 +36,7 @@ final class KernelLayouts {
 
     static final int EXIT_PEAK_INHERITED = 1;
 
+    static final int PROCESS_RUNNING = 0;
     static final int PROCESS_PARKED = 2;
 
     static final long NEVER_WAKE = -1;
@@ -84,11 +86,18 @@ final class KernelLayouts {
     static final StructLayout PROCESS =
             structLayout(EXIT_RECORD.withName("end"), U32.withName("state"), U32.withName("padding"));
 
+    static final StructLayout PLACES =
+            structLayout(sequenceLayout(GROUP_SIZE, PROCESS).withName("processes"));
+
+    /** Naturally aligned, since both sides write it at the same time. */
+    static final StructLayout GROUP =
+            structLayout(sequenceLayout(GROUP_SIZE, ValueLayout.JAVA_INT).withName("tgids"));
+
     static final StructLayout PARAMETERS = structLayout(
             sequenceLayout(HOSTNAME_PREFIX_MAX / 8, U64).withName("hostname_prefix"),
             sequenceLayout(HOSTNAME_PREFIX_MAX / 8, U64).withName("hostname_prefix_mask"),
             U32.withName("iterator_slot"),
-            U32.withName("padding"));
+            U32.withName("group_mask"));
 
     /** Naturally aligned, since both sides write it at the same time. */
     static final StructLayout SHARED = structLayout(
@@ -99,7 +108,7 @@ final class KernelLayouts {
             ValueLayout.JAVA_LONG.withName("lost_exec_ring_full"),
             ValueLayout.JAVA_LONG.withName("lost_exec_table_full"),
             ValueLayout.JAVA_LONG.withName("lost_exec_no_scratch"),
-            ValueLayout.JAVA_LONG.withName("lost_exit_overwritten"));
+            ValueLayout.JAVA_LONG.withName("padding"));
 
     private KernelLayouts() {}
 

@@ -7,8 +7,15 @@ import java.time.Duration;
  *
  * @param hostnamePrefix hostnames that start so are students', at most 16 bytes
  * @param ringSize bytes of the ring buffer, a power of two and a multiple of the page size
- * @param processesMax how many processes are tracked at a time
+ * @param processesMax how many processes can be watched at a time, at the least
  * @param takeIn whether processes that run already are taken in
  * @param linger how long the reader waits between two looks at a busy ring
  */
-public record KernelOptions(String hostnamePrefix, int ringSize, int processesMax, boolean takeIn, Duration linger) {}
+public record KernelOptions(String hostnamePrefix, int ringSize, int processesMax, boolean takeIn, Duration linger) {
+
+    /** The groups of the table of watched processes: the power of two that makes room for all of them. */
+    int groups() {
+        int atLeast = Math.ceilDiv(processesMax, KernelLayouts.GROUP_SIZE);
+        return Integer.highestOneBit(Math.max(1, 2 * atLeast - 1));
+    }
+}

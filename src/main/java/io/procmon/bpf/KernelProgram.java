@@ -2,7 +2,6 @@ package io.procmon.bpf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.procmon.events.ExitRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +12,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 
 /**
  * The kernel program: opened from the artefact, configured, loaded, attached, and closed in the reverse order. Belongs
@@ -29,7 +27,6 @@ final class KernelProgram implements AutoCloseable {
     private static final VarHandle LOG_BUFFER_SIZE =
             Libbpf.OPEN_OPTS.varHandle(PathElement.groupElement("kernel_log_size"));
     private static final VarHandle OPTS_SIZE = Libbpf.OPEN_OPTS.varHandle(PathElement.groupElement("sz"));
-    private static final VarHandle STATE = KernelLayouts.member(KernelLayouts.PROCESS, "state");
 
     private final Libc libc;
     private final Libbpf libbpf;
@@ -113,31 +110,6 @@ final class KernelProgram implements AutoCloseable {
         return libbpf.bpf_program__fd(program(name));
     }
 
-    /**
-     * Fetches ends that had no room in the ring, and forgets their processes.
-     *
-     * @return how many, at most {@code max}
-     */
-    int fetchParkedExits(int max, RecordDecoder decoder, Consumer<? super ExitRecord> consumer) {
-        int processes = mapFd("processes");
-        MemorySegment key = arena.allocate(ValueLayout.JAVA_INT);
-        MemorySegment next = arena.allocate(ValueLayout.JAVA_INT);
-        MemorySegment process = arena.allocate(KernelLayouts.PROCESS);
-        int fetched = 0;
-        int found = libbpf.bpf_map_get_next_key(processes, MemorySegment.NULL, next);
-        while (found == 0 && fetched < max) {
-            key.copyFrom(next);
-            found = libbpf.bpf_map_get_next_key(processes, key, next);
-            if (libbpf.bpf_map_lookup_elem(processes, key, process) == 0
-                    && (int) STATE.get(process, 0L) == KernelLayouts.PROCESS_PARKED
-                    && libbpf.bpf_map_delete_elem(processes, key) == 0) {
-                consumer.accept(decoder.decodeExit(process, 0));
-                fetched++;
-            }
-        }
-        return fetched;
-    }
-
     @Override
     public void close() {
         detach();
@@ -158,28 +130,30 @@ final class KernelProgram implements AutoCloseable {
     private int configureAndLoad(KernelOptions options, boolean sleepableIterator) {
         int processors = libbpf.libbpf_num_possible_cpus();
         libbpf.bpf_map__set_max_entries(map("scratch"), processors + 1);
-        libbpf.bpf_map__set_max_entries(map("processes"), options.processesMax());
+        libbpf.bpf_map__set_max_entries(map("groups"), options.groups());
+        libbpf.bpf_map__set_max_entries(map("processes"), options.groups());
         libbpf.bpf_map__set_max_entries(map("ring"), options.ringSize());
         if (sleepableIterator) {
             libbpf.bpf_program__set_flags(program("take_in"), Libbpf.BPF_F_SLEEPABLE);
         }
-        writeParameters(options.hostnamePrefix(), processors);
+        writeParameters(options, processors);
         return libbpf.bpf_object__load(object);
     }
 
-    private void writeParameters(String hostnamePrefix, int iteratorSlot) {
+    private void writeParameters(KernelOptions options, int iteratorSlot) {
         MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
         MemorySegment parameters = checked(
                         "find the parameters", libbpf.bpf_map__initial_value(map(".rodata.parameters"), size))
                 .reinterpret(KernelLayouts.PARAMETERS.byteSize());
         long prefix = KernelLayouts.offset(KernelLayouts.PARAMETERS, "hostname_prefix");
         long mask = KernelLayouts.offset(KernelLayouts.PARAMETERS, "hostname_prefix_mask");
-        byte[] bytes = hostnamePrefix.getBytes(UTF_8);
+        byte[] bytes = options.hostnamePrefix().getBytes(UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             parameters.set(ValueLayout.JAVA_BYTE, prefix + i, bytes[i]);
             parameters.set(ValueLayout.JAVA_BYTE, mask + i, (byte) 0xff);
         }
         KernelLayouts.member(KernelLayouts.PARAMETERS, "iterator_slot").set(parameters, 0L, iteratorSlot);
+        KernelLayouts.member(KernelLayouts.PARAMETERS, "group_mask").set(parameters, 0L, options.groups() - 1);
     }
 
     private void attach(String name) {

@@ -20,6 +20,7 @@ final class KernelWatch implements AutoCloseable {
     private final Waker waker;
     private final BootClock clock;
     private final RecordDecoder decoder;
+    private final ParkedExits parkedExits;
     private final ProgramInfo programInfo;
     private long fetchedParkedExits;
     private long malformed;
@@ -38,6 +39,8 @@ final class KernelWatch implements AutoCloseable {
         waker = new Waker(libc, arena, program.mapFd("ring"));
         clock = new BootClock(libc, arena);
         decoder = new RecordDecoder(clock::at, pageSize);
+        parkedExits = new ParkedExits(
+                libc, program.mapFd("groups"), program.mapFd("processes"), options.groups(), pageSize, decoder);
         programInfo = new ProgramInfo(libbpf, arena);
     }
 
@@ -100,6 +103,7 @@ final class KernelWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        parkedExits.close();
         waker.close();
         shared.close();
         ring.close();
@@ -112,10 +116,10 @@ final class KernelWatch implements AutoCloseable {
 
     /** The ring is empty: now the exits may follow that found it full, for their execs are all read. */
     private int readParkedExits(int max, Consumer<KernelRecord> consumer) {
-        if (shared.parkedExits() - shared.lost(Loss.EXIT_OVERWRITTEN) == fetchedParkedExits) {
+        if (shared.parkedExits() == fetchedParkedExits) {
             return 0;
         }
-        int fetched = program.fetchParkedExits(max, decoder, consumer);
+        int fetched = parkedExits.fetch(max, consumer);
         fetchedParkedExits += fetched;
         return fetched;
     }

@@ -8,8 +8,6 @@ public enum Loss {
     EXEC_TABLE_FULL,
     /** An exec ran on a processor that appeared after the start. */
     EXEC_NO_SCRATCH,
-    /** An exit waited for the ring until its pid was used again. */
-    EXIT_OVERWRITTEN,
     /** A hook was interrupted by itself on the same processor, and the kernel skipped the second call. */
     RECURSION,
     /** A record that was none: the kernel program and this build do not belong together. */

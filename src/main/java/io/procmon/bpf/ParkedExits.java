@@ -1,0 +1,72 @@
+package io.procmon.bpf;
+
+import static io.procmon.bpf.KernelLayouts.GROUP_SIZE;
+
+import io.procmon.events.ExitRecord;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+
+/**
+ * The exits that found the ring full. The kernel program keeps each with its process in the table that both sides have
+ * mapped; whoever fetches one frees the place.
+ */
+final class ParkedExits implements AutoCloseable {
+
+    private static final VarHandle TGID = ValueLayout.JAVA_INT.varHandle();
+    private static final VarHandle STATE = KernelLayouts.member(KernelLayouts.PROCESS, "state");
+    private static final long TGIDS = KernelLayouts.GROUP.byteSize();
+    private static final long PLACES = KernelLayouts.PLACES.byteSize();
+    private static final long PROCESS = KernelLayouts.PROCESS.byteSize();
+
+    private final Libc libc;
+    private final int groups;
+    private final MemorySegment tgids;
+    private final MemorySegment processes;
+    private final RecordDecoder decoder;
+
+    ParkedExits(Libc libc, int groupsFd, int processesFd, int groups, long pageSize, RecordDecoder decoder) {
+        this.libc = libc;
+        this.groups = groups;
+        this.decoder = decoder;
+        int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
+        tgids = Mapping.map(
+                libc, "the watched process ids", wholePages(groups * TGIDS, pageSize), readWrite, groupsFd, 0);
+        processes = Mapping.map(
+                libc, "the watched processes", wholePages(groups * PLACES, pageSize), readWrite, processesFd, 0);
+    }
+
+    /**
+     * Fetches exits, at most {@code max}.
+     *
+     * @return how many
+     */
+    int fetch(int max, Consumer<? super ExitRecord> consumer) {
+        int fetched = 0;
+        for (int index = 0; index < groups * GROUP_SIZE && fetched < max; index++) {
+            long tgid = index / GROUP_SIZE * TGIDS + index % GROUP_SIZE * (long) Integer.BYTES;
+            long process = index / GROUP_SIZE * PLACES + index % GROUP_SIZE * PROCESS;
+            if ((int) TGID.getAcquire(tgids, tgid) != 0
+                    && (int) STATE.get(processes, process) == KernelLayouts.PROCESS_PARKED) {
+                VarHandle.acquireFence();
+                ExitRecord exit = decoder.decodeExit(processes, process);
+                STATE.set(processes, process, KernelLayouts.PROCESS_RUNNING); // or the next one here would look parked
+                TGID.setRelease(tgids, tgid, 0);
+                consumer.accept(exit);
+                fetched++;
+            }
+        }
+        return fetched;
+    }
+
+    @Override
+    public void close() {
+        libc.munmap(processes, processes.byteSize());
+        libc.munmap(tgids, tgids.byteSize());
+    }
+
+    private static long wholePages(long size, long pageSize) {
+        return Math.ceilDiv(size, pageSize) * pageSize;
+    }
+}

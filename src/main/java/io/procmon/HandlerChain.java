@@ -1,5 +1,6 @@
 package io.procmon;
 
+import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
 import io.procmon.events.Node;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The handlers, built from the configuration in the order in which the stream asks them. */
 @ApplicationScoped
@@ -31,20 +33,22 @@ public class HandlerChain {
     private final List<ActivityHandler> activityHandlers;
 
     /**
-     * @throws IllegalArgumentException if the configuration does not fit together; the message names the key
+     * Builds the chain.
+     *
+     * @throws InvalidConfiguration if the configuration does not fit together; the message names the key
      */
     @Inject
     public HandlerChain(
             ProcmonConfig config, Node node, @All List<CommandParser> parsers, @All List<ActivityHandler> handlers) {
         Toolbox toolbox = new Toolbox(
                 config.tools().entrySet().stream().map(HandlerChain::tool).toList());
-        HomeworkLocator locator =
-                new HomeworkLocator(config.homework().roots(), config.homework().pattern());
-        HostnameGrammar hostnames = new HostnameGrammar(
-                config.hostname().prefix(), config.hostname().pattern());
+        HomeworkLocator locator = new HomeworkLocator(
+                config.homework().roots(),
+                pattern("procmon.homework.pattern", config.homework().pattern()));
+        HostnameGrammar hostnames = hostnames(config.hostname());
         process = new ProcessHandler(hostnames, toolbox, locator);
         enrichment = new EnrichmentHandler(node);
-        homework = new HomeworkHandler(new Parsers(parsers, toolbox.tools()), locator);
+        homework = new HomeworkHandler(parsers(parsers, toolbox), locator);
         activityHandlers = handlers;
     }
 
@@ -74,6 +78,7 @@ public class HandlerChain {
 
     private static Tool tool(Map.Entry<String, ProcmonConfig.Tool> entry) {
         ProcmonConfig.Tool tool = entry.getValue();
+        String key = "procmon.tools." + entry.getKey();
         Tool.Kind kind = switch (tool.kind()) {
             case COMPILER -> Tool.Kind.COMPILER;
             case INTERPRETER -> Tool.Kind.INTERPRETER;
@@ -82,8 +87,34 @@ public class HandlerChain {
                 entry.getKey(),
                 kind,
                 tool.type(),
-                Pattern.compile(tool.executable()),
-                tool.invokedAs().map(Pattern::compile),
+                pattern(key + ".executable", tool.executable()),
+                tool.invokedAs().map(pattern -> pattern(key + ".invoked-as", pattern)),
                 tool.parser());
+    }
+
+    private static Parsers parsers(List<CommandParser> parsers, Toolbox toolbox) {
+        try {
+            return new Parsers(parsers, toolbox.tools());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(e.getMessage());
+        }
+    }
+
+    private static HostnameGrammar hostnames(ProcmonConfig.Hostname hostname) {
+        String key = "procmon.hostname.pattern";
+        try {
+            return new HostnameGrammar(hostname.prefix(), pattern(key, hostname.pattern()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(key, hostname.pattern(), e.getMessage());
+        }
+    }
+
+    private static Pattern pattern(String key, String expression) {
+        try {
+            return Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            throw new InvalidConfiguration(
+                    key, expression, "no regular expression of java.util.regex: " + e.getDescription());
+        }
     }
 }

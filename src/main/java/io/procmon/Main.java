@@ -2,15 +2,45 @@ package io.procmon;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/** The artefact's entry. */
+/** The artefact's entry: a command line, whose default is to run the service. */
 @QuarkusMain
-public final class Main {
+@Command(
+        name = "procmon",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = "Watches what students compile and run in WebIDE containers, and tells a backend.",
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  API_ENDPOINT      the backend, such as http://localhost:8000; unset: an embedded receiver",
+            "  API_TIMEOUT       how long an answer may take, in seconds (20)",
+            "  LOG_LEVEL         DEBUG, INFO, WARNING or ERROR (INFO)",
+            "  PROMETHEUS_PORT   where metrics and health are served (9090)",
+            "  PROCMON_*         any other key: PROCMON_HOSTNAME_PREFIX for procmon.hostname.prefix",
+            "",
+            "Exit status: 0 stopped as asked, 64 wrong configuration, 69 unsuitable kernel or library,",
+            "70 a bug, 77 missing privileges."
+        })
+public final class Main implements Callable<Integer> {
 
-    private Main() {}
-
-    /** Watches until it is told to stop. */
+    /** Runs the command that the arguments name. */
     public static void main(String... args) {
-        Quarkus.run(Procmon.class, args);
+        int status = new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, _, _) -> Startup.explain(failure, System.err))
+                .execute(args);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** Runs the service until it is told to stop. */
+    @Override
+    public Integer call() {
+        Quarkus.run(Procmon.class, Startup::exit);
+        return 0;
     }
 }

@@ -9,6 +9,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
+import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -29,8 +30,10 @@ public class Procmon implements QuarkusApplication {
     @Inject
     Backend backend;
 
+    private final ActivityLine line = new ActivityLine(ZoneId.systemDefault());
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int exitCode;
+    private volatile boolean silent;
 
     @Override
     public int run(String... args) throws InterruptedException {
@@ -51,7 +54,43 @@ public class Procmon implements QuarkusApplication {
         }
     }
 
-    private void report(Receipt receipt) {}
+    private void report(Receipt receipt) {
+        if (config.print()) {
+            System.out.println(line.of(receipt));
+        }
+        switch (receipt) {
+            case Receipt.Delivered delivered -> {
+                Log.debugf("delivered %s", delivered.activity().eventId());
+                backendAnswers();
+            }
+            case Receipt.Rejected rejected -> {
+                Log.warnf(
+                        "the backend refused event %s: HTTP %d",
+                        rejected.activity().eventId(), rejected.status());
+                backendAnswers();
+            }
+            case Receipt.Undelivered undelivered -> backendIsSilent(undelivered);
+        }
+    }
+
+    /** One line when it goes away and one when it is back, however many events find it so. */
+    private void backendIsSilent(Receipt.Undelivered undelivered) {
+        if (silent) {
+            Log.debugf("could not deliver event %s: %s", undelivered.activity().eventId(), undelivered.cause());
+        } else {
+            Log.warnf(
+                    "could not deliver event %s to %s: %s; further ones are only counted, in procmon_activities_undelivered_total",
+                    undelivered.activity().eventId(), backend.endpoint(), undelivered.cause());
+        }
+        silent = true;
+    }
+
+    private void backendAnswers() {
+        if (silent) {
+            Log.info("the backend answers again");
+        }
+        silent = false;
+    }
 
     private void fail(Throwable failure) {
         finished.countDown();

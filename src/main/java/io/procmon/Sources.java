@@ -2,6 +2,9 @@ package io.procmon;
 
 import io.procmon.bpf.KernelOptions;
 import io.procmon.bpf.RecordSource;
+import io.procmon.bpf.RecordedSource;
+import io.procmon.bpf.Recording;
+import io.procmon.bpf.ReplaySource;
 import io.procmon.bpf.RingBufferSource;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Node;
@@ -9,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,15 +20,19 @@ import java.nio.file.Path;
 @ApplicationScoped
 class Sources {
 
+    private static final String SESSION = "/recorded-session.ndjson";
+
     @Produces
     @Singleton
-    RecordSource source(ProcmonConfig config) {
-        return new RingBufferSource(new KernelOptions(
-                config.hostname().prefix(),
-                (int) config.kernel().ringSize().asLongValue(),
-                config.kernel().processes(),
-                config.kernel().takeIn(),
-                config.kernel().linger()));
+    RecordSource source(ProcmonConfig config) throws IOException {
+        RecordSource source = switch (config.source()) {
+            case LIVE -> kernel(config);
+            case REPLAY -> recording();
+            case AUTO -> RingBufferSource.obstacle().isEmpty() ? kernel(config) : recording();
+        };
+        return config.recordTo()
+                .<RecordSource>map(file -> new RecordedSource(source, file))
+                .orElse(source);
     }
 
     @Produces
@@ -34,5 +42,20 @@ class Sources {
                 Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         String hostname = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         return new Node(config.node().orElse(hostname), bootId);
+    }
+
+    private static RecordSource kernel(ProcmonConfig config) {
+        return new RingBufferSource(new KernelOptions(
+                config.hostname().prefix(),
+                (int) config.kernel().ringSize().asLongValue(),
+                config.kernel().processes(),
+                config.kernel().takeIn(),
+                config.kernel().linger()));
+    }
+
+    private static RecordSource recording() throws IOException {
+        try (InputStream session = Sources.class.getResourceAsStream(SESSION)) {
+            return new ReplaySource(Recording.read(session));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.procmon.api;
 
+import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
 import io.quarkus.arc.All;
@@ -38,10 +39,11 @@ public class Backend {
         dialect = dialects.stream()
                 .filter(known -> known.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("procmon.api.dialect is '%s', but there are only %s"
-                        .formatted(
-                                wanted,
-                                dialects.stream().map(Dialect::name).sorted().toList())));
+                .orElseThrow(() -> new InvalidConfiguration(
+                        "procmon.api.dialect",
+                        wanted,
+                        "there are "
+                                + dialects.stream().map(Dialect::name).sorted().toList()));
     }
 
     /** The address that activities go to. */

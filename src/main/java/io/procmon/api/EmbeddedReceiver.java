@@ -58,7 +58,7 @@ public class EmbeddedReceiver {
     /** The activities from now on, as server-sent events. */
     @GET
     @Path("/activities")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<ObjectNode> arrivals() {
         requireEmbedded();

@@ -4,6 +4,8 @@ import io.procmon.events.KernelRecord;
 import io.smallrye.mutiny.Multi;
 import java.lang.foreign.Arena;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -30,6 +32,15 @@ public final class RingBufferSource implements RecordSource {
 
     public RingBufferSource(KernelOptions options) {
         this.options = options;
+    }
+
+    /** Why this process cannot watch this kernel, as far as can be seen without trying; empty if nothing is in the way. */
+    public static Optional<String> obstacle() {
+        List<String> missing = Privileges.missing();
+        if (!missing.isEmpty()) {
+            return Optional.of("this process lacks " + String.join(" and ", missing));
+        }
+        return Optional.of(KernelInfo.unsupported()).filter(problem -> !problem.isEmpty());
     }
 
     @Override

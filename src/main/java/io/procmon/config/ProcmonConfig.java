@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public interface ProcmonConfig {
     /** Where records come from. */
     @WithDefault("live")
     Source source();
+
+    /** A file that gets every record of the source as a line of JSON: for tests, and to look into a problem. It holds students' names and arguments. */
+    Optional<Path> recordTo();
 
     /** Whether each activity is printed to standard output as a readable line. */
     @WithDefault("false")

@@ -21,11 +21,10 @@ public final class HomeworkLocator {
      * @param roots the project directories; {@code {course}}, {@code {section}} and {@code {student}} stand for the
      *     student's own
      * @param name matches a homework directory's whole name
-     * @throws IllegalArgumentException if the name is no regular expression
      */
-    public HomeworkLocator(List<String> roots, String name) {
+    public HomeworkLocator(List<String> roots, Pattern name) {
         this.roots = List.copyOf(roots);
-        this.name = Pattern.compile(name);
+        this.name = name;
     }
 
     /**

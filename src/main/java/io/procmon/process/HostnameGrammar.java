@@ -14,14 +14,17 @@ public final class HostnameGrammar {
     private final Pattern rest;
 
     /**
-     * @throws IllegalArgumentException if the pattern is no regular expression, or lacks one of the three groups
+     * How the hostnames of a node are built.
+     *
+     * @throws IllegalArgumentException if the pattern lacks one of the three groups
      */
-    public HostnameGrammar(String prefix, String pattern) {
+    public HostnameGrammar(String prefix, Pattern rest) {
         this.prefix = prefix;
-        this.rest = Pattern.compile(pattern);
+        this.rest = rest;
         for (String group : new String[] {"course", "section", "student"}) {
             if (!rest.namedGroups().containsKey(group)) {
-                throw new IllegalArgumentException("the pattern %s has no group (?<%s>…)".formatted(pattern, group));
+                throw new IllegalArgumentException(
+                        "there is no group (?<%s>…) in it; course, section and student are needed".formatted(group));
             }
         }
     }

@@ -7,8 +7,9 @@ import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
-import io.procmon.events.Truncation;
 import io.procmon.events.Usage;
+import io.procmon.parser.Command;
+import io.procmon.parser.CompilerSettings;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.WaitStatus;
@@ -16,7 +17,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * All that procmon knows of an activity, as JSON. Members that a backend's contract names are never null; of the others,
@@ -32,8 +35,17 @@ import java.util.UUID;
  * @param eventId the same for each repeat of this event
  * @param type such as {@code GCC}
  * @param arguments argv as it was, never joined
- * @param sourceFiles of a build
- * @param outputPath of a build, as {@code -o} names it
+ * @param sourceFiles of a build: the paths of {@code sources}
+ * @param sources of a build, each with its language, such as {@code c++}
+ * @param inputs of a build: objects, archives and whatever else is no source
+ * @param libraries of a build: what it links by name, such as {@code m}
+ * @param outputs of a build: the files that it was to write
+ * @param outputPath of a build: the first of {@code outputs}
+ * @param step of a build: the last step that it was asked for, such as {@code link}
+ * @param standard of a build: the language's version, such as {@code c11}
+ * @param warnings of a build: flags such as {@code -Wall}
+ * @param optimization of a build: a flag such as {@code -O2}
+ * @param unreadArgumentFiles of a build: files of further arguments that procmon could not read
  * @param startedAt when it began: ISO 8601, UTC
  * @param durationMs wall time, in milliseconds
  * @param userCpuMs processor time in user mode, in milliseconds
@@ -71,7 +83,16 @@ public record ActivityBody(
         String type,
         List<String> arguments,
         List<String> sourceFiles,
+        List<BuildSource> sources,
+        List<String> inputs,
+        List<String> libraries,
+        List<String> outputs,
         String outputPath,
+        String step,
+        String standard,
+        List<String> warnings,
+        String optimization,
+        List<String> unreadArgumentFiles,
         String startedAt,
         double durationMs,
         double userCpuMs,
@@ -94,6 +115,15 @@ public record ActivityBody(
         List<String> truncated,
         Long argumentsBytes) {
 
+    /**
+     * A source file of a build.
+     *
+     * @param path where it is, in the container
+     * @param language such as {@code c++}
+     */
+    @RegisterForReflection
+    public record BuildSource(String path, String language) {}
+
     /** Everything there is about an activity. */
     public static ActivityBody of(Activity activity) {
         Attributed origin = activity.started().origin();
@@ -101,6 +131,9 @@ public record ActivityBody(
         Executable executable = exec.executable();
         WaitStatus status = activity.end().status();
         Usage usage = activity.end().usage();
+        Optional<Command.Compile> build =
+                activity instanceof Activity.Build it ? Optional.of(it.command()) : Optional.empty();
+        Optional<CompilerSettings> settings = build.map(Command.Compile::settings);
         boolean signalled = status.signal().isPresent();
         return new ActivityBody(
                 activity.end().at().utc().toString(),
@@ -113,8 +146,27 @@ public record ActivityBody(
                 activity.eventId(),
                 origin.type().label(),
                 exec.argv().arguments(),
-                sources(activity),
-                output(activity),
+                build.map(it -> strings(it.sources(), source -> source.path().value()))
+                        .orElse(null),
+                build.map(it -> it.sources().stream()
+                                .map(source -> new BuildSource(source.path().value(), source.language()))
+                                .toList())
+                        .orElse(null),
+                build.map(it -> known(strings(it.inputs(), ContainerPath::value)))
+                        .orElse(null),
+                settings.map(it -> known(it.libraries())).orElse(null),
+                build.map(it -> known(strings(it.outputs(), ContainerPath::value)))
+                        .orElse(null),
+                build.flatMap(it -> it.outputs().stream().findFirst())
+                        .map(ContainerPath::value)
+                        .orElse(null),
+                settings.flatMap(CompilerSettings::step)
+                        .map(ActivityBody::lowerCase)
+                        .orElse(null),
+                settings.flatMap(CompilerSettings::standard).orElse(null),
+                settings.map(it -> known(it.warnings())).orElse(null),
+                settings.flatMap(CompilerSettings::optimization).orElse(null),
+                settings.map(it -> known(it.unreadArgumentFiles())).orElse(null),
                 exec.at().utc().toString(),
                 millis(activity.duration()),
                 millis(usage.user()),
@@ -149,28 +201,21 @@ public record ActivityBody(
         };
     }
 
-    private static List<String> sources(Activity activity) {
-        return switch (activity) {
-            case Activity.Build build ->
-                build.command().sources().stream().map(ContainerPath::value).toList();
-            case Activity.Run _ -> null;
-        };
+    private static <T> List<String> strings(List<T> values, Function<T, String> text) {
+        return values.stream().map(text).toList();
     }
 
-    private static String output(Activity activity) {
-        return switch (activity) {
-            case Activity.Build build ->
-                build.command().output().map(ContainerPath::value).orElse(null);
-            case Activity.Run _ -> null;
-        };
+    /** Null instead of an empty list: nothing to say. */
+    private static List<String> known(List<String> values) {
+        return values.isEmpty() ? null : values;
     }
 
     private static List<String> names(ExecRecord exec) {
-        return exec.truncated().stream()
-                .sorted()
-                .map(Truncation::name)
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toList();
+        return exec.truncated().stream().sorted().map(ActivityBody::lowerCase).toList();
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static double millis(Duration duration) {

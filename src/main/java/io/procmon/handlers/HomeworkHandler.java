@@ -7,11 +7,13 @@ import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.Command;
 import io.procmon.parser.Invocation;
 import io.procmon.parser.Parsers;
+import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Third in the chain: what does the command line mean, and which homework is it about? */
 public final class HomeworkHandler implements Function<Attributed, Outcome<Started>> {
@@ -51,7 +53,10 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
 
     /** A build belongs to its first file that lies in a homework; a second homework makes it ambiguous. */
     private HomeworkLocation locate(Command.Compile compile, Student student) {
-        List<ContainerPath> files = compile.sources().isEmpty() ? compile.inputs() : compile.sources();
+        List<ContainerPath> files = compile.sources().isEmpty()
+                ? Stream.concat(compile.inputs().stream(), compile.outputs().stream())
+                        .toList()
+                : compile.sources().stream().map(Source::path).toList();
         HomeworkLocation found = new HomeworkLocation.Outside();
         for (ContainerPath file : files) {
             HomeworkLocation location = homework.locateFile(file, student);

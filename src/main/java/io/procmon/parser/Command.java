@@ -2,7 +2,6 @@ package io.procmon.parser;
 
 import io.procmon.process.ContainerPath;
 import java.util.List;
-import java.util.Optional;
 
 /** What a command line means. */
 public sealed interface Command {
@@ -15,19 +14,25 @@ public sealed interface Command {
     }
 
     /**
-     * A compiler driver that compiles or links.
+     * A compiler that compiles or links.
      *
      * @param sources the source files in the order of the command line; none if it only links
-     * @param inputs all input files, sources, objects and libraries, in the order of the command line
-     * @param output where it writes, as {@code -o} names it; empty if the compiler chooses
+     * @param inputs all other input files in the order of the command line: objects, archives, linker scripts
+     * @param outputs the files that it writes, named by the command line or by default; none if there is no such file,
+     *     or if nobody can tell
+     * @param settings how it does it
      */
-    record Compile(List<ContainerPath> sources, List<ContainerPath> inputs, Optional<ContainerPath> output)
+    record Compile(
+            List<Source> sources, List<ContainerPath> inputs, List<ContainerPath> outputs, CompilerSettings settings)
             implements Action {
 
-        /** The first source file; of a call that only links, its output, else its first input. */
+        /** The first source file; of a call that only links, its output. */
         @Override
         public ContainerPath target() {
-            return sources.isEmpty() ? output.orElse(inputs.getFirst()) : sources.getFirst();
+            if (!sources.isEmpty()) {
+                return sources.getFirst().path();
+            }
+            return outputs.isEmpty() ? inputs.getFirst() : outputs.getFirst();
         }
     }
 

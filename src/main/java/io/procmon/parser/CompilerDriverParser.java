@@ -90,7 +90,7 @@ public class CompilerDriverParser implements CommandParser {
 
     @Override
     public Command parse(Invocation invocation) {
-        List<ContainerPath> sources = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
         List<ContainerPath> inputs = new ArrayList<>();
         Optional<ContainerPath> output = Optional.empty();
         String language = "none";
@@ -101,9 +101,10 @@ public class CompilerDriverParser implements CommandParser {
             String argument = arguments.get(i);
             if (onlyOperands || !argument.startsWith("-") || argument.equals("-")) {
                 ContainerPath input = invocation.cwd().resolve(argument);
-                inputs.add(input);
                 if (!argument.startsWith("@") && (!language.equals("none") || isSource(argument))) {
-                    sources.add(input);
+                    sources.add(new Source(input, language));
+                } else {
+                    inputs.add(input);
                 }
             } else if (argument.equals("-cc1") || argument.equals("-cc1as")) {
                 return new Command.Nothing(Command.Why.INTERNAL);
@@ -123,9 +124,13 @@ public class CompilerDriverParser implements CommandParser {
                 i++;
             }
         }
-        return inputs.isEmpty()
+        return inputs.isEmpty() && sources.isEmpty()
                 ? new Command.Nothing(Command.Why.NO_INPUT)
-                : new Command.Compile(List.copyOf(sources), List.copyOf(inputs), output);
+                : new Command.Compile(
+                        List.copyOf(sources),
+                        List.copyOf(inputs),
+                        output.map(List::of).orElse(List.of()),
+                        CompilerSettings.NONE);
     }
 
     private static boolean asks(String argument) {

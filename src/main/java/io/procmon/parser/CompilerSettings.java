@@ -1,0 +1,43 @@
+package io.procmon.parser;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a compiler was asked to work, as given and no further interpreted: what a teacher would look for in the command
+ * line.
+ *
+ * @param step how far it goes; empty if the compiler has no such steps
+ * @param standard the language's version, such as {@code c11}
+ * @param warnings the flags that ask for warnings or silence them, in order: {@code -Wall}, {@code -Wno-unused}
+ * @param optimization the last flag that sets the level: {@code -O2}
+ * @param libraries what is linked by name, in order: {@code m} of {@code -lm}
+ * @param unreadArgumentFiles files of further arguments ({@code @file}) that could not be read: what they ask for is
+ *     unknown
+ */
+public record CompilerSettings(
+        Optional<Step> step,
+        Optional<String> standard,
+        List<String> warnings,
+        Optional<String> optimization,
+        List<String> libraries,
+        List<String> unreadArgumentFiles) {
+
+    /** Of a compiler that was asked for nothing in particular. */
+    public static final CompilerSettings NONE =
+            new CompilerSettings(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+
+    /** The last thing that a compiler driver does, in the order in which it does them. */
+    public enum Step {
+        /** Stops behind the preprocessor: {@code -E}, {@code -M}. */
+        PREPROCESS,
+        /** Looks for errors and writes nothing: {@code -fsyntax-only}. */
+        CHECK,
+        /** Stops at assembly code: {@code -S}. */
+        COMPILE,
+        /** Stops at object files: {@code -c}. */
+        ASSEMBLE,
+        /** Makes a program or a library. */
+        LINK
+    }
+}

@@ -473,6 +473,7 @@ static __always_inline void append_argv(struct scratch *s, struct task_struct *t
 	record->argv_size = size;
 	if (at > DATA_SIZE - ARGV_WHOLE_MAX)
 		goto unreadable;
+	barrier_var(at); /* clang 17 and later would make `at + ARGV_PART` an OR, where the verifier loses its bound */
 
 	if (size <= ARGV_WHOLE_MAX) {
 		if (read_argv(&s->data[at], size, start, other))

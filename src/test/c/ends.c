@@ -1,0 +1,131 @@
+/*
+ * A program that ends in the way that it is told to:
+ *
+ *   ends exit CODE              as programs do
+ *   ends kill SIGNAL            by a signal of its own
+ *   ends crash                  by writing where nothing is
+ *   ends abort                  by abort(3)
+ *   ends threads-first CODE     its threads end, then it
+ *   ends main-first CODE        its main thread ends first, another one exits
+ *   ends main-first-return      its main thread ends first, and another one just ends
+ *   ends together CODE          many threads exit at the same moment
+ *   ends exec-in-thread PROGRAM ARGUMENT...
+ *                               by becoming another program, from a thread that is not the main one
+ *   ends fork CODE              after its children, which never exec and end otherwise
+ *   ends when-gone FILE CODE    as soon as a file is gone
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define THREADS 8
+
+static char **arguments;
+static pthread_barrier_t barrier;
+static pthread_t main_thread;
+
+static int number(int index)
+{
+	return arguments[index] ? atoi(arguments[index]) : 0;
+}
+
+static void *end(void *unused)
+{
+	return unused;
+}
+
+static void *end_after_main(void *unused)
+{
+	pthread_join(main_thread, NULL);
+	return unused;
+}
+
+static void *exit_after_main(void *unused)
+{
+	pthread_join(main_thread, NULL);
+	exit(number(2));
+	return unused;
+}
+
+static void *exit_together(void *unused)
+{
+	pthread_barrier_wait(&barrier);
+	_exit(number(2));
+	return unused;
+}
+
+static void *exec(void *unused)
+{
+	execv(arguments[2], arguments + 2);
+	_exit(127);
+	return unused;
+}
+
+static void start(pthread_t *threads, void *(*what)(void *))
+{
+	for (int i = 0; i < THREADS; i++)
+		pthread_create(&threads[i], NULL, what, NULL);
+}
+
+static void join(pthread_t *threads)
+{
+	for (int i = 0; i < THREADS; i++)
+		pthread_join(threads[i], NULL);
+}
+
+int main(int count, char **argv)
+{
+	pthread_t threads[THREADS];
+	const char *how = count > 1 ? argv[1] : "exit";
+
+	arguments = argv;
+	main_thread = pthread_self();
+	pthread_barrier_init(&barrier, NULL, THREADS);
+
+	if (strcmp(how, "exit") == 0)
+		return count > 2 ? number(2) : 0;
+	if (strcmp(how, "kill") == 0)
+		kill(getpid(), number(2));
+	if (strcmp(how, "crash") == 0)
+		*(volatile int *)8 = 0;
+	if (strcmp(how, "abort") == 0)
+		abort();
+	if (strcmp(how, "threads-first") == 0) {
+		start(threads, end);
+		join(threads);
+		return number(2);
+	}
+	if (strcmp(how, "main-first") == 0) {
+		pthread_create(&threads[0], NULL, exit_after_main, NULL);
+		pthread_exit(NULL);
+	}
+	if (strcmp(how, "main-first-return") == 0) {
+		pthread_create(&threads[0], NULL, end_after_main, NULL);
+		pthread_exit(NULL);
+	}
+	if (strcmp(how, "together") == 0) {
+		start(threads, exit_together);
+		join(threads);
+	}
+	if (strcmp(how, "exec-in-thread") == 0) {
+		pthread_create(&threads[0], NULL, exec, NULL);
+		pthread_join(threads[0], NULL);
+	}
+	if (strcmp(how, "fork") == 0) {
+		for (int i = 0; i < THREADS; i++)
+			if (fork() == 0)
+				_exit(number(2) + 1);
+		while (wait(NULL) > 0)
+			;
+		return number(2);
+	}
+	if (strcmp(how, "when-gone") == 0) {
+		while (access(arguments[2], F_OK) == 0)
+			usleep(1000);
+		return number(3);
+	}
+	return 64;
+}

@@ -1,0 +1,36 @@
+package io.procmon.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for a condition. The deadline only ends what would never come: no test depends on how long something takes. */
+final class Await {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private Await() {}
+
+    /** Waits until something is so. */
+    static void until(String what, BooleanSupplier condition) {
+        value(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    }
+
+    /** Waits until there is something. */
+    static <T> T value(String what, Supplier<Optional<T>> source) {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        for (Optional<T> value = source.get(); ; value = source.get()) {
+            if (value.isPresent()) {
+                return value.get();
+            }
+            if (Instant.now().isAfter(deadline) || Thread.interrupted()) {
+                throw new AssertionError("waited in vain until " + what);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.procmon.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A node with students on it: one running procmon, the backend that it tells, and containers. It is opened once for all
+ * tests. Its hostnames have a prefix that nobody else on this machine has, so it sees only what it has started itself.
+ */
+final class Lab implements AutoCloseable {
+
+    private static final int FIRST_STUDENT = 202_012_180;
+
+    private final Path directory;
+    private final String prefix = "t%d-".formatted(ProcessHandle.current().pid());
+    private final Programs programs;
+    private final AtomicInteger seats = new AtomicInteger();
+    private final Deque<AutoCloseable> untilTestEnds = new ArrayDeque<>();
+    private final Receiver backend = Receiver.open();
+    private Service procmon;
+
+    private Lab(Path directory) {
+        this.directory = directory;
+        this.programs = Programs.compileTo(directory);
+    }
+
+    /** Opens a lab; procmon itself starts when somebody asks for it. */
+    static Lab open() {
+        try {
+            Lab lab = new Lab(Files.createTempDirectory("procmon-live-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
+            return lab;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The procmon that all tests share which need none of their own. */
+    synchronized Service procmon() {
+        if (procmon == null) {
+            procmon = Service.start(newDirectory().resolve("log"), environment(prefix, backend));
+        }
+        return procmon;
+    }
+
+    /** A procmon for this test alone, which watches hostnames with a prefix of its own. */
+    Service procmon(String ownPrefix, Receiver ownBackend, Map<String, String> more) {
+        Map<String, String> environment = environment(ownPrefix, ownBackend);
+        environment.putAll(more);
+        return keep(Service.start(newDirectory().resolve("log"), environment));
+    }
+
+    /** A backend for this test alone. */
+    Receiver receiver() {
+        return keep(Receiver.open());
+    }
+
+    /** A prefix for this test alone: no other procmon watches what has it. */
+    String ownPrefix() {
+        return "s%d-".formatted(ProcessHandle.current().pid() % 1_000_000L * 1000 + seats.incrementAndGet());
+    }
+
+    /** A container of a student that nobody has been before. */
+    StudentContainer student() {
+        procmon();
+        return container(prefix + nextStudent());
+    }
+
+    /** A container with a hostname of the test's choice; the lab's prefix is put before it. */
+    StudentContainer studentAt(String hostname) {
+        procmon();
+        return container(prefix + hostname);
+    }
+
+    /** A container with a hostname of the test's choice, whole. */
+    StudentContainer container(String hostname) {
+        return keep(StudentContainer.enter(hostname, newDirectory(), programs));
+    }
+
+    /** What hostnames of a new student have behind the prefix. */
+    String nextStudent() {
+        return "os-1-" + (FIRST_STUDENT + seats.incrementAndGet());
+    }
+
+    /** All that the backend knows of a student; complete as far as the student's processes have ended. */
+    List<Event> events(StudentContainer student) {
+        return student.eventsAt(backend);
+    }
+
+    Receiver backend() {
+        return backend;
+    }
+
+    Programs programs() {
+        return programs;
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    /** Has something closed at the end of the test. */
+    <T extends AutoCloseable> T keep(T thing) {
+        untilTestEnds.push(thing);
+        return thing;
+    }
+
+    Path newDirectory() {
+        try {
+            return Files.createDirectory(directory.resolve(Integer.toString(seats.incrementAndGet())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends what the last test has begun. */
+    void tidyUp() throws Exception {
+        while (!untilTestEnds.isEmpty()) {
+            untilTestEnds.pop().close();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            tidyUp();
+        } catch (Exception e) {
+            throw new IllegalStateException("not everything could be ended", e);
+        } finally {
+            if (procmon != null) {
+                procmon.close();
+            }
+            backend.close();
+            if (Files.exists(directory)) {
+                Shell.run("rm", "-rf", "--one-file-system", directory.toString());
+            }
+        }
+    }
+
+    private static Map<String, String> environment(String prefix, Receiver backend) {
+        return new HashMap<>(Map.of(
+                "PROCMON_HOSTNAME_PREFIX",
+                prefix,
+                "API_ENDPOINT",
+                backend.address().toString()));
+    }
+}

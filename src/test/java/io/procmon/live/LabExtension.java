@@ -1,0 +1,35 @@
+package io.procmon.live;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
+
+/** Opens the one lab with the first test, tidies it up behind each, and closes it behind the last. */
+final class LabExtension extends TypeBasedParameterResolver<Lab> implements BeforeAllCallback, AfterEachCallback {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Prerequisites.rootAndBtf();
+        Prerequisites.programs("gcc", "unshare");
+    }
+
+    @Override
+    public Lab resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return lab(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        lab(context).tidyUp();
+    }
+
+    /** The root's store closes what is closeable in it. */
+    private static Lab lab(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(Lab.class))
+                .computeIfAbsent(Lab.class, _ -> Lab.open(), Lab.class);
+    }
+}

@@ -1,0 +1,68 @@
+package io.procmon.live;
+
+import java.util.List;
+
+/**
+ * The meters at one moment, in Prometheus' text format.
+ *
+ * @param lines one a time series, comments left out
+ */
+record Metrics(List<String> lines) {
+
+    static Metrics parse(String text) {
+        return new Metrics(text.lines().filter(line -> !line.startsWith("#")).toList());
+    }
+
+    /** A meter's value, all its time series together; 0 if there are none yet. */
+    long of(String name) {
+        return sum(name, "");
+    }
+
+    /** The value of one time series; 0 if there is none yet. */
+    long of(String name, String label, String value) {
+        return sum(name, "%s=\"%s\"".formatted(label, value));
+    }
+
+    /** Images that were no activity, for a reason. */
+    long stopped(String reason) {
+        return of("procmon_images_stopped_total", "reason", reason);
+    }
+
+    /** What came in. */
+    long received() {
+        return of("procmon_images_received_total");
+    }
+
+    /** What has become of that, as far as the first half of the books goes. */
+    long receivedAccountedFor() {
+        return of("procmon_images_stopped_total")
+                + of("procmon_images_failed_total")
+                + of("procmon_activities_running")
+                + events();
+    }
+
+    /** What was handed to delivery. */
+    long events() {
+        return of("procmon_events_total");
+    }
+
+    /** What has become of that: the second half of the books. */
+    long eventsAccountedFor() {
+        return of("procmon_activities_delivered_total")
+                + of("procmon_activities_rejected_total")
+                + of("procmon_activities_undelivered_total")
+                + inFlight();
+    }
+
+    long inFlight() {
+        return of("procmon_activities_in_flight");
+    }
+
+    private long sum(String name, String label) {
+        return (long) lines.stream()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}

@@ -1,0 +1,156 @@
+package io.procmon.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** The artefact as a process of its own, configured by nothing but its environment. */
+final class Service implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path log;
+    private final int metricsPort;
+    private final int httpPort;
+
+    private Service(Process process, Path log, int metricsPort, int httpPort) {
+        this.process = process;
+        this.log = log;
+        this.metricsPort = metricsPort;
+        this.httpPort = httpPort;
+    }
+
+    /** Starts it, and waits until it watches. */
+    static Service start(Path log, Map<String, String> environment) {
+        Service service = launch(List.of(), artefact(), log, environment);
+        try {
+            Await.until("procmon is ready", service::isReady);
+        } catch (AssertionError e) {
+            service.close();
+            throw e;
+        }
+        return service;
+    }
+
+    /** Starts it by way of another command, and does not wait for anything. */
+    static Service launch(List<String> wrapper, Path artefact, Path log, Map<String, String> environment) {
+        int metricsPort = freePort();
+        int httpPort = freePort();
+        List<String> command = new ArrayList<>(wrapper);
+        if (artefact.toString().endsWith(".jar")) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-jar");
+        }
+        command.add(artefact.toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(
+                        name -> name.startsWith("PROCMON_") || name.startsWith("QUARKUS_") || name.startsWith("API_"));
+        builder.environment().put("PROMETHEUS_PORT", Integer.toString(metricsPort));
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
+        builder.environment().putAll(environment);
+        try {
+            return new Service(builder.start(), log, metricsPort, httpPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file that the build made: a jar, or a native executable. */
+    static Path artefact() {
+        return Path.of(Optional.ofNullable(System.getProperty("procmon.artifact"))
+                .orElseThrow(() -> new AssertionError("the system property procmon.artifact names the artefact")));
+    }
+
+    Metrics metrics() {
+        return Metrics.parse(get(metricsPort, "/metrics").body());
+    }
+
+    /** What its own HTTP server, the embedded receiver, answers. */
+    HttpResponse<String> get(String path) {
+        return get(httpPort, path);
+    }
+
+    /** Everything that it has printed. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to stop, by SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end. */
+    int exitStatus() {
+        Await.until("procmon has ended; it has printed:\n" + log(), () -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isReady() {
+        if (!process.isAlive()) {
+            throw new AssertionError("procmon has ended with status %d:%n%s".formatted(process.exitValue(), log()));
+        }
+        try {
+            return get(metricsPort, "/q/health/ready").statusCode() == 200;
+        } catch (UncheckedIOException e) {
+            return false; // nobody listens yet
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        try {
+            return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Below the ports that the kernel gives to clients, so that nobody gets it by chance in the meantime. */
+    private static int freePort() {
+        return Await.value("there is a free port", () -> {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return Optional.of(socket.getLocalPort());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+}

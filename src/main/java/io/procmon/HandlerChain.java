@@ -16,6 +16,7 @@ import io.procmon.process.HostnameGrammar;
 import io.procmon.process.Tool;
 import io.procmon.process.Toolbox;
 import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -71,9 +72,14 @@ public class HandlerChain {
     public Outcome<Activity> activity(Outcome<Activity> outcome) {
         Outcome<Activity> current = outcome;
         for (ActivityHandler handler : activityHandlers) {
-            current = current.then(handler::handle);
+            current = current.then(nameOf(handler), handler::handle);
         }
         return current;
+    }
+
+    /** Of the class that somebody wrote, not of the proxy that stands for the bean. */
+    private static String nameOf(ActivityHandler handler) {
+        return ClientProxy.unwrap(handler).getClass().getSimpleName();
     }
 
     private static Tool tool(Map.Entry<String, ProcmonConfig.Tool> entry) {

@@ -1,5 +1,6 @@
 package io.procmon.handlers;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,7 +31,7 @@ public sealed interface Outcome<T> {
      * @param handler its class
      * @param cause what it threw
      */
-    record Failed<T>(String handler, RuntimeException cause) implements Outcome<T> {}
+    record Failed<T>(String handler, Throwable cause) implements Outcome<T> {}
 
     static <T> Outcome<T> proceed(T value) {
         return new Continue<>(value);
@@ -47,16 +48,26 @@ public sealed interface Outcome<T> {
 
     /** Gives the value to the next handler, if there is one; a handler that throws makes it {@link Failed}. */
     default <R> Outcome<R> then(Function<T, Outcome<R>> handler) {
+        return then(handler.getClass().getSimpleName(), handler);
+    }
+
+    /**
+     * The same for a handler that goes by another name than its class.
+     *
+     * @param name under which its failures are reported
+     */
+    default <R> Outcome<R> then(String name, Function<T, Outcome<R>> handler) {
         return switch (this) {
             case Continue<T>(var value) -> {
                 try {
-                    yield handler.apply(value);
-                } catch (RuntimeException bug) {
-                    yield new Failed<>(handler.getClass().getSimpleName(), bug);
+                    yield Objects.requireNonNull(handler.apply(value), "a handler decides: it returns an Outcome");
+                } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
+                    // Errors too: a pattern of java.util.regex runs out of stack on a name that is long enough.
+                    yield new Failed<>(name, bug);
                 }
             }
             case Stop<T>(var reason) -> new Stop<>(reason);
-            case Failed<T>(var name, var cause) -> new Failed<>(name, cause);
+            case Failed<T>(var broken, var cause) -> new Failed<>(broken, cause);
         };
     }
 }

@@ -1,0 +1,101 @@
+package io.procmon;
+
+import io.procmon.config.ProcmonConfig;
+import io.procmon.events.Argv;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Executable;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Moment;
+import io.procmon.events.Node;
+import io.procmon.events.Usage;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ControlGroup;
+import io.procmon.process.WaitStatus;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a test needs of a classroom: its configuration, its node, and processes with as little as a case says of them. */
+public final class Classroom {
+
+    public static final String HOSTNAME = "jcode-os-1-202012180";
+    public static final String CONTAINER = "9a879f2e3c6b4d5f8e7a1b2c3d4e5f60718293a4b5c6d7e8f9a0b1c2d3e4f506";
+    public static final ContainerPath HW1 = ContainerPath.of("/home/coder/project/hw1");
+    public static final Node NODE = new Node("lab-1", "c7a1bd32-8f0c-4c57-9d2e-1f7a3b9c4d5e");
+
+    private static final Instant BOOT = Instant.parse("2026-03-02T08:00:00Z");
+
+    private Classroom() {}
+
+    /** The artefact's own configuration, with some keys changed. */
+    public static ProcmonConfig config(Map<String, String> changed) {
+        try {
+            return new SmallRyeConfigBuilder()
+                    .addDefaultInterceptors()
+                    .addDiscoveredConverters()
+                    .withSources(
+                            new PropertiesConfigSource(ProcmonConfig.class.getResource("/application.properties"), 100))
+                    .withSources(new PropertiesConfigSource(changed, "changed", 200))
+                    .withMapping(ProcmonConfig.class)
+                    .build()
+                    .getConfigMapping(ProcmonConfig.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A process of the student that runs an executable in the first homework. */
+    public static ExecRecord exec(int tgid, String executable, String... argv) {
+        return exec(HOSTNAME, image(tgid, 1), executable, argv);
+    }
+
+    /** A process image in the container of a hostname. */
+    public static ExecRecord exec(String hostname, ImageKey image, String executable, String... argv) {
+        return exec(hostname, "/system.slice/docker-" + CONTAINER + ".scope", image, executable, argv);
+    }
+
+    /** A process image in a cgroup, under a hostname. */
+    public static ExecRecord exec(String hostname, String cgroup, ImageKey image, String executable, String... argv) {
+        return new ExecRecord(
+                image,
+                Optional.empty(),
+                at(image.startNanos()),
+                false,
+                1,
+                26,
+                1000,
+                hostname,
+                new ControlGroup(cgroup, 2642),
+                new Executable(ContainerPath.of(executable), 1, 2, BOOT, false, false),
+                executable,
+                HW1,
+                new Argv(List.of(argv), false, String.join(" ", argv).length() + 1L),
+                Set.of());
+    }
+
+    /** The end of an image, a millisecond after its beginning. */
+    public static ExitRecord exit(ImageKey image, int status) {
+        return new ExitRecord(
+                image,
+                at(image.startNanos() + 1_000_000),
+                new WaitStatus(status),
+                new Usage(Duration.ofNanos(700_000), Duration.ZERO, 999_424, false));
+    }
+
+    /** An image of a process; each further exec of it has the next number. */
+    public static ImageKey image(int tgid, int execId) {
+        return new ImageKey(tgid, tgid * 1_000_000_000L, execId);
+    }
+
+    private static Moment at(long bootNanos) {
+        return new Moment(bootNanos, BOOT.plusNanos(bootNanos));
+    }
+}

@@ -1,0 +1,144 @@
+package io.procmon.handlers;
+
+import static io.procmon.Classroom.HW1;
+import static io.procmon.Classroom.exec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.Classroom;
+import io.procmon.events.Attributed;
+import io.procmon.events.Started;
+import io.procmon.homework.HomeworkLocator;
+import io.procmon.parser.Command;
+import io.procmon.parser.CommandParser;
+import io.procmon.parser.Invocation;
+import io.procmon.parser.Parsers;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ProcessType;
+import io.procmon.process.Student;
+import io.procmon.process.Tool;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HomeworkHandlerTest {
+
+    private static final Tool CC =
+            new Tool("cc", Tool.Kind.COMPILER, "CC", Pattern.compile(".*/cc"), Optional.empty(), "scripted");
+    private static final HomeworkLocator LOCATOR =
+            new HomeworkLocator(List.of("/home/coder/project"), Pattern.compile("hw[0-9]"));
+
+    @Test
+    void build_belongsToTheHomeworkOfItsSources() {
+        assertThat(understood(compile(sources("/home/coder/project/hw2/a.c")))).isEqualTo("hw2");
+    }
+
+    @Test
+    void sourceOutsideBesideSourceInside_countsForTheHomework() {
+        assertThat(understood(compile(sources("/usr/share/lib.c", "/home/coder/project/hw3/a.c"))))
+                .isEqualTo("hw3");
+    }
+
+    @Test
+    void sourcesOfTwoHomeworks_areAmbiguous() {
+        assertThat(understood(compile(sources("/home/coder/project/hw2/a.c", "/home/coder/project/hw3/b.c"))))
+                .isEqualTo("ambiguous_homework");
+    }
+
+    @Test
+    void sourcesOutside_areNoHomework() {
+        assertThat(understood(compile(sources("/tmp/a.c")))).isEqualTo("outside_homework");
+    }
+
+    @Test
+    void linkOnly_belongsToTheHomeworkOfItsObjects() {
+        Command link = new Command.Compile(
+                List.of(), sources("/usr/lib/crt1.o", "/home/coder/project/hw4/a.o"), Optional.empty());
+
+        assertThat(understood(link)).isEqualTo("hw4");
+    }
+
+    @Test
+    void output_decidesNothing() {
+        Command compile = new Command.Compile(
+                sources("/tmp/a.c"), sources("/tmp/a.c"), Optional.of(ContainerPath.of("/home/coder/project/hw1/a")));
+
+        assertThat(understood(compile)).isEqualTo("outside_homework");
+    }
+
+    @Test
+    void script_belongsToItsDirectory() {
+        assertThat(understood(new Command.Run(ContainerPath.of("/home/coder/project/hw1/hw1"), false)))
+                .isEqualTo("hw1");
+    }
+
+    @Test
+    void moduleRun_belongsToTheDirectoryItself() {
+        assertThat(understood(new Command.Run(HW1, true))).isEqualTo("hw1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Command.Why.class)
+    void nothing_isStoppedWithItsReason(Command.Why why) {
+        assertThat(understood(new Command.Nothing(why))).isEqualTo(why.name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @Test
+    void ownBinary_needsNoParser() {
+        Attributed binary = new Attributed(
+                exec(1, "/home/coder/project/hw5/main", "./main"),
+                new Student("os", "1", "202012180"),
+                new ProcessType.UserBinary(),
+                Optional.empty(),
+                Classroom.NODE);
+
+        assertThat(handler(new Command.Nothing(Command.Why.INTERNAL))
+                        .apply(binary)
+                        .proceeding())
+                .hasValueSatisfying(started -> {
+                    assertThat(started.homework()).isEqualTo("hw5");
+                    assertThat(started.command().target()).isEqualTo(ContainerPath.of("/home/coder/project/hw5/main"));
+                });
+    }
+
+    /** The homework, or the reason why there is none. */
+    private static String understood(Command command) {
+        Attributed origin = new Attributed(
+                exec(1, "/usr/bin/cc", "cc"),
+                new Student("os", "1", "202012180"),
+                new ProcessType.Known(CC),
+                Optional.empty(),
+                Classroom.NODE);
+        return switch (handler(command).apply(origin)) {
+            case Outcome.Continue<Started>(var started) -> started.homework();
+            case Outcome.Stop<Started>(var reason) -> reason.label();
+            case Outcome.Failed<Started> failed -> throw new AssertionError(failed.cause());
+        };
+    }
+
+    private static HomeworkHandler handler(Command command) {
+        CommandParser scripted = new CommandParser() {
+            @Override
+            public String name() {
+                return "scripted";
+            }
+
+            @Override
+            public Command parse(Invocation invocation) {
+                return command;
+            }
+        };
+        return new HomeworkHandler(new Parsers(List.of(scripted), List.of(CC)), LOCATOR);
+    }
+
+    private static Command compile(List<ContainerPath> sources) {
+        return new Command.Compile(sources, sources, Optional.empty());
+    }
+
+    private static List<ContainerPath> sources(String... paths) {
+        return Stream.of(paths).map(ContainerPath::of).toList();
+    }
+}

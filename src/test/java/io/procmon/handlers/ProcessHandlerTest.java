@@ -1,0 +1,59 @@
+package io.procmon.handlers;
+
+import static io.procmon.Classroom.exec;
+import static io.procmon.Classroom.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.Classroom;
+import io.procmon.HandlerChain;
+import io.procmon.events.Classified;
+import io.procmon.parser.CompilerDriverParser;
+import io.procmon.parser.PythonParser;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class ProcessHandlerTest {
+
+    private final ProcessHandler handler = new HandlerChain(
+                    Classroom.config(Map.of()),
+                    Classroom.NODE,
+                    List.of(new CompilerDriverParser(), new PythonParser()),
+                    List.of())
+            .process();
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/handlers/process-types.csv", delimiter = '|', numLinesToSkip = 1)
+    void executable_decidesWhatAProcessIs(String executable, String argv0, String type) {
+        Outcome<Classified> outcome = handler.apply(exec(1, executable, argv0));
+
+        if (type == null) {
+            assertThat(outcome).isEqualTo(Outcome.stop(Reason.NOT_AN_ACTIVITY));
+        } else {
+            assertThat(outcome.proceeding())
+                    .hasValueSatisfying(
+                            classified -> assertThat(classified.type().label()).isEqualTo(type));
+        }
+    }
+
+    @Test
+    void toolWithoutAnyArgument_isKnownByItsExecutable() {
+        assertThat(handler.apply(exec(1, "/usr/bin/gcc")).proceeding()).isPresent();
+    }
+
+    @Test
+    void hostnameThatNamesNoStudent_isStopped() {
+        assertThat(handler.apply(exec("jcode-admin", image(1, 1), "/usr/bin/gcc", "gcc")))
+                .isEqualTo(Outcome.stop(Reason.HOSTNAME_MALFORMED));
+    }
+
+    @Test
+    void studentIsTheOneOfTheHostname() {
+        assertThat(handler.apply(exec("jcode-test2502-3-77-68d5", image(1, 1), "/usr/bin/gcc", "gcc"))
+                        .proceeding())
+                .hasValueSatisfying(classified ->
+                        assertThat(classified.student()).hasToString("Student[course=test2502, section=3, id=77]"));
+    }
+}

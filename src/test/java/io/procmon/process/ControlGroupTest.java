@@ -1,0 +1,16 @@
+package io.procmon.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class ControlGroupTest {
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/process/control-groups.csv", delimiter = '|', numLinesToSkip = 1)
+    void path_namesTheInnermostContainer(String path, String container) {
+        assertThat(new ControlGroup(path, 1).containerId()).isEqualTo(Optional.ofNullable(container));
+    }
+}

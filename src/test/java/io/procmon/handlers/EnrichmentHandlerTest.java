@@ -6,11 +6,9 @@ import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
-import io.procmon.events.Attributed;
 import io.procmon.events.Classified;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnrichmentHandlerTest {
@@ -32,8 +30,8 @@ class EnrichmentHandlerTest {
 
     @Test
     void processOutsideOfAnyContainer_goesOnWithoutOne() {
-        assertThat(handler.apply(by(ALICE, "/user.slice")).proceeding().map(Attributed::containerId))
-                .contains(Optional.empty());
+        assertThat(handler.apply(by(ALICE, "/user.slice")).proceeding())
+                .hasValueSatisfying(attributed -> assertThat(attributed.containerId()).isEmpty());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,8 @@ public class Backend {
         return Uni.createFrom()
                 .deferred(() -> client.post(
                         endpoint() + dialect.path(activity), activity.eventId().toString(), dialect.body(activity)))
+                .onFailure(WebApplicationException.class) // the client's word for an answer from 400 up
+                .recoverWithItem(WebApplicationException::getResponse)
                 .ifNoItem()
                 .after(timeout)
                 .fail()

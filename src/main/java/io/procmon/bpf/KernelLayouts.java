@@ -48,6 +48,10 @@ final class KernelLayouts {
     static final StructLayout IMAGE_KEY =
             structLayout(U64.withName("start_ns"), U32.withName("tgid"), U32.withName("exec_id"));
 
+    /** What every record begins with: a handle checks the bounds of its whole struct, and an exit is the shorter one. */
+    static final StructLayout RECORD_HEAD =
+            structLayout(IMAGE_KEY.withName("image"), U32.withName("kind"), U32.withName("flags"));
+
     static final StructLayout EXEC_RECORD = structLayout(
             IMAGE_KEY.withName("image"),
             U32.withName("kind"),

@@ -2,6 +2,7 @@ package io.procmon.bpf;
 
 import static io.procmon.bpf.KernelLayouts.EXEC_RECORD;
 import static io.procmon.bpf.KernelLayouts.EXIT_RECORD;
+import static io.procmon.bpf.KernelLayouts.RECORD_HEAD;
 import static io.procmon.bpf.KernelLayouts.member;
 import static io.procmon.bpf.KernelLayouts.offset;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -38,11 +39,11 @@ final class RecordDecoder {
     private static final int EXEC_SIZE = (int) EXEC_RECORD.byteSize();
     private static final int EXIT_SIZE = (int) EXIT_RECORD.byteSize();
 
-    private static final VarHandle KIND = member(EXEC_RECORD, "kind");
-    private static final VarHandle FLAGS = member(EXEC_RECORD, "flags");
-    private static final VarHandle START = member(EXEC_RECORD, "image", "start_ns");
-    private static final VarHandle TGID = member(EXEC_RECORD, "image", "tgid");
-    private static final VarHandle EXEC_ID = member(EXEC_RECORD, "image", "exec_id");
+    private static final VarHandle KIND = member(RECORD_HEAD, "kind");
+    private static final VarHandle FLAGS = member(RECORD_HEAD, "flags");
+    private static final VarHandle START = member(RECORD_HEAD, "image", "start_ns");
+    private static final VarHandle TGID = member(RECORD_HEAD, "image", "tgid");
+    private static final VarHandle EXEC_ID = member(RECORD_HEAD, "image", "exec_id");
     private static final VarHandle PARENT_START = member(EXEC_RECORD, "parent", "start_ns");
     private static final VarHandle PARENT_TGID = member(EXEC_RECORD, "parent", "tgid");
     private static final VarHandle PARENT_EXEC_ID = member(EXEC_RECORD, "parent", "exec_id");

@@ -34,6 +34,7 @@ public class Pipeline {
     private final Backend backend;
     private final Books books;
     private final int lanes;
+    private final BrokenHandlers brokenHandlers = new BrokenHandlers();
     private final Executor thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("pipeline").daemon().factory());
 
@@ -56,12 +57,14 @@ public class Pipeline {
                 .map(begin(chain.enrichment()))
                 .map(begin(chain.homework()))
                 .invoke(books::understood)
+                .invoke(brokenHandlers::report)
                 .map(running::take)
                 .select()
                 .where(Optional::isPresent) // an image that runs on, or one that was no activity
                 .map(Optional::orElseThrow)
                 .map(chain::activity)
                 .invoke(books::decided)
+                .invoke(brokenHandlers::report)
                 .map(Outcome::proceeding)
                 .select()
                 .where(Optional::isPresent) // what was stopped or has failed ends here

@@ -1,0 +1,84 @@
+package io.procmon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+
+/** The books as a reader of the metrics sees them. */
+final class Ledger {
+
+    private final MeterRegistry registry;
+
+    Ledger(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    long received() {
+        return sum("procmon.images.received");
+    }
+
+    long failed() {
+        return sum("procmon.images.failed");
+    }
+
+    long running() {
+        return sum("procmon.activities.running");
+    }
+
+    long events() {
+        return sum("procmon.events");
+    }
+
+    long delivered() {
+        return sum("procmon.activities.delivered");
+    }
+
+    long rejected() {
+        return sum("procmon.activities.rejected");
+    }
+
+    long undelivered() {
+        return sum("procmon.activities.undelivered");
+    }
+
+    long inFlight() {
+        return sum("procmon.activities.in.flight");
+    }
+
+    long errors() {
+        return sum("procmon.errors");
+    }
+
+    /** How many were stopped, by reason. */
+    Map<String, Long> stopped() {
+        Map<String, Long> stopped = new TreeMap<>();
+        for (Meter meter : registry.find("procmon.images.stopped").meters()) {
+            stopped.put(meter.getId().getTag("reason"), value(meter));
+        }
+        return stopped;
+    }
+
+    /** Whatever came in has gone out somewhere, or is still here. */
+    void balances() {
+        long allStopped =
+                stopped().values().stream().mapToLong(Long::longValue).sum();
+        assertThat(received()).isEqualTo(allStopped + failed() + running() + events());
+        assertThat(events()).isEqualTo(delivered() + rejected() + undelivered() + inFlight());
+        assertThat(errors()).isEqualTo(failed() + rejected() + undelivered());
+    }
+
+    private long sum(String name) {
+        return registry.find(name).meters().stream().mapToLong(Ledger::value).sum();
+    }
+
+    private static long value(Meter meter) {
+        return (long) StreamSupport.stream(meter.measure().spliterator(), false)
+                .mapToDouble(Measurement::getValue)
+                .sum();
+    }
+}

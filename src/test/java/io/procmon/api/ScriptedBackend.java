@@ -1,0 +1,90 @@
+package io.procmon.api;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A backend that treats each section of a course in another way: the section is the number of a {@link Fate}. What it
+ * got is told at {@code /log}: it lives in another class loader than the tests.
+ */
+public final class ScriptedBackend implements QuarkusTestResourceLifecycleManager {
+
+    /** What becomes of a request. */
+    public enum Fate {
+        TAKEN,
+        REDIRECTED,
+        TAKEN_SLOWLY,
+        TAKEN_WITH_NONSENSE,
+        REFUSED,
+        BROKEN,
+        RESET,
+        UNANSWERED
+    }
+
+    private static final int SLOW_MILLIS = 30;
+
+    private final List<String> arrivals = new CopyOnWriteArrayList<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private Vertx vertx;
+
+    @Override
+    public Map<String, String> start() {
+        vertx = Vertx.vertx();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(this::handle)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        return Map.of("procmon.api.endpoint", "http://127.0.0.1:" + server.actualPort());
+    }
+
+    @Override
+    public void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void handle(HttpServerRequest request) {
+        if (request.path().equals("/log")) {
+            request.response().end(mostUnderWay + "\n" + String.join("\n", arrivals));
+            return;
+        }
+        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        request.body().onSuccess(body -> {
+            String[] path = request.path().split("/");
+            String exitCode = new JsonObject(body).getValue("exit_code").toString();
+            arrivals.add(path[4] + " " + exitCode);
+            Fate fate = Fate.values()[Integer.parseInt(path[2].split("-")[1])];
+            if (fate == Fate.TAKEN_SLOWLY) {
+                vertx.setTimer(SLOW_MILLIS, _ -> answer(request, fate));
+            } else {
+                answer(request, fate);
+            }
+        });
+    }
+
+    private void answer(HttpServerRequest request, Fate fate) {
+        underWay.decrementAndGet();
+        var response = request.response();
+        switch (fate) {
+            case TAKEN, TAKEN_SLOWLY ->
+                response.putHeader("content-type", "application/json").end("{\"status\": \"success\"}");
+            case REDIRECTED ->
+                response.setStatusCode(302).putHeader("location", "http://127.0.0.1:1/").end();
+            case TAKEN_WITH_NONSENSE ->
+                response.putHeader("content-type", "application/json").end("<html>");
+            case REFUSED -> response.setStatusCode(422).end("{\"detail\": \"no\"}");
+            case BROKEN -> response.setStatusCode(500).end();
+            case RESET -> request.connection().close();
+            case UNANSWERED -> {}
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.procmon.bpf;
+
+import static io.procmon.bpf.Native.C_INT;
+import static io.procmon.bpf.Native.C_LONG;
+import static io.procmon.bpf.Native.C_POINTER;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The kernel's end of a ring buffer, on a file in memory with the pages of kernel/bpf/ringbuf.c in their order. The file
+ * cannot have its data twice, so each byte is written twice.
+ */
+final class KernelRing implements AutoCloseable {
+
+    static final int BUSY = 1 << 31;
+    static final int DISCARDED = 1 << 30;
+
+    private static final int HEADER_SIZE = 8;
+    private static final VarHandle POSITION = ValueLayout.JAVA_LONG.varHandle();
+    private static final MethodHandle MEMFD_CREATE =
+            Native.downcall(Native.libc(), "memfd_create", FunctionDescriptor.of(C_INT, C_POINTER, C_INT));
+    private static final MethodHandle FTRUNCATE =
+            Native.downcall(Native.libc(), "ftruncate", FunctionDescriptor.of(C_INT, C_INT, C_LONG));
+
+    private final Arena arena = Arena.ofConfined();
+    private final Libc libc = new Libc(arena);
+    private final long pageSize = libc.getpagesize();
+    private final long size;
+    private final int fd;
+    private final MemorySegment memory;
+    private final RingBuffer reader;
+    private long position;
+
+    /** A ring of one page, both of whose positions have come this far. */
+    KernelRing(long position) throws Throwable {
+        this.size = pageSize;
+        this.position = position;
+        long length = 2 * pageSize + 2 * size;
+        MemorySegment errno = arena.allocate(Native.errnoLayout());
+        fd = (int) MEMFD_CREATE.invokeExact(errno, arena.allocateFrom("ring"), 0);
+        int truncated = (int) FTRUNCATE.invokeExact(errno, fd, length);
+        if (truncated != 0) {
+            throw new IllegalStateException("ftruncate: " + libc.strerror(Native.errno(errno)));
+        }
+        memory = Mapping.map(libc, "the fake ring", length, Libc.PROT_READ | Libc.PROT_WRITE, fd, 0);
+        POSITION.set(memory, 0L, position);
+        POSITION.set(memory, pageSize, position);
+        reader = new RingBuffer(libc, fd, size, pageSize);
+    }
+
+    /** The other end. */
+    RingBuffer reader() {
+        return reader;
+    }
+
+    /** Bytes that fit now. */
+    long free() {
+        return size - (position - (long) POSITION.getAcquire(memory, 0L));
+    }
+
+    /** Writes a record and shows it; returns its place, for {@link #commit}. */
+    long write(byte[] record, int flags) {
+        long at = position;
+        putInt(at, record.length | flags);
+        for (int i = 0; i < record.length; i++) {
+            put(at + HEADER_SIZE + i, record[i]);
+        }
+        position += (record.length + HEADER_SIZE + 7L) & ~7L;
+        POSITION.setRelease(memory, pageSize, position);
+        return at;
+    }
+
+    /** Ends the writing of a record that was busy. */
+    void commit(long at, int length, int flags) {
+        putInt(at, length | flags);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        libc.munmap(memory, memory.byteSize());
+        libc.close(fd);
+        arena.close();
+    }
+
+    private void putInt(long at, int value) {
+        for (int i = 0; i < Integer.BYTES; i++) {
+            put(at + i, (byte) (value >> (Byte.SIZE * i)));
+        }
+    }
+
+    private void put(long at, byte value) {
+        long offset = 2 * pageSize + (at & (size - 1));
+        memory.set(ValueLayout.JAVA_BYTE, offset, value);
+        memory.set(ValueLayout.JAVA_BYTE, offset + size, value);
+    }
+}

@@ -1,0 +1,136 @@
+package io.procmon.join;
+
+import static io.procmon.Classroom.exec;
+import static io.procmon.Classroom.exit;
+import static io.procmon.Classroom.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.Classroom;
+import io.procmon.events.Activity;
+import io.procmon.events.Attributed;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Started;
+import io.procmon.handlers.Outcome;
+import io.procmon.handlers.Reason;
+import io.procmon.parser.Command;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ProcessType;
+import io.procmon.process.Student;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunningImagesTest {
+
+    private final RunningImages running = new RunningImages();
+
+    @Test
+    void execAndItsExit_areAnActivity() {
+        assertThat(running.take(begin(image(7, 1)))).isEmpty();
+        assertThat(running.activities()).isOne();
+
+        assertThat(running.take(end(image(7, 1), 0x100)).flatMap(Outcome::proceeding))
+                .hasValueSatisfying(activity -> {
+                    assertThat(activity).isInstanceOf(Activity.Run.class);
+                    assertThat(activity.end().status().exitCode()).isOne();
+                    assertThat(activity.duration()).isEqualTo(Duration.ofMillis(1));
+                });
+        assertThat(running.activities()).isZero();
+        assertThat(running.images()).isZero();
+    }
+
+    @Test
+    void compile_becomesABuild() {
+        running.take(begin(image(7, 1), new Command.Compile(sources(), sources(), Optional.empty())));
+
+        assertThat(running.take(end(image(7, 1), 0)).flatMap(Outcome::proceeding))
+                .containsInstanceOf(Activity.Build.class);
+    }
+
+    @Test
+    void anotherExecOfTheProcess_replacesTheFirst() {
+        running.take(begin(image(7, 1)));
+
+        assertThat(running.take(begin(image(7, 2)))).contains(Outcome.stop(Reason.REPLACED));
+        assertThat(running.take(end(image(7, 2), 0)).flatMap(Outcome::proceeding))
+                .isPresent();
+    }
+
+    @Test
+    void replacementThatIsNoActivity_endsInSilence() {
+        running.take(begin(image(7, 1)));
+
+        assertThat(running.take(nothing(image(7, 2)))).contains(Outcome.stop(Reason.REPLACED));
+        assertThat(running.take(end(image(7, 2), 0))).isEmpty();
+        assertThat(running.endsWithoutBegin()).isZero();
+    }
+
+    @Test
+    void reusedPid_isAnotherProcess() {
+        running.take(begin(new ImageKey(7, 100, 1)));
+
+        assertThat(running.take(begin(new ImageKey(7, 200, 1)))).contains(Outcome.stop(Reason.END_UNSEEN));
+        assertThat(running.activities()).isOne();
+    }
+
+    @Test
+    void endOfAReusedPid_doesNotEndTheFirst() {
+        running.take(begin(new ImageKey(7, 100, 1)));
+
+        assertThat(running.take(end(new ImageKey(7, 200, 1), 0))).contains(Outcome.stop(Reason.END_UNSEEN));
+        assertThat(running.endsWithoutBegin()).isOne();
+        assertThat(running.activities()).isZero();
+    }
+
+    @Test
+    void endWithoutABegin_isCounted() {
+        assertThat(running.take(end(image(7, 1), 0))).isEmpty();
+        assertThat(running.endsWithoutBegin()).isOne();
+    }
+
+    @Test
+    void secondEnd_isNoSecondActivity() {
+        running.take(begin(image(7, 1)));
+        running.take(end(image(7, 1), 0));
+
+        assertThat(running.take(end(image(7, 1), 0))).isEmpty();
+    }
+
+    @Test
+    void imageThatIsNoActivity_isKnownByItsEnd() {
+        running.take(nothing(image(7, 1)));
+        assertThat(running.images()).isOne();
+        assertThat(running.activities()).isZero();
+
+        assertThat(running.take(end(image(7, 1), 0))).isEmpty();
+        assertThat(running.endsWithoutBegin()).isZero();
+        assertThat(running.images()).isZero();
+    }
+
+    private static List<ContainerPath> sources() {
+        return List.of(Classroom.HW1.resolve("main.c"));
+    }
+
+    private static Step<Started> begin(ImageKey image) {
+        return begin(image, new Command.Run(Classroom.HW1.resolve("main"), false));
+    }
+
+    private static Step<Started> begin(ImageKey image, Command.Action command) {
+        Attributed origin = new Attributed(
+                exec(Classroom.HOSTNAME, image, "/home/coder/project/hw1/main", "./main"),
+                new Student("os", "1", "202012180"),
+                new ProcessType.UserBinary(),
+                Optional.empty(),
+                Classroom.NODE);
+        return new Step.Begin<>(image, Outcome.proceed(new Started(origin, command, "hw1")));
+    }
+
+    private static Step<Started> nothing(ImageKey image) {
+        return new Step.Begin<>(image, Outcome.stop(Reason.NOT_AN_ACTIVITY));
+    }
+
+    private static Step<Started> end(ImageKey image, int status) {
+        return new Step.End<>(exit(image, status));
+    }
+}

@@ -15,8 +15,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     private static final String[] PURE = {
-        "io.procmon.process..", "io.procmon.homework..", "io.procmon.parser..", "io.procmon.events..",
-        "io.procmon.handlers..", "io.procmon.join.."
+        "io.procmon.process..",
+        "io.procmon.homework..",
+        "io.procmon.parser..",
+        "io.procmon.events..",
+        "io.procmon.handlers..",
+        "io.procmon.join.."
     };
 
     @ArchTest
@@ -26,8 +30,13 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(PURE)
                     .or(resideInAnyPackage(
-                            "java.lang..", "java.time..", "java.util..", "java.nio.charset..", "jakarta.enterprise..",
-                            "jakarta.inject..", "jakarta.annotation..")));
+                            "java.lang..",
+                            "java.time..",
+                            "java.util..",
+                            "java.nio.charset..",
+                            "jakarta.enterprise..",
+                            "jakarta.inject..",
+                            "jakarta.annotation..")));
 
     @ArchTest
     static final ArchRule theCore_asksNoDiskNoNetworkAndNoClock = noClasses()

@@ -65,8 +65,7 @@ final class Ledger {
 
     /** Whatever came in has gone out somewhere, or is still here. */
     void balances() {
-        long allStopped =
-                stopped().values().stream().mapToLong(Long::longValue).sum();
+        long allStopped = stopped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(received()).isEqualTo(allStopped + failed() + running() + events());
         assertThat(events()).isEqualTo(delivered() + rejected() + undelivered() + inFlight());
         assertThat(errors()).isEqualTo(failed() + rejected() + undelivered());

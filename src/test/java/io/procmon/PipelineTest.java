@@ -160,9 +160,8 @@ class PipelineTest {
     @Test
     void backendThatIsNotAskedYet_leavesTheRecordsAtTheSource() {
         String student = student(Fate.TAKEN, 5);
-        ListSource source = new ListSource(IntStream.range(0, 100_000)
-                .boxed()
-                .flatMap(run -> run(student, "main", run % 2).stream()));
+        ListSource source = new ListSource(
+                IntStream.range(0, 100_000).boxed().flatMap(run -> run(student, "main", run % 2).stream()));
         AssertSubscriber<Receipt> receipts = AssertSubscriber.create(10);
 
         pipeline().receipts(source).subscribe().withSubscriber(receipts);
@@ -193,8 +192,8 @@ class PipelineTest {
     }
 
     private Pipeline pipeline() {
-        List<CommandParser> withABrokenOne = Stream.concat(parsers.stream(), Stream.of(new BrokenParser()))
-                .toList();
+        List<CommandParser> withABrokenOne =
+                Stream.concat(parsers.stream(), Stream.of(new BrokenParser())).toList();
         HandlerChain chain =
                 new HandlerChain(CONFIG, Classroom.NODE, withABrokenOne, List.<ActivityHandler>of(this::decide));
         return new Pipeline(chain, backend, new Books(registry), CONFIG);
@@ -210,9 +209,7 @@ class PipelineTest {
 
     private static void eachStudentsRunsArrivedInTheirOrder() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(ConfigProvider.getConfig()
-                                        .getValue("procmon.api.endpoint", String.class)
-                                + "/log"))
+                        URI.create(ConfigProvider.getConfig().getValue("procmon.api.endpoint", String.class) + "/log"))
                 .timeout(DEADLINE)
                 .build();
         List<String> log;
@@ -227,8 +224,7 @@ class PipelineTest {
                 .skip(1)
                 .map(line -> line.split(" "))
                 .collect(Collectors.groupingBy(
-                        line -> line[0],
-                        Collectors.mapping(line -> line[1], Collectors.toList())));
+                        line -> line[0], Collectors.mapping(line -> line[1], Collectors.toList())));
         for (Fate fate : Fate.values()) {
             if (fate != Fate.UNANSWERED) {
                 assertThat(runs.get(id(fate, 1))).as("%s", fate).containsExactly("0", "1", "2", "3", "4");

@@ -78,7 +78,9 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
             case TAKEN, TAKEN_SLOWLY ->
                 response.putHeader("content-type", "application/json").end("{\"status\": \"success\"}");
             case REDIRECTED ->
-                response.setStatusCode(302).putHeader("location", "http://127.0.0.1:1/").end();
+                response.setStatusCode(302)
+                        .putHeader("location", "http://127.0.0.1:1/")
+                        .end();
             case TAKEN_WITH_NONSENSE ->
                 response.putHeader("content-type", "application/json").end("<html>");
             case REFUSED -> response.setStatusCode(422).end("{\"detail\": \"no\"}");

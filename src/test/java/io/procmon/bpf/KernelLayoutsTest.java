@@ -29,14 +29,14 @@ class KernelLayoutsTest {
 
     /** {@code #define NAME 65}, or {@code NAME = 1 << 3} of an enum. */
     private static final Pattern DEFINITION = Pattern.compile(
-            "^(?:#define\\s+|\\s+)([A-Z][A-Z0-9_]*)(?:\\s+|\\s*=\\s*)(?:(1 << )?(\\d+)|\\(~0ULL\\))", Pattern.MULTILINE);
+            "^(?:#define\\s+|\\s+)([A-Z][A-Z0-9_]*)(?:\\s+|\\s*=\\s*)(?:(1 << )?(\\d+)|\\(~0ULL\\))",
+            Pattern.MULTILINE);
 
     private static Optional<Btf> btf = Optional.empty();
 
     @BeforeAll
     static void readTheObject() throws Exception {
-        Path object =
-                Path.of(KernelLayouts.class.getResource("/procmon.bpf.o").toURI());
+        Path object = Path.of(KernelLayouts.class.getResource("/procmon.bpf.o").toURI());
         try {
             btf = Optional.of(Btf.of(object));
         } catch (IOException e) {
@@ -77,9 +77,11 @@ class KernelLayoutsTest {
 
     @Test
     void everyStruct_isWithoutHoles() {
-        assertThat(structs().map(arguments -> (StructLayout) arguments.get()[1])).allSatisfy(layout -> assertThat(
-                        members(layout).stream().mapToLong(Btf.Member::size).sum())
-                .isEqualTo(layout.byteSize()));
+        assertThat(structs().map(arguments -> (StructLayout) arguments.get()[1]))
+                .allSatisfy(layout -> assertThat(members(layout).stream()
+                                .mapToLong(Btf.Member::size)
+                                .sum())
+                        .isEqualTo(layout.byteSize()));
     }
 
     @Test

@@ -34,8 +34,7 @@ class RecordDecoderTest {
     private static final List<String> SIZES =
             List.of("exe_size", "cwd_size", "cgroup_size", "filename_size", "argv_head_size", "argv_tail_size");
 
-    private final RecordDecoder decoder =
-            new RecordDecoder(nanos -> new Moment(nanos, BOOT.plusNanos(nanos)), PAGE);
+    private final RecordDecoder decoder = new RecordDecoder(nanos -> new Moment(nanos, BOOT.plusNanos(nanos)), PAGE);
 
     @Test
     void exec_isDecodedMemberByMember() {
@@ -126,9 +125,8 @@ class RecordDecoderTest {
 
     @Test
     void cutPath_beginsWithTheCut() {
-        ExecRecord exec = exec(RawRecord.exec()
-                .set(KernelLayouts.EXEC_CWD_CUT, "flags")
-                .text("cwd_size", "leaf\0deep\0"));
+        ExecRecord exec =
+                exec(RawRecord.exec().set(KernelLayouts.EXEC_CWD_CUT, "flags").text("cwd_size", "leaf\0deep\0"));
 
         assertThat(exec.cwd().value()).isEqualTo("/…/deep/leaf");
         assertThat(exec.truncated()).containsExactly(Truncation.CWD);
@@ -155,9 +153,10 @@ class RecordDecoderTest {
                 KernelLayouts.EXEC_ARGV_CUT, Truncation.ARGV,
                 KernelLayouts.EXEC_ARGV_UNREADABLE, Truncation.ARGV_UNREADABLE);
 
-        assertThat(flags).allSatisfy((flag, truncation) -> assertThat(
-                        exec(RawRecord.exec().set(flag, "flags")).truncated())
-                .containsExactly(truncation));
+        assertThat(flags)
+                .allSatisfy((flag, truncation) -> assertThat(
+                                exec(RawRecord.exec().set(flag, "flags")).truncated())
+                        .containsExactly(truncation));
     }
 
     @Test
@@ -183,9 +182,7 @@ class RecordDecoderTest {
     @Test
     void namesAreBytes_replacedWhereTheyAreNoUtf8() {
         byte[] name = {'a', (byte) 0xff, (byte) 0xfe, 'b', 0};
-        ExecRecord exec = exec(RawRecord.exec()
-                .text("cwd_size", "과제\0hw1\0")
-                .text("filename_size", name));
+        ExecRecord exec = exec(RawRecord.exec().text("cwd_size", "과제\0hw1\0").text("filename_size", name));
 
         assertThat(exec.cwd().value()).isEqualTo("/hw1/과제");
         assertThat(exec.filename()).isEqualTo("a\ufffd\ufffdb");
@@ -205,10 +202,14 @@ class RecordDecoderTest {
         byte[] exit = RawRecord.exit().bytes();
 
         for (int size = 0; size < exec.length; size++) {
-            assertThat(decode(Arrays.copyOf(exec, size))).as("exec of %d bytes", size).isEmpty();
+            assertThat(decode(Arrays.copyOf(exec, size)))
+                    .as("exec of %d bytes", size)
+                    .isEmpty();
         }
         for (int size = 0; size < exit.length; size++) {
-            assertThat(decode(Arrays.copyOf(exit, size))).as("exit of %d bytes", size).isEmpty();
+            assertThat(decode(Arrays.copyOf(exit, size)))
+                    .as("exit of %d bytes", size)
+                    .isEmpty();
         }
     }
 

@@ -130,8 +130,8 @@ class RingBufferTest {
         List<String> records = new ArrayList<>();
         int count = ring.read(
                 max,
-                (memory, offset, size) -> records.add(
-                        new String(memory.asSlice(offset, size).toArray(ValueLayout.JAVA_BYTE), US_ASCII)));
+                (memory, offset, size) ->
+                        records.add(new String(memory.asSlice(offset, size).toArray(ValueLayout.JAVA_BYTE), US_ASCII)));
         assertThat(count).isEqualTo(records.size());
         return records;
     }

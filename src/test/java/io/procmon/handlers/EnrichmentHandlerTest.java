@@ -31,7 +31,8 @@ class EnrichmentHandlerTest {
     @Test
     void processOutsideOfAnyContainer_goesOnWithoutOne() {
         assertThat(handler.apply(by(ALICE, "/user.slice")).proceeding())
-                .hasValueSatisfying(attributed -> assertThat(attributed.containerId()).isEmpty());
+                .hasValueSatisfying(
+                        attributed -> assertThat(attributed.containerId()).isEmpty());
     }
 
     @Test

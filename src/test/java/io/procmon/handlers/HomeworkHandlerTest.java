@@ -10,13 +10,16 @@ import io.procmon.events.Started;
 import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.Command;
 import io.procmon.parser.CommandParser;
+import io.procmon.parser.CompilerSettings;
 import io.procmon.parser.Invocation;
 import io.procmon.parser.Parsers;
+import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import io.procmon.process.Tool;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,7 +59,7 @@ class HomeworkHandlerTest {
     @Test
     void linkOnly_belongsToTheHomeworkOfItsObjects() {
         Command link = new Command.Compile(
-                List.of(), sources("/usr/lib/crt1.o", "/home/coder/project/hw4/a.o"), Optional.empty());
+                List.of(), sources("/usr/lib/crt1.o", "/home/coder/project/hw4/a.o"), List.of(), CompilerSettings.NONE);
 
         assertThat(understood(link)).isEqualTo("hw4");
     }
@@ -64,7 +67,7 @@ class HomeworkHandlerTest {
     @Test
     void output_decidesNothing() {
         Command compile = new Command.Compile(
-                sources("/tmp/a.c"), sources("/tmp/a.c"), Optional.of(ContainerPath.of("/home/coder/project/hw1/a")));
+                c(sources("/tmp/a.c")), List.of(), sources("/home/coder/project/hw1/a"), CompilerSettings.NONE);
 
         assertThat(understood(compile)).isEqualTo("outside_homework");
     }
@@ -83,7 +86,7 @@ class HomeworkHandlerTest {
     @ParameterizedTest
     @EnumSource(Command.Why.class)
     void nothing_isStoppedWithItsReason(Command.Why why) {
-        assertThat(understood(new Command.Nothing(why))).isEqualTo(why.name().toLowerCase(java.util.Locale.ROOT));
+        assertThat(understood(new Command.Nothing(why))).isEqualTo(why.name().toLowerCase(Locale.ROOT));
     }
 
     @Test
@@ -135,7 +138,11 @@ class HomeworkHandlerTest {
     }
 
     private static Command compile(List<ContainerPath> sources) {
-        return new Command.Compile(sources, sources, Optional.empty());
+        return new Command.Compile(c(sources), List.of(), List.of(), CompilerSettings.NONE);
+    }
+
+    private static List<Source> c(List<ContainerPath> paths) {
+        return paths.stream().map(path -> new Source(path, "c")).toList();
     }
 
     private static List<ContainerPath> sources(String... paths) {

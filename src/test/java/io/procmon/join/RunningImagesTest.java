@@ -13,7 +13,8 @@ import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
 import io.procmon.parser.Command;
-import io.procmon.process.ContainerPath;
+import io.procmon.parser.CompilerSettings;
+import io.procmon.parser.Source;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunningImagesTest {
+
+    private static final Source MAIN = new Source(Classroom.HW1.resolve("main.c"), "c");
 
     private final RunningImages running = new RunningImages();
 
@@ -42,7 +45,8 @@ class RunningImagesTest {
 
     @Test
     void compile_becomesABuild() {
-        running.take(begin(image(7, 1), new Command.Compile(sources(), sources(), Optional.empty())));
+        running.take(
+                begin(image(7, 1), new Command.Compile(List.of(MAIN), List.of(), List.of(), CompilerSettings.NONE)));
 
         assertThat(running.take(end(image(7, 1), 0)).flatMap(Outcome::proceeding))
                 .containsInstanceOf(Activity.Build.class);
@@ -106,10 +110,6 @@ class RunningImagesTest {
         assertThat(running.take(end(image(7, 1), 0))).isEmpty();
         assertThat(running.endsWithoutBegin()).isZero();
         assertThat(running.images()).isZero();
-    }
-
-    private static List<ContainerPath> sources() {
-        return List.of(Classroom.HW1.resolve("main.c"));
     }
 
     private static Step<Started> begin(ImageKey image) {

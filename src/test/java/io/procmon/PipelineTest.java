@@ -222,7 +222,7 @@ class PipelineTest {
         assertThat(Integer.parseInt(log.getFirst())).isBetween(1, LANES);
         Map<String, List<String>> runs = log.stream()
                 .skip(1)
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .collect(Collectors.groupingBy(
                         line -> line[0], Collectors.mapping(line -> line[1], Collectors.toList())));
         for (Fate fate : Fate.values()) {

@@ -59,10 +59,10 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
         }
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         request.body().onSuccess(body -> {
-            String[] path = request.path().split("/");
+            String[] path = request.path().split("/", -1);
             String exitCode = new JsonObject(body).getValue("exit_code").toString();
             arrivals.add(path[4] + " " + exitCode);
-            Fate fate = Fate.values()[Integer.parseInt(path[2].split("-")[1])];
+            Fate fate = Fate.values()[Integer.parseInt(path[2].split("-", -1)[1])];
             if (fate == Fate.TAKEN_SLOWLY) {
                 vertx.setTimer(SLOW_MILLIS, _ -> answer(request, fate));
             } else {

@@ -110,8 +110,8 @@ class PipelineTest {
 
         List<Receipt> receipts = receipts(records);
 
-        int each = 2 * RUNS;
-        assertThat(receipts).hasSize(7 * each + 1);
+        long each = 2L * RUNS;
+        assertThat(receipts).hasSize(Math.toIntExact(7 * each + 1));
         assertThat(ledger.received()).isEqualTo(7 * each + 1);
         assertThat(ledger.delivered()).isEqualTo(4 * each);
         assertThat(ledger.rejected()).isEqualTo(2 * each);
@@ -243,10 +243,10 @@ class PipelineTest {
     }
 
     private static String student(Fate fate, int number) {
-        return "jcode-os-%d-%s".formatted(fate.ordinal(), id(fate, number));
+        return "jcode-os-%d-%s".formatted(fate.section(), id(fate, number));
     }
 
     private static String id(Fate fate, int number) {
-        return "2026%d%d".formatted(number, fate.ordinal());
+        return "2026%d%d".formatted(number, fate.section());
     }
 }

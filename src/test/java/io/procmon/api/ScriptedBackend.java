@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A backend that treats each section of a course in another way: the section is the number of a {@link Fate}. What it
@@ -18,14 +19,32 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
 
     /** What becomes of a request. */
     public enum Fate {
-        TAKEN,
-        REDIRECTED,
-        TAKEN_SLOWLY,
-        TAKEN_WITH_NONSENSE,
-        REFUSED,
-        BROKEN,
-        RESET,
-        UNANSWERED
+        TAKEN(0),
+        REDIRECTED(1),
+        TAKEN_SLOWLY(2),
+        TAKEN_WITH_NONSENSE(3),
+        REFUSED(4),
+        BROKEN(5),
+        RESET(6),
+        UNANSWERED(7);
+
+        private final int section;
+
+        Fate(int section) {
+            this.section = section;
+        }
+
+        /** The section of the course whose requests meet it. */
+        public int section() {
+            return section;
+        }
+
+        static Fate of(int section) {
+            return Stream.of(values())
+                    .filter(fate -> fate.section == section)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private static final int SLOW_MILLIS = 30;
@@ -62,7 +81,7 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
             String[] path = request.path().split("/", -1);
             String exitCode = new JsonObject(body).getValue("exit_code").toString();
             arrivals.add(path[4] + " " + exitCode);
-            Fate fate = Fate.values()[Integer.parseInt(path[2].split("-", -1)[1])];
+            Fate fate = Fate.of(Integer.parseInt(path[2].split("-", -1)[1]));
             if (fate == Fate.TAKEN_SLOWLY) {
                 vertx.setTimer(SLOW_MILLIS, _ -> answer(request, fate));
             } else {

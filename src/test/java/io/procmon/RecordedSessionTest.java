@@ -1,0 +1,277 @@
+package io.procmon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.procmon.bpf.RecordSource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A student compiles, fails, fixes, runs and crashes: from the recorded session to what a backend stores. */
+@QuarkusTest
+@TestProfile(RecordedSessionTest.Replayed.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RecordedSessionTest {
+
+    /** The artefact as a laptop runs it. */
+    public static final class Replayed implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "quarkus.management.test-port", "0",
+                    "procmon.source", "replay");
+        }
+    }
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final int ACTIVITIES = 7;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TYPE_LINE = Pattern.compile("# TYPE (procmon_\\w+) \\w+");
+
+    @Inject
+    Pipeline pipeline;
+
+    @Inject
+    RecordSource source;
+
+    @TestHTTPResource("/api/activities")
+    URI activities;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private CompletableFuture<List<JsonNode>> listener;
+    private JsonNode received;
+
+    @BeforeAll
+    void replay() throws Exception {
+        assertThat(get(management.resolve("/q/health/ready"), "*/*").statusCode())
+                .isEqualTo(503);
+        listener = listen();
+        pipeline.receipts(source)
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(ACTIVITIES))
+                .awaitItems(ACTIVITIES, DEADLINE);
+        received = JSON.readTree(get(activities, "*/*").body());
+    }
+
+    @AfterAll
+    void stop() {
+        source.stop();
+        http.shutdownNow();
+    }
+
+    @Test
+    void session_isWhatTheStudentDid() {
+        assertThat(stream(received).map(RecordedSessionTest::summary))
+                .containsExactly(
+                        "build GCC hw1 'gcc -Wall -o main main.c' main.c 1",
+                        "build GCC hw1 'gcc -Wall -o main main.c' main.c 0",
+                        "run USER_BINARY hw1 './main' main 0",
+                        "build GCC hw1 'gcc -g -o list list.c' list.c 0",
+                        "run USER_BINARY hw1 './list' list 139",
+                        "run USER_BINARY hw1 './list' list 139",
+                        "run PYTHON hw1 'python3 check.py' check.py 0");
+    }
+
+    @Test
+    void build_hasAllThatTheContractAsksFor() {
+        assertThat(stream(received)
+                        .filter(activity -> activity.get("kind").asText().equals("build")))
+                .hasSize(3)
+                .allSatisfy(build ->
+                        assertPresent(build, "timestamp", "exit_code", "cmdline", "cwd", "binary_path", "target_path"));
+    }
+
+    @Test
+    void run_hasAllThatTheContractAsksFor() {
+        assertThat(stream(received)
+                        .filter(activity -> activity.get("kind").asText().equals("run")))
+                .hasSize(4)
+                .allSatisfy(run ->
+                        assertPresent(run, "timestamp", "exit_code", "cmdline", "cwd", "target_path", "process_type"))
+                .extracting(run -> run.get("process_type").asText())
+                .containsExactly("binary", "binary", "binary", "python");
+    }
+
+    @Test
+    void everyActivity_saysWhoseWhereAndWhen() {
+        assertThat(stream(received)).allSatisfy(activity -> {
+            assertThat(activity.get("class_div").asText()).isEqualTo("os-1");
+            assertThat(activity.get("student_id").asText()).isEqualTo("202012180");
+            assertThat(activity.get("hostname").asText()).isEqualTo(Classroom.HOSTNAME);
+            assertThat(activity.get("container_id").asText()).isEqualTo(Classroom.CONTAINER);
+            assertThat(activity.get("cwd").asText()).isEqualTo("/home/coder/project/hw1");
+            assertThat(activity.get("timestamp").asText()).endsWith("Z");
+            Instant started = Instant.parse(activity.get("started_at").asText());
+            Instant ended = Instant.parse(activity.get("timestamp").asText());
+            assertThat(Duration.between(started, ended).toNanos() / 1e6)
+                    .isEqualTo(activity.get("duration_ms").asDouble());
+            assertThat(activity.get("arguments").isArray()).isTrue();
+        });
+    }
+
+    @Test
+    void crash_namesItsSignal_andSuccessNone() {
+        JsonNode crash = received.get(4);
+        JsonNode success = received.get(2);
+
+        assertThat(crash.get("signal").asInt()).isEqualTo(11);
+        assertThat(crash.get("core_dumped").asBoolean()).isFalse();
+        assertThat(success.has("signal")).isFalse();
+    }
+
+    @Test
+    void everyActivity_hasAnIdOfItsOwn() {
+        assertThat(stream(received).map(activity -> activity.get("event_id").asText()))
+                .hasSize(ACTIVITIES)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoeverAsksForNothing_getsJson() throws Exception {
+        HttpResponse<String> curl = get(activities, "*/*");
+
+        assertThat(curl.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+        assertThat(get(activities, "application/json").body()).isEqualTo(curl.body());
+        assertThat(get(activities, "text/html,application/xhtml+xml,*/*;q=0.8").body())
+                .isEqualTo(curl.body());
+    }
+
+    @Test
+    void whoeverListens_getsEachActivityAsItArrives() throws Exception {
+        List<JsonNode> heard = listener.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(heard).isEqualTo(stream(received).toList());
+    }
+
+    @Test
+    void metrics_areTheSameUnderBothPaths() throws Exception {
+        assertThat(typesOf(get(management.resolve("/metrics"), "*/*").body()))
+                .isEqualTo(typesOf(get(management.resolve("/q/metrics"), "*/*").body()));
+    }
+
+    @Test
+    void metrics_keepTheBooks() throws Exception {
+        String scrape = get(management.resolve("/metrics"), "*/*").body();
+
+        assertThat(scrape.lines())
+                .contains(
+                        "procmon_events_total 7.0",
+                        "procmon_activities_delivered_total 7.0",
+                        "procmon_activities_in_flight 0.0",
+                        "procmon_errors_total 0.0",
+                        "procmon_events_by_type{type=\"GCC\"} 3.0",
+                        "procmon_events_by_type{type=\"USER_BINARY\"} 3.0",
+                        "procmon_events_by_type{type=\"PYTHON\"} 1.0");
+        assertThat(scrape).contains("procmon_processing_duration_seconds_count 7");
+    }
+
+    @Test
+    void metrics_holdNoStudent() throws Exception {
+        assertThat(get(management.resolve("/metrics"), "*/*").body())
+                .doesNotContain("202012180")
+                .doesNotContain("os-1");
+    }
+
+    @Test
+    void health_isUpOnceTheSourceIsAtWork() throws Exception {
+        assertThat(get(management.resolve("/q/health/live"), "*/*").statusCode())
+                .isEqualTo(200);
+        assertThat(get(management.resolve("/q/health/ready"), "*/*").statusCode())
+                .isEqualTo(200);
+    }
+
+    private CompletableFuture<List<JsonNode>> listen() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(activities)
+                .header("Accept", "text/event-stream")
+                .build();
+        CompletableFuture<HttpResponse<Stream<String>>> stream =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofLines());
+        return stream.thenApplyAsync(response -> response.body()
+                .filter(line -> line.startsWith("data:"))
+                .limit(ACTIVITIES)
+                .map(line -> parse(line.substring("data:".length())))
+                .toList());
+    }
+
+    private HttpResponse<String> get(URI uri, String accept) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Accept", accept)
+                .timeout(DEADLINE)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The names of our own meters; the greatest value that a timer has seen belongs to the timer. */
+    private static Set<String> typesOf(String scrape) {
+        Set<String> names = new TreeSet<>();
+        scrape.lines()
+                .map(TYPE_LINE::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1))
+                .filter(name -> !name.endsWith("_seconds_max"))
+                .forEach(names::add);
+        return names;
+    }
+
+    private static void assertPresent(JsonNode activity, String... members) {
+        for (String member : members) {
+            assertThat(activity.hasNonNull(member)).as(member).isTrue();
+        }
+    }
+
+    private static String summary(JsonNode activity) {
+        String target = activity.get("target_path").asText();
+        return "%s %s %s '%s' %s %d"
+                .formatted(
+                        activity.get("kind").asText(),
+                        activity.get("type").asText(),
+                        activity.get("homework_dir").asText(),
+                        activity.get("cmdline").asText(),
+                        target.substring(target.lastIndexOf('/') + 1),
+                        activity.get("exit_code").asInt());
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

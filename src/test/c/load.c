@@ -1,87 +1,206 @@
 /*
- * Executes a program again and again, and waits for each: a load of execs and exits.
+ * Students who do nothing but execute a program and wait for its end: a load of execs and exits.
  *
- *   load PROGRAM COUNT [PER_SECOND [WORKERS]]
+ *   load -H HOME -d DIRECTORY -p PREFIX -t TAG -s STAMPS -n COUNT [-f FIRST] [-w STUDENTS] [-r PER_SECOND]
  *
- * The n-th exec gets the arguments PROGRAM and n, counted from 0 over all workers, so that a tracer's losses, repeats
- * and reordering can be seen. Prints one line of JSON: how many, how long, and how many a second.
+ * Each student has a hostname of their own, PREFIX followed by os-1-<number>, all have HOME as /home/coder, and the
+ * current directory is DIRECTORY. They take turns in executing
+ *
+ *   /home/coder/tools/gcc TAG<sequence number> -Wall -g -o main main.c
+ *
+ * with numbers that count from FIRST, so that a tracer's losses, repeats and reordering can be seen. STAMPS is a file
+ * with room for two clock values for each number (CLOCK_MONOTONIC, nanoseconds): right before the child is made, and
+ * right after its end was heard of. The namespaces end with this program. It prints the processor time that it and all
+ * its children took, in nanoseconds.
  */
 #define _GNU_SOURCE
+#include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
-#include <spawn.h>
+#include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-static double now(void)
+#define PROGRAM "/home/coder/tools/gcc"
+#define FIRST_STUDENT 202500001
+
+/* Until then every student has got ready. */
+#define START_DELAY_NS 20000000ULL
+
+struct stamp {
+	uint64_t before_ns;
+	uint64_t after_ns;
+};
+
+static const char *home, *directory, *prefix, *tag, *stamps_file;
+static long count, first, students = 1;
+static double per_second;
+static struct stamp *stamps;
+
+static uint64_t now(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
+	return t.tv_sec * 1000000000ULL + t.tv_nsec;
 }
 
-static void sleep_until(double when)
+static void sleep_until(uint64_t when)
 {
-	struct timespec t = { .tv_sec = (time_t)when, .tv_nsec = (long)((when - (time_t)when) * 1e9) };
+	struct timespec t = {.tv_sec = when / 1000000000, .tv_nsec = when % 1000000000};
 
 	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
 		;
 }
 
-static void run(char *program, long first, long count, long step, double per_second)
+/* A tmpfs over /home, which only we see, makes room for the mount point. */
+static void move_in(void)
 {
-	char number[24];
-	char *argv[] = { program, number, NULL };
-	char *envp[] = { NULL };
-	double start = now();
+	if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		err(1, "a mount namespace");
+	if (mount("tmpfs", "/home", "tmpfs", 0, NULL) || mkdir("/home/coder", 0755) ||
+	    mount(home, "/home/coder", NULL, MS_BIND, NULL))
+		err(1, "mount %s", home);
+	if (chdir(directory))
+		err(1, "%s", directory);
+}
 
-	for (long i = 0; i < count; i++) {
+static void become(long student)
+{
+	char hostname[64];
+	int length = snprintf(hostname, sizeof(hostname), "%sos-1-%ld", prefix, FIRST_STUDENT + student);
+
+	if (unshare(CLONE_NEWUTS) || sethostname(hostname, length))
+		err(1, "hostname %s", hostname);
+}
+
+static void execute(long n)
+{
+	char number[64];
+	char *argv[] = {PROGRAM, number, "-Wall", "-g", "-o", "main", "main.c", NULL};
+	char *envp[] = {NULL};
+	int status;
+
+	snprintf(number, sizeof(number), "%s%ld", tag, first + n);
+	stamps[n].before_ns = now();
+	pid_t pid = vfork();
+	if (pid == 0) {
+		execve(PROGRAM, argv, envp);
+		_exit(127);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid)
+		err(1, "number %s", number);
+	stamps[n].after_ns = now();
+	if (status != 0)
+		errx(1, "%s: wait status %d", PROGRAM, status);
+}
+
+static void study(long student, uint64_t start)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	become(student);
+	sleep_until(start);
+	for (long n = student; n < count; n += students) {
 		if (per_second > 0)
-			sleep_until(start + i * step / per_second);
-		snprintf(number, sizeof(number), "%ld", first + i * step);
-		pid_t pid = vfork();
-		if (pid == 0) {
-			execve(program, argv, envp);
-			_exit(127);
-		}
-		int status;
-		if (pid < 0 || waitpid(pid, &status, 0) != pid || status != 0) {
-			fprintf(stderr, "load: %s number %s: %s\n", program, number, pid < 0 ? strerror(errno) : "failed");
-			exit(1);
+			sleep_until(start + (uint64_t)(n * 1e9 / per_second));
+		execute(n);
+	}
+}
+
+static void map_stamps(void)
+{
+	int fd = open(stamps_file, O_RDWR | O_CREAT | O_TRUNC, 0644);
+
+	if (fd < 0 || ftruncate(fd, count * sizeof(*stamps)))
+		err(1, "%s", stamps_file);
+	stamps = mmap(NULL, count * sizeof(*stamps), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (stamps == MAP_FAILED)
+		err(1, "map %s", stamps_file);
+	close(fd);
+}
+
+static void read_options(int argc, char **argv)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "H:d:p:t:s:n:f:w:r:")) != -1) {
+		switch (option) {
+		case 'H':
+			home = optarg;
+			break;
+		case 'd':
+			directory = optarg;
+			break;
+		case 'p':
+			prefix = optarg;
+			break;
+		case 't':
+			tag = optarg;
+			break;
+		case 's':
+			stamps_file = optarg;
+			break;
+		case 'n':
+			count = atol(optarg);
+			break;
+		case 'f':
+			first = atol(optarg);
+			break;
+		case 'w':
+			students = atol(optarg);
+			break;
+		case 'r':
+			per_second = atof(optarg);
+			break;
+		default:
+			exit(64);
 		}
 	}
+	if (!home || !directory || !prefix || !tag || !stamps_file || count < 1 || students < 1)
+		errx(64, "see the first lines of load.c");
 }
 
 int main(int argc, char **argv)
 {
-	if (argc < 3) {
-		fprintf(stderr, "usage: load PROGRAM COUNT [PER_SECOND [WORKERS]]\n");
-		return 64;
-	}
-	long count = atol(argv[2]);
-	double per_second = argc > 3 ? atof(argv[3]) : 0;
-	long workers = argc > 4 ? atol(argv[4]) : 1;
-	double start = now();
+	struct rusage own, children;
+	int failed = 0;
 
-	for (long worker = 0; worker < workers; worker++) {
-		if (fork() == 0) {
-			run(argv[1], worker, count / workers, workers, per_second);
+	read_options(argc, argv);
+	map_stamps();
+	move_in();
+
+	uint64_t start = now() + START_DELAY_NS;
+	for (long student = 0; student < students; student++) {
+		pid_t pid = fork();
+		if (pid < 0)
+			err(1, "fork");
+		if (pid == 0) {
+			study(student, start);
 			_exit(0);
 		}
 	}
-	int failed = 0;
-	for (long worker = 0; worker < workers; worker++) {
-		int status;
+	for (long student = 0; student < students; student++) {
+		int status = 1;
 		wait(&status);
 		failed |= status;
 	}
-	double seconds = now() - start;
-	printf("{\"execs\": %ld, \"seconds\": %.6f, \"execs_per_second\": %.1f}\n", count / workers * workers, seconds,
-	       count / workers * workers / seconds);
+
+	getrusage(RUSAGE_SELF, &own);
+	getrusage(RUSAGE_CHILDREN, &children);
+	printf("%lld\n", 1000LL * (own.ru_utime.tv_usec + own.ru_stime.tv_usec + children.ru_utime.tv_usec +
+				   children.ru_stime.tv_usec) +
+				 1000000000LL * (own.ru_utime.tv_sec + own.ru_stime.tv_sec + children.ru_utime.tv_sec +
+						 children.ru_stime.tv_sec));
 	return failed ? 1 : 0;
 }

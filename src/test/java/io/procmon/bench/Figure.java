@@ -1,0 +1,44 @@
+package io.procmon.bench;
+
+/** What is measured, in the table's order. */
+enum Figure {
+    LOAD_PER_SECOND("execs/s of the load, all processors", "1/s", 0),
+    LOAD_SPEED("  of its speed without a tracer", "", 2),
+    LOAD_CPU("  processor time that the load takes, per exec", "µs", 1),
+    PINNED_PER_SECOND("execs/s of the load on one processor, tracer on another", "1/s", 0),
+    PINNED_SPEED("  of its speed without a tracer", "", 2),
+    KERNEL_STUDENT("BPF time for a student's process", "µs", 2),
+    KERNEL_STUDENT_EXIT("  of it at the end", "µs", 2),
+    KERNEL_FOREIGN("BPF time for a foreign process", "µs", 2),
+    LOST("lost, flat out", "%", 2),
+    REPEATED("repeated, flat out", "", 0),
+    REORDERED("reordered, flat out", "", 0),
+    USER_FLAT_OUT("user CPU for 10,000 events, flat out", "ms", 0),
+    SYSTEM_FLAT_OUT("system CPU for 10,000 events, flat out", "ms", 0),
+    USER_PACED("user CPU for 10,000 events, at 1,000/s", "ms", 0),
+    SYSTEM_PACED("system CPU for 10,000 events, at 1,000/s", "ms", 0),
+    VISIBLE_P50("from exec to visible, at 100/s: median", "ms", 2),
+    VISIBLE_P99("from exec to visible, at 100/s: 99 %", "ms", 2),
+    ACCEPTED("from end to accepted, at 100/s: median", "ms", 2),
+    POSTS_PER_SECOND("POSTs/s of a backlog, to a fast receiver", "1/s", 0),
+    START("from start to first event", "s", 2),
+    RESIDENT("resident memory", "MB", 0);
+
+    private final String title;
+    private final String unit;
+    private final int decimals;
+
+    Figure(String title, String unit, int decimals) {
+        this.title = title;
+        this.unit = unit;
+        this.decimals = decimals;
+    }
+
+    String title() {
+        return unit.isEmpty() ? title : title + ", " + unit;
+    }
+
+    String format(double value) {
+        return ("%,." + decimals + "f").formatted(value);
+    }
+}

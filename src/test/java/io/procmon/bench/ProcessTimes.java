@@ -1,0 +1,37 @@
+package io.procmon.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a process has used, as {@code /proc} has it, in units of 10 ms.
+ *
+ * @param userMillis in its own code
+ * @param systemMillis in the kernel, for it
+ */
+record ProcessTimes(long userMillis, long systemMillis) {
+
+    private static final int MILLIS_PER_TICK = 10; // USER_HZ is 100 for every program on Linux
+
+    static ProcessTimes of(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        return new ProcessTimes(
+                MILLIS_PER_TICK * Long.parseLong(fields.get(11)), MILLIS_PER_TICK * Long.parseLong(fields.get(12)));
+    }
+
+    ProcessTimes since(ProcessTimes earlier) {
+        return new ProcessTimes(userMillis - earlier.userMillis, systemMillis - earlier.systemMillis);
+    }
+
+    /** Resident memory, in bytes. */
+    static long residentBytes(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc/%d/status".formatted(pid))).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,77 @@
+package io.procmon.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The artefact, as users start it.
+ *
+ * @param name with what it does
+ * @param delivers whether activities go to a backend; if not, no directory counts as homework, so that each exec is
+ *     captured, joined and parsed, and stopped then
+ * @param javaOptions for its JVM
+ * @param students the prefix of their hostnames
+ * @param workbench where it works
+ * @param tag what an exec's number follows
+ */
+record ProcmonTracer(
+        String name, boolean delivers, List<String> javaOptions, String students, Workbench workbench, String tag)
+        implements Tracer {
+
+    private static final Path ARTEFACT = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final String NO_HOMEWORK = "(?!)";
+
+    @Override
+    public Running start() throws IOException {
+        return delivers ? delivering() : capturing();
+    }
+
+    private Running capturing() throws IOException {
+        int metrics = freePort();
+        Path log = workbench.program("procmon.log");
+        Process procmon = procmon(metrics, log, Map.of("PROCMON_HOMEWORK_PATTERN", NO_HOMEWORK));
+        return new Metered(procmon, metrics, log);
+    }
+
+    private Running delivering() throws IOException {
+        Path log = workbench.program("procmon.log");
+        Path file = workbench.program("sightings");
+        Observer.forget(file);
+        Process backend = Observer.ofRequests(workbench, tag, file)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String port = new BufferedReader(backend.inputReader()).readLine();
+        Sightings sightings = Observer.sightings(file);
+        Process procmon = procmon(freePort(), log, Map.of("API_ENDPOINT", "http://127.0.0.1:" + port));
+        return new Observed(procmon, Optional.of(backend), Optional.of(sightings), true, log);
+    }
+
+    private Process procmon(int metrics, Path log, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", ARTEFACT.toAbsolutePath().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(workbench.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "PROMETHEUS_PORT", Integer.toString(metrics),
+                        "QUARKUS_HTTP_PORT", Integer.toString(freePort()),
+                        "PROCMON_HOSTNAME_PREFIX", students));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.procmon.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What all rounds gave, by tracer and figure. */
+final class Results {
+
+    private final Map<String, Map<Figure, List<Double>>> rounds = new LinkedHashMap<>();
+    private final Map<String, String> refusals = new LinkedHashMap<>();
+
+    void add(String tracer, Map<Figure, Double> figures) {
+        Map<Figure, List<Double>> all = rounds.computeIfAbsent(tracer, _ -> new EnumMap<>(Figure.class));
+        figures.forEach((figure, value) ->
+                all.computeIfAbsent(figure, _ -> new ArrayList<>()).add(value));
+    }
+
+    /** A tracer that does not run here. */
+    void refuse(String tracer, String reason) {
+        refusals.put(tracer, reason);
+    }
+
+    boolean isRefused(String tracer) {
+        return refusals.containsKey(tracer);
+    }
+
+    /** A row for each figure with the median, below it the least and the most; a column for each tracer. */
+    String table() {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("median (min to max)"));
+        head.addAll(rounds.keySet());
+        rows.add(head);
+        for (Figure figure : Figure.values()) {
+            List<String> row = new ArrayList<>(List.of(figure.title()));
+            rounds.keySet()
+                    .forEach(tracer -> row.add(spread(tracer, figure)
+                            .map(it -> "%s (%s to %s)"
+                                    .formatted(
+                                            figure.format(it.median()),
+                                            figure.format(it.min()),
+                                            figure.format(it.max())))
+                            .orElse("")));
+            rows.add(row);
+        }
+        StringBuilder text = new StringBuilder(Table.of(rows));
+        refusals.forEach((tracer, reason) -> text.append("%n%s does not run here: %s%n".formatted(tracer, reason)));
+        return text.toString();
+    }
+
+    /** The same for programs, with every round. */
+    void writeTo(Path file) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode root = json.createObjectNode();
+        ObjectNode tracers = root.putObject("tracers");
+        rounds.forEach((tracer, figures) -> {
+            ObjectNode node = tracers.putObject(tracer);
+            figures.forEach((figure, values) -> {
+                Spread spread = Spread.of(values);
+                ObjectNode one = node.putObject(figure.name().toLowerCase(Locale.ROOT));
+                one.put("title", figure.title().strip());
+                one.put("min", spread.min()).put("median", spread.median()).put("max", spread.max());
+                one.set("rounds", json.valueToTree(values));
+            });
+        });
+        root.set("not_run", json.valueToTree(refusals));
+        json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
+    }
+
+    private Optional<Spread> spread(String tracer, Figure figure) {
+        return Optional.ofNullable(rounds.get(tracer).get(figure)).map(Spread::of);
+    }
+}

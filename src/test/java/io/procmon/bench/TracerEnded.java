@@ -1,0 +1,15 @@
+package io.procmon.bench;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** A tracer that does not run on this machine; the message is what it said about that. */
+final class TracerEnded extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    TracerEnded(String message) {
+        super(message);
+    }
+}

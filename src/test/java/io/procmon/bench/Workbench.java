@@ -1,0 +1,69 @@
+package io.procmon.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the benchmark works: compiled helpers, and the home directory of students who have a compiler of their own.
+ *
+ * @param directory holds everything
+ */
+record Workbench(Path directory) {
+
+    private static final Path SOURCES = Path.of("src/test/c");
+
+    /** Compiles what is needed; runs in the project's directory. */
+    static Workbench at(Path directory) throws IOException {
+        Workbench workbench = new Workbench(directory.toAbsolutePath());
+        Path homework = workbench.home().resolve("project/hw1");
+        Path tools = workbench.home().resolve("tools");
+        Files.createDirectories(homework);
+        Files.createDirectories(tools);
+        workbench.compile("load", "-O2");
+        workbench.compile("observer", "-O2");
+        workbench.compile("tiny", "-Os", "-static", "-nostdlib", "-s");
+        // Called gcc, it is a build to procmon, and it ends before a wait for it could begin.
+        Files.copy(workbench.directory.resolve("tiny"), tools.resolve("gcc"), StandardCopyOption.REPLACE_EXISTING);
+        return workbench;
+    }
+
+    Path home() {
+        return directory.resolve("home");
+    }
+
+    Path program(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Runs a command to its end and returns what it printed. */
+    static String outputOf(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (InputStream output = process.getInputStream()) {
+            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IOException("%s: exit status %d".formatted(String.join(" ", command), status));
+            }
+            return text;
+        } catch (InterruptedException e) {
+            process.destroy();
+            throw new IOException("interrupted: " + command.getFirst(), e);
+        }
+    }
+
+    private void compile(String name, String... flags) throws IOException {
+        Path source = SOURCES.resolve(name + ".c");
+        List<String> command = new ArrayList<>(List.of("cc"));
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-o", program(name).toString(), source.toString()));
+        outputOf(command);
+    }
+}

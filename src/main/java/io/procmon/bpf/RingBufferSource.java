@@ -83,9 +83,7 @@ public final class RingBufferSource implements RecordSource {
                 new Loop(watch, demand, subscriber).run();
             }
             subscriber.onComplete();
-        } catch (
-                RuntimeException
-                        e) { // a bug too: a thread that just ended would leave a stream that only seems to live
+        } catch (RuntimeException e) { // whatever it is: nobody watches any more, and that must be heard
             started.completeExceptionally(e);
             subscriber.onError(e);
         }

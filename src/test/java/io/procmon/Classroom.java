@@ -9,6 +9,8 @@ import io.procmon.events.ImageKey;
 import io.procmon.events.Moment;
 import io.procmon.events.Node;
 import io.procmon.events.Usage;
+import io.procmon.parser.CommandParser;
+import io.procmon.parser.PythonParser;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
 import io.procmon.process.WaitStatus;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a test needs of a classroom: its configuration, its node, and processes with as little as a case says of them. */
 public final class Classroom {
@@ -50,6 +53,12 @@ public final class Classroom {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All parsers that the artefact has. */
+    public static List<CommandParser> parsers() {
+        return Stream.concat(DriverParsers.all().stream(), Stream.of(new PythonParser()))
+                .toList();
     }
 
     /** A process of the student that runs an executable in the first homework. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.procmon.config.InvalidConfiguration;
-import io.procmon.parser.CompilerDriverParser;
-import io.procmon.parser.PythonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -25,19 +23,16 @@ class StartupTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    procmon.homework.pattern      | hw[           | no regular expression
-                    procmon.hostname.pattern      | (?<course>.*) | course, section and student are needed
-                    procmon.hostname.pattern      | (             | no regular expression
-                    procmon.tools.gcc.executable  | *gcc          | no regular expression
-                    procmon.tools.gcc.invoked-as  | [             | no regular expression
-                    procmon.tools.gcc.parser      | fortran       | no CommandParser has this name; there are
-                    """)
+        procmon.homework.pattern      | hw[           | no regular expression
+        procmon.hostname.pattern      | (?<course>.*) | course, section and student are needed
+        procmon.hostname.pattern      | (             | no regular expression
+        procmon.tools.gcc.executable  | *gcc          | no regular expression
+        procmon.tools.gcc.invoked-as  | [             | no regular expression
+        procmon.tools.gcc.parser      | fortran       | no CommandParser has this name; there are
+        """)
     void wrongValue_isOneLineWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
-        Throwable failure = catchThrowable(() -> new HandlerChain(
-                Classroom.config(Map.of(key, value)),
-                Classroom.NODE,
-                List.of(new CompilerDriverParser(), new PythonParser()),
-                List.of()));
+        Throwable failure = catchThrowable(() ->
+                new HandlerChain(Classroom.config(Map.of(key, value)), Classroom.NODE, Classroom.parsers(), List.of()));
 
         assertThat(Startup.explain(failure, err)).isEqualTo(USAGE);
         assertThat(said.toString(UTF_8).lines())

@@ -7,6 +7,7 @@ import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.Command;
 import io.procmon.parser.Invocation;
 import io.procmon.parser.Parsers;
+import io.procmon.parser.ProcessFiles;
 import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
@@ -40,7 +41,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         var exec = origin.exec();
         return switch (origin.type()) {
             case ProcessType.Known(var tool) ->
-                parsers.of(tool).parse(new Invocation(exec.argv().arguments(), exec.cwd()));
+                parsers.of(tool).parse(new Invocation(tool, exec.argv().arguments(), exec.cwd(), ProcessFiles.UNKNOWN));
             case ProcessType.UserBinary() -> new Command.Run(exec.executable().path(), false);
         };
     }

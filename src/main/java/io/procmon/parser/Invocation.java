@@ -1,15 +1,18 @@
 package io.procmon.parser;
 
 import io.procmon.process.ContainerPath;
+import io.procmon.process.Tool;
 import java.util.List;
 
 /**
  * A command as the kernel saw it.
  *
+ * @param tool what was called
  * @param argv the arguments verbatim, the name that the program was called by first
  * @param cwd the directory that relative arguments start from
+ * @param files the files that it can see
  */
-public record Invocation(List<String> argv, ContainerPath cwd) {
+public record Invocation(Tool tool, List<String> argv, ContainerPath cwd, ProcessFiles files) {
 
     /** The arguments behind the name. */
     public List<String> arguments() {

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procmon.Classroom;
 import io.procmon.HandlerChain;
 import io.procmon.events.Classified;
-import io.procmon.parser.CompilerDriverParser;
-import io.procmon.parser.PythonParser;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,12 +15,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 class ProcessHandlerTest {
 
-    private final ProcessHandler handler = new HandlerChain(
-                    Classroom.config(Map.of()),
-                    Classroom.NODE,
-                    List.of(new CompilerDriverParser(), new PythonParser()),
-                    List.of())
-            .process();
+    private final ProcessHandler handler =
+            new HandlerChain(Classroom.config(Map.of()), Classroom.NODE, Classroom.parsers(), List.of()).process();
 
     @ParameterizedTest
     @CsvFileSource(resources = "/handlers/process-types.csv", delimiter = '|', numLinesToSkip = 1)

@@ -1,0 +1,59 @@
+package io.procmon.parser.cc;
+
+import io.procmon.parser.Command;
+import io.procmon.parser.CommandParser;
+import io.procmon.parser.Invocation;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the command lines of one driver. */
+public final class DriverParser implements CommandParser {
+
+    private final String name;
+    private final OptionTable table;
+    private final boolean plusPlus;
+
+    /**
+     * A driver.
+     *
+     * @param name the parser's name
+     * @param table its options
+     * @param plusPlus whether it takes C files for C++, as g++ and clang++ do
+     */
+    public DriverParser(String name, OptionTable table, boolean plusPlus) {
+        this.name = name;
+        this.table = table;
+        this.plusPlus = plusPlus;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Command parse(Invocation invocation) {
+        ArgumentFiles files = new ArgumentFiles(invocation.files(), invocation.cwd());
+        List<String> arguments = files.expand(invocation.arguments());
+        Request request = new Request(table, plusPlus, invocation.cwd());
+        boolean operandsOnly = false;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (operandsOnly || !argument.startsWith("-") || argument.equals("-")) {
+                request.file(argument);
+                continue;
+            }
+            Optional<Option> known = table.find(argument);
+            if (known.isEmpty()) {
+                continue;
+            }
+            Option option = known.get();
+            String joined = option.joined(argument).orElse("");
+            int following = Math.min(option.following(joined), arguments.size() - 1 - i);
+            request.option(option, argument, following > 0 ? arguments.get(i + following) : joined);
+            operandsOnly = option.effect() == Option.Effect.OPERANDS;
+            i += following;
+        }
+        return request.command(files.unread());
+    }
+}

@@ -1,0 +1,116 @@
+package io.procmon.parser.cc;
+
+import io.procmon.parser.Command;
+import io.procmon.parser.Command.Why;
+import io.procmon.parser.CompilerSettings;
+import io.procmon.parser.CompilerSettings.Step;
+import io.procmon.parser.Source;
+import io.procmon.process.ContainerPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a driver has been asked for so far, argument by argument. */
+final class Request {
+
+    private static final String STANDARD_INPUT = "-";
+
+    private final OptionTable table;
+    private final boolean plusPlus;
+    private final ContainerPath cwd;
+    private final OutputNames outputs;
+
+    private final List<Source> sources = new ArrayList<>();
+    private final List<ContainerPath> inputs = new ArrayList<>();
+    private final List<String> libraries = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Optional<String> standard = Optional.empty();
+    private Optional<String> optimization = Optional.empty();
+    private Optional<String> language = Optional.empty();
+    private Optional<Why> nothing = Optional.empty();
+    private Step step = Step.LINK;
+
+    Request(OptionTable table, boolean plusPlus, ContainerPath cwd) {
+        this.table = table;
+        this.plusPlus = plusPlus;
+        this.cwd = cwd;
+        this.outputs = new OutputNames(cwd);
+    }
+
+    /** A file to read. What has no language is for the linker. */
+    void file(String name) {
+        ContainerPath path = cwd.resolve(name);
+        languageOf(name).ifPresentOrElse(known -> sources.add(new Source(path, known)), () -> inputs.add(path));
+    }
+
+    /**
+     * An option.
+     *
+     * @param option what the table says of it
+     * @param argument the argument that it begins, whole
+     * @param value what belongs to it, joined or separate; empty if nothing does
+     */
+    void option(Option option, String argument, String value) {
+        switch (option.effect()) {
+            case NONE, OPERANDS -> {}
+            case OUTPUT -> outputs.named(value);
+            case LANGUAGE -> language = value.equals("none") ? Optional.empty() : Optional.of(value);
+            case LIBRARY -> libraries.add(value);
+            case STOP -> stopAt(Step.valueOf(option.detail().toUpperCase(Locale.ROOT)));
+            case DEPENDENCIES -> {
+                stopAt(Step.PREPROCESS);
+                outputs.dependenciesOnly();
+            }
+            case DEPENDENCY_FILE -> outputs.dependencyFile(value);
+            case LLVM -> outputs.llvm();
+            case EMIT -> {
+                stopAt(Step.COMPILE);
+                outputs.suffix(option.detail());
+            }
+            case ASK -> nothing = Optional.of(Why.INFORMATION);
+            case INTERNAL -> nothing = Optional.of(Why.INTERNAL);
+            case STANDARD -> standard = Optional.of(value);
+            case ANSI -> standard = Optional.of(plusPlus ? "c++98" : "c90");
+            case WARNING -> warnings.add(argument);
+            case OPTIMIZATION -> optimization = Optional.of(argument);
+        }
+    }
+
+    /** What all of it means. */
+    Command command(List<String> unreadArgumentFiles) {
+        if (nothing.isPresent()) {
+            return new Command.Nothing(nothing.get());
+        }
+        if (sources.isEmpty() && inputs.isEmpty()) {
+            return new Command.Nothing(Why.NO_INPUT);
+        }
+        Step last = outputs.onlyHeaders(sources, inputs) && step == Step.LINK ? Step.COMPILE : step;
+        return new Command.Compile(
+                List.copyOf(sources),
+                List.copyOf(inputs),
+                outputs.of(last, sources),
+                new CompilerSettings(
+                        Optional.of(last),
+                        standard,
+                        List.copyOf(warnings),
+                        optimization,
+                        List.copyOf(libraries),
+                        unreadArgumentFiles));
+    }
+
+    /** Of several such options the one that stops earliest counts, in whatever order they come. */
+    private void stopAt(Step earlier) {
+        step = earlier.compareTo(step) < 0 ? earlier : step;
+    }
+
+    private Optional<String> languageOf(String name) {
+        if (language.isPresent()) {
+            return language;
+        }
+        if (name.equals(STANDARD_INPUT)) {
+            return Optional.of(plusPlus ? "c++" : "c");
+        }
+        return table.language(name, plusPlus);
+    }
+}

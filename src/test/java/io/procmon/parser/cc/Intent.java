@@ -1,0 +1,44 @@
+package io.procmon.parser.cc;
+
+import io.procmon.parser.Command;
+import io.procmon.parser.CompilerSettings.Step;
+import io.procmon.parser.Source;
+import io.procmon.process.ContainerPath;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What a driver is about to do, in the words that both it and procmon can say.
+ *
+ * @param sources what it translates, in order, each as "path (translator)"
+ * @param inputs what it hands to the linker besides, in order; empty if it does not link
+ * @param outputs what it writes
+ * @param links whether it calls the linker
+ */
+record Intent(List<String> sources, List<String> inputs, TreeSet<String> outputs, boolean links) {
+
+    /** As procmon understands it. */
+    static Intent of(Command.Compile compile) {
+        boolean links = compile.settings().step().orElseThrow() == Step.LINK;
+        return new Intent(
+                compile.sources().stream().map(Intent::named).toList(),
+                links ? compile.inputs().stream().map(ContainerPath::value).toList() : List.of(),
+                outputs(compile.outputs()),
+                links);
+    }
+
+    static TreeSet<String> outputs(List<ContainerPath> paths) {
+        TreeSet<String> outputs = new TreeSet<>();
+        paths.forEach(path -> outputs.add(path.value()));
+        outputs.remove("/dev/null"); // where a driver sends what nobody wants
+        return outputs;
+    }
+
+    static String named(ContainerPath path, String language) {
+        return path.value() + " (" + language + ")";
+    }
+
+    private static String named(Source source) {
+        return named(source.path(), source.language());
+    }
+}

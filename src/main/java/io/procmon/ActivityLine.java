@@ -1,6 +1,5 @@
 package io.procmon;
 
-import io.procmon.api.Receipt;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.process.Student;
@@ -22,11 +21,10 @@ final class ActivityLine {
     }
 
     /** Such as {@code 14:03:21  os-1 202012180  hw1  GCC  main.c  ok  0.12 s}. */
-    String of(Receipt receipt) {
-        Activity activity = receipt.activity();
+    String of(Activity activity) {
         Attributed origin = activity.started().origin();
         Student student = origin.student();
-        return "%s  %s %s  %-4s  %-11s  %s  %s  %.2f s%s"
+        return "%s  %s %s  %-4s  %-11s  %s  %s  %.2f s"
                 .formatted(
                         TIME.format(activity.end().at().utc().atZone(zone)),
                         student.classDiv(),
@@ -35,8 +33,7 @@ final class ActivityLine {
                         origin.type().label(),
                         printable(activity.target().fileName()),
                         status(activity.end().status()),
-                        seconds(activity.duration()),
-                        delivery(receipt));
+                        seconds(activity.duration()));
     }
 
     private static String status(WaitStatus status) {
@@ -46,14 +43,6 @@ final class ActivityLine {
         return status.signal().isPresent()
                 ? "signal %d%s".formatted(status.signal().getAsInt(), status.coreDumped() ? ", core dumped" : "")
                 : "exit " + status.exitCode();
-    }
-
-    private static String delivery(Receipt receipt) {
-        return switch (receipt) {
-            case Receipt.Delivered _ -> "";
-            case Receipt.Rejected refusal -> "  (refused by the backend: HTTP " + refusal.status() + ")";
-            case Receipt.Undelivered failure -> "  (not delivered: " + failure.cause() + ")";
-        };
     }
 
     private static double seconds(Duration duration) {

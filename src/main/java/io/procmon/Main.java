@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
+        subcommands = DeadLettersCommand.class,
         description = "Watches what students compile and run in WebIDE containers, and tells a backend.",
         footerHeading = "%nEnvironment:%n",
         footer = {

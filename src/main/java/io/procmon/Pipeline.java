@@ -2,8 +2,9 @@ package io.procmon;
 
 import static io.procmon.join.Step.begin;
 
-import io.procmon.api.Backend;
+import io.procmon.api.Courier;
 import io.procmon.api.Receipt;
+import io.procmon.api.Reports;
 import io.procmon.bpf.RecordSource;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
@@ -14,7 +15,10 @@ import io.procmon.handlers.Outcome;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
 import io.procmon.metrics.Books;
+import io.procmon.spool.Entry;
+import io.procmon.spool.Spool;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -22,32 +26,42 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /**
- * The stream, from the kernel's records to the backend's receipts: here and nowhere else.
+ * The stream, from the kernel's records to the backend's receipts: here and nowhere else. It has two halves, and the spool
+ * is between them: what the kernel sees does not wait for a backend, and what the backend gets may be of last week.
  *
- * <p>Demand runs against the data. A backend that is slow leaves its lanes full; full lanes ask for no more activities,
- * and so on up to the ring buffer, where the kernel counts what finds no room.
+ * <p>Demand runs against the data, in each half. A disk that is slow asks for no more activities, and so on up to the ring
+ * buffer, where the kernel counts what finds no room. A backend that is slow leaves its lanes full, and full lanes leave
+ * the rest in the spool.
  */
 @ApplicationScoped
 public class Pipeline {
 
+    /** How many activities may be on their way to the disk: what comes in during one write shares the next. */
+    private static final int ON_THEIR_WAY_TO_DISK = 1024;
+
     private final HandlerChain chain;
-    private final Backend backend;
+    private final Reports reports;
+    private final Spool spool;
+    private final Courier courier;
     private final Books books;
     private final int lanes;
     private final BrokenHandlers brokenHandlers = new BrokenHandlers();
-    private final Executor thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("pipeline").daemon().factory());
+    private final Executor thread = thread("pipeline");
+    private final Executor courierThread = thread("courier");
 
     @Inject
-    public Pipeline(HandlerChain chain, Backend backend, Books books, ProcmonConfig config) {
+    public Pipeline(
+            HandlerChain chain, Reports reports, Spool spool, Courier courier, Books books, ProcmonConfig config) {
         this.chain = chain;
-        this.backend = backend;
+        this.reports = reports;
+        this.spool = spool;
+        this.courier = courier;
         this.books = books;
         this.lanes = config.api().concurrency();
     }
 
-    /** All that becomes of what a source sees. Completes after the source, and fails only with it. */
-    public Multi<Receipt> receipts(RecordSource source) {
+    /** From the kernel to the spool: every activity that was kept. Completes after the source, and fails only with it. */
+    public Multi<Activity> kept(RecordSource source) {
         RunningImages running = new RunningImages();
         books.watch(source, running);
         return source.records()
@@ -69,12 +83,28 @@ public class Pipeline {
                 .select()
                 .where(Optional::isPresent) // what was stopped or has failed ends here
                 .map(Optional::orElseThrow)
+                .onItem()
+                .transformToUni(this::keep)
+                .merge(ON_THEIR_WAY_TO_DISK)
+                .invoke(books::kept);
+    }
+
+    /** From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails. */
+    public Multi<Receipt> receipts() {
+        books.watch(spool, courier);
+        return spool.entries()
+                .emitOn(courierThread)
                 .group()
                 .by(this::lane)
                 .onItem()
-                .transformToMulti(lane -> lane.onItem().transformToUniAndConcatenate(backend::deliver))
+                .transformToMulti(lane -> lane.onItem().transformToUniAndConcatenate(courier::deliver))
                 .merge(lanes)
-                .invoke(books::delivered);
+                .invoke(books::delivered)
+                .invoke(courier::settle);
+    }
+
+    private Uni<Activity> keep(Activity activity) {
+        return spool.keep(reports.of(activity)).replaceWith(activity);
     }
 
     private Step<ExecRecord> step(KernelRecord record) {
@@ -88,7 +118,12 @@ public class Pipeline {
     }
 
     /** One lane a student, several students a lane: a student's activities keep their order, lanes do not wait for each other. */
-    private int lane(Activity activity) {
-        return Math.floorMod(activity.started().origin().student().hashCode(), lanes);
+    private int lane(Entry entry) {
+        return Math.floorMod(entry.report().student().hashCode(), lanes);
+    }
+
+    private static Executor thread(String name) {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
     }
 }

@@ -1,22 +1,31 @@
 package io.procmon;
 
 import io.procmon.api.Backend;
+import io.procmon.api.Courier;
 import io.procmon.api.Receipt;
 import io.procmon.bpf.BpfException;
 import io.procmon.bpf.RecordSource;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.events.Activity;
+import io.procmon.spool.Spool;
+import io.procmon.spool.Stock;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The service's life: watch, say so, and stop without losing what was seen. */
+@ApplicationScoped
 public class Procmon implements QuarkusApplication {
 
     private static final int SOFTWARE = 70;
+    private static final int STOP_STEP_MILLIS = 50;
 
     @Inject
     ProcmonConfig config;
@@ -30,10 +39,17 @@ public class Procmon implements QuarkusApplication {
     @Inject
     Backend backend;
 
+    @Inject
+    Courier courier;
+
+    @Inject
+    Spool spool;
+
     private final ActivityLine line = new ActivityLine(ZoneId.systemDefault());
-    private final CountDownLatch finished = new CountDownLatch(1);
+    private final CountDownLatch watched = new CountDownLatch(1);
+    private final CountDownLatch delivered = new CountDownLatch(1);
     private volatile int exitCode;
-    private volatile boolean silent;
+    private volatile boolean watching;
 
     @Override
     public int run(String... args) throws InterruptedException {
@@ -41,59 +57,64 @@ public class Procmon implements QuarkusApplication {
                 .thenAccept(what -> Log.infof(
                         "watching: %s; hostnames %s*; activities go to %s",
                         what, config.hostname().prefix(), backend.endpoint()));
-        pipeline.receipts(source).subscribe().with(this::report, this::fail, finished::countDown);
+        watching = true;
+        spool.open();
+        pipeline.receipts().subscribe().with(this::report, this::fail, delivered::countDown);
+        pipeline.kept(source).subscribe().with(this::print, this::fail, watched::countDown);
         Quarkus.waitForExit();
-        stop();
         return exitCode;
     }
 
-    private void stop() throws InterruptedException {
+    /**
+     * What was seen is kept first; what is kept is delivered as far as there is time, and a backend. Quarkus waits for an
+     * observer, with its servers still up, but not for {@link #run}.
+     */
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        if (!watching) {
+            return;
+        }
+        long end = System.nanoTime() + config.stopTimeout().toNanos();
         source.stop();
-        if (!finished.await(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-            Log.warn("stopped before everything was delivered");
+        if (!watched.await(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            Log.warn("stopped before all that was seen was kept");
+        }
+        spool.finish();
+        while (System.nanoTime() < end && !courier.isBackendAway()) {
+            if (delivered.await(STOP_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        spool.close();
+        Stock left = spool.stock();
+        if (left.reports() > 0) {
+            Log.warnf(
+                    "%d activities were not delivered%s",
+                    left.reports(), left.onDisk() ? ", and will be after the next start" : ", and are gone");
+        }
+    }
+
+    private void print(Activity activity) {
+        if (config.print()) {
+            System.out.println(line.of(activity));
         }
     }
 
     private void report(Receipt receipt) {
-        if (config.print()) {
-            System.out.println(line.of(receipt));
-        }
         switch (receipt) {
-            case Receipt.Delivered delivered -> {
-                Log.debugf("delivered %s", delivered.activity().eventId());
-                backendAnswers();
-            }
-            case Receipt.Rejected rejected -> {
+            case Receipt.Delivered it -> Log.debugf("delivered %s", it.report().eventId());
+            case Receipt.Rejected it ->
                 Log.warnf(
-                        "the backend refused event %s: HTTP %d",
-                        rejected.activity().eventId(), rejected.status());
-                backendAnswers();
-            }
-            case Receipt.Undelivered undelivered -> backendIsSilent(undelivered);
+                        "the backend refused event %s: HTTP %d; it is a dead letter now",
+                        it.report().eventId(), it.status());
+            case Receipt.Postponed it ->
+                Log.warnf(
+                        "the backend fails at event %s: %s; it is tried again, and others go first",
+                        it.report().eventId(), it.cause());
         }
-    }
-
-    /** One line when it goes away and one when it is back, however many events find it so. */
-    private void backendIsSilent(Receipt.Undelivered undelivered) {
-        if (silent) {
-            Log.debugf("could not deliver event %s: %s", undelivered.activity().eventId(), undelivered.cause());
-        } else {
-            Log.warnf(
-                    "could not deliver event %s to %s: %s; further ones are only counted, in procmon_activities_undelivered_total",
-                    undelivered.activity().eventId(), backend.endpoint(), undelivered.cause());
-        }
-        silent = true;
-    }
-
-    private void backendAnswers() {
-        if (silent) {
-            Log.info("the backend answers again");
-        }
-        silent = false;
     }
 
     private void fail(Throwable failure) {
-        finished.countDown();
+        watched.countDown();
         if (failure instanceof BpfException reason) {
             Log.error(reason.getMessage());
             exitCode = reason.exitCode();

@@ -8,6 +8,8 @@ import io.procmon.bpf.ReplaySource;
 import io.procmon.bpf.RingBufferSource;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Node;
+import io.procmon.spool.Spool;
+import io.procmon.spool.SpoolOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** Where records come from, and on which machine. */
 @ApplicationScoped
@@ -33,6 +36,20 @@ class Sources {
         return config.recordTo()
                 .<RecordSource>map(file -> new RecordedSource(source, file))
                 .orElse(source);
+    }
+
+    @Produces
+    @Singleton
+    Spool spool(ProcmonConfig config) {
+        ProcmonConfig.Spool spool = config.spool();
+        return new Spool(
+                new SpoolOptions(
+                        spool.dir(),
+                        spool.maxSize().asLongValue(),
+                        spool.maxAge(),
+                        spool.memorySize().asLongValue(),
+                        spool.catchUpRate()),
+                Clock.systemUTC());
     }
 
     @Produces

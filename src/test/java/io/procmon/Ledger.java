@@ -42,8 +42,16 @@ final class Ledger {
         return sum("procmon.activities.rejected");
     }
 
-    long undelivered() {
-        return sum("procmon.activities.undelivered");
+    long givenUp() {
+        return sum("procmon.activities.given.up");
+    }
+
+    long waiting() {
+        return sum("procmon.spool.activities");
+    }
+
+    long takenOver() {
+        return sum("procmon.spool.recovered") + sum("procmon.spool.resent");
     }
 
     long inFlight() {
@@ -67,8 +75,8 @@ final class Ledger {
     void balances() {
         long allStopped = stopped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(received()).isEqualTo(allStopped + failed() + running() + events());
-        assertThat(events()).isEqualTo(delivered() + rejected() + undelivered() + inFlight());
-        assertThat(errors()).isEqualTo(failed() + rejected() + undelivered());
+        assertThat(events() + takenOver()).isEqualTo(delivered() + rejected() + givenUp() + waiting() + inFlight());
+        assertThat(errors()).isEqualTo(failed() + rejected());
     }
 
     private long sum(String name) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.procmon.api.Backend;
+import io.procmon.api.Courier;
 import io.procmon.api.Receipt;
+import io.procmon.api.Reports;
 import io.procmon.api.ScriptedBackend;
 import io.procmon.api.ScriptedBackend.Fate;
 import io.procmon.config.ProcmonConfig;
@@ -20,6 +22,8 @@ import io.procmon.metrics.Books;
 import io.procmon.parser.Command;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.Invocation;
+import io.procmon.spool.Spool;
+import io.procmon.spool.SpoolOptions;
 import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -31,14 +35,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -88,12 +95,22 @@ class PipelineTest {
     Backend backend;
 
     @Inject
+    Reports reports;
+
+    @Inject
     @All
     List<CommandParser> parsers;
 
+    private final Spool spool = new Spool(
+            new SpoolOptions(Optional.empty(), 0, Duration.ofDays(1), 16 << 20, 1_000_000), Clock.systemUTC());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Ledger ledger = new Ledger(registry);
     private int tgid = 1000;
+
+    @AfterEach
+    void close() {
+        spool.close();
+    }
 
     @Test
     void whateverTheBackendDoes_theBooksBalance() throws Exception {
@@ -113,9 +130,10 @@ class PipelineTest {
         long each = 2L * RUNS;
         assertThat(receipts).hasSize(Math.toIntExact(7 * each + 1));
         assertThat(ledger.received()).isEqualTo(7 * each + 1);
-        assertThat(ledger.delivered()).isEqualTo(4 * each);
-        assertThat(ledger.rejected()).isEqualTo(2 * each);
-        assertThat(ledger.undelivered()).isEqualTo(each + 1);
+        assertThat(ledger.delivered()).isEqualTo(6 * each + 1);
+        assertThat(ledger.rejected()).isEqualTo(each);
+        assertThat(ledger.givenUp()).isZero();
+        assertThat(ledger.waiting()).isZero();
         assertThat(ledger.inFlight()).isZero();
         ledger.balances();
         eachStudentsRunsArrivedInTheirOrder();
@@ -162,11 +180,11 @@ class PipelineTest {
         String student = student(Fate.TAKEN, 5);
         ListSource source = new ListSource(
                 IntStream.range(0, 100_000).boxed().flatMap(run -> run(student, "main", run % 2).stream()));
-        AssertSubscriber<Receipt> receipts = AssertSubscriber.create(10);
+        AssertSubscriber<Activity> kept = AssertSubscriber.create(10);
 
-        pipeline().receipts(source).subscribe().withSubscriber(receipts);
+        pipeline().kept(source).subscribe().withSubscriber(kept);
 
-        receipts.awaitItems(10, DEADLINE).cancel();
+        kept.awaitItems(10, DEADLINE).cancel();
         assertThat(source.given()).isBetween(20L, 8_192L);
     }
 
@@ -176,19 +194,22 @@ class PipelineTest {
             throw new IllegalStateException("cannot watch any more");
         }));
 
-        AssertSubscriber<Receipt> receipts =
-                pipeline().receipts(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        AssertSubscriber<Activity> kept =
+                pipeline().kept(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
 
-        receipts.awaitFailure(DEADLINE).assertFailedWith(IllegalStateException.class, "cannot watch any more");
+        kept.awaitFailure(DEADLINE).assertFailedWith(IllegalStateException.class, "cannot watch any more");
     }
 
     private List<Receipt> receipts(List<KernelRecord> records) {
-        return pipeline()
-                .receipts(new ListSource(records.stream()))
+        Pipeline pipeline = pipeline();
+        AssertSubscriber<Receipt> receipts =
+                pipeline.receipts().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        pipeline.kept(new ListSource(records.stream()))
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE))
-                .awaitCompletion(DEADLINE)
-                .getItems();
+                .awaitCompletion(DEADLINE);
+        spool.finish();
+        return receipts.awaitCompletion(DEADLINE).getItems();
     }
 
     private Pipeline pipeline() {
@@ -196,7 +217,8 @@ class PipelineTest {
                 Stream.concat(parsers.stream(), Stream.of(new BrokenParser())).toList();
         HandlerChain chain =
                 new HandlerChain(CONFIG, Classroom.NODE, withABrokenOne, List.<ActivityHandler>of(this::decide));
-        return new Pipeline(chain, backend, new Books(registry), CONFIG);
+        spool.open();
+        return new Pipeline(chain, reports, spool, new Courier(CONFIG, backend, spool), new Books(registry), CONFIG);
     }
 
     private Outcome<Activity> decide(Activity activity) {

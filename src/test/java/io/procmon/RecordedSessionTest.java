@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.procmon.api.Receipt;
 import io.procmon.bpf.RecordSource;
+import io.procmon.spool.Spool;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -62,6 +64,9 @@ class RecordedSessionTest {
     @Inject
     RecordSource source;
 
+    @Inject
+    Spool spool;
+
     @TestHTTPResource("/api/activities")
     URI activities;
 
@@ -77,16 +82,18 @@ class RecordedSessionTest {
         assertThat(get(management.resolve("/q/health/ready"), "*/*").statusCode())
                 .isEqualTo(503);
         listener = listen();
-        pipeline.receipts(source)
-                .subscribe()
-                .withSubscriber(AssertSubscriber.create(ACTIVITIES))
-                .awaitItems(ACTIVITIES, DEADLINE);
+        spool.open();
+        AssertSubscriber<Receipt> receipts =
+                pipeline.receipts().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        pipeline.kept(source).select().first(ACTIVITIES).subscribe().with(_ -> {});
+        receipts.awaitItems(ACTIVITIES, DEADLINE);
         received = JSON.readTree(get(activities, "*/*").body());
     }
 
     @AfterAll
     void stop() {
         source.stop();
+        spool.close();
         http.shutdownNow();
     }
 

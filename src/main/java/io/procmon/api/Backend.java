@@ -1,82 +1,90 @@
 package io.procmon.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
-import io.procmon.events.Activity;
-import io.quarkus.arc.All;
+import io.procmon.events.Report;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Delivers activities, each with a receipt: whatever happens to a delivery is a value, never a failure. */
+/** The backend by HTTP: one request, one answer, which is a value whatever happens. */
 @ApplicationScoped
 public class Backend {
-
-    private static final int FIRST_REFUSAL = 400;
 
     @Inject
     ProcmonConfig config;
 
     @Inject
-    @All
-    List<Dialect> dialects;
+    Dialects dialects;
 
     @RestClient
     BackendClient client;
 
     private Dialect dialect;
     private Duration timeout;
+    private URI endpoint;
+    private Optional<BearerToken> token;
+    private Answers answers;
 
     @PostConstruct
     void configure() {
-        String wanted = config.api().dialect();
+        dialect = dialects.spoken();
         timeout = config.api().timeout();
-        dialect = dialects.stream()
-                .filter(known -> known.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new InvalidConfiguration(
-                        "procmon.api.dialect",
-                        wanted,
-                        "there are "
-                                + dialects.stream().map(Dialect::name).sorted().toList()));
+        endpoint = config.api().endpoint().orElseGet(Backend::embeddedReceiver);
+        token = config.api().tokenFile().map(Backend::token);
+        answers = new Answers(Clock.systemUTC(), token.isPresent());
     }
 
     /** The address that activities go to. */
     public URI endpoint() {
-        return config.api().endpoint().orElseGet(Backend::embeddedReceiver);
+        return endpoint;
     }
 
-    /** Sends an activity, once, and waits for the answer as long as the configuration allows. */
-    public Uni<Receipt> deliver(Activity activity) {
+    /** Sends a report, once, and waits for the answer as long as the configuration allows. */
+    Uni<Answer> send(Report report) {
         return Uni.createFrom()
-                .deferred(() -> client.post(
-                        endpoint() + dialect.path(activity), activity.eventId().toString(), dialect.body(activity)))
+                .deferred(() -> post(report))
                 .onFailure(WebApplicationException.class) // the client's word for an answer from 400 up
                 .recoverWithItem(WebApplicationException::getResponse)
                 .ifNoItem()
                 .after(timeout)
                 .fail()
-                .onItem()
-                .transform(response -> receipt(activity, response.getStatus()))
+                .map(answers::of)
                 .onFailure()
-                .recoverWithItem(failure -> new Receipt.Undelivered(activity, failure));
+                .recoverWithItem(Answers::of);
     }
 
-    private static Receipt receipt(Activity activity, int status) {
-        return status < FIRST_REFUSAL
-                ? new Receipt.Delivered(activity, status)
-                : new Receipt.Rejected(activity, status);
+    private Uni<jakarta.ws.rs.core.Response> post(Report report) {
+        return client.post(
+                endpoint + dialect.path(report),
+                report.eventId().toString(),
+                token.map(BearerToken::header).orElse(null),
+                dialect.mediaType(),
+                dialect.body(report).getBytes(UTF_8));
+    }
+
+    private static BearerToken token(Path file) {
+        try {
+            return new BearerToken(file);
+        } catch (IOException e) {
+            throw new InvalidConfiguration("procmon.api.token-file", file, "it cannot be read: " + e.getMessage());
+        }
     }
 
     private static URI embeddedReceiver() {
-        int port =
-                org.eclipse.microprofile.config.ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         return URI.create("http://127.0.0.1:" + port);
     }
 }

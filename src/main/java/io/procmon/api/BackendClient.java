@@ -2,10 +2,9 @@ package io.procmon.api;
 
 import io.quarkus.rest.client.reactive.Url;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -13,8 +12,12 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "backend")
 interface BackendClient {
 
-    /** Posts an event. Any answer is an answer; only a request that gets none fails. */
+    /** Posts an event. Any answer is an answer; only a request that gets none fails. What is null is left out. */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
-    Uni<Response> post(@Url String url, @HeaderParam("Idempotency-Key") String eventId, Object body);
+    Uni<Response> post(
+            @Url String url,
+            @HeaderParam("Idempotency-Key") String eventId,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String mediaType,
+            byte[] body);
 }

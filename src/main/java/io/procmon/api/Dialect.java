@@ -1,6 +1,7 @@
 package io.procmon.api;
 
-import io.procmon.events.Activity;
+import io.procmon.events.Report;
+import jakarta.ws.rs.core.MediaType;
 
 /** How a backend wants to be told. Implementations are beans; {@code procmon.api.dialect} chooses one by its name. */
 public interface Dialect {
@@ -8,9 +9,14 @@ public interface Dialect {
     /** The name that the configuration uses. */
     String name();
 
-    /** Where an activity is posted: a path with its parts percent-encoded, starting with a slash. */
-    String path(Activity activity);
+    /** Where a report is posted: a path with its parts percent-encoded, starting with a slash. */
+    String path(Report report);
 
-    /** What is posted, as an object that Jackson writes as JSON. */
-    Object body(Activity activity);
+    /** What is posted. */
+    String body(Report report);
+
+    /** What the body is. */
+    default String mediaType() {
+        return MediaType.APPLICATION_JSON;
+    }
 }

@@ -1,11 +1,12 @@
 package io.procmon.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.config.ProcmonConfig;
-import io.procmon.events.Activity;
-import io.procmon.events.Attributed;
+import io.procmon.events.Report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -25,22 +26,35 @@ public class GenericDialect implements Dialect {
     }
 
     @Override
-    public String path(Activity activity) {
+    public String path(Report report) {
         return config.api().genericPath();
     }
 
     @Override
-    public Object body(Activity activity) {
-        Attributed origin = activity.started().origin();
-        ObjectNode body = json.valueToTree(ActivityBody.of(activity));
-        body.put("process_type", origin.type().label());
+    public String body(Report report) {
+        return event(report).toString();
+    }
+
+    /** The activity as one object that names its student. */
+    ObjectNode event(Report report) {
+        ObjectNode body = activity(report);
+        body.put("process_type", report.type());
         if (body.get("arguments") instanceof ArrayNode arguments && !arguments.isEmpty()) {
             arguments.remove(0);
         }
-        body.put("kind", activity.kind());
-        body.put("class_div", origin.student().classDiv());
-        body.put("student_id", origin.student().id());
-        body.put("homework_dir", activity.started().homework());
+        body.put("kind", report.kind());
+        body.put("class_div", report.student().classDiv());
+        body.put("student_id", report.student().id());
+        body.put("homework_dir", report.homework());
         return body;
+    }
+
+    private ObjectNode activity(Report report) {
+        try {
+            JsonNode tree = json.readTree(report.activity());
+            return (ObjectNode) tree;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report's activity is always a JSON object", e);
+        }
     }
 }

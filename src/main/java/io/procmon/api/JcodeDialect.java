@@ -2,7 +2,7 @@ package io.procmon.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.procmon.events.Activity;
+import io.procmon.events.Report;
 import io.procmon.process.Student;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
@@ -17,19 +17,19 @@ public class JcodeDialect implements Dialect {
     }
 
     @Override
-    public String path(Activity activity) {
-        Student student = activity.started().origin().student();
-        return "/api/" + encode(student.classDiv()) + "/"
-                + encode(activity.started().homework()) + "/" + encode(student.id()) + "/logs/" + activity.kind();
+    public String path(Report report) {
+        Student student = report.student();
+        return "/api/" + encode(student.classDiv()) + "/" + encode(report.homework()) + "/" + encode(student.id())
+                + "/logs/" + report.kind();
     }
 
     @Override
-    public Object body(Activity activity) {
-        return ActivityBody.of(activity);
+    public String body(Report report) {
+        return report.activity();
     }
 
-    /** A name as one segment of a path: nothing in it can lead to another route. */
+    /** A name as one segment of a path: nothing in it can lead to another route, the names {@code .} and {@code ..} neither. */
     private static String encode(String segment) {
-        return URLEncoder.encode(segment, UTF_8).replace("+", "%20");
+        return URLEncoder.encode(segment, UTF_8).replace("+", "%20").replace(".", "%2E");
     }
 }

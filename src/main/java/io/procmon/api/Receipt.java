@@ -1,31 +1,40 @@
 package io.procmon.api;
 
-import io.procmon.events.Activity;
+import io.procmon.events.Report;
+import io.procmon.spool.Entry;
+import java.time.Duration;
 
-/** How the delivery of an activity ended. */
+/** How the delivery of a report ended. */
 public sealed interface Receipt {
 
     /** What was to be delivered. */
-    Activity activity();
+    Entry entry();
+
+    /** What was to be told. */
+    default Report report() {
+        return entry().report();
+    }
 
     /**
-     * The backend took it.
+     * The backend has it.
      *
-     * @param status the HTTP status, below 400
+     * @param status the HTTP status: below 400, or 409 if it knew the event already
      */
-    record Delivered(Activity activity, int status) implements Receipt {}
+    record Delivered(Entry entry, int status) implements Receipt {}
 
     /**
-     * The backend refused it.
+     * The backend will never take it.
      *
-     * @param status the HTTP status, 400 or above
+     * @param status the HTTP status, from 400 to 499
+     * @param answer the beginning of what it says
      */
-    record Rejected(Activity activity, int status) implements Receipt {}
+    record Rejected(Entry entry, int status, String answer) implements Receipt {}
 
     /**
-     * No answer came.
+     * The backend failed at it again and again, while it may take what comes behind it.
      *
-     * @param cause why
+     * @param cause how it failed
+     * @param pause how long it is left alone
      */
-    record Undelivered(Activity activity, Throwable cause) implements Receipt {}
+    record Postponed(Entry entry, String cause, Duration pause) implements Receipt {}
 }

@@ -53,6 +53,9 @@ public interface ProcmonConfig {
     /** The backend. */
     Api api();
 
+    /** Where activities wait for the backend. */
+    Spool spool();
+
     /** The receiver that takes activities if no backend is configured. */
     Receiver receiver();
 
@@ -137,11 +140,42 @@ public interface ProcmonConfig {
         @WithDefault("/api/events")
         String genericPath();
 
+        /** A file with a token that goes along as Authorization: Bearer; read again when it changes. */
+        Optional<Path> tokenFile();
+
+        /** How long a backend that is away is left alone at most, before it is tried again. */
+        @WithDefault("30s")
+        Duration retryWait();
+
         /** How many requests are under way at most; those of one student follow each other. */
         @WithDefault("32")
         @Min(1)
         @Max(1024)
         int concurrency();
+    }
+
+    /** Where activities wait for the backend. */
+    interface Spool {
+        /** A directory on a disk that outlives procmon; without it, activities wait in memory. */
+        Optional<Path> dir();
+
+        /** How much may wait; after that, the oldest go. */
+        @WithDefault("1G")
+        MemorySize maxSize();
+
+        /** How long an activity may wait. */
+        @WithDefault("14D")
+        Duration maxAge();
+
+        /** How much may wait in memory, without a directory or while its disk takes nothing. */
+        @WithDefault("16M")
+        MemorySize memorySize();
+
+        /** How many activities a second are read back from disk at most, when the backend is back. */
+        @WithDefault("1000")
+        @Min(1)
+        @Max(1_000_000)
+        int catchUpRate();
     }
 
     /** The receiver that takes activities if no backend is configured. */

@@ -5,18 +5,21 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.procmon.api.Courier;
 import io.procmon.api.Receipt;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Loss;
 import io.procmon.bpf.RecordSource;
 import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
+import io.procmon.events.Report;
 import io.procmon.events.Started;
 import io.procmon.events.Truncation;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
+import io.procmon.spool.Spool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +33,9 @@ import java.util.function.ToDoubleFunction;
  * Every meter, and with them the books. Whatever came in has gone out somewhere, or is still here:
  *
  * <pre>{@code received = stopped(reason) + failed + running + events
- * events   = delivered + rejected + undelivered + in flight}</pre>
+ * events + recovered + resent = delivered + rejected + given up(reason) + waiting + in flight}</pre>
+ *
+ * <p>Recovered is what the spool held at the start, resent are the dead letters that were sent again.
  */
 @ApplicationScoped
 public class Books {
@@ -40,12 +45,12 @@ public class Books {
     private final Counter failed;
     private final Counter events;
     private final Counter delivered;
-    private final Counter rejected;
-    private final Counter undelivered;
     private final Counter errors;
     private final Timer processing;
+    private final Timer spooling;
     private final Timer delivery;
-    private final LongAdder inFlight = new LongAdder();
+    private final LongAdder onTheWayToDisk = new LongAdder();
+    private final Map<Integer, Counter> rejected = new ConcurrentHashMap<>();
     private final Map<Reason, Counter> stopped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> eventsByType = new ConcurrentHashMap<>();
     private final Map<Truncation, Counter> truncations = new ConcurrentHashMap<>();
@@ -56,12 +61,15 @@ public class Books {
         failed = counter("procmon.images.failed", "Images that were lost to a bug in a handler");
         events = counter("procmon.events", "Activities that ended and were handed to delivery");
         delivered = counter("procmon.activities.delivered", "Activities that the backend took");
-        rejected = counter("procmon.activities.rejected", "Activities that the backend refused");
-        undelivered = counter("procmon.activities.undelivered", "Activities that got no answer in time");
-        errors = counter("procmon.errors", "All that went wrong: failed, rejected and undelivered");
+        errors = counter("procmon.errors", "All that went wrong: failed, and rejected");
         processing = timer("procmon.processing.duration", "From the end of a process to its hand-over to delivery");
+        spooling = timer("procmon.spooling.duration", "From the end of a process to its place on disk");
         delivery = timer("procmon.delivery.duration", "From the end of a process to the backend's answer");
-        gauge("procmon.activities.in.flight", "Activities on their way to the backend", inFlight, LongAdder::sum);
+    }
+
+    /** Watches the spool, and what comes of its contents. */
+    public void watch(Spool spool, Courier courier) {
+        SpoolMeters.register(registry, spool, courier, onTheWayToDisk);
     }
 
     /** Watches the source of the stream, and the table in which execs wait for their exits. */
@@ -126,7 +134,7 @@ public class Books {
     public void decided(Outcome<Activity> outcome) {
         outcome.proceeding().ifPresent(activity -> {
             events.increment();
-            inFlight.increment();
+            onTheWayToDisk.increment();
             ofType(activity).increment();
             processing.record(sinceEnd(activity));
         });
@@ -151,21 +159,35 @@ public class Books {
                         "procmon.images.stopped", "Images that are no activity, by reason", "reason", why.label()));
     }
 
+    /** An activity is in the spool. */
+    public void kept(Activity activity) {
+        onTheWayToDisk.decrement();
+        spooling.record(sinceEnd(activity));
+    }
+
     /** How a delivery ended. */
     public void delivered(Receipt receipt) {
-        inFlight.decrement();
-        delivery.record(sinceEnd(receipt.activity()));
         switch (receipt) {
-            case Receipt.Delivered _ -> delivered.increment();
-            case Receipt.Rejected _ -> {
-                rejected.increment();
+            case Receipt.Delivered _ -> {
+                delivered.increment();
+                delivery.record(sinceEnd(receipt.report()));
+            }
+            case Receipt.Rejected refusal -> {
+                ofStatus(refusal.status()).increment();
                 errors.increment();
             }
-            case Receipt.Undelivered _ -> {
-                undelivered.increment();
-                errors.increment();
-            }
+            case Receipt.Postponed _ -> {} // it waits in the spool again
         }
+    }
+
+    private Counter ofStatus(int status) {
+        return rejected.computeIfAbsent(
+                status,
+                it -> counter(
+                        "procmon.activities.rejected",
+                        "Activities that the backend refused, and that are dead letters, by HTTP status",
+                        "status",
+                        String.valueOf(it)));
     }
 
     /** A gauge although it counts: existing dashboards know it without the suffix that counters get. */
@@ -182,6 +204,10 @@ public class Books {
 
     private static Duration sinceEnd(Activity activity) {
         return Duration.between(activity.end().at().utc(), Instant.now());
+    }
+
+    private static Duration sinceEnd(Report report) {
+        return Duration.between(Instant.parse(report.endedAt()), Instant.now());
     }
 
     private Counter counter(String name, String description, String... tags) {

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -39,6 +41,11 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
             return section;
         }
 
+        /** Whether this is the end of it. */
+        boolean isFinal() {
+            return section < BROKEN.section;
+        }
+
         static Fate of(int section) {
             return Stream.of(values())
                     .filter(fate -> fate.section == section)
@@ -50,6 +57,7 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
     private static final int SLOW_MILLIS = 30;
 
     private final List<String> arrivals = new CopyOnWriteArrayList<>();
+    private final Set<String> failedBefore = ConcurrentHashMap.newKeySet();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private Vertx vertx;
@@ -80,14 +88,22 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
         request.body().onSuccess(body -> {
             String[] path = request.path().split("/", -1);
             String exitCode = new JsonObject(body).getValue("exit_code").toString();
-            arrivals.add(path[4] + " " + exitCode);
-            Fate fate = Fate.of(Integer.parseInt(path[2].split("-", -1)[1]));
+            Fate fate = fate(path[2], request.getHeader("Idempotency-Key"));
+            if (fate.isFinal()) {
+                arrivals.add(path[4] + " " + exitCode);
+            }
             if (fate == Fate.TAKEN_SLOWLY) {
                 vertx.setTimer(SLOW_MILLIS, _ -> answer(request, fate));
             } else {
                 answer(request, fate);
             }
         });
+    }
+
+    /** Nobody's misfortune lasts: what fails at first is taken when it comes again. */
+    private Fate fate(String classDiv, String eventId) {
+        Fate fate = Fate.of(Integer.parseInt(classDiv.split("-", -1)[1]));
+        return fate.isFinal() || failedBefore.add(eventId) ? fate : Fate.TAKEN;
     }
 
     private void answer(HttpServerRequest request, Fate fate) {

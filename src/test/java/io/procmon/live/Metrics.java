@@ -50,7 +50,8 @@ record Metrics(List<String> lines) {
     long eventsAccountedFor() {
         return of("procmon_activities_delivered_total")
                 + of("procmon_activities_rejected_total")
-                + of("procmon_activities_undelivered_total")
+                + of("procmon_activities_given_up_total")
+                + of("procmon_spool_activities")
                 + inFlight();
     }
 

@@ -1,0 +1,38 @@
+package io.procmon.api;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What came of one request. */
+sealed interface Answer {
+
+    /**
+     * The backend has it, now or already.
+     *
+     * @param status the HTTP status
+     */
+    record Accepted(int status) implements Answer {}
+
+    /**
+     * The backend will never take it.
+     *
+     * @param status the HTTP status
+     * @param text the beginning of what it says
+     */
+    record Refused(int status, String text) implements Answer {}
+
+    /**
+     * Another time, perhaps.
+     *
+     * @param cause why, for people: {@code HTTP 503}, or what became of the connection
+     * @param trouble why, for metrics
+     * @param after how long the backend wants to be left alone
+     */
+    record TryAgain(String cause, Trouble trouble, Optional<Duration> after) implements Answer {
+
+        /** Whether it may be this one activity that the backend fails at, so that others could pass. */
+        boolean isMaybeItsOwnFault() {
+            return trouble == Trouble.SERVER_ERROR;
+        }
+    }
+}

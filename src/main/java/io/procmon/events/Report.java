@@ -1,0 +1,19 @@
+package io.procmon.events;
+
+import io.procmon.process.Student;
+import java.util.UUID;
+
+/**
+ * What a backend is to be told about an activity: complete, and of no backend's dialect yet. It is what the spool keeps, so
+ * that an activity of last week can be sent in the dialect of today.
+ *
+ * @param eventId the same for the same activity, whoever sends it and however often
+ * @param kind {@code build} or {@code run}
+ * @param type such as {@code GCC}
+ * @param student whose activity it is
+ * @param homework the homework directory, such as {@code hw1}
+ * @param endedAt when it ended: ISO 8601, UTC
+ * @param activity all that is known of it, as a JSON object
+ */
+public record Report(
+        UUID eventId, String kind, String type, Student student, String homework, String endedAt, String activity) {}

@@ -1,0 +1,34 @@
+package io.procmon.spool;
+
+import io.procmon.events.Report;
+import java.time.Instant;
+
+/** A report at the spool's door, as it will lie in the spool. */
+final class Arrival {
+
+    private final Report report;
+    private final Instant at;
+    private final byte[] record;
+    private final Runnable kept;
+
+    /** @param kept runs when the spool has it */
+    Arrival(Report report, Instant at, Runnable kept) {
+        this.report = report;
+        this.at = at;
+        this.record = RecordFormat.encode(report, at);
+        this.kept = kept;
+    }
+
+    /** Its place in the spool. */
+    Entry entry(long position) {
+        return new Entry(position, record.length, at, report);
+    }
+
+    byte[] record() {
+        return record;
+    }
+
+    void kept() {
+        kept.run();
+    }
+}

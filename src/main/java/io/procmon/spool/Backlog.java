@@ -1,0 +1,245 @@
+package io.procmon.spool;
+
+import io.procmon.spool.RecordFormat.Unreadable;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * All reports that are not settled, in the order of arrival: in the file, behind it those that the file has not taken
+ * yet, and of the newest a copy at hand, so that in everyday life nothing is read back. One thread uses it.
+ */
+final class Backlog {
+
+    /** How many newest reports are at hand. */
+    private static final int AT_HAND = 1024;
+
+    private static final int PAGE = 128;
+
+    private final SpoolDisk disk;
+    private final NavigableMap<Long, byte[]> unsaved = new TreeMap<>();
+    private final Deque<Entry> atHand = new ArrayDeque<>();
+    private final Map<Long, Entry> underWay = new HashMap<>();
+    private final Losses losses;
+    private long unsavedBytes;
+    private long cursor;
+    private long atHandEnd;
+    private long end;
+    private long count;
+
+    /** Hears of what is given up. */
+    interface Losses {
+        void gaveUp(GivenUp why, long position, Optional<Instant> keptAt);
+    }
+
+    Backlog(SpoolDisk disk, Losses losses) {
+        this.disk = disk;
+        this.losses = losses;
+        end = disk.end();
+        count = disk.count();
+        atHandEnd = count == 0 ? end : 0;
+        cursor = count == 0 ? end : 0;
+    }
+
+    /** Takes a record in, behind all others. Only {@link #save} puts it on disk. */
+    Entry add(Arrival arrival) {
+        Entry entry = arrival.entry(end);
+        unsaved.put(entry.position(), arrival.record());
+        unsavedBytes += entry.size();
+        count++;
+        if (atHandEnd == end && atHand.size() < AT_HAND) {
+            atHand.add(entry);
+            atHandEnd += entry.size();
+        }
+        end += entry.size();
+        return entry;
+    }
+
+    /** Puts on disk what is not there yet; false if the disk does not take it, or there is none. */
+    boolean save() {
+        if (!disk.save(unsaved)) {
+            return false;
+        }
+        unsaved.clear();
+        unsavedBytes = 0;
+        return true;
+    }
+
+    /** A report is settled. */
+    void settle(long position) {
+        if (underWay.remove(position) != null) {
+            remove(position);
+        }
+    }
+
+    /** A report comes back from the courier and keeps its place. */
+    void putBack(long position) {
+        underWay.remove(position);
+    }
+
+    private void remove(long position) {
+        byte[] record = unsaved.remove(position);
+        if (record == null) {
+            disk.remove(position);
+        } else {
+            unsavedBytes -= record.length;
+        }
+        count--;
+    }
+
+    /** Whether the next report would have to be read back. */
+    boolean isBehind() {
+        return cursor < end && atHand.isEmpty();
+    }
+
+    /** The next report of those at hand. */
+    Optional<Entry> next() {
+        Entry entry = atHand.poll();
+        if (entry == null) {
+            return Optional.empty();
+        }
+        cursor = entry.position() + entry.size();
+        underWay.put(entry.position(), entry);
+        return Optional.of(entry);
+    }
+
+    /** One report out of the order: one that was put back; empty if it has been given up meanwhile. */
+    Optional<Entry> again(long position) {
+        byte[] record = unsaved.containsKey(position) ? unsaved.get(position) : disk.read(position);
+        Optional<Entry> entry = record == null ? Optional.empty() : decode(position, record);
+        entry.ifPresent(it -> underWay.put(position, it));
+        return entry;
+    }
+
+    /** Reads the next page back, so that its reports are at hand. */
+    int readBack() {
+        List<Map.Entry<Long, byte[]>> page = new ArrayList<>(disk.read(cursor, PAGE));
+        if (page.size() < PAGE && disk.isReadable()) {
+            unsaved.tailMap(cursor).entrySet().stream()
+                    .limit(PAGE - page.size())
+                    .forEach(page::add);
+        }
+        for (Map.Entry<Long, byte[]> record : page) {
+            atHandEnd = record.getKey() + record.getValue().length;
+            decode(record.getKey(), record.getValue()).ifPresent(atHand::add);
+        }
+        if (page.size() < PAGE && disk.isReadable()) {
+            atHandEnd = end;
+        }
+        if (atHand.isEmpty()) {
+            cursor = atHandEnd;
+        }
+        return page.size();
+    }
+
+    private Optional<Entry> decode(long position, byte[] record) {
+        try {
+            return Optional.of(RecordFormat.decode(position, record));
+        } catch (Unreadable problem) {
+            losses.gaveUp(GivenUp.UNREADABLE, position, Optional.empty());
+            remove(position);
+            return Optional.empty();
+        }
+    }
+
+    /** Gives up the oldest reports until no more than so many bytes lie between the oldest and the newest. */
+    void shrinkTo(long bytes) {
+        giveUp(GivenUp.SIZE, oldest -> end - oldest.position() > bytes, all());
+    }
+
+    /** Gives up the oldest of those that are in memory only, until they take no more than so many bytes. */
+    void shrinkUnsavedTo(long bytes) {
+        giveUp(
+                GivenUp.SIZE,
+                _ -> unsavedBytes > bytes,
+                List.copyOf(unsaved.keySet()).iterator());
+    }
+
+    /** Gives up what came in before a moment. */
+    void expire(Instant before) {
+        giveUp(GivenUp.AGE, oldest -> oldest.keptAt().isBefore(before), all());
+    }
+
+    /** Those that are under way are spared: what becomes of them is about to be known. */
+    private void giveUp(GivenUp why, Predicate<Entry> tooMuch, Iterator<Long> oldestFirst) {
+        while (oldestFirst.hasNext()) {
+            long position = oldestFirst.next();
+            if (underWay.containsKey(position)) {
+                continue;
+            }
+            Optional<Entry> entry = peek(position);
+            if (entry.isPresent() && !tooMuch.test(entry.get())) {
+                return;
+            }
+            if (entry.isPresent()) {
+                atHand.removeIf(it -> it.position() == position);
+                losses.gaveUp(why, position, Optional.of(entry.get().keptAt()));
+                remove(position);
+            }
+        }
+    }
+
+    private Optional<Entry> peek(long position) {
+        byte[] record = unsaved.containsKey(position) ? unsaved.get(position) : disk.read(position);
+        return record == null ? Optional.empty() : decode(position, record);
+    }
+
+    private Iterator<Long> all() {
+        Iterator<Long> saved = disk.positions();
+        Iterator<Long> later = List.copyOf(unsaved.keySet()).iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return saved.hasNext() || later.hasNext();
+            }
+
+            @Override
+            public Long next() {
+                return saved.hasNext() ? saved.next() : later.next();
+            }
+        };
+    }
+
+    long unsavedBytes() {
+        return unsavedBytes;
+    }
+
+    /** Whether nothing waits to be handed out; what is under way or put back does not count. */
+    boolean isHandedOut() {
+        return cursor >= end && atHand.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    long count() {
+        return count;
+    }
+
+    int underWay() {
+        return underWay.size();
+    }
+
+    /** What there is now; looks at the disk. */
+    Stock stock() {
+        Iterator<Long> positions = all();
+        Optional<Entry> oldest = positions.hasNext() ? peek(positions.next()) : Optional.empty();
+        return new Stock(
+                count,
+                underWay.size(),
+                oldest.map(it -> end - it.position()).orElse(0L),
+                disk.fileSize(),
+                oldest.map(Entry::keptAt),
+                disk.isUsed() && unsaved.isEmpty());
+    }
+}

@@ -1,0 +1,48 @@
+package io.procmon.spool;
+
+import io.quarkus.logging.Log;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Says what was given up, with the range, in one line for all of some time. */
+final class Losses {
+
+    private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
+
+    private final Map<GivenUp, Range> ranges = new EnumMap<>(GivenUp.class);
+    private long saidAt = System.nanoTime() - PAUSE;
+
+    private record Range(long count, Optional<Instant> from, Optional<Instant> to) {
+
+        Range and(Optional<Instant> keptAt) {
+            return new Range(count + 1, from.or(() -> keptAt), keptAt.or(() -> to));
+        }
+    }
+
+    void add(GivenUp why, Optional<Instant> keptAt) {
+        ranges.merge(why, new Range(1, keptAt, keptAt), (before, _) -> before.and(keptAt));
+    }
+
+    void say(long now) {
+        if (ranges.isEmpty() || now - saidAt < PAUSE) {
+            return;
+        }
+        saidAt = now;
+        ranges.forEach((why, range) -> Log.warn(sentence(why, range)));
+        ranges.clear();
+    }
+
+    private static String sentence(GivenUp why, Range range) {
+        String times = range.from()
+                .map(from -> ", kept from %s to %s".formatted(from, range.to().orElse(from)))
+                .orElse("");
+        return switch (why) {
+            case SIZE -> "the spool is full: its %d oldest activities%s were given up".formatted(range.count(), times);
+            case AGE -> "%d activities%s were too old and were given up".formatted(range.count(), times);
+            case UNREADABLE -> "%d activities in the spool cannot be read and were given up".formatted(range.count());
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package io.procmon.spool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.events.Report;
+import io.procmon.process.Student;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/**
+ * How a report lies in the spool: a version, a checksum of all that follows, when it came in, its head, its activity as
+ * JSON. A later procmon reads every version there ever was; the store's own checksums do not cover its contents.
+ */
+final class RecordFormat {
+
+    /** The version that is written. */
+    static final byte VERSION = 1;
+
+    private static final int CHECKSUM_AT = 1;
+    private static final int CONTENT_AT = CHECKSUM_AT + Integer.BYTES;
+    private static final int HEAD_ESTIMATE = 256;
+
+    private RecordFormat() {}
+
+    /** A record that cannot be read, and why. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String reason) {
+            super(reason);
+        }
+    }
+
+    static byte[] encode(Report report, Instant keptAt) {
+        byte[] activity = report.activity().getBytes(UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(HEAD_ESTIMATE + activity.length);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeInt(0);
+            out.writeLong(keptAt.toEpochMilli());
+            out.writeLong(report.eventId().getMostSignificantBits());
+            out.writeLong(report.eventId().getLeastSignificantBits());
+            out.writeUTF(report.kind());
+            out.writeUTF(report.type());
+            out.writeUTF(report.student().course());
+            out.writeUTF(report.student().section());
+            out.writeUTF(report.student().id());
+            out.writeUTF(report.homework());
+            out.writeUTF(report.endedAt());
+            out.writeInt(activity.length);
+            out.write(activity);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // no such thing in memory, but for a name longer than 64 KiB
+        }
+        byte[] record = bytes.toByteArray();
+        ByteBuffer.wrap(record).putInt(CHECKSUM_AT, checksum(record));
+        return record;
+    }
+
+    static Entry decode(long position, byte[] record) throws Unreadable {
+        if (record.length < CONTENT_AT) {
+            throw new Unreadable("it is cut off");
+        }
+        if (record[0] != VERSION) {
+            throw new Unreadable("it is of version %d, and this procmon knows 1 to %d".formatted(record[0], VERSION));
+        }
+        if (ByteBuffer.wrap(record).getInt(CHECKSUM_AT) != checksum(record)) {
+            throw new Unreadable("its checksum is wrong");
+        }
+        try (DataInputStream in =
+                new DataInputStream(new ByteArrayInputStream(record, CONTENT_AT, record.length - CONTENT_AT))) {
+            Instant keptAt = Instant.ofEpochMilli(in.readLong());
+            UUID eventId = new UUID(in.readLong(), in.readLong());
+            String kind = in.readUTF();
+            String type = in.readUTF();
+            Student student = new Student(in.readUTF(), in.readUTF(), in.readUTF());
+            String homework = in.readUTF();
+            String endedAt = in.readUTF();
+            String activity = new String(in.readNBytes(in.readInt()), UTF_8);
+            return new Entry(
+                    position,
+                    record.length,
+                    keptAt,
+                    new Report(eventId, kind, type, student, homework, endedAt, activity));
+        } catch (IOException e) {
+            throw new Unreadable("it is cut off");
+        }
+    }
+
+    private static int checksum(byte[] record) {
+        CRC32C sum = new CRC32C();
+        sum.update(record, CONTENT_AT, record.length - CONTENT_AT);
+        return (int) sum.getValue();
+    }
+}

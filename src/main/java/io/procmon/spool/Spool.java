@@ -1,0 +1,169 @@
+package io.procmon.spool;
+
+import io.procmon.events.Report;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Where reports wait for the backend, on disk. Reports come in by {@link #keep}, go out by {@link #entries}, and are gone
+ * when they are settled: {@link #done}, {@link #dead}. Any thread may call; a thread of its own does the work.
+ */
+public final class Spool implements AutoCloseable {
+
+    private final SpoolOptions options;
+    private final Clock clock;
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<Settlement> settlements = new ConcurrentLinkedQueue<>();
+    private final Map<GivenUp, LongAdder> givenUp = new EnumMap<>(GivenUp.class);
+    private final LongAdder resent = new LongAdder();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final DeadLetters deadLetters;
+    private volatile SpoolThread thread;
+    private volatile Stock stock = Stock.EMPTY;
+    private volatile long recovered;
+
+    public Spool(SpoolOptions options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+        this.deadLetters = new DeadLetters(options.directory());
+        for (GivenUp why : GivenUp.values()) {
+            givenUp.put(why, new LongAdder());
+        }
+    }
+
+    /** Opens the spool, and takes over what is in it. */
+    public void open() {
+        SpoolDisk disk = SpoolDisk.open(options.directory());
+        recovered = disk.count();
+        thread = new SpoolThread(this, disk);
+        stock = thread.stock();
+        Thread.ofPlatform().name("spool").daemon().start(thread);
+    }
+
+    /** Takes a report in. The answer comes when the report is on disk, or in memory if there is no disk. */
+    public Uni<Report> keep(Report report) {
+        return Uni.createFrom().emitter(kept -> {
+            arrivals.add(new Arrival(report, clock.instant(), () -> kept.complete(report)));
+            thread.arrived();
+        });
+    }
+
+    /**
+     * The reports in the order of their arrival, the oldest first, those that are yet to come among them. Each is to be
+     * settled. Completes after {@link #finish}, when all are. Only one subscription is served.
+     */
+    public Multi<Entry> entries() {
+        return Multi.createFrom().publisher((Flow.Publisher<Entry>) subscriber -> thread.serve(subscriber));
+    }
+
+    /** An entry was delivered: forget it. */
+    public void done(Entry entry) {
+        settlements.add(new Settlement.Done(entry));
+    }
+
+    /** An entry will never be taken: it goes to the dead letters. */
+    public void dead(Entry entry, int status, String answer) {
+        settle(new Settlement.Dead(entry, DeadLetter.of(entry.report(), status, answer, clock.instant())));
+    }
+
+    /** An entry is to be offered again after a while; what comes behind it need not wait. */
+    public void later(Entry entry, Duration wait) {
+        settle(new Settlement.Later(entry, wait));
+    }
+
+    private void settle(Settlement settlement) {
+        settlements.add(settlement);
+        thread.wake();
+    }
+
+    /** Nothing will come in any more. */
+    public void finish() {
+        thread.finish();
+    }
+
+    /** Puts everything on disk and closes it. What is not settled is there for the next start. */
+    @Override
+    public void close() {
+        if (thread == null) {
+            return;
+        }
+        thread.stop();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is in it now. */
+    public Stock stock() {
+        return stock;
+    }
+
+    /** How many reports were in it when it was opened. */
+    public long recovered() {
+        return recovered;
+    }
+
+    /** How many reports left it untold, for a reason. */
+    public long givenUp(GivenUp why) {
+        return givenUp.get(why).sum();
+    }
+
+    /** How many dead letters were put into it again. */
+    public long resent() {
+        return resent.sum();
+    }
+
+    /** How long it takes until all that waits is settled, at the pace of the last minute; empty if nothing moves. */
+    public Optional<Duration> timeToDrain() {
+        return thread == null ? Optional.empty() : thread.pace().timeFor(stock.waiting());
+    }
+
+    /** What no backend would take. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    SpoolOptions options() {
+        return options;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Queue<Arrival> arrivals() {
+        return arrivals;
+    }
+
+    Queue<Settlement> settlements() {
+        return settlements;
+    }
+
+    void publish(Stock now) {
+        stock = now;
+    }
+
+    void countGivenUp(GivenUp why) {
+        givenUp.get(why).increment();
+    }
+
+    void countResent(long letters) {
+        resent.add(letters);
+    }
+
+    void closed() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,193 @@
+package io.procmon.spool;
+
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * The spool's file, if there can be one, through good days and bad: a disk that takes nothing is tried again, and
+ * meanwhile said once.
+ */
+final class SpoolDisk implements AutoCloseable {
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
+
+    private final Optional<Path> directory;
+    private Optional<SpoolFile> file;
+    private final Set<Long> removed = new HashSet<>();
+    private boolean failing;
+    private long tryAgainAt;
+
+    private SpoolDisk(Optional<Path> directory, Optional<SpoolFile> file) {
+        this.directory = directory;
+        this.file = file;
+    }
+
+    static SpoolDisk open(Optional<Path> directory) {
+        if (directory.isEmpty()) {
+            Log.info("procmon.spool.dir is not set: what the backend has not taken is kept in memory only");
+            return new SpoolDisk(directory, Optional.empty());
+        }
+        try {
+            SpoolFile file = SpoolFile.open(directory.get());
+            if (file.count() > 0) {
+                Log.infof("the spool in %s holds %d activities of before", directory.get(), file.count());
+            }
+            return new SpoolDisk(directory, Optional.of(file));
+        } catch (IOException | RuntimeException e) {
+            Log.warnf(
+                    "the spool cannot be in %s (%s): what the backend has not taken is kept in memory only",
+                    directory.get(), reason(e));
+            return new SpoolDisk(Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** Adds records and makes this and all removals last. */
+    boolean save(Map<Long, byte[]> records) {
+        if (directory.isEmpty() || (failing && System.nanoTime() - tryAgainAt < 0)) {
+            return false;
+        }
+        try {
+            SpoolFile open = file.isPresent() ? file.get() : reopen();
+            records.forEach(open::add);
+            open.commit(!records.isEmpty());
+            removed.clear();
+            works();
+            return true;
+        } catch (IOException | MVStoreException e) {
+            fails(e);
+            return false;
+        }
+    }
+
+    void remove(long position) {
+        removed.add(position);
+        use(open -> {
+            open.remove(position);
+            return Optional.empty();
+        });
+    }
+
+    byte[] read(long position) {
+        return this.<byte[]>use(open -> Optional.ofNullable(open.read(position)))
+                .orElse(null);
+    }
+
+    List<Map.Entry<Long, byte[]>> read(long from, int max) {
+        return use(open -> Optional.of(open.read(from, max))).orElse(List.of());
+    }
+
+    Iterator<Long> positions() {
+        return use(open -> Optional.of(open.positions())).orElse(Collections.emptyIterator());
+    }
+
+    long count() {
+        return use(open -> Optional.of(open.count())).orElse(0L);
+    }
+
+    long end() {
+        return use(open -> Optional.of(open.end())).orElse(0L);
+    }
+
+    long fileSize() {
+        return use(open -> Optional.of(open.fileSize())).orElse(0L);
+    }
+
+    void shrink() {
+        use(open -> {
+            open.shrink();
+            return Optional.empty();
+        });
+    }
+
+    /** Whether there is a file at all. */
+    boolean isUsed() {
+        return directory.isPresent();
+    }
+
+    /** Whether what is in the file, if there is one, can be read now. */
+    boolean isReadable() {
+        return directory.isEmpty() || file.isPresent();
+    }
+
+    boolean hasUnsavedRemovals() {
+        return !removed.isEmpty() && directory.isPresent();
+    }
+
+    int unsavedRemovals() {
+        return directory.isPresent() ? removed.size() : 0;
+    }
+
+    /** Whether the disk takes nothing at present. */
+    boolean isFailing() {
+        return failing;
+    }
+
+    private interface Use<T> {
+        Optional<T> of(SpoolFile file);
+    }
+
+    private <T> Optional<T> use(Use<T> use) {
+        try {
+            return file.flatMap(use::of);
+        } catch (MVStoreException e) {
+            fails(e);
+            return Optional.empty();
+        }
+    }
+
+    /** A store that has failed is closed for good: what is in its file is what the last commit left there. */
+    private SpoolFile reopen() throws IOException {
+        SpoolFile open = SpoolFile.open(directory.orElseThrow());
+        file = Optional.of(open);
+        removed.forEach(open::remove);
+        return open;
+    }
+
+    private void fails(Exception e) {
+        if (!failing) {
+            Log.errorf(
+                    "the spool's disk takes nothing (%s): what arrives is kept in memory only, until it does",
+                    reason(e));
+        }
+        failing = true;
+        tryAgainAt = System.nanoTime() + TRY_AGAIN.toNanos();
+        file.ifPresent(SpoolFile::abandon);
+        file = Optional.empty();
+        try {
+            reopen();
+        } catch (IOException | MVStoreException again) {
+            Log.debugf("the spool cannot be opened: %s", reason(again));
+        }
+    }
+
+    private void works() {
+        if (failing) {
+            Log.info("the spool's disk works again");
+        }
+        failing = false;
+    }
+
+    /** The first line of what the store says: the rest is its own stack trace. */
+    private static String reason(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.ifPresent(SpoolFile::close);
+        } catch (MVStoreException e) {
+            Log.warnf("the spool could not be closed: %s", reason(e));
+        }
+    }
+}

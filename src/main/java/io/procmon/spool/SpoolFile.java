@@ -1,0 +1,198 @@
+package io.procmon.spool;
+
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.MVStoreTool;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+
+/**
+ * The records on disk, by position. What {@link #commit} has returned for is there after a power cut; what was changed
+ * since is not there at all. One thread uses it, and nobody may interrupt it: an interrupt closes Java's file channels.
+ */
+final class SpoolFile implements AutoCloseable {
+
+    /** Small pages: a commit rewrites the page that it adds to. */
+    private static final int PAGE_BYTES = 4096;
+
+    private static final int CACHE_MEGABYTES = 1;
+
+    /** How long replaced data stays readable, so that a commit that never reached the disk has something to fall back to. */
+    private static final int RETENTION_MILLIS = 5000;
+
+    /** What a commit may take for itself, beside its records, when a disk is nearly full. */
+    private static final int COMPACTION_MILLIS = 50;
+
+    private static final String NAME = "spool.mv";
+    private static final String OWNER_ONLY = "rw-------";
+
+    private final Path path;
+    private final MVStore store;
+    private final MVMap<Long, byte[]> records;
+
+    private SpoolFile(Path path, MVStore store) {
+        this.path = path;
+        this.store = store;
+        this.records = store.openMap(
+                "activities",
+                new MVMap.Builder<Long, byte[]>().keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    /**
+     * Opens the file in a directory, and makes both if there are none. A damaged file is repaired: its newest state that
+     * is complete counts. One that has none is put aside, for people to look at, and a new one begins.
+     *
+     * @throws IOException if there can be no file, or another procmon has it
+     */
+    static SpoolFile open(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+            Path path = directory.resolve(NAME);
+            if (Files.notExists(path)) {
+                Files.createFile(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+            }
+            return openOrRepair(path);
+        } catch (MVStoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static SpoolFile openOrRepair(Path path) throws IOException {
+        try {
+            return new SpoolFile(path, store(path));
+        } catch (MVStoreException damage) {
+            if (damage.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT
+                    && damage.getErrorCode() != DataUtils.ERROR_INTERNAL
+                    && damage.getErrorCode() != DataUtils.ERROR_READING_FAILED
+                    && damage.getErrorCode() != DataUtils.ERROR_CHUNK_NOT_FOUND) {
+                throw damage;
+            }
+            return repair(path, damage);
+        }
+    }
+
+    private static SpoolFile repair(Path path, MVStoreException damage) throws IOException {
+        Path aside = path.resolveSibling(NAME + ".damaged-" + System.currentTimeMillis());
+        Files.copy(path, aside);
+        try {
+            MVStoreTool.repair(path.toString());
+            SpoolFile repaired = new SpoolFile(path, store(path));
+            Log.warnf(
+                    "the spool was damaged (%s): repaired, with %d activities; the damaged file is kept as %s",
+                    damage.getMessage(), repaired.count(), aside);
+            return repaired;
+        } catch (RuntimeException hopeless) {
+            Files.deleteIfExists(path);
+            Log.errorf(
+                    "the spool is damaged beyond repair (%s): a new one begins; the damaged file is kept as %s",
+                    hopeless.getMessage(), aside);
+            return new SpoolFile(path, store(path));
+        }
+    }
+
+    private static MVStore store(Path path) {
+        MVStore store = new MVStore.Builder()
+                .fileName(path.toString())
+                .autoCommitDisabled()
+                .autoCommitBufferSize(0)
+                .cacheSize(CACHE_MEGABYTES)
+                .pageSplitSize(PAGE_BYTES)
+                .open();
+        store.setRetentionTime(RETENTION_MILLIS);
+        store.setVersionsToKeep(0);
+        return store;
+    }
+
+    void add(long position, byte[] record) {
+        records.put(position, record);
+    }
+
+    void remove(long position) {
+        records.remove(position);
+    }
+
+    /**
+     * Makes all changes so far one step.
+     *
+     * @param durably whether it must also outlive a power cut, and not just this process
+     */
+    void commit(boolean durably) {
+        store.commit();
+        if (durably) {
+            store.sync();
+        }
+    }
+
+    /** Up to {@code max} records from a position on, in order. */
+    List<Map.Entry<Long, byte[]>> read(long from, int max) {
+        List<Map.Entry<Long, byte[]>> page = new ArrayList<>();
+        Cursor<Long, byte[]> cursor = records.cursor(from);
+        while (page.size() < max && cursor.hasNext()) {
+            long position = cursor.next();
+            page.add(Map.entry(position, cursor.getValue()));
+        }
+        return page;
+    }
+
+    byte[] read(long position) {
+        return records.get(position);
+    }
+
+    /** The positions in order, as they were when it was asked. */
+    Iterator<Long> positions() {
+        return records.keyIterator(null);
+    }
+
+    OptionalLong first() {
+        Long first = records.firstKey();
+        return first == null ? OptionalLong.empty() : OptionalLong.of(first);
+    }
+
+    /** The position behind the last record, now or ever: positions are never used twice in a row. */
+    long end() {
+        Long last = records.lastKey();
+        return last == null ? 0 : last + records.get(last).length;
+    }
+
+    long count() {
+        return records.sizeAsLong();
+    }
+
+    /** Gives space that is not needed any more back to the file system. */
+    void shrink() {
+        store.compactFile(COMPACTION_MILLIS);
+    }
+
+    long fileSize() {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close(COMPACTION_MILLIS);
+    }
+
+    /** Leaves the file as the last commit left it: after a failure, when nothing can be written. */
+    void abandon() {
+        store.closeImmediately();
+    }
+}

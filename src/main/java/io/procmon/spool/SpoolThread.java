@@ -1,0 +1,336 @@
+package io.procmon.spool;
+
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What the thread {@code spool} does: takes in what has arrived and puts it on disk in one step, forgets what is settled,
+ * and hands out the next reports as they are asked for.
+ *
+ * <p>While one step is on its way to the disk, the next one gathers: alone, a report is on disk at once; in a crowd, many
+ * share one wait for the disk.
+ */
+final class SpoolThread implements Runnable {
+
+    private static final int BATCH = 512;
+
+    /** How long arrivals gather when the last step was just now. */
+    private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** How long settled reports may wait for a step of others: after a crash, they would be sent once more. */
+    private static final long SETTLED_WITHIN = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final int SETTLED_AT_ONCE = 1024;
+    private static final long HOUSEKEEPING = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final Duration DEAD_LETTER_AGAIN = Duration.ofSeconds(30);
+
+    private final Spool spool;
+    private final SpoolOptions options;
+    private final SpoolDisk disk;
+    private final Backlog backlog;
+    private final Losses losses = new Losses();
+    private final Pace pace = new Pace();
+    private final PriorityQueue<Postponed> postponed = new PriorityQueue<>(
+            Comparator.comparingLong((Postponed it) -> it.at).thenComparingLong(it -> it.position));
+    private final List<Settlement.Dead> dying = new ArrayList<>();
+    private volatile Thread thread;
+    private volatile Outlet outlet;
+    private volatile boolean finishing;
+    private volatile boolean stopping;
+    private volatile boolean asleep;
+    private long savedAt = System.nanoTime() - LINGER;
+    private long housekeptAt = System.nanoTime();
+    private long nextPageAt = System.nanoTime();
+    private boolean complete;
+
+    private record Postponed(long at, long position) {}
+
+    SpoolThread(Spool spool, SpoolDisk disk) {
+        this.spool = spool;
+        this.options = spool.options();
+        this.disk = disk;
+        this.backlog = new Backlog(disk, this::gaveUp);
+    }
+
+    /** There is something to do at once. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Something has arrived: no need to wake a thread that looks for it anyway in a moment. */
+    void arrived() {
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void finish() {
+        finishing = true;
+        wake();
+    }
+
+    void stop() {
+        stopping = true;
+        wake();
+    }
+
+    void serve(Flow.Subscriber<? super Entry> subscriber) {
+        Outlet opened = new Outlet(subscriber, this::wake);
+        subscriber.onSubscribe(opened);
+        outlet = opened;
+        wake();
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Stock stock() {
+        return backlog.stock();
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        while (!stopping) {
+            long wait = work();
+            if (wait > 0 && !stopping) {
+                sleep(wait);
+            }
+        }
+        takeIn(Integer.MAX_VALUE);
+        settle();
+        save();
+        spool.publish(backlog.stock());
+        disk.close();
+        complete();
+        spool.closed();
+    }
+
+    /** Says that it sleeps, and looks once more, so that no arrival is slept through. */
+    private void sleep(long wait) {
+        asleep = spool.arrivals().isEmpty();
+        if (wait <= LINGER || (asleep && spool.arrivals().isEmpty())) {
+            LockSupport.parkNanos(this, wait);
+        }
+        asleep = false;
+    }
+
+    /** One round; returns how long there will be nothing to do, in nanoseconds. */
+    private long work() {
+        settle();
+        long sinceSaved = System.nanoTime() - savedAt;
+        boolean crowd = sinceSaved < LINGER;
+        if (!spool.arrivals().isEmpty() && !crowd) {
+            takeIn(BATCH);
+        } else if (disk.unsavedRemovals() > SETTLED_AT_ONCE
+                || (disk.unsavedRemovals() > 0 && sinceSaved > SETTLED_WITHIN)) {
+            save();
+        }
+        boolean handedOut = handOut();
+        publishCounts();
+        housekeep();
+        if (finishing && spool.arrivals().isEmpty() && isSettled()) {
+            complete();
+        }
+        if (handedOut || !spool.settlements().isEmpty()) {
+            return 0;
+        }
+        return !spool.arrivals().isEmpty() ? LINGER - (System.nanoTime() - savedAt) : idle();
+    }
+
+    private long idle() {
+        long until = HOUSEKEEPING;
+        if (disk.unsavedRemovals() > 0 || backlog.underWay() > 0) {
+            until = finishing ? LINGER : SETTLED_WITHIN;
+        }
+        if (backlog.isBehind()) {
+            until = Math.min(until, Math.max(1, nextPageAt - System.nanoTime()));
+        }
+        Postponed first = postponed.peek();
+        return first == null ? until : Math.min(until, Math.max(1, first.at - System.nanoTime()));
+    }
+
+    private void takeIn(int max) {
+        List<Arrival> batch = new ArrayList<>();
+        for (Arrival arrival = poll(batch, max); arrival != null; arrival = poll(batch, max)) {
+            backlog.add(arrival);
+            batch.add(arrival);
+        }
+        save();
+        batch.forEach(arrival -> arrival.kept());
+    }
+
+    private Arrival poll(List<Arrival> batch, int max) {
+        return batch.size() < max ? spool.arrivals().poll() : null;
+    }
+
+    private void save() {
+        bury();
+        backlog.save();
+        savedAt = System.nanoTime();
+        publishCounts();
+    }
+
+    private void settle() {
+        for (Settlement next = spool.settlements().poll();
+                next != null;
+                next = spool.settlements().poll()) {
+            switch (next) {
+                case Settlement.Done done -> settled(done.entry());
+                case Settlement.Dead dead -> dying.add(dead);
+                case Settlement.Later later -> postpone(later.entry(), later.pause());
+            }
+        }
+        bury();
+    }
+
+    private void settled(Entry entry) {
+        backlog.settle(entry.position());
+        pace.settled();
+    }
+
+    private void postpone(Entry entry, Duration wait) {
+        backlog.putBack(entry.position());
+        postponed.add(new Postponed(System.nanoTime() + wait.toNanos(), entry.position()));
+    }
+
+    /** A letter is in its file before the report leaves the spool: in between, a crash makes two of it, not none. */
+    private void bury() {
+        if (dying.isEmpty()) {
+            return;
+        }
+        try {
+            spool.deadLetters().add(dying.stream().map(Settlement.Dead::letter).toList());
+            dying.forEach(dead -> settled(dead.entry()));
+        } catch (IOException e) {
+            Log.warnf(
+                    "dead letters cannot be written (%s): they stay in the spool, and are tried again", e.getMessage());
+            dying.forEach(dead -> postpone(dead.entry(), DEAD_LETTER_AGAIN));
+        }
+        dying.clear();
+    }
+
+    /** Gives out as many reports as are asked for and at hand; whether it was any. */
+    private boolean handOut() {
+        Outlet open = outlet;
+        if (open == null || open.isClosed()) {
+            return false;
+        }
+        boolean any = false;
+        while (open.isAskedFor()) {
+            Optional<Entry> entry = due().or(this::next);
+            if (entry.isEmpty()) {
+                break;
+            }
+            open.give(entry.get());
+            any = true;
+            if (!spool.arrivals().isEmpty()) {
+                break;
+            }
+        }
+        return any;
+    }
+
+    private Optional<Entry> due() {
+        Postponed first = postponed.peek();
+        if (first == null || first.at - System.nanoTime() > 0) {
+            return Optional.empty();
+        }
+        postponed.poll();
+        return backlog.again(first.position);
+    }
+
+    private Optional<Entry> next() {
+        if (backlog.isBehind() && nextPageAt - System.nanoTime() <= 0) {
+            int read = backlog.readBack();
+            nextPageAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(read) / options.catchUpRate();
+        }
+        return backlog.next();
+    }
+
+    private void housekeep() {
+        long now = System.nanoTime();
+        if (now - housekeptAt < HOUSEKEEPING) {
+            return;
+        }
+        housekeptAt = now;
+        Instant tooOld = spool.clock().instant().minus(options.maxAge());
+        backlog.expire(tooOld);
+        if (disk.isUsed()) {
+            backlog.shrinkTo(options.maxBytes());
+        }
+        backlog.shrinkUnsavedTo(options.memoryBytes());
+        losses.say(now);
+        pace.measure(now);
+        takeInMarked();
+        spool.publish(backlog.stock());
+    }
+
+    /** Dead letters that somebody wants to be sent again: back into the spool first, then out of their file. */
+    private void takeInMarked() {
+        if (disk.isFailing()) {
+            return;
+        }
+        try {
+            List<DeadLetter> letters = spool.deadLetters().marked();
+            if (letters.isEmpty()) {
+                return;
+            }
+            Instant now = spool.clock().instant();
+            for (DeadLetter letter : letters) {
+                backlog.add(new Arrival(letter.report(), now, () -> {}));
+            }
+            save();
+            spool.deadLetters().unmark();
+            spool.countResent(letters.size());
+            Log.infof("%d dead letters are in the spool again", letters.size());
+        } catch (IOException e) {
+            Log.warnf("dead letters cannot be taken in again: %s", e.getMessage());
+        }
+    }
+
+    private void publishCounts() {
+        Stock before = spool.stock();
+        if (before.reports() == backlog.count() && before.underWay() == backlog.underWay()) {
+            return;
+        }
+        spool.publish(new Stock(
+                backlog.count(),
+                backlog.underWay(),
+                before.bytes(),
+                before.fileBytes(),
+                before.oldest(),
+                before.onDisk()));
+    }
+
+    private void gaveUp(GivenUp why, long position, Optional<Instant> keptAt) {
+        spool.countGivenUp(why);
+        losses.add(why, keptAt);
+    }
+
+    private boolean isSettled() {
+        return backlog.isHandedOut()
+                && backlog.underWay() == 0
+                && postponed.isEmpty()
+                && spool.settlements().isEmpty();
+    }
+
+    private void complete() {
+        Outlet open = outlet;
+        if (!complete && open != null) {
+            complete = true;
+            open.complete();
+        }
+    }
+}

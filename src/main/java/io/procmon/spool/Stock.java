@@ -1,0 +1,25 @@
+package io.procmon.spool;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is in the spool at a moment.
+ *
+ * @param reports all that are kept and not settled, those under way to the backend among them
+ * @param underWay how many are with the courier
+ * @param bytes from the oldest to the newest
+ * @param fileBytes what the file takes on disk
+ * @param oldest when the oldest came in
+ * @param onDisk whether all of it would outlive procmon
+ */
+public record Stock(long reports, long underWay, long bytes, long fileBytes, Optional<Instant> oldest, boolean onDisk) {
+
+    /** How many wait. */
+    public long waiting() {
+        return reports - underWay;
+    }
+
+    /** Before the spool is open. */
+    public static final Stock EMPTY = new Stock(0, 0, 0, 0, Optional.empty(), false);
+}

@@ -1,0 +1,84 @@
+package io.procmon.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procmon.events.Report;
+import io.procmon.process.Student;
+import io.procmon.spool.RecordFormat.Unreadable;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class RecordFormatTest {
+
+    private static final Instant KEPT = Instant.parse("2026-03-02T10:00:00.123Z");
+
+    /** A record as the first version wrote it: every later one must read it. */
+    private static final String VERSION_1 = "01" // the version
+            + "4805f090" // the checksum
+            + "0000019cadfd897b" // milliseconds since 1970
+            + "90b2e3f63c563e368c64f89a24af76c8" // the event's id
+            + "000372756e" // run
+            + "0006505954484f4e" // PYTHON
+            + "00026f73" // os
+            + "000131" // 1
+            + "000432303236" // 2026
+            + "0003687731" // hw1
+            + "0014323032362d30332d30325431303a30303a30305a" // 2026-03-02T10:00:00Z
+            + "0000000a" // ten bytes of JSON
+            + "7b2261223a22c3a9227d"; // {"a":"é"}
+
+    private static final Report REPORT = new Report(
+            UUID.fromString("90b2e3f6-3c56-3e36-8c64-f89a24af76c8"),
+            "run",
+            "PYTHON",
+            new Student("os", "1", "2026"),
+            "hw1",
+            "2026-03-02T10:00:00Z",
+            "{\"a\":\"é\"}");
+
+    @Test
+    void whatIsWritten_isRead() throws Unreadable {
+        byte[] record = RecordFormat.encode(REPORT, KEPT);
+
+        assertThat(RecordFormat.decode(7, record)).isEqualTo(new Entry(7, record.length, KEPT, REPORT));
+    }
+
+    @Test
+    void recordOfVersion1_isReadForEver() throws Unreadable {
+        byte[] record = HexFormat.of().parseHex(VERSION_1);
+
+        assertThat(RecordFormat.decode(0, record)).isEqualTo(new Entry(0, record.length, KEPT, REPORT));
+    }
+
+    @Test
+    void recordOfLaterVersion_isNotGuessedAt() {
+        byte[] record = RecordFormat.encode(REPORT, KEPT);
+        record[0] = 9;
+
+        assertThatThrownBy(() -> RecordFormat.decode(0, record))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageContaining("version 9");
+    }
+
+    @Property(tries = 200)
+    void anyBitThatTurned_isNoticed(@ForAll @IntRange(min = 0, max = 1000) int bit) {
+        byte[] record = RecordFormat.encode(REPORT, KEPT);
+        int turned = bit % (record.length * 8);
+        record[turned / 8] ^= (byte) (1 << (turned % 8));
+
+        assertThatThrownBy(() -> RecordFormat.decode(0, record)).isInstanceOf(Unreadable.class);
+    }
+
+    @Property(tries = 50)
+    void anyCut_isNoticed(@ForAll @IntRange(min = 0, max = 100) int length) {
+        byte[] record = java.util.Arrays.copyOf(RecordFormat.encode(REPORT, KEPT), length);
+
+        assertThatThrownBy(() -> RecordFormat.decode(0, record)).isInstanceOf(Unreadable.class);
+    }
+}

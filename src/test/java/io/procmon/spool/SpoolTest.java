@@ -1,0 +1,310 @@
+package io.procmon.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.events.Report;
+import io.procmon.process.Student;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final long PLENTY = 1 << 30;
+
+    @TempDir
+    Path directory;
+
+    private volatile Instant now = Instant.parse("2026-03-02T10:00:00Z");
+    private Spool spool;
+
+    @AfterEach
+    void close() {
+        if (spool != null) {
+            spool.close();
+        }
+    }
+
+    @Test
+    void whatWasKept_isThereAfterRestart_inOrder() {
+        open();
+        keep(0, 3000);
+
+        reopen();
+
+        assertThat(spool.recovered()).isEqualTo(3000);
+        assertThat(numbers(take(3000))).containsExactlyElementsOf(range(0, 3000));
+    }
+
+    @Test
+    void whatIsSettled_isGoneAfterRestart() {
+        open();
+        keep(0, 10);
+        List<Entry> entries = take(10);
+        entries.stream().filter(entry -> number(entry) % 2 == 0).forEach(spool::done);
+        spool.later(entries.get(1), Duration.ofDays(1));
+
+        reopen();
+
+        assertThat(numbers(take(5))).containsExactly(1, 3, 5, 7, 9);
+    }
+
+    @Test
+    void newOnes_comeBehindTheBacklog() {
+        open();
+        keep(0, 500);
+        reopen();
+        keep(500, 1000);
+
+        assertThat(numbers(take(1000))).containsExactlyElementsOf(range(0, 1000));
+    }
+
+    @Test
+    void finishedSpool_completesWhenAllIsSettled() {
+        open();
+        keep(0, 2);
+        AssertSubscriber<Entry> entries = subscribe(2);
+        entries.awaitItems(2, DEADLINE);
+
+        spool.finish();
+        entries.assertNotTerminated();
+        entries.getItems().forEach(spool::done);
+
+        entries.awaitCompletion(DEADLINE);
+        assertThat(spool.stock().reports()).isZero();
+    }
+
+    @Test
+    void postponed_isOfferedAgain_andDoesNotHoldUpOthers() {
+        open();
+        keep(0, 3);
+        AssertSubscriber<Entry> entries = subscribe(3);
+        entries.awaitItems(3, DEADLINE);
+
+        spool.later(entries.getItems().getFirst(), Duration.ofMillis(1));
+        entries.request(1);
+
+        assertThat(numbers(entries.awaitItems(4, DEADLINE).getItems())).containsExactly(0, 1, 2, 0);
+    }
+
+    @Test
+    void fullSpool_givesUpTheOldest_andCountsThem() {
+        int size = RecordFormat.encode(report(0), now).length;
+        open(Optional.of(directory), 100L * size, Duration.ofDays(1), PLENTY);
+        keep(0, 250);
+
+        eventually(() -> spool.stock().reports() <= 100);
+
+        List<Integer> left = numbers(take((int) spool.stock().reports()));
+        assertThat(left).last().isEqualTo(249);
+        assertThat(left).containsExactlyElementsOf(range(250 - left.size(), 250));
+        assertThat(spool.givenUp(GivenUp.SIZE)).isEqualTo(250L - left.size());
+    }
+
+    @Test
+    void tooOld_isGivenUp() {
+        open(Optional.of(directory), PLENTY, Duration.ofHours(1), PLENTY);
+        keep(0, 5);
+        now = now.plus(Duration.ofMinutes(50));
+        keep(5, 10);
+        now = now.plus(Duration.ofMinutes(20));
+
+        eventually(() -> spool.givenUp(GivenUp.AGE) == 5);
+
+        assertThat(numbers(take(5))).containsExactlyElementsOf(range(5, 10));
+    }
+
+    @Test
+    void withoutDirectory_itWorksFromMemory_andIsBounded() {
+        int size = RecordFormat.encode(report(0), now).length;
+        open(Optional.empty(), PLENTY, Duration.ofDays(1), 100L * size);
+        keep(0, 250);
+
+        eventually(() -> spool.stock().reports() <= 100);
+
+        assertThat(spool.stock().onDisk()).isFalse();
+        assertThat(numbers(take((int) spool.stock().reports()))).last().isEqualTo(249);
+    }
+
+    @Test
+    void directoryThatCannotBe_isNoReasonToStop() throws IOException {
+        Path file = Files.createFile(directory.resolve("a-file"));
+        open(Optional.of(file.resolve("spool")), PLENTY, Duration.ofDays(1), PLENTY);
+        keep(0, 5);
+
+        assertThat(spool.stock().onDisk()).isFalse();
+        assertThat(numbers(take(5))).containsExactlyElementsOf(range(0, 5));
+    }
+
+    @Test
+    void spoolOfAnotherProcess_isLeftAlone() {
+        open();
+        keep(0, 5);
+        Spool second =
+                new Spool(options(Optional.of(directory), PLENTY, Duration.ofDays(1), PLENTY), Clock.systemUTC());
+
+        second.open();
+        try {
+            assertThat(second.stock().onDisk()).isFalse();
+            assertThat(second.recovered()).isZero();
+        } finally {
+            second.close();
+        }
+        assertThat(numbers(take(5))).containsExactlyElementsOf(range(0, 5));
+    }
+
+    @Test
+    void tailThatIsDamaged_costsOnlyWhatWasInIt() throws IOException {
+        open();
+        keep(0, 1000);
+        spool.close();
+        try (RandomAccessFile file =
+                new RandomAccessFile(directory.resolve("spool.mv").toFile(), "rw")) {
+            file.setLength(file.length() - 3 * 4096);
+        }
+
+        open();
+
+        long left = spool.recovered();
+        assertThat(left).isPositive();
+        assertThat(numbers(take((int) left))).isSorted().doesNotHaveDuplicates().allMatch(it -> it < 1000);
+        keep(1000, 1001);
+    }
+
+    @Test
+    void fileThatIsGarbage_isPutAside() throws IOException {
+        Files.writeString(directory.resolve("spool.mv"), "this is no store".repeat(1000));
+
+        open();
+        keep(0, 5);
+
+        assertThat(numbers(take(5))).containsExactlyElementsOf(range(0, 5));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("spool.mv.damaged-"));
+        }
+    }
+
+    @Test
+    void deadLetter_isKept_andSentAgainWhenMarked() throws IOException {
+        open();
+        keep(0, 2);
+        AssertSubscriber<Entry> entries = subscribe(2);
+        entries.awaitItems(2, DEADLINE);
+
+        entries.getItems().forEach(entry -> spool.dead(entry, 422, "no such \"course\""));
+        eventually(() -> spool.stock().reports() == 0);
+
+        assertThat(spool.deadLetters().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("\"status\":422", "\"answer\":\"no such \\\"course\\\"\"", "\"student\":\"2026\"");
+        assertThat(spool.deadLetters().mark()).isEqualTo(2);
+        entries.request(2);
+        assertThat(entries.awaitItems(4, DEADLINE).getItems().subList(2, 4))
+                .extracting(Entry::report)
+                .containsExactly(report(0), report(1));
+        assertThat(spool.deadLetters().lines()).isEmpty();
+        assertThat(spool.resent()).isEqualTo(2);
+    }
+
+    @Test
+    void backlogOfAnEarlierLife_isDeadLetterToo_beforeItIsForgotten() throws IOException {
+        open();
+        keep(0, 1);
+        reopen();
+
+        spool.dead(take(1).getFirst(), 400, "");
+        reopen();
+
+        assertThat(spool.recovered()).isZero();
+        assertThat(spool.deadLetters().lines()).hasSize(1);
+    }
+
+    private void open() {
+        open(Optional.of(directory), PLENTY, Duration.ofDays(1), PLENTY);
+    }
+
+    private void open(Optional<Path> where, long maxBytes, Duration maxAge, long memoryBytes) {
+        InstantSource time = () -> now;
+        spool = new Spool(options(where, maxBytes, maxAge, memoryBytes), time.withZone(ZoneOffset.UTC));
+        spool.open();
+    }
+
+    private static SpoolOptions options(Optional<Path> where, long maxBytes, Duration maxAge, long memoryBytes) {
+        return new SpoolOptions(where, maxBytes, maxAge, memoryBytes, 1_000_000);
+    }
+
+    private void reopen() {
+        spool.close();
+        open();
+    }
+
+    private void keep(int from, int to) {
+        Uni.join()
+                .all(IntStream.range(from, to)
+                        .mapToObj(number -> spool.keep(report(number)))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(DEADLINE);
+    }
+
+    private List<Entry> take(int count) {
+        return subscribe(count).awaitItems(count, DEADLINE).getItems();
+    }
+
+    private AssertSubscriber<Entry> subscribe(int count) {
+        return spool.entries().subscribe().withSubscriber(AssertSubscriber.create(count));
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("the deadline").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Report report(int number) {
+        return new Report(
+                new UUID(0, number),
+                "run",
+                "USER_BINARY",
+                new Student("os", "1", "2026"),
+                "hw1",
+                "2026-03-02T10:00:00Z",
+                "{\"number\":" + number + "}");
+    }
+
+    private static int number(Entry entry) {
+        return (int) entry.report().eventId().getLeastSignificantBits();
+    }
+
+    private static List<Integer> numbers(List<Entry> entries) {
+        return entries.stream().map(SpoolTest::number).toList();
+    }
+
+    private static List<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+}

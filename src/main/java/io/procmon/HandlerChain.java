@@ -13,14 +13,12 @@ import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.Parsers;
 import io.procmon.process.HostnameGrammar;
-import io.procmon.process.Tool;
 import io.procmon.process.Toolbox;
 import io.quarkus.arc.All;
 import io.quarkus.arc.ClientProxy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -41,8 +39,7 @@ public class HandlerChain {
     @Inject
     public HandlerChain(
             ProcmonConfig config, Node node, @All List<CommandParser> parsers, @All List<ActivityHandler> handlers) {
-        Toolbox toolbox = new Toolbox(
-                config.tools().entrySet().stream().map(HandlerChain::tool).toList());
+        Toolbox toolbox = ConfiguredTools.toolbox(config.tools());
         HomeworkLocator locator = new HomeworkLocator(
                 config.homework().roots(),
                 pattern("procmon.homework.pattern", config.homework().pattern()));
@@ -80,22 +77,6 @@ public class HandlerChain {
     /** Of the class that somebody wrote, not of the proxy that stands for the bean. */
     private static String nameOf(ActivityHandler handler) {
         return ClientProxy.unwrap(handler).getClass().getSimpleName();
-    }
-
-    private static Tool tool(Map.Entry<String, ProcmonConfig.Tool> entry) {
-        ProcmonConfig.Tool tool = entry.getValue();
-        String key = "procmon.tools." + entry.getKey();
-        Tool.Kind kind = switch (tool.kind()) {
-            case COMPILER -> Tool.Kind.COMPILER;
-            case INTERPRETER -> Tool.Kind.INTERPRETER;
-        };
-        return new Tool(
-                entry.getKey(),
-                kind,
-                tool.type(),
-                pattern(key + ".executable", tool.executable()),
-                tool.invokedAs().map(pattern -> pattern(key + ".invoked-as", pattern)),
-                tool.parser());
     }
 
     private static Parsers parsers(List<CommandParser> parsers, Toolbox toolbox) {

@@ -196,7 +196,7 @@ public record ActivityBody(
             case Activity.Run run ->
                 switch (run.started().origin().type()) {
                     case ProcessType.UserBinary() -> "binary";
-                    case ProcessType.Known(var tool) -> tool.name();
+                    case ProcessType.Known(var tool) -> tool.language();
                 };
         };
     }

@@ -46,7 +46,7 @@ public interface ProcmonConfig {
     /** What homework is. */
     Homework homework();
 
-    /** The tools that are watched, by a name of your choice. */
+    /** The tools that are watched, by a name of your choice; those that procmon knows are files in resources/tools. */
     @NotEmpty
     Map<String, Tool> tools();
 
@@ -96,23 +96,28 @@ public interface ProcmonConfig {
         String pattern();
     }
 
-    /** A tool that is watched. */
+    /** A tool that is watched. What it does not say, it takes from the tool that it is like. */
     interface Tool {
+        /** Another tool that it takes after: a new version of a compiler is like the compiler. */
+        Optional<String> like();
+
         /** Whether it compiles or interprets. */
-        Kind kind();
+        Optional<Kind> kind();
 
         /** The type under which its activities go, such as GCC. */
-        @Pattern(regexp = "[A-Z][A-Z0-9_]*", message = "must be upper case, such as GCC")
-        String type();
+        Optional<@Pattern(regexp = "[A-Z][A-Z0-9_]*", message = "must be upper case, such as GCC") String> type();
+
+        /** The language that it reads, such as python: a run's process_type. */
+        Optional<String> language();
 
         /** The whole path of its executable, with links resolved, as a regular expression. */
-        String executable();
+        Optional<String> executable();
 
         /** The file name that it was called by, as a regular expression; only where one executable is several tools. */
         Optional<String> invokedAs();
 
         /** The parser that reads its command line. */
-        String parser();
+        Optional<String> parser();
 
         /** What a tool does with its input. */
         enum Kind {

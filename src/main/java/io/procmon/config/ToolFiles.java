@@ -1,0 +1,66 @@
+package io.procmon.config;
+
+import io.smallrye.config.PropertiesConfigSource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
+
+/**
+ * The tools that procmon knows, one file each: {@code resources/tools/gcc.properties} holds the keys below
+ * {@code procmon.tools.gcc}.
+ *
+ * <p>They are configuration like any other, with the least say: whoever sets {@code procmon.tools.gcc.executable}, or
+ * {@code PROCMON_TOOLS_GCC_EXECUTABLE}, has that one key changed and all the others kept. The build lists the files in
+ * {@code tools/index}, since a native executable has no directory to look into.
+ */
+public final class ToolFiles implements ConfigSourceProvider {
+
+    /** Below application.properties (250), so that every other source wins. */
+    private static final int ORDINAL = 200;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ClassLoader ignored) {
+        Map<String, String> keys = new HashMap<>();
+        for (String file : index()) {
+            String tool = file.substring(0, file.lastIndexOf('.'));
+            read(file).forEach((key, value) -> keys.put("procmon.tools." + tool + "." + key, value.toString()));
+        }
+        return List.of(new PropertiesConfigSource(keys, "tools", ORDINAL));
+    }
+
+    private static List<String> index() {
+        try (InputStream in = open("index");
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Properties read(String file) {
+        Properties properties = new Properties();
+        try (InputStream in = open(file)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+
+    private static InputStream open(String file) throws IOException {
+        InputStream in = ToolFiles.class.getResourceAsStream("/tools/" + file);
+        if (in == null) {
+            throw new IOException("there is no resource tools/" + file);
+        }
+        return in;
+    }
+}

@@ -1,0 +1,42 @@
+package io.procmon;
+
+import io.procmon.config.ProcmonConfig;
+import io.procmon.config.ToolFiles;
+import io.procmon.process.Tool;
+import io.procmon.process.Toolbox;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+
+/** The tools as procmon has them when it starts, for tests that need no more of it. */
+public final class KnownTools {
+
+    private static final int ENVIRONMENT = 300;
+
+    private KnownTools() {}
+
+    /** The tools of resources/tools, changed by these environment variables. */
+    public static Toolbox toolbox(Map<String, String> environment) {
+        return ConfiguredTools.toolbox(new SmallRyeConfigBuilder()
+                .withSources(new ToolFiles())
+                .withSources(new EnvConfigSource(environment, ENVIRONMENT))
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withMapping(ProcmonConfig.class)
+                .build()
+                .getConfigMapping(ProcmonConfig.class)
+                .tools());
+    }
+
+    /** The tool of a file in resources/tools. */
+    public static Tool named(String name) {
+        return toolbox(Map.of()).tools().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

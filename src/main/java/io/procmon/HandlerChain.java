@@ -39,7 +39,7 @@ public class HandlerChain {
     @Inject
     public HandlerChain(
             ProcmonConfig config, Node node, @All List<CommandParser> parsers, @All List<ActivityHandler> handlers) {
-        Toolbox toolbox = ConfiguredTools.toolbox(config.tools());
+        Toolbox toolbox = ConfiguredTool.toolbox(config.tools());
         HomeworkLocator locator = new HomeworkLocator(
                 config.homework().roots(),
                 pattern("procmon.homework.pattern", config.homework().pattern()));

@@ -1,6 +1,7 @@
 package io.procmon;
 
 import io.procmon.config.ProcmonConfig;
+import io.procmon.config.ToolFiles;
 import io.procmon.events.Argv;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
@@ -10,7 +11,7 @@ import io.procmon.events.Moment;
 import io.procmon.events.Node;
 import io.procmon.events.Usage;
 import io.procmon.parser.CommandParser;
-import io.procmon.parser.PythonParser;
+import io.procmon.parser.ScriptParser;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
 import io.procmon.process.WaitStatus;
@@ -46,7 +47,8 @@ public final class Classroom {
                     .addDiscoveredConverters()
                     .withSources(
                             new PropertiesConfigSource(ProcmonConfig.class.getResource("/application.properties"), 100))
-                    .withSources(new PropertiesConfigSource(changed, "changed", 200))
+                    .withSources(new ToolFiles())
+                    .withSources(new PropertiesConfigSource(changed, "changed", 300))
                     .withMapping(ProcmonConfig.class)
                     .build()
                     .getConfigMapping(ProcmonConfig.class);
@@ -57,7 +59,7 @@ public final class Classroom {
 
     /** All parsers that the artefact has. */
     public static List<CommandParser> parsers() {
-        return Stream.concat(DriverParsers.all().stream(), Stream.of(new PythonParser()))
+        return Stream.concat(DriverParsers.all().stream(), Stream.of(new ScriptParser()))
                 .toList();
     }
 

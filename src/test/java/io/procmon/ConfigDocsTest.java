@@ -90,15 +90,20 @@ class ConfigDocsTest {
             String key = prefix + "." + nameOf(member);
             Type type = member.getGenericReturnType();
             if (member.getReturnType() == Map.class) {
-                rows.addAll(rows(key + ".*", (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[1]));
+                Class<?> value = (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[1];
+                rows.addAll(value.isInterface() ? rows(key + ".*", value) : List.of(row(key + ".*", "")));
             } else if (member.getReturnType().isInterface() && type instanceof Class<?> nested) {
                 rows.addAll(rows(key, nested));
             } else {
                 WithDefault fallback = member.getAnnotation(WithDefault.class);
-                rows.add(new Row(key, variableOf(key), fallback == null ? "" : fallback.value()));
+                rows.add(row(key, fallback == null ? "" : fallback.value()));
             }
         }
         return rows;
+    }
+
+    private static Row row(String key, String fallback) {
+        return new Row(key, variableOf(key), fallback);
     }
 
     private static String nameOf(Method member) {

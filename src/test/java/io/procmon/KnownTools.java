@@ -2,6 +2,8 @@ package io.procmon;
 
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ToolFiles;
+import io.procmon.process.Manual;
+import io.procmon.process.OptionGrammar;
 import io.procmon.process.Tool;
 import io.procmon.process.Toolbox;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -10,7 +12,12 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The tools as procmon has them when it starts, for tests that need no more of it. */
 public final class KnownTools {
@@ -21,7 +28,7 @@ public final class KnownTools {
 
     /** The tools of resources/tools, changed by these environment variables. */
     public static Toolbox toolbox(Map<String, String> environment) {
-        return ConfiguredTools.toolbox(new SmallRyeConfigBuilder()
+        return ConfiguredTool.toolbox(new SmallRyeConfigBuilder()
                 .withSources(new ToolFiles())
                 .withSources(new EnvConfigSource(environment, ENVIRONMENT))
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())
@@ -38,5 +45,21 @@ public final class KnownTools {
                 .filter(tool -> tool.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** A tool that there is not, for any executable of its name. */
+    public static Tool fictitious(String name, Tool.Kind kind, String parser) {
+        OptionGrammar none =
+                new OptionGrammar("-", Map.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
+        return new Tool(
+                name,
+                kind,
+                name.toUpperCase(Locale.ROOT),
+                name,
+                Pattern.compile(".*/" + Pattern.quote(name)),
+                Optional.empty(),
+                Optional.empty(),
+                parser,
+                new Manual(none, List.of(), List.of(), Optional.empty(), List.of(), Map.of()));
     }
 }

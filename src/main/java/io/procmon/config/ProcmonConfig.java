@@ -116,8 +116,39 @@ public interface ProcmonConfig {
         /** The file name that it was called by, as a regular expression; only where one executable is several tools. */
         Optional<String> invokedAs();
 
+        /** A whole argument, as a regular expression; only where one executable is several tools by what it is told to run. */
+        Optional<String> argument();
+
         /** The parser that reads its command line. */
         Optional<String> parser();
+
+        /** How its options are built. */
+        Options options();
+
+        /** The suffixes of the files that it reads, without the dot. */
+        Optional<List<String>> suffixes();
+
+        /** The suffixes that a script may be named without. */
+        Optional<List<String>> implied();
+
+        /** The file that a directory stands for, such as __main__.py or Cargo.toml. */
+        Optional<String> main();
+
+        /** Its sub-commands, with what they do. */
+        Map<String, Effect> commands();
+
+        /** Programs in its language that run others, such as pytest. */
+        Map<String, Runner> runners();
+
+        /** What a sub-command does. */
+        enum Effect {
+            /** It compiles. */
+            BUILD,
+            /** It compiles and runs. */
+            RUN,
+            /** It starts other tools, and then the program in its own place. */
+            START
+        }
 
         /** What a tool does with its input. */
         enum Kind {
@@ -125,6 +156,65 @@ public interface ProcmonConfig {
             COMPILER,
             /** Its activity is a run. */
             INTERPRETER
+        }
+    }
+
+    /** How a command line's options are built. */
+    interface Options {
+        /** The characters that an option starts with; by default a dash. */
+        Optional<String> prefixes();
+
+        /** The options of one letter that may be combined: a alone, b: with a value, c:: with a value in the same argument or none, d# with a number or none, e+ whose value is the next argument. */
+        Optional<String> letters();
+
+        /** The other options whose value is the next argument. */
+        Optional<List<String>> values();
+
+        /** Options that make it answer and leave. */
+        Optional<List<String>> asks();
+
+        /** Options with which there is no file. */
+        Optional<List<String>> inline();
+
+        /** Options whose value is a module. */
+        Optional<List<String>> module();
+
+        /** Options whose value is the file to be run. */
+        Optional<List<String>> file();
+
+        /** Options whose value is where the output goes. */
+        Optional<List<String>> output();
+
+        /** Whether there are no other options, so that others are refused. */
+        Optional<Boolean> complete();
+    }
+
+    /** A program that runs another one. */
+    interface Runner {
+        /** The whole path of its script, as a regular expression; by default its name in a directory bin. */
+        Optional<String> script();
+
+        /** The sub-command that runs something, where there are several. */
+        Optional<String> command();
+
+        /** What its first operand is. */
+        Operand operand();
+
+        /** Its own options. */
+        Options options();
+
+        /** What a runner's first operand is. */
+        enum Operand {
+            /** The file to be run. */
+            FILE,
+            /** Files, directories or modules with tests. */
+            TESTS,
+            /** An application: a file, or a module and a name. */
+            APPLICATION,
+            /** Nothing that stands for it. */
+            NONE,
+            /** What it starts is the activity. */
+            STARTED
         }
     }
 

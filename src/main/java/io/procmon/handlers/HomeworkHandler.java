@@ -85,6 +85,9 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
             case INFORMATION -> Reason.INFORMATION;
             case NO_INPUT -> Reason.NO_INPUT;
             case INTERNAL -> Reason.INTERNAL;
+            case INLINE -> Reason.INLINE;
+            case REFUSED -> Reason.REFUSED;
+            case STARTS_ANOTHER -> Reason.STARTS_ANOTHER;
         };
     }
 }

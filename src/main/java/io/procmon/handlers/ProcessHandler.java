@@ -36,8 +36,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     }
 
     private Optional<ProcessType> typeOf(ExecRecord exec, Student student) {
-        var arguments = exec.argv().arguments();
-        var tool = toolbox.find(exec.executable().path(), arguments.isEmpty() ? "" : arguments.getFirst());
+        var tool = toolbox.find(exec.executable().path(), exec.argv().arguments());
         if (tool.isPresent()) {
             return tool.map(ProcessType.Known::new);
         }

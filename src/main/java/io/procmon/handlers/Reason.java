@@ -19,6 +19,12 @@ public record Reason(String label) {
     public static final Reason NO_INPUT = new Reason("no_input");
     /** A part of a compiler driver that the driver itself called. */
     public static final Reason INTERNAL = new Reason("internal");
+    /** The program stands on the command line or comes by standard input: there is no file. */
+    public static final Reason INLINE = new Reason("inline");
+    /** The tool itself refuses the command line. */
+    public static final Reason REFUSED = new Reason("refused");
+    /** What it starts is the activity. */
+    public static final Reason STARTS_ANOTHER = new Reason("starts_another");
     /** The file lies in no homework directory. */
     public static final Reason OUTSIDE_HOMEWORK = new Reason("outside_homework");
     /** The path names two homework directories. */

@@ -54,6 +54,12 @@ public sealed interface Command {
         /** It names no file: {@code python} at a prompt, {@code gcc} alone. */
         NO_INPUT,
         /** A compiler driver calls a part of itself: {@code clang -cc1}. */
-        INTERNAL
+        INTERNAL,
+        /** Its program stands on the command line or comes by standard input: {@code python -c}. There is no file. */
+        INLINE,
+        /** The tool does not understand it either: an unknown option, an option without its value. */
+        REFUSED,
+        /** What it starts is the activity, and not this: {@code cargo run}. */
+        STARTS_ANOTHER
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  */
 public record Invocation(Tool tool, List<String> argv, ContainerPath cwd, ProcessFiles files) {
 
-    /** The arguments behind the name. */
+    /** The arguments behind the tool's name. */
     public List<String> arguments() {
-        return argv.isEmpty() ? argv : argv.subList(1, argv.size());
+        return tool.argumentsOf(argv);
     }
 }

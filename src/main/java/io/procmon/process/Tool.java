@@ -1,5 +1,6 @@
 package io.procmon.process;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,10 @@ import java.util.regex.Pattern;
  * @param executable matches the whole resolved path, such as {@code /usr/bin/x86_64-linux-gnu-gcc-13}
  * @param invokedAs matches the file name in {@code argv[0]}, where one file is several programs ({@code clang} and
  *     {@code clang++}); empty if every name will do
+ * @param argument matches a whole argument, where one file is several programs by what it is told to run ({@code java}
+ *     with a compiler's main class); what stands behind it is this tool's command line. Empty if any will do
  * @param parser the {@code CommandParser} that reads its command line
+ * @param manual what its manual says of its command line
  */
 public record Tool(
         String name,
@@ -22,7 +26,9 @@ public record Tool(
         String language,
         Pattern executable,
         Optional<Pattern> invokedAs,
-        String parser) {
+        Optional<Pattern> argument,
+        String parser,
+        Manual manual) {
 
     /** What a tool does with its input. */
     public enum Kind {
@@ -32,10 +38,34 @@ public record Tool(
         INTERPRETER
     }
 
-    boolean matches(ContainerPath path, String invocation) {
+    /** The arguments that are this tool's own: those behind its name. */
+    public List<String> argumentsOf(List<String> argv) {
+        int name = nameIn(argv);
+        return name < argv.size() ? argv.subList(name + 1, argv.size()) : List.of();
+    }
+
+    boolean matches(ContainerPath path, List<String> argv) {
         return executable.matcher(path.value()).matches()
                 && invokedAs
-                        .map(pattern -> pattern.matcher(invocation).matches())
-                        .orElse(true);
+                        .map(pattern -> pattern.matcher(fileName(argv)).matches())
+                        .orElse(true)
+                && (argument.isEmpty() || nameIn(argv) < argv.size());
+    }
+
+    /** Where in argv its name stands; behind the end if it does not. */
+    private int nameIn(List<String> argv) {
+        if (argument.isEmpty()) {
+            return 0;
+        }
+        int at = 1;
+        while (at < argv.size() && !argument.get().matcher(argv.get(at)).matches()) {
+            at++;
+        }
+        return at;
+    }
+
+    private static String fileName(List<String> argv) {
+        String name = argv.isEmpty() ? "" : argv.getFirst();
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 }

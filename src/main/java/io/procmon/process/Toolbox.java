@@ -9,10 +9,11 @@ public final class Toolbox {
 
     private final List<Tool> tools;
 
-    /** Tools that ask for a name in {@code argv[0]} are asked first: they are the more specific ones. */
+    /** Tools that ask for a name or an argument are asked first: they are the more specific ones. */
     public Toolbox(List<Tool> tools) {
         this.tools = tools.stream()
-                .sorted(Comparator.comparing((Tool tool) -> tool.invokedAs().isEmpty())
+                .sorted(Comparator.comparing((Tool tool) ->
+                                tool.invokedAs().isEmpty() && tool.argument().isEmpty())
                         .thenComparing(Tool::name))
                 .toList();
     }
@@ -26,12 +27,11 @@ public final class Toolbox {
      * Which tool an executable is.
      *
      * @param executable the resolved executable, across symbolic links
-     * @param argv0 the name that the caller gave, which may be any text
+     * @param argv with the name that the caller gave, which may be any text
      */
-    public Optional<Tool> find(ContainerPath executable, String argv0) {
-        String invocation = argv0.substring(argv0.lastIndexOf('/') + 1);
+    public Optional<Tool> find(ContainerPath executable, List<String> argv) {
         for (Tool tool : tools) {
-            if (tool.matches(executable, invocation)) {
+            if (tool.matches(executable, argv)) {
                 return Optional.of(tool);
             }
         }

@@ -5,6 +5,7 @@ import static io.procmon.Classroom.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.KnownTools;
 import io.procmon.events.Attributed;
 import io.procmon.events.Started;
 import io.procmon.homework.HomeworkLocator;
@@ -29,8 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HomeworkHandlerTest {
 
-    private static final Tool CC =
-            new Tool("cc", Tool.Kind.COMPILER, "CC", Pattern.compile(".*/cc"), Optional.empty(), "scripted");
+    private static final Tool CC = KnownTools.fictitious("cc", Tool.Kind.COMPILER, "scripted");
     private static final HomeworkLocator LOCATOR =
             new HomeworkLocator(List.of("/home/coder/project"), Pattern.compile("hw[0-9]"));
 

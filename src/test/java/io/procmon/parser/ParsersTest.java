@@ -3,10 +3,9 @@ package io.procmon.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.procmon.KnownTools;
 import io.procmon.process.Tool;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ParsersTest {
@@ -57,6 +56,6 @@ class ParsersTest {
     }
 
     private static Tool tool(String name, String parser) {
-        return new Tool(name, Tool.Kind.COMPILER, "T", Pattern.compile(".*"), Optional.empty(), parser);
+        return KnownTools.fictitious(name, Tool.Kind.COMPILER, parser);
     }
 }

@@ -2,6 +2,7 @@ package io.procmon.parser.cc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.KnownTools;
 import io.procmon.Tables;
 import io.procmon.parser.Invocation;
 import io.procmon.parser.ProcessFiles;
@@ -13,14 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Invocations for tests. */
 final class Invocations {
 
-    private static final Tool TOOL =
-            new Tool("gcc", Tool.Kind.COMPILER, "GCC", Pattern.compile(".*"), Optional.empty(), "gcc");
+    private static final Tool TOOL = KnownTools.named("gcc");
 
     private Invocations() {}
 

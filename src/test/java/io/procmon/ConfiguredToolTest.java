@@ -10,11 +10,12 @@ import io.procmon.process.Toolbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ConfiguredToolsTest {
+class ConfiguredToolTest {
 
     @Test
     void everyFileInTools_isATool() throws IOException {
@@ -29,11 +30,11 @@ class ConfiguredToolsTest {
     void keyInTheEnvironment_overridesThatKeyOfTheFileOnly() {
         Toolbox toolbox = KnownTools.toolbox(Map.of("PROCMON_TOOLS_PYTHON_EXECUTABLE", "/opt/snake/bin/snake"));
 
-        Tool snake =
-                toolbox.find(ContainerPath.of("/opt/snake/bin/snake"), "snake").orElseThrow();
+        Tool snake = toolbox.find(ContainerPath.of("/opt/snake/bin/snake"), List.of("snake"))
+                .orElseThrow();
         assertThat(snake.name()).isEqualTo("python");
         assertThat(snake.type()).isEqualTo("PYTHON");
-        assertThat(toolbox.find(ContainerPath.of("/usr/bin/python3.12"), "python3"))
+        assertThat(toolbox.find(ContainerPath.of("/usr/bin/python3.12"), List.of("python3")))
                 .isEmpty();
     }
 
@@ -44,7 +45,8 @@ class ConfiguredToolsTest {
                 "PROCMON_TOOLS_TCC_TYPE", "TCC",
                 "PROCMON_TOOLS_TCC_EXECUTABLE", "/usr/bin/tcc"));
 
-        Tool tcc = toolbox.find(ContainerPath.of("/usr/bin/tcc"), "tcc").orElseThrow();
+        Tool tcc =
+                toolbox.find(ContainerPath.of("/usr/bin/tcc"), List.of("tcc")).orElseThrow();
         assertThat(tcc.name()).isEqualTo("tcc");
         assertThat(tcc.type()).isEqualTo("TCC");
         assertThat(tcc.kind()).isEqualTo(Tool.Kind.COMPILER);

@@ -1,0 +1,134 @@
+package io.procmon.parser;
+
+import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.OptionGrammar;
+import io.procmon.process.Runner;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a runner was asked to run: {@code tests/test_a.py} of {@code pytest -q tests/test_a.py::test_one}.
+ *
+ * @param invocation of the interpreter
+ * @param runner what it interprets
+ * @param nested whether it was itself run by a runner: one may run another, and no further
+ */
+record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
+
+    /** Longer than any name that a file could have, and short enough to be looked for by each of its prefixes. */
+    private static final int MODULE_NAME_MAX = 1024;
+
+    /** Reads the runner's own arguments. */
+    Command read(List<String> arguments) {
+        OptionGrammar grammar = runner.options();
+        OptionReader reader = new OptionReader(grammar, arguments);
+        Optional<String> command = runner.command();
+        Optional<String> application = Optional.empty();
+        while (true) {
+            Optional<Word> word = reader.next();
+            if (word.isEmpty()) {
+                return command.isPresent() ? new Command.Nothing(Command.Why.INFORMATION) : run(application);
+            }
+            switch (word.get()) {
+                case Word.Mistake() -> {
+                    return new Command.Nothing(Command.Why.REFUSED);
+                }
+                case Word.Option(var option, var value) -> {
+                    if (grammar.asks().contains(option)) {
+                        return new Command.Nothing(Command.Why.INFORMATION);
+                    } else if (grammar.inline().contains(option)) {
+                        return new Command.Nothing(Command.Why.INLINE);
+                    } else if (grammar.module().contains(option)) {
+                        return value.isEmpty()
+                                ? module(firstOf(reader.rest()), behindFirst(reader.rest()))
+                                : module(value, reader.rest());
+                    } else if (grammar.file().contains(option)) {
+                        application = Optional.of(value);
+                    }
+                }
+                case Word.Operand(var operand) -> {
+                    if (command.isEmpty()) {
+                        return run(application.or(() -> Optional.of(operand)));
+                    }
+                    if (!operand.equals(command.get())) {
+                        return new Command.Nothing(Command.Why.INFORMATION);
+                    }
+                    command = Optional.empty();
+                }
+            }
+        }
+    }
+
+    /** A module that it runs, which may be a runner again: {@code coverage run -m pytest tests}. */
+    private Command module(String name, List<String> rest) {
+        Optional<Runner> other =
+                nested || new ScriptFinder(invocation).module(name).isPresent()
+                        ? Optional.empty()
+                        : invocation.tool().manual().runners().stream()
+                                .filter(it -> it.name().equals(name))
+                                .findFirst();
+        return other.map(it -> new RunnerCommand(invocation, it, true).read(rest))
+                .orElseGet(() -> moduleOf(name));
+    }
+
+    private Command run(Optional<String> operand) {
+        return switch (runner.operand()) {
+            case STARTED -> new Command.Nothing(Command.Why.STARTS_ANOTHER);
+            case NONE -> here();
+            case FILE ->
+                operand.filter(name -> !name.equals("-"))
+                        .<Command>map(name -> new Command.Run(
+                                new ScriptFinder(invocation)
+                                        .script(invocation.cwd().resolve(name)),
+                                false))
+                        .orElse(new Command.Nothing(Command.Why.NO_INPUT));
+            case TESTS, APPLICATION -> operand.map(this::fileOrModule).orElseGet(this::here);
+        };
+    }
+
+    /** A file, a directory or a module, with the name of something in it behind one colon or two. */
+    private Command fileOrModule(String operand) {
+        int colon = operand.indexOf(':');
+        String name = colon > 0 ? operand.substring(0, colon) : operand;
+        ContainerPath path = invocation.cwd().resolve(name);
+        if (invocation.files().isDirectory(path)) {
+            return new Command.Run(path, true);
+        }
+        if (name.indexOf('/') >= 0
+                || invocation.files().isFile(path)
+                || invocation.tool().manual().reads(path.fileName())) {
+            return new Command.Run(path, false);
+        }
+        return moduleOf(name);
+    }
+
+    /** A module, or a name inside of one: {@code test_a.TestClass.test_one}. */
+    private Command moduleOf(String name) {
+        ScriptFinder finder = new ScriptFinder(invocation);
+        String module = name;
+        while (true) {
+            Optional<ContainerPath> file = finder.module(module);
+            if (file.isPresent()) {
+                return new Command.Run(file.get(), false);
+            }
+            int dot = module.lastIndexOf('.');
+            if (dot < 0 || name.length() > MODULE_NAME_MAX) {
+                return here();
+            }
+            module = module.substring(0, dot);
+        }
+    }
+
+    private Command here() {
+        return new Command.Run(invocation.cwd(), true);
+    }
+
+    private static List<String> behindFirst(List<String> arguments) {
+        return arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+    }
+
+    private static String firstOf(List<String> arguments) {
+        return arguments.isEmpty() ? "" : arguments.getFirst();
+    }
+}

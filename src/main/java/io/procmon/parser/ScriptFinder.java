@@ -1,0 +1,51 @@
+package io.procmon.parser;
+
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Manual;
+import java.util.Optional;
+
+/**
+ * The file that is run where the command line names something else: a directory, a module, a script without its suffix.
+ *
+ * @param invocation of the interpreter
+ */
+record ScriptFinder(Invocation invocation) {
+
+    /** The file that stands for a path; the path itself if nobody knows better. */
+    ContainerPath script(ContainerPath path) {
+        Manual manual = invocation.tool().manual();
+        ProcessFiles files = invocation.files();
+        if (manual.main().isPresent() && files.isDirectory(path)) {
+            return path.resolve(manual.main().get());
+        }
+        if (manual.implied().isEmpty() || files.isFile(path)) {
+            return path;
+        }
+        return manual.implied().stream()
+                .map(suffix -> ContainerPath.of(path.value() + "." + suffix))
+                .filter(files::isFile)
+                .findFirst()
+                .orElse(path);
+    }
+
+    /**
+     * The file of a module that lies in the working directory, where modules are looked for first. As importlib's
+     * FileFinder does, a package goes before a module, and a module before a directory without {@code __init__}.
+     */
+    Optional<ContainerPath> module(String module) {
+        Optional<String> main = invocation.tool().manual().main();
+        if (module.isEmpty() || main.isEmpty() || module.indexOf('/') >= 0) {
+            return Optional.empty();
+        }
+        ProcessFiles files = invocation.files();
+        ContainerPath directory = invocation.cwd().resolve(module.replace('.', '/'));
+        ContainerPath mainFile = directory.resolve(main.get());
+        if (files.isFile(directory.resolve("__init__.py")) && files.isFile(mainFile)) {
+            return Optional.of(mainFile);
+        }
+        ContainerPath file = ContainerPath.of(directory.value() + ".py");
+        return Optional.of(file)
+                .filter(files::isFile)
+                .or(() -> Optional.of(mainFile).filter(files::isFile));
+    }
+}

@@ -1,0 +1,86 @@
+package io.procmon.parser;
+
+import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.OptionGrammar;
+import io.procmon.process.Runner;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command lines of interpreters: options, then the script, and what follows belongs to the script. All that differs
+ * between them is in the files that describe them.
+ */
+@ApplicationScoped
+public class ScriptParser implements CommandParser {
+
+    @Override
+    public String name() {
+        return "script";
+    }
+
+    @Override
+    public Command parse(Invocation invocation) {
+        OptionGrammar grammar = invocation.tool().manual().options();
+        OptionReader reader = new OptionReader(grammar, invocation.arguments());
+        while (true) {
+            Optional<Word> word = reader.next();
+            if (word.isEmpty()) {
+                return nothing(Command.Why.NO_INPUT);
+            }
+            switch (word.get()) {
+                case Word.Mistake() -> {
+                    return nothing(Command.Why.REFUSED);
+                }
+                case Word.Operand(var operand) -> {
+                    return script(invocation, operand, reader.rest());
+                }
+                case Word.Option(var option, var value) -> {
+                    if (grammar.asks().contains(option)) {
+                        return nothing(Command.Why.INFORMATION);
+                    } else if (grammar.inline().contains(option)) {
+                        return nothing(Command.Why.INLINE);
+                    } else if (grammar.module().contains(option)) {
+                        return module(invocation, value, reader.rest());
+                    } else if (grammar.file().contains(option)) {
+                        return script(invocation, value, reader.rest());
+                    }
+                }
+            }
+        }
+    }
+
+    /** A script, or a runner that is called by its own script: {@code python /usr/bin/pytest tests}. */
+    private static Command script(Invocation invocation, String script, List<String> rest) {
+        if (script.equals("-")) {
+            return nothing(Command.Why.NO_INPUT);
+        }
+        ContainerPath path = invocation.cwd().resolve(script);
+        for (Runner runner : invocation.tool().manual().runners()) {
+            if (runner.script().matcher(path.value()).matches()) {
+                return new RunnerCommand(invocation, runner, false).read(rest);
+            }
+        }
+        return new Command.Run(new ScriptFinder(invocation).script(path), false);
+    }
+
+    /** A module: the student's own, or a runner, or one that is nobody's business but done in the working directory. */
+    private static Command module(Invocation invocation, String module, List<String> rest) {
+        ScriptFinder finder = new ScriptFinder(invocation);
+        Optional<ContainerPath> file = finder.module(module);
+        if (file.isPresent()) {
+            return new Command.Run(file.get(), false);
+        }
+        for (Runner runner : invocation.tool().manual().runners()) {
+            if (runner.name().equals(module)) {
+                return new RunnerCommand(invocation, runner, false).read(rest);
+            }
+        }
+        return new Command.Run(invocation.cwd(), true);
+    }
+
+    private static Command nothing(Command.Why why) {
+        return new Command.Nothing(why);
+    }
+}

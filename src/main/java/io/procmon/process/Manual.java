@@ -1,0 +1,41 @@
+package io.procmon.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What there is to know of a tool's command line.
+ *
+ * @param options its options
+ * @param suffixes of the files that it reads, such as {@code py}
+ * @param implied those that a script may be named without
+ * @param main the file that a directory stands for, such as {@code __main__.py} or {@code Cargo.toml}; empty if there is
+ *     none
+ * @param runners programs that run others
+ * @param commands its sub-commands, where it has any, with what they do
+ */
+public record Manual(
+        OptionGrammar options,
+        List<String> suffixes,
+        List<String> implied,
+        Optional<String> main,
+        List<Runner> runners,
+        Map<String, Effect> commands) {
+
+    /** Whether a file's name has one of the suffixes. */
+    public boolean reads(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot >= 0 && suffixes.contains(fileName.substring(dot + 1));
+    }
+
+    /** What a sub-command does with the project. */
+    public enum Effect {
+        /** It compiles. */
+        BUILD,
+        /** It compiles and runs. */
+        RUN,
+        /** It starts other tools and then the program in its own place: those are the activities. */
+        START
+    }
+}

@@ -124,8 +124,12 @@ public record ActivityBody(
     @RegisterForReflection
     public record BuildSource(String path, String language) {}
 
-    /** Everything there is about an activity. */
-    public static ActivityBody of(Activity activity) {
+    /**
+     * Everything there is about an activity.
+     *
+     * @param arguments its arguments, without what must not be told
+     */
+    public static ActivityBody of(Activity activity, List<String> arguments) {
         Attributed origin = activity.started().origin();
         ExecRecord exec = origin.exec();
         Executable executable = exec.executable();
@@ -138,14 +142,14 @@ public record ActivityBody(
         return new ActivityBody(
                 activity.end().at().utc().toString(),
                 status.exitCode(),
-                String.join(" ", exec.argv().arguments()),
+                String.join(" ", arguments),
                 exec.cwd().value(),
                 executable.path().value(),
                 activity.target().value(),
                 processType(activity),
                 activity.eventId(),
                 origin.type().label(),
-                exec.argv().arguments(),
+                arguments,
                 build.map(it -> strings(it.sources(), source -> source.path().value()))
                         .orElse(null),
                 build.map(it -> it.sources().stream()

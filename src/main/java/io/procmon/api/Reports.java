@@ -3,27 +3,50 @@ package io.procmon.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.config.ProcmonConfig.Privacy.Redact;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.Report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Makes of an activity what is kept and told of it. */
 @ApplicationScoped
 public class Reports {
 
     private final ObjectWriter writer;
+    private final Redaction redaction;
+    private final Optional<Pseudonyms> pseudonyms;
 
+    /** @throws InvalidConfiguration if a pattern or the key is of no use */
     @Inject
-    public Reports(ObjectMapper json) {
+    public Reports(ObjectMapper json, ProcmonConfig config) {
         writer = json.writerFor(ActivityBody.class);
+        redaction = new Redaction(config.privacy().redact().entrySet().stream()
+                .map(Reports::pattern)
+                .toList());
+        pseudonyms = config.privacy().pseudonymKeyFile().map(Reports::pseudonyms);
     }
 
-    /** The report of an activity. */
+    /** The report of an activity: without secrets, and under a pseudonym if there is a key. */
     public Report of(Activity activity) {
+        Report report = plain(activity);
+        return pseudonyms.isPresent() ? pseudonyms.get().of(report) : report;
+    }
+
+    private Report plain(Activity activity) {
         Attributed origin = activity.started().origin();
-        ActivityBody body = ActivityBody.of(activity);
+        ActivityBody body =
+                ActivityBody.of(activity, redaction.of(origin.exec().argv().arguments()));
         return new Report(
                 body.eventId(),
                 activity.kind(),
@@ -32,6 +55,32 @@ public class Reports {
                 activity.started().homework(),
                 body.timestamp(),
                 json(body));
+    }
+
+    private static Pattern pattern(Map.Entry<String, Redact> entry) {
+        String key = "procmon.privacy.redact." + entry.getKey() + ".pattern";
+        String expression = entry.getValue().pattern();
+        try {
+            Pattern pattern = Pattern.compile(expression);
+            if (!pattern.namedGroups().containsKey(Redaction.SECRET)) {
+                throw new InvalidConfiguration(key, expression, "it needs a group (?<secret>...)");
+            }
+            return pattern;
+        } catch (PatternSyntaxException e) {
+            throw new InvalidConfiguration(
+                    key, expression, "no regular expression of java.util.regex: " + e.getDescription());
+        }
+    }
+
+    private static Pseudonyms pseudonyms(Path file) {
+        String key = "procmon.privacy.pseudonym-key-file";
+        try {
+            return new Pseudonyms(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InvalidConfiguration(key, file, "it cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(key, file, e.getMessage());
+        }
     }
 
     private String json(ActivityBody body) {

@@ -56,6 +56,9 @@ public interface ProcmonConfig {
     /** Where activities wait for the backend. */
     Spool spool();
 
+    /** What must not be told. */
+    Privacy privacy();
+
     /** The receiver that takes activities if no backend is configured. */
     Receiver receiver();
 
@@ -227,11 +230,11 @@ public interface ProcmonConfig {
         @WithDefault("20s")
         Duration timeout();
 
-        /** What the backend understands: jcode or generic. */
+        /** What the backend understands: jcode, generic or cloudevents. */
         @WithDefault("jcode")
         String dialect();
 
-        /** Where the generic dialect posts. */
+        /** Where the generic and the cloudevents dialect post. */
         @WithDefault("/api/events")
         String genericPath();
 
@@ -271,6 +274,21 @@ public interface ProcmonConfig {
         @Min(1)
         @Max(1_000_000)
         int catchUpRate();
+    }
+
+    /** What must not be told. */
+    interface Privacy {
+        /** Secrets in command lines, by a name of your choice. */
+        Map<String, Redact> redact();
+
+        /** A file with a key, of 16 bytes or more: with it, students go under pseudonyms. */
+        Optional<Path> pseudonymKeyFile();
+
+        /** A secret in a command line. */
+        interface Redact {
+            /** Where it is: a regular expression over the arguments, a line each, with the group secret. */
+            String pattern();
+        }
     }
 
     /** The receiver that takes activities if no backend is configured. */

@@ -105,21 +105,17 @@ public class Books {
                     .tags("cause", label(cause))
                     .register(registry);
         }
+        // Counted from 0 on: Prometheus sees no increase in a counter that appears with its first event.
+        for (Truncation truncation : Truncation.values()) {
+            ofTruncation(truncation);
+        }
     }
 
     /** An image has begun. */
     public void received(ExecRecord exec) {
         received.increment();
         for (Truncation truncation : exec.truncated()) {
-            truncations
-                    .computeIfAbsent(
-                            truncation,
-                            what -> counter(
-                                    "procmon.truncations",
-                                    "Records with something cut off, by what",
-                                    "what",
-                                    label(what)))
-                    .increment();
+            ofTruncation(truncation).increment();
         }
     }
 
@@ -163,6 +159,12 @@ public class Books {
     public void kept(Activity activity) {
         onTheWayToDisk.decrement();
         spooling.record(sinceEnd(activity));
+    }
+
+    private Counter ofTruncation(Truncation truncation) {
+        return truncations.computeIfAbsent(
+                truncation,
+                what -> counter("procmon.truncations", "Records with something cut off, by what", "what", label(what)));
     }
 
     /** How a delivery ended. */

@@ -1,0 +1,163 @@
+package io.procmon.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.Pipeline;
+import io.procmon.api.Receipt;
+import io.procmon.bpf.RecordSource;
+import io.procmon.events.Report;
+import io.procmon.metrics.Books;
+import io.procmon.process.Student;
+import io.procmon.spool.Entry;
+import io.procmon.spool.Spool;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A scrape against those who rely on it: the README, the alerts and the dashboard. */
+@QuarkusTest
+@TestProfile(MetricsTest.Replayed.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MetricsTest {
+
+    /** The artefact, with a recorded session to count. */
+    public static final class Replayed implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "quarkus.management.test-port", "0",
+                    "procmon.source", "replay");
+        }
+    }
+
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final int ACTIVITIES = 7;
+    private static final Pattern TYPE_LINE = Pattern.compile("# TYPE (procmon_\\w+) (\\w+)");
+    private static final Pattern SAMPLE = Pattern.compile("(procmon_\\w+)(?:\\{.*})? \\S+");
+    private static final Pattern NAME = Pattern.compile("\\bprocmon_\\w+");
+
+    private static final Entry SOME_ENTRY = new Entry(
+            0,
+            1,
+            Instant.EPOCH,
+            new Report(
+                    new UUID(0, 0),
+                    "build",
+                    "GCC",
+                    new Student("os", "1", "7"),
+                    "hw1",
+                    Instant.EPOCH.toString(),
+                    "{}"));
+
+    @Inject
+    Pipeline pipeline;
+
+    @Inject
+    RecordSource source;
+
+    @Inject
+    Spool spool;
+
+    @Inject
+    Books books;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    private String scrape;
+
+    @BeforeAll
+    void scrapeAfterASession() throws Exception {
+        spool.open();
+        AssertSubscriber<Receipt> receipts =
+                pipeline.receipts().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        pipeline.kept(source).select().first(ACTIVITIES).subscribe().with(_ -> {});
+        receipts.awaitItems(ACTIVITIES, DEADLINE);
+        // A refusal, which the session has none of: its counter appears with the first of a status.
+        books.delivered(new Receipt.Rejected(SOME_ENTRY, 422, ""));
+        // Not OpenMetrics, which tells the type of a counter under a name that no query may use.
+        HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/metrics"))
+                .header("Accept", "text/plain; version=0.0.4")
+                .timeout(DEADLINE)
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            scrape = http.send(request, BodyHandlers.ofString()).body();
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        source.stop();
+        spool.close();
+    }
+
+    @Test
+    void readme_listsExactlyTheMetricsOfAScrape() {
+        Map<String, String> served = new TreeMap<>();
+        matches(TYPE_LINE, scrape).forEach(line -> served.put(line.group(1), line.group(2)));
+        served.keySet().removeIf(name -> name.endsWith("_seconds_max")); // the greatest value of a histogram
+
+        assertThat(served).isEqualTo(Readme.metrics());
+    }
+
+    @Test
+    void alerts_askForMetricsThatAreServed() {
+        assertThat(names(Manifests.read("prometheus/alerts.yml").findValuesAsText("expr")))
+                .isNotEmpty()
+                .isSubsetOf(samples());
+    }
+
+    @Test
+    void alertsTests_feedMetricsThatAreServed() {
+        assertThat(names(Manifests.read("prometheus/alerts_test.yml").findValuesAsText("series")))
+                .isNotEmpty()
+                .isSubsetOf(samples());
+    }
+
+    @Test
+    void dashboard_asksForMetricsThatAreServed() {
+        var dashboard = Manifests.read("grafana/dashboards/procmon.json");
+
+        assertThat(names(dashboard.findValuesAsText("expr"))).isNotEmpty().isSubsetOf(samples());
+        assertThat(names(dashboard.at("/templating/list").findValuesAsText("query")))
+                .isNotEmpty()
+                .isSubsetOf(samples());
+    }
+
+    private List<String> samples() {
+        return matches(SAMPLE, scrape).map(sample -> sample.group(1)).distinct().toList();
+    }
+
+    private static Stream<MatchResult> matches(Pattern pattern, String text) {
+        return text.lines().map(pattern::matcher).filter(line -> line.matches()).map(line -> line.toMatchResult());
+    }
+
+    private static List<String> names(List<String> expressions) {
+        return expressions.stream()
+                .flatMap(expression -> NAME.matcher(expression).results())
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+    }
+}

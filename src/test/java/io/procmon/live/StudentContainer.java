@@ -30,35 +30,43 @@ final class StudentContainer implements AutoCloseable {
             mkdir -p "$2/mnt/coder/project"
             mount --bind "$2/project" "$2/mnt/coder/project"
             cp "$3" "$2/mnt/student"
+            echo 0 >"$4"
             mount --rbind "$2/mnt" /home
-            hostname "$1"
+            printf %s "$1" >/proc/sys/kernel/hostname
             exec /home/student
             """;
 
     private static final String FENCE = "hw0/.fence";
 
     private final String hostname;
+    private final String id;
     private final Path project;
     private final Process process;
+    private final Runnable whenEmpty;
     private final DataOutputStream requests;
     private final DataInputStream answers;
 
     /**
      * Takes over a container in which the program {@code student} runs.
      *
+     * @param id by which procmon is to know it
      * @param project the student's project directory, as this machine sees it
+     * @param whenEmpty takes away what is of no more use as soon as the processes in the container have ended
      */
-    StudentContainer(String hostname, Path project, Process process, Programs programs) {
+    StudentContainer(String hostname, String id, Path project, Process process, Runnable whenEmpty, Programs programs) {
         this.hostname = hostname;
+        this.id = id;
         this.project = project;
         this.process = process;
+        this.whenEmpty = whenEmpty;
         requests = new DataOutputStream(process.getOutputStream());
         answers = new DataInputStream(process.getInputStream());
         install(FENCE, programs.ends());
     }
 
-    /** Makes a container of namespaces: UTS, mount and PID. */
+    /** Makes a container of namespaces, UTS, mount and PID, and a cgroup. */
     static StudentContainer enter(String hostname, Path directory, Programs programs) {
+        ContainerCgroup cgroup = ContainerCgroup.create();
         try {
             Path project = Files.createDirectories(directory.resolve("project"));
             String[] command = {
@@ -75,7 +83,8 @@ final class StudentContainer implements AutoCloseable {
                 "sh",
                 hostname,
                 directory.toString(),
-                programs.student().toString()
+                programs.student().toString(),
+                cgroup.door().toString()
             };
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectError(directory.resolve("output").toFile());
@@ -83,14 +92,19 @@ final class StudentContainer implements AutoCloseable {
             builder.environment().put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
             builder.environment().put("HOME", "/home/coder");
             builder.environment().put("LANG", "C.UTF-8");
-            return new StudentContainer(hostname, project, builder.start(), programs);
+            return new StudentContainer(hostname, cgroup.id(), project, builder.start(), cgroup::close, programs);
         } catch (IOException e) {
+            cgroup.close();
             throw new UncheckedIOException(e);
         }
     }
 
     String hostname() {
         return hostname;
+    }
+
+    String id() {
+        return id;
     }
 
     /** A file of the project, as this machine sees it. */
@@ -174,6 +188,7 @@ final class StudentContainer implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.waitFor();
+            whenEmpty.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -15,7 +15,7 @@ record Programs(Path directory) {
 
     /** Compiles them. */
     static Programs compileTo(Path directory) {
-        for (String name : List.of("student", "ends", "load")) {
+        for (String name : List.of("student", "ends", "repeat")) {
             compile(name, directory, "-static", "-pthread");
         }
         compile("tiny", directory, "-static", "-nostdlib");
@@ -33,8 +33,8 @@ record Programs(Path directory) {
     }
 
     /** Executes a program again and again. */
-    Path load() {
-        return directory.resolve("load");
+    Path repeat() {
+        return directory.resolve("repeat");
     }
 
     /** The smallest program there is. */

@@ -1,6 +1,7 @@
 package io.procmon.live;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The meters at one moment, in Prometheus' text format.
@@ -33,30 +34,45 @@ record Metrics(List<String> lines) {
         return of("procmon_images_received_total");
     }
 
-    /** What has become of that, as far as the first half of the books goes. */
-    long receivedAccountedFor() {
-        return of("procmon_images_stopped_total")
-                + of("procmon_images_failed_total")
-                + of("procmon_activities_running")
-                + events();
-    }
-
     /** What was handed to delivery. */
     long events() {
         return of("procmon_events_total");
     }
 
-    /** What has become of that: the second half of the books. */
-    long eventsAccountedFor() {
-        return of("procmon_activities_delivered_total")
-                + of("procmon_activities_rejected_total")
-                + of("procmon_activities_given_up_total")
-                + of("procmon_spool_activities")
-                + inFlight();
-    }
-
+    /** What is on its way to the spool or to the backend. */
     long inFlight() {
         return of("procmon_activities_in_flight");
+    }
+
+    /** Whether nothing waits for the backend, and nothing is on its way there. */
+    boolean allDecided() {
+        return inFlight() == 0 && of("procmon_spool_activities") == 0;
+    }
+
+    /** Whether everything that came in has gone out somewhere, or is still here: true whenever nothing changes. */
+    boolean balanced() {
+        return received()
+                        == of("procmon_images_stopped_total")
+                                + of("procmon_images_failed_total")
+                                + of("procmon_activities_running")
+                                + events()
+                && events() + of("procmon_spool_recovered_total") + of("procmon_spool_resent_total")
+                        == of("procmon_activities_delivered_total")
+                                + of("procmon_activities_rejected_total")
+                                + of("procmon_activities_given_up_total")
+                                + of("procmon_spool_activities")
+                                + inFlight();
+    }
+
+    /** Whether the books balance, and all that the kernel has sent is in them. */
+    boolean complete() {
+        return balanced() && received() == of("procmon_kernel_exec_records_total");
+    }
+
+    /** Our own meters. */
+    @Override
+    public String toString() {
+        return lines.stream().filter(line -> line.startsWith("procmon_")).collect(Collectors.joining("\n"));
     }
 
     private long sum(String name, String label) {

@@ -111,7 +111,7 @@ final class Receiver implements AutoCloseable {
             answered.computeIfAbsent(manner, _ -> new AtomicInteger()).incrementAndGet();
             switch (manner) {
                 case ACCEPTS -> exchange.sendResponseHeaders(200, -1);
-                case REFUSES -> exchange.sendResponseHeaders(500, -1);
+                case REFUSES -> exchange.sendResponseHeaders(422, -1);
                 case HANGS_UP -> {} // closing the exchange closes the connection
             }
         } catch (InterruptedException e) {

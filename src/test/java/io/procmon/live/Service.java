@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** The artefact as a process of its own, configured by nothing but its environment. */
 final class Service implements AutoCloseable {
@@ -82,6 +84,19 @@ final class Service implements AutoCloseable {
         return Metrics.parse(get(metricsPort, "/metrics").body());
     }
 
+    /** The metrics, as soon as they fulfil a condition. */
+    Metrics metricsWhere(String what, Predicate<Metrics> condition) {
+        AtomicReference<Metrics> last = new AtomicReference<>();
+        try {
+            return Await.value(what, () -> {
+                last.set(metrics());
+                return Optional.of(last.get()).filter(condition);
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("%s; at last:%n%s".formatted(e.getMessage(), last.get()), e);
+        }
+    }
+
     /** What its own HTTP server, the embedded receiver, answers. */
     HttpResponse<String> get(String path) {
         return get(httpPort, path);
@@ -94,6 +109,16 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets it do nothing at all, as if the machine had no time for it. */
+    void freeze() {
+        Shell.run("kill", "-STOP", Long.toString(process.pid()));
+    }
+
+    /** Lets it go on. */
+    void thaw() {
+        Shell.run("kill", "-CONT", Long.toString(process.pid()));
     }
 
     /** Asks it to stop, by SIGTERM. */

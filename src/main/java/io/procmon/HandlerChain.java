@@ -13,6 +13,7 @@ import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.Parsers;
 import io.procmon.process.HostnameGrammar;
+import io.procmon.process.Launchers;
 import io.procmon.process.Toolbox;
 import io.quarkus.arc.All;
 import io.quarkus.arc.ClientProxy;
@@ -26,6 +27,7 @@ import java.util.regex.PatternSyntaxException;
 @ApplicationScoped
 public class HandlerChain {
 
+    private final Launchers launchers;
     private final ProcessHandler process;
     private final EnrichmentHandler enrichment;
     private final HomeworkHandler homework;
@@ -44,10 +46,16 @@ public class HandlerChain {
                 config.homework().roots(),
                 pattern("procmon.homework.pattern", config.homework().pattern()));
         HostnameGrammar hostnames = hostnames(config.hostname());
-        process = new ProcessHandler(hostnames, toolbox, locator);
+        launchers = new Launchers(Tables.lines("launchers.table"));
+        process = new ProcessHandler(hostnames, toolbox, launchers, locator);
         enrichment = new EnrichmentHandler(node);
         homework = new HomeworkHandler(parsers(parsers, toolbox), locator);
         activityHandlers = handlers;
+    }
+
+    /** The programs that start others. */
+    public Launchers launchers() {
+        return launchers;
     }
 
     /** Who, and what kind of program? */

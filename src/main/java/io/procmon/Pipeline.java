@@ -12,6 +12,7 @@ import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
 import io.procmon.handlers.Outcome;
+import io.procmon.join.Lineage;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
 import io.procmon.metrics.Books;
@@ -62,6 +63,7 @@ public class Pipeline {
 
     /** From the kernel to the spool: every activity that was kept. Completes after the source, and fails only with it. */
     public Multi<Activity> kept(RecordSource source) {
+        Lineage lineage = new Lineage(chain.launchers());
         RunningImages running = new RunningImages();
         books.watch(source, running);
         return source.records()
@@ -70,6 +72,7 @@ public class Pipeline {
                 .map(begin(chain.process()))
                 .map(begin(chain.enrichment()))
                 .map(begin(chain.homework()))
+                .map(lineage::place)
                 .invoke(books::understood)
                 .invoke(brokenHandlers::report)
                 .map(running::take)
@@ -111,7 +114,7 @@ public class Pipeline {
         return switch (record) {
             case ExecRecord exec -> {
                 books.received(exec);
-                yield new Step.Begin<>(exec.image(), Outcome.proceed(exec));
+                yield new Step.Begin<>(exec, Outcome.proceed(exec));
             }
             case ExitRecord exit -> new Step.End<>(exit);
         };

@@ -46,6 +46,8 @@ import java.util.function.Function;
  * @param warnings of a build: flags such as {@code -Wall}
  * @param optimization of a build: a flag such as {@code -O2}
  * @param unreadArgumentFiles of a build: files of further arguments that procmon could not read
+ * @param buildId of a build that a build tool asked for: the same for all that this tool asked for
+ * @param wrapper the programs that it was started through, the outermost first: {@code timeout}, {@code valgrind}
  * @param startedAt when it began: ISO 8601, UTC
  * @param durationMs wall time, in milliseconds
  * @param userCpuMs processor time in user mode, in milliseconds
@@ -93,6 +95,8 @@ public record ActivityBody(
         List<String> warnings,
         String optimization,
         List<String> unreadArgumentFiles,
+        UUID buildId,
+        List<String> wrapper,
         String startedAt,
         double durationMs,
         double userCpuMs,
@@ -171,6 +175,8 @@ public record ActivityBody(
                 settings.map(it -> known(it.warnings())).orElse(null),
                 settings.flatMap(CompilerSettings::optimization).orElse(null),
                 settings.map(it -> known(it.unreadArgumentFiles())).orElse(null),
+                build.flatMap(_ -> activity.started().buildId()).orElse(null),
+                known(activity.started().descent().wrappers()),
                 exec.at().utc().toString(),
                 millis(activity.duration()),
                 millis(usage.user()),
@@ -197,11 +203,15 @@ public record ActivityBody(
     private static String processType(Activity activity) {
         return switch (activity) {
             case Activity.Build _ -> null;
-            case Activity.Run run ->
-                switch (run.started().origin().type()) {
-                    case ProcessType.UserBinary() -> "binary";
-                    case ProcessType.Known(var tool) -> tool.language();
-                };
+            case Activity.Run run -> processType(run.started().origin().type());
+        };
+    }
+
+    private static String processType(ProcessType type) {
+        return switch (type) {
+            case ProcessType.UserBinary() -> "binary";
+            case ProcessType.Known(var tool) -> tool.language();
+            case ProcessType.Wrapped wrapped -> processType(wrapped.program());
         };
     }
 

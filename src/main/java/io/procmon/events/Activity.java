@@ -1,7 +1,5 @@
 package io.procmon.events;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import java.time.Duration;
@@ -24,10 +22,7 @@ public sealed interface Activity {
     /** The same for the same activity, whoever sends it and however often; another one for every other. */
     default UUID eventId() {
         Attributed origin = started().origin();
-        ImageKey image = origin.exec().image();
-        String name = "%s/%d/%d/%d/%s"
-                .formatted(origin.node().bootId(), image.tgid(), image.startNanos(), image.execId(), kind());
-        return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
+        return origin.exec().image().id(origin.node(), kind());
     }
 
     /** Wall time from exec to end. */

@@ -1,6 +1,8 @@
 package io.procmon.events;
 
 import io.procmon.parser.Command;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * An activity that runs: all is known but its end.
@@ -8,5 +10,22 @@ import io.procmon.parser.Command;
  * @param origin who, where and what
  * @param command what the command line means
  * @param homework the homework directory, such as {@code hw1}
+ * @param descent what it was started through
  */
-public record Started(Attributed origin, Command.Action command, String homework) {}
+public record Started(Attributed origin, Command.Action command, String homework, Descent descent) {
+
+    /** An activity whose descent is not known yet. */
+    public Started(Attributed origin, Command.Action command, String homework) {
+        this(origin, command, homework, Descent.DIRECT);
+    }
+
+    /** The same activity with a descent. */
+    public Started through(Descent known) {
+        return new Started(origin, command, homework, known);
+    }
+
+    /** The same for all that one call of a build tool builds; empty if none was called. */
+    public Optional<UUID> buildId() {
+        return descent.buildTool().map(tool -> tool.id(origin.node(), "build-tool"));
+    }
+}

@@ -1,6 +1,7 @@
 package io.procmon.handlers;
 
 import io.procmon.events.Attributed;
+import io.procmon.events.ExecRecord;
 import io.procmon.events.Started;
 import io.procmon.homework.HomeworkLocation;
 import io.procmon.homework.HomeworkLocator;
@@ -39,9 +40,16 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
 
     private Command commandOf(Attributed origin) {
         var exec = origin.exec();
-        return switch (origin.type()) {
+        return commandOf(exec, origin.type(), exec.argv().arguments());
+    }
+
+    private Command commandOf(ExecRecord exec, ProcessType type, List<String> argv) {
+        return switch (type) {
             case ProcessType.Known(var tool) ->
-                parsers.of(tool).parse(new Invocation(tool, exec.argv().arguments(), exec.cwd(), ProcessFiles.UNKNOWN));
+                parsers.of(tool).parse(new Invocation(tool, argv, exec.cwd(), ProcessFiles.UNKNOWN));
+            case ProcessType.Wrapped(var _, ProcessType.UserBinary(), var own) ->
+                new Command.Run(exec.cwd().resolve(own.getFirst()), false);
+            case ProcessType.Wrapped(var _, var program, var own) -> commandOf(exec, program, own);
             case ProcessType.UserBinary() -> new Command.Run(exec.executable().path(), false);
         };
     }

@@ -4,23 +4,31 @@ import io.procmon.events.Classified;
 import io.procmon.events.ExecRecord;
 import io.procmon.homework.HomeworkLocation;
 import io.procmon.homework.HomeworkLocator;
+import io.procmon.process.ContainerPath;
 import io.procmon.process.HostnameGrammar;
+import io.procmon.process.Launcher;
+import io.procmon.process.Launchers;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import io.procmon.process.Toolbox;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** First in the chain: whose process is it, and is it a compiler, an interpreter or the student's own program? */
 public final class ProcessHandler implements Function<ExecRecord, Outcome<Classified>> {
 
+    private static final ContainerPath USUAL_DIRECTORY = ContainerPath.of("/usr/bin");
+
     private final HostnameGrammar hostnames;
     private final Toolbox toolbox;
+    private final Launchers launchers;
     private final HomeworkLocator homework;
 
-    public ProcessHandler(HostnameGrammar hostnames, Toolbox toolbox, HomeworkLocator homework) {
+    public ProcessHandler(HostnameGrammar hostnames, Toolbox toolbox, Launchers launchers, HomeworkLocator homework) {
         this.hostnames = hostnames;
         this.toolbox = toolbox;
+        this.launchers = launchers;
         this.homework = homework;
     }
 
@@ -36,11 +44,36 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     }
 
     private Optional<ProcessType> typeOf(ExecRecord exec, Student student) {
-        var tool = toolbox.find(exec.executable().path(), exec.argv().arguments());
+        ContainerPath executable = exec.executable().path();
+        List<String> argv = exec.argv().arguments();
+        return typeOf(executable, argv, student)
+                .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, student)));
+    }
+
+    private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, Student student) {
+        var tool = toolbox.find(executable, argv);
         if (tool.isPresent()) {
             return tool.map(ProcessType.Known::new);
         }
-        boolean outside = homework.locateFile(exec.executable().path(), student) instanceof HomeworkLocation.Outside;
+        boolean outside = homework.locateFile(executable, student) instanceof HomeworkLocation.Outside;
         return outside ? Optional.empty() : Optional.of(new ProcessType.UserBinary());
+    }
+
+    /** The program that a launcher is about, where that program gets no exec of its own. */
+    private Optional<ProcessType> wrapped(Launcher launcher, ExecRecord exec, Student student) {
+        return switch (launcher.kind()) {
+            case RUN_WRAPPER, BUILD_TOOL, SHELL -> Optional.empty();
+            case COMPILER_WRAPPER, LOADER ->
+                launcher.program(exec.argv().arguments())
+                        .flatMap(argv -> typeOf(pathOf(argv.getFirst(), exec.cwd()), argv, student)
+                                .filter(type -> launcher.mayHold(type))
+                                .map(type -> new ProcessType.Wrapped(
+                                        launcher.nameOf(exec.executable().path()), type, argv)));
+        };
+    }
+
+    /** A name without a slash is searched for in directories that nobody knows here; the usual one stands for them. */
+    private static ContainerPath pathOf(String program, ContainerPath cwd) {
+        return program.indexOf('/') < 0 ? USUAL_DIRECTORY.resolve(program) : cwd.resolve(program);
     }
 }

@@ -25,6 +25,8 @@ public record Reason(String label) {
     public static final Reason REFUSED = new Reason("refused");
     /** What it starts is the activity. */
     public static final Reason STARTS_ANOTHER = new Reason("starts_another");
+    /** A compiler that another compiler or a wrapper such as ccache called: that one counts. */
+    public static final Reason PART_OF_BUILD = new Reason("part_of_build");
     /** The file lies in no homework directory. */
     public static final Reason OUTSIDE_HOMEWORK = new Reason("outside_homework");
     /** The path names two homework directories. */

@@ -48,7 +48,7 @@ public final class RunningImages {
      */
     public Optional<Outcome<Activity>> take(Step<Started> step) {
         return switch (step) {
-            case Step.Begin<Started>(var image, var understood) -> begin(image, understood);
+            case Step.Begin<Started>(var exec, var understood) -> begin(exec.image(), understood);
             case Step.End<Started>(var exit) -> end(exit);
         };
     }

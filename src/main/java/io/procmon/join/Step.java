@@ -1,7 +1,7 @@
 package io.procmon.join;
 
+import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
-import io.procmon.events.ImageKey;
 import io.procmon.handlers.Outcome;
 import java.util.function.Function;
 
@@ -16,10 +16,10 @@ public sealed interface Step<T> {
     /**
      * An exec.
      *
-     * @param image what began
+     * @param exec what began
      * @param understood what is known of it by now, or why nobody wants to know more
      */
-    record Begin<T>(ImageKey image, Outcome<T> understood) implements Step<T> {}
+    record Begin<T>(ExecRecord exec, Outcome<T> understood) implements Step<T> {}
 
     /**
      * An exit.
@@ -31,7 +31,7 @@ public sealed interface Step<T> {
     /** A handler as an operator of the stream: it sees the beginnings and lets the ends pass. */
     static <A, B> Function<Step<A>, Step<B>> begin(Function<A, Outcome<B>> handler) {
         return step -> switch (step) {
-            case Begin<A>(var image, var understood) -> new Begin<>(image, understood.then(handler));
+            case Begin<A>(var exec, var understood) -> new Begin<>(exec, understood.then(handler));
             case End<A>(var exit) -> new End<>(exit);
         };
     }

@@ -1,5 +1,7 @@
 package io.procmon.process;
 
+import java.util.List;
+
 /** What kind of program a process image is. */
 public sealed interface ProcessType {
 
@@ -11,6 +13,20 @@ public sealed interface ProcessType {
         @Override
         public String label() {
             return tool.type();
+        }
+    }
+
+    /**
+     * A program that another one has taken into its own process, or that it stands for.
+     *
+     * @param by what events call that other one, such as {@code valgrind} or {@code ccache}
+     * @param program what kind of program it is itself
+     * @param argv its own command line
+     */
+    record Wrapped(String by, ProcessType program, List<String> argv) implements ProcessType {
+        @Override
+        public String label() {
+            return program.label();
         }
     }
 

@@ -123,11 +123,12 @@ class RunningImagesTest {
                 new ProcessType.UserBinary(),
                 Optional.empty(),
                 Classroom.NODE);
-        return new Step.Begin<>(image, Outcome.proceed(new Started(origin, command, "hw1")));
+        return new Step.Begin<>(origin.exec(), Outcome.proceed(new Started(origin, command, "hw1")));
     }
 
     private static Step<Started> nothing(ImageKey image) {
-        return new Step.Begin<>(image, Outcome.stop(Reason.NOT_AN_ACTIVITY));
+        return new Step.Begin<>(
+                exec(Classroom.HOSTNAME, image, "/usr/bin/ls", "ls"), Outcome.stop(Reason.NOT_AN_ACTIVITY));
     }
 
     private static Step<Started> end(ImageKey image, int status) {

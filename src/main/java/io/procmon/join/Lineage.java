@@ -1,0 +1,190 @@
+package io.procmon.join;
+
+import io.procmon.events.Descent;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Started;
+import io.procmon.handlers.Outcome;
+import io.procmon.handlers.Reason;
+import io.procmon.parser.Command;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Launcher;
+import io.procmon.process.Launchers;
+import io.procmon.process.ProcessType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who was started by whom: so that what a student did once counts once, and says through what it was started.
+ *
+ * <p>A compiler below another compiler, or below a wrapper such as ccache, is a part of that build and no activity of its
+ * own. Where one replaces the other in the same process, the one that stays counts: it is the one that ends.
+ *
+ * <p>An image keeps what it hands down to those that it starts, and nothing of its ancestors: memory grows with the
+ * images that run, and with the {@value #ENDED_MAX} that ended last, whose children may still be heard of. Not
+ * thread-safe.
+ */
+public final class Lineage {
+
+    /** An exec that found its parent alive can reach us behind that parent's end, but not far behind. */
+    private static final int ENDED_MAX = 1024;
+
+    /** Nobody needs more; a program that runs itself through env for ever must not fill the memory. */
+    private static final int WRAPPERS_MAX = 8;
+
+    /**
+     * What a process has from those above it.
+     *
+     * @param inBuild whether a compiler or its wrapper is among them
+     * @param buildTool the build tool among them
+     * @param wrappers those right above it
+     */
+    private record Inheritance(boolean inBuild, Optional<ImageKey> buildTool, List<String> wrappers) {
+
+        static final Inheritance NONE = new Inheritance(false, Optional.empty(), List.of());
+
+        Inheritance inBuild(boolean yes) {
+            return new Inheritance(inBuild || yes, buildTool, wrappers);
+        }
+
+        Inheritance of(ImageKey tool) {
+            return new Inheritance(inBuild, buildTool.or(() -> Optional.of(tool)), wrappers);
+        }
+
+        Inheritance through(String wrapper) {
+            boolean known = !wrappers.isEmpty() && wrappers.getLast().equals(wrapper);
+            if (known || wrappers.size() == WRAPPERS_MAX) {
+                return this;
+            }
+            List<String> more = new ArrayList<>(wrappers);
+            more.add(wrapper);
+            return new Inheritance(inBuild, buildTool, List.copyOf(more));
+        }
+
+        Inheritance withoutWrappers() {
+            return new Inheritance(inBuild, buildTool, List.of());
+        }
+    }
+
+    /**
+     * An image, alive or not.
+     *
+     * @param image which
+     * @param toSuccessor what the next image of the same process has, if there is one
+     * @param toChildren what those have that it starts
+     */
+    private record Ancestor(ImageKey image, Inheritance toSuccessor, Inheritance toChildren) {}
+
+    private final Launchers launchers;
+    private final Map<Integer, Ancestor> running = new HashMap<>();
+    private final Map<ImageKey, Ancestor> ended = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ImageKey, Ancestor> eldest) {
+            return size() > ENDED_MAX;
+        }
+    };
+
+    public Lineage(Launchers launchers) {
+        this.launchers = launchers;
+    }
+
+    /** Gives an activity its descent, or stops it as a part of another; ends pass. */
+    public Step<Started> place(Step<Started> step) {
+        return switch (step) {
+            case Step.Begin<Started>(var exec, var understood) -> new Step.Begin<>(exec, begin(exec, understood));
+            case Step.End<Started>(var exit) -> {
+                end(exit);
+                yield step;
+            }
+        };
+    }
+
+    private Outcome<Started> begin(ExecRecord exec, Outcome<Started> understood) {
+        Inheritance inherited = inheritance(exec);
+        Outcome<Started> placed = understood.then(started -> place(started, inherited));
+        remember(exec, inherited, placed);
+        return placed;
+    }
+
+    private Inheritance inheritance(ExecRecord exec) {
+        Ancestor before = running.get(exec.image().tgid());
+        if (before != null && before.image().isSameProcess(exec.image())) {
+            return before.toSuccessor();
+        }
+        return exec.parent().flatMap(this::find).map(Ancestor::toChildren).orElse(Inheritance.NONE);
+    }
+
+    private Optional<Ancestor> find(ImageKey image) {
+        Ancestor alive = running.get(image.tgid());
+        return Optional.ofNullable(alive != null && alive.image().equals(image) ? alive : ended.get(image));
+    }
+
+    private static Outcome<Started> place(Started started, Inheritance inherited) {
+        boolean build = started.command() instanceof Command.Compile;
+        if (build && inherited.inBuild()) {
+            return Outcome.stop(Reason.PART_OF_BUILD);
+        }
+        Inheritance own = started.origin().type() instanceof ProcessType.Wrapped wrapped
+                ? inherited.through(wrapped.by())
+                : inherited;
+        return Outcome.proceed(started.through(new Descent(own.buildTool(), own.wrappers())));
+    }
+
+    private void remember(ExecRecord exec, Inheritance inherited, Outcome<Started> placed) {
+        ImageKey image = exec.image();
+        Optional<Launcher> launcher = launcher(exec, placed);
+        Inheritance successor =
+                launcher.map(it -> handedDown(exec, it, inherited)).orElse(inherited.withoutWrappers());
+        boolean counts = placed.proceeding()
+                .map(started -> started.command() instanceof Command.Compile)
+                .orElse(false);
+        boolean calls = launcher.map(Launcher::kind)
+                .filter(Launcher.Kind.COMPILER_WRAPPER::equals)
+                .isPresent();
+        Ancestor before = running.put(image.tgid(), new Ancestor(image, successor, successor.inBuild(counts || calls)));
+        if (before != null) {
+            ended.put(before.image(), before);
+        }
+    }
+
+    /**
+     * What an image is as a launcher. A student's own program is none, whatever its name is; nor is an env that a
+     * {@code #!} line names, which is the script's business.
+     */
+    private Optional<Launcher> launcher(ExecRecord exec, Outcome<Started> placed) {
+        boolean own = placed.proceeding()
+                .map(started -> started.origin().type() instanceof ProcessType.UserBinary)
+                .orElse(false);
+        if (own) {
+            return Optional.empty();
+        }
+        Optional<Launcher> byFile = launchers.find(exec.executable().path());
+        if (exec.filename().isEmpty()) {
+            return byFile;
+        }
+        Optional<Launcher> byName = launchers.find(exec.cwd().resolve(exec.filename()));
+        return byName.or(() -> byFile.filter(launcher -> launcher.kind() != Launcher.Kind.RUN_WRAPPER));
+    }
+
+    private static Inheritance handedDown(ExecRecord exec, Launcher launcher, Inheritance inherited) {
+        ContainerPath path = exec.executable().path();
+        return switch (launcher.kind()) {
+            case COMPILER_WRAPPER, RUN_WRAPPER, LOADER -> inherited.through(launcher.nameOf(path));
+            case BUILD_TOOL -> inherited.of(exec.image());
+            case SHELL -> launcher.isPrompt(exec.argv().arguments()) ? Inheritance.NONE : inherited;
+        };
+    }
+
+    private void end(ExitRecord exit) {
+        Ancestor ancestor = running.get(exit.image().tgid());
+        if (ancestor != null && ancestor.image().equals(exit.image())) {
+            running.remove(exit.image().tgid());
+            ended.put(ancestor.image(), ancestor);
+        }
+    }
+}

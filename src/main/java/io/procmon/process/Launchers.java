@@ -1,0 +1,49 @@
+package io.procmon.process;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The launchers that procmon knows. */
+public final class Launchers {
+
+    /** Stands for "none" and "its own" in the table. */
+    private static final String NONE = "-";
+
+    private final List<Launcher> launchers;
+
+    /**
+     * Reads the table.
+     *
+     * @param lines as in {@code launchers.table}
+     */
+    public Launchers(List<String> lines) {
+        launchers = lines.stream().map(Launchers::launcher).toList();
+    }
+
+    /** Which launcher an executable is. */
+    public Optional<Launcher> find(ContainerPath executable) {
+        for (Launcher launcher : launchers) {
+            if (launcher.executable().matcher(executable.value()).matches()) {
+                return Optional.of(launcher);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Launcher launcher(String line) {
+        List<String> words = List.of(line.strip().split("\\s+", -1));
+        return new Launcher(
+                Launcher.Kind.valueOf(words.get(0).replace('-', '_').toUpperCase(Locale.ROOT)),
+                unlessNone(words.get(1)),
+                Pattern.compile(words.get(2)),
+                unlessNone(words.get(3)),
+                Set.copyOf(words.subList(4, words.size())));
+    }
+
+    private static Optional<String> unlessNone(String word) {
+        return word.equals(NONE) ? Optional.empty() : Optional.of(word);
+    }
+}

@@ -1,0 +1,285 @@
+package io.procmon;
+
+import static io.procmon.Classroom.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.events.ExecRecord;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Started;
+import io.procmon.handlers.Outcome;
+import io.procmon.handlers.Reason;
+import io.procmon.join.Lineage;
+import io.procmon.join.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Families of processes, through the chain and the lineage: what counts, and through what it was started. */
+class LineageTest {
+
+    private static final ImageKey NOBODY = null;
+    private static final ImageKey SHELL = image(1, 1);
+
+    private final HandlerChain chain =
+            new HandlerChain(Classroom.config(Map.of()), Classroom.NODE, Classroom.parsers(), List.of());
+    private final Lineage lineage = new Lineage(chain.launchers());
+
+    @Test
+    void compilerBelowACompiler_isAPartOfItsBuild() {
+        assertThat(begin(image(2, 1), SHELL, "/usr/bin/gcc", "gcc", "a.c").proceeding())
+                .isPresent();
+
+        assertThat(begin(image(3, 1), image(2, 1), "/usr/bin/gcc", "gcc", "-c", "a.c"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
+    }
+
+    @Test
+    void compilersBelowAShell_countEach() {
+        begin(image(2, 1), SHELL, "/usr/bin/dash", "sh", "-c", "gcc a.c; gcc b.c");
+
+        assertThat(begin(image(3, 1), image(2, 1), "/usr/bin/gcc", "gcc", "a.c").proceeding())
+                .isPresent();
+        assertThat(begin(image(4, 1), image(2, 1), "/usr/bin/gcc", "gcc", "b.c").proceeding())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/ccache, ccache gcc -c a.c",
+        "/usr/bin/ccache, ccache debug=true gcc -c a.c",
+        "/usr/bin/ccache, gcc -c a.c",
+        "/usr/bin/ccache, /usr/lib/ccache/gcc -c a.c",
+        "/usr/bin/distcc, distcc gcc -c a.c",
+        "/usr/bin/distcc, distcc -c a.c",
+        "/root/.cargo/bin/sccache, sccache /usr/bin/gcc-12 -c a.c"
+    })
+    void compilerWrapper_countsOnce_asTheCompiler(String executable, String line) {
+        Started wrapper = started(begin(image(2, 1), SHELL, executable, line.split(" ", -1)));
+
+        assertThat(wrapper.origin().type().label()).isEqualTo("GCC");
+        assertThat(wrapper.command().target()).isEqualTo(Classroom.HW1.resolve("a.c"));
+        assertThat(wrapper.descent().wrappers()).hasSize(1);
+        for (int pid = 3; pid < 5; pid++) {
+            assertThat(begin(image(pid, 1), image(2, 1), "/usr/bin/gcc", "gcc", "-E", "a.c"))
+                    .isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
+        }
+    }
+
+    @Test
+    void compilerThatReplacesItsWrapper_countsInItsPlace() {
+        begin(image(2, 1), SHELL, "/usr/bin/ccache", "ccache", "gcc", "a.c");
+
+        Started gcc = started(begin(image(2, 2), SHELL, "/usr/bin/gcc", "gcc", "a.c"));
+
+        assertThat(gcc.descent().wrappers()).containsExactly("ccache");
+    }
+
+    @Test
+    void compilerBelowTheServerOfAWrapper_isAPartOfWhatItsClientCounts() {
+        begin(image(2, 1), NOBODY, "/usr/bin/sccache", "sccache", "--start-server");
+
+        assertThat(begin(image(3, 1), image(2, 1), "/usr/bin/gcc", "gcc", "-c", "a.c"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ccache -s", "ccache --max-size 5G", "ccache -M 5G", "sccache --show-stats", "ccache"})
+    void wrapperThatIsAskedAboutItself_isNoBuild(String line) {
+        String[] argv = line.split(" ", -1);
+
+        assertThat(begin(image(2, 1), SHELL, "/usr/bin/" + argv[0], argv))
+                .isEqualTo(Outcome.stop(Reason.NOT_AN_ACTIVITY));
+    }
+
+    @Test
+    void compilesBelowOneMake_shareABuild_alsoBelowItsRecursiveMakes() {
+        begin(image(2, 1), SHELL, "/usr/bin/make", "make", "-j2");
+        begin(image(3, 1), image(2, 1), "/usr/bin/make", "make", "-C", "lib");
+        begin(image(4, 1), image(3, 1), "/usr/bin/dash", "/bin/sh", "-c", "gcc -c b.c");
+
+        Started a = started(begin(image(5, 1), image(2, 1), "/usr/bin/gcc", "gcc", "-c", "a.c"));
+        Started b = started(begin(image(4, 2), image(3, 1), "/usr/bin/gcc", "gcc", "-c", "b.c"));
+
+        assertThat(a.buildId()).isPresent().isEqualTo(b.buildId());
+    }
+
+    @Test
+    void twoMakes_areTwoBuilds_andNoMakeIsNone() {
+        begin(image(2, 1), SHELL, "/usr/bin/make", "make");
+        begin(image(3, 1), SHELL, "/usr/bin/make", "make");
+
+        Started a = started(begin(image(4, 1), image(2, 1), "/usr/bin/gcc", "gcc", "a.c"));
+        Started b = started(begin(image(5, 1), image(3, 1), "/usr/bin/gcc", "gcc", "a.c"));
+        Started c = started(begin(image(6, 1), SHELL, "/usr/bin/gcc", "gcc", "a.c"));
+
+        assertThat(a.buildId()).isNotEqualTo(b.buildId());
+        assertThat(c.buildId()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "-bash", "bash -i", "bash --init-file /x/shellIntegration-bash.sh", "zsh -l"})
+    void prompt_beginsAnew(String shell) {
+        String[] argv = shell.split(" ", -1);
+        String executable = "/usr/bin/" + argv[0].replace("-", "");
+        begin(image(2, 1), NOBODY, "/usr/bin/make", "make", "serve");
+        begin(image(3, 1), image(2, 1), executable, argv);
+
+        Started gcc = started(begin(image(4, 1), image(3, 1), "/usr/bin/gcc", "gcc", "a.c"));
+
+        assertThat(gcc.buildId()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/timeout, timeout 5 ./main, timeout",
+        "/usr/bin/strace, strace -f ./main, strace",
+        "/usr/bin/gdb, gdb -batch -ex run ./main, gdb",
+        "/usr/bin/time, time ./main, time"
+    })
+    void wrapperAboveARun_isNamed(String executable, String line, String name) {
+        begin(image(2, 1), SHELL, executable, line.split(" ", -1));
+
+        Started run = started(begin(image(3, 1), image(2, 1), "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).containsExactly(name);
+    }
+
+    @Test
+    void wrappersThatReplaceEachOther_areNamedInTheirOrder() {
+        begin(image(2, 1), SHELL, "/usr/bin/nohup", "nohup", "nice", "env", "A=1", "./main");
+        begin(image(2, 2), SHELL, "/usr/bin/nice", "nice", "env", "A=1", "./main");
+        begin(image(2, 3), SHELL, "/usr/bin/env", "env", "A=1", "./main");
+
+        Started run = started(begin(image(2, 4), SHELL, "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).containsExactly("nohup", "nice", "env");
+    }
+
+    @Test
+    void wrapperOfAnEditor_isNoneOfWhatItsPromptsRun() {
+        begin(image(2, 1), NOBODY, "/usr/bin/nohup", "nohup", "node", "server.js");
+        begin(image(2, 2), NOBODY, "/usr/bin/node", "node", "server.js");
+        begin(image(3, 1), image(2, 2), "/usr/bin/bash", "bash");
+
+        Started run = started(begin(image(4, 1), image(3, 1), "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).isEmpty();
+    }
+
+    @Test
+    void envOfAScript_isNoWrapper() {
+        begin(script(image(2, 1), "./solve.py", "/usr/bin/env", "python3", "./solve.py"));
+
+        Started run = started(begin(image(2, 2), NOBODY, "/usr/bin/python3", "python3", "./solve.py"));
+
+        assertThat(run.descent().wrappers()).isEmpty();
+    }
+
+    @Test
+    void programInsideOfValgrind_isARunOfItself() {
+        begin(image(2, 1), SHELL, "/usr/bin/valgrind.bin", "valgrind", "--leak-check=full", "./main");
+
+        Started run = started(begin(
+                image(2, 2),
+                SHELL,
+                "/usr/libexec/valgrind/memcheck-amd64-linux",
+                "/usr/bin/valgrind.bin",
+                "--leak-check=full",
+                "./main",
+                "3"));
+
+        assertThat(run.origin().type().label()).isEqualTo("USER_BINARY");
+        assertThat(run.command().target()).isEqualTo(Classroom.HW1.resolve("main"));
+        assertThat(run.descent().wrappers()).containsExactly("valgrind");
+    }
+
+    @Test
+    void programInsideOfAnEmulator_isARunOfItself() {
+        Started run = started(begin(
+                image(2, 1),
+                SHELL,
+                "/usr/bin/qemu-arm-static",
+                "qemu-arm-static",
+                "-L",
+                "/usr/arm",
+                "-strace",
+                "./main"));
+
+        assertThat(run.command().target()).isEqualTo(Classroom.HW1.resolve("main"));
+        assertThat(run.descent().wrappers()).containsExactly("qemu-arm-static");
+    }
+
+    @Test
+    void parentThatHasJustEnded_isStillKnown() {
+        begin(image(2, 1), SHELL, "/usr/bin/make", "make");
+        lineage.place(new Step.End<>(Classroom.exit(image(2, 1), 0)));
+
+        assertThat(started(begin(image(3, 1), image(2, 1), "/usr/bin/gcc", "gcc", "a.c"))
+                        .buildId())
+                .isPresent();
+    }
+
+    @Test
+    void studentsProgramCalledTime_isNoWrapper() {
+        begin(image(2, 1), SHELL, "/home/coder/project/hw1/time", "./time");
+
+        Started run = started(begin(image(3, 1), image(2, 1), "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).isEmpty();
+    }
+
+    @Test
+    void programThatRunsItselfThroughWrappersForEver_keepsAFewOfThem() {
+        for (int i = 1; i < 1000; i++) {
+            begin(image(2, i), SHELL, i % 2 == 0 ? "/usr/bin/env" : "/usr/bin/nice", "x", "./main");
+        }
+
+        Started run = started(begin(image(2, 1000), SHELL, "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).hasSizeLessThanOrEqualTo(8);
+    }
+
+    private Outcome<Started> begin(ImageKey image, ImageKey parent, String executable, String... argv) {
+        ExecRecord exec = Classroom.exec(Classroom.HOSTNAME, image, executable, argv);
+        return begin(with(exec, Optional.ofNullable(parent), exec.filename()));
+    }
+
+    private Outcome<Started> begin(ExecRecord exec) {
+        Function<Step<ExecRecord>, Step<Started>> understand = Step.begin(chain.process())
+                .andThen(Step.begin(chain.enrichment()))
+                .andThen(Step.begin(chain.homework()));
+        Step<Started> placed = lineage.place(understand.apply(new Step.Begin<>(exec, Outcome.proceed(exec))));
+        return ((Step.Begin<Started>) placed).understood();
+    }
+
+    private static ExecRecord script(ImageKey image, String filename, String executable, String... argv) {
+        return with(Classroom.exec(Classroom.HOSTNAME, image, executable, argv), Optional.empty(), filename);
+    }
+
+    private static Started started(Outcome<Started> outcome) {
+        return outcome.proceeding().orElseThrow(() -> new AssertionError(outcome));
+    }
+
+    private static ExecRecord with(ExecRecord exec, Optional<ImageKey> parent, String filename) {
+        return new ExecRecord(
+                exec.image(),
+                parent,
+                exec.at(),
+                exec.takenIn(),
+                exec.ppid(),
+                exec.nsPid(),
+                exec.uid(),
+                exec.hostname(),
+                exec.cgroup(),
+                exec.executable(),
+                filename,
+                exec.cwd(),
+                exec.argv(),
+                exec.truncated());
+    }
+}

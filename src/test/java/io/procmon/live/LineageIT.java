@@ -1,0 +1,113 @@
+package io.procmon.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a student does once is told once, and with what it was started through. */
+@Live
+class LineageIT {
+
+    @Test
+    void oneCompileOfTwoFiles_isOneEvent(Lab lab) {
+        var student = program(lab, "a.c").write("hw1/b.c", "int b;");
+
+        student.run("hw1", "gcc", "-Wall", "-O1", "-std=c11", "a.c", "b.c", "-lm");
+
+        assertThat(lab.events(student)).singleElement().satisfies(build -> {
+            assertThat(build.text("type")).isEqualTo("GCC");
+            assertThat(build.list("source_files")).containsExactly(path("a.c"), path("b.c"));
+            assertThat(build.list("outputs")).containsExactly(path("a.out"));
+            assertThat(build.text("step")).isEqualTo("link");
+            assertThat(build.text("standard")).isEqualTo("c11");
+            assertThat(build.list("warnings")).containsExactly("-Wall");
+            assertThat(build.text("optimization")).isEqualTo("-O1");
+            assertThat(build.body().has("build_id")).isFalse();
+        });
+    }
+
+    @Test
+    void ccache_countsOnce_whetherItKnowsTheAnswerOrNot(Lab lab) {
+        Prerequisites.programs("ccache");
+        var student = program(lab, "a.c");
+
+        student.run("hw1", "ccache", "gcc", "-c", "a.c");
+        student.run("hw1", "ccache", "gcc", "-c", "a.c");
+        student.run("hw1", "/usr/lib/ccache/gcc", "-c", "a.c");
+        student.run("hw1", "env", "CCACHE_DISABLE=1", "ccache", "gcc", "-c", "a.c");
+
+        assertThat(lab.events(student)).hasSize(4).allSatisfy(build -> {
+            assertThat(build.text("type")).isEqualTo("GCC");
+            assertThat(build.list("outputs")).containsExactly(path("a.o"));
+            assertThat(build.list("wrapper")).contains("ccache");
+        });
+    }
+
+    @Test
+    void make_isNoBuild_butItsCompilesShareOne(Lab lab) {
+        Prerequisites.programs("make");
+        var student = program(lab, "a.c")
+                .write("hw1/b.c", "int b;")
+                .write("hw1/c.c", "int c;")
+                .write("hw1/Makefile", "all: a.o b.o c.o\n%.o: %.c\n\tgcc -c $<\n");
+
+        student.run("hw1", "make", "-j2");
+
+        var events = lab.events(student);
+        assertThat(events)
+                .extracting(event -> event.text("target_path"))
+                .containsExactlyInAnyOrder(path("a.c"), path("b.c"), path("c.c"));
+        assertThat(events).extracting(event -> event.text("build_id")).doesNotContainNull();
+        assertThat(events.stream().map(event -> event.text("build_id")).distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void valgrind_isARunOfTheProgramInIt(Lab lab) {
+        Prerequisites.programs("valgrind");
+        assertRunThrough(lab, "valgrind", "valgrind", "--leak-check=full", "./main");
+    }
+
+    @Test
+    void timeout_namesItselfAsTheWrapper(Lab lab) {
+        assertRunThrough(lab, "timeout", "timeout", "60", "./main");
+    }
+
+    @Test
+    void nice_thatBecomesTheProgram_namesItselfToo(Lab lab) {
+        assertRunThrough(lab, "nice", "nice", "./main");
+    }
+
+    @Test
+    void strace_namesItselfAsTheWrapper(Lab lab) {
+        Prerequisites.programs("strace");
+        assertRunThrough(lab, "strace", "strace", "-o", "/dev/null", "./main");
+    }
+
+    @Test
+    void gdb_namesItselfAsTheWrapper(Lab lab) {
+        Prerequisites.programs("gdb");
+        assertRunThrough(lab, "gdb", "gdb", "-batch", "-ex", "run", "--args", "./main", "3");
+    }
+
+    private static void assertRunThrough(Lab lab, String wrapper, String... command) {
+        var student = program(lab, "main.c");
+        student.run("hw1", "gcc", "-o", "main", "main.c");
+
+        student.run("hw1", command);
+
+        assertThat(lab.events(student)).hasSize(2).last().satisfies(run -> {
+            assertThat(run.summary()).isEqualTo("hw1 run USER_BINARY 0 " + path("main"));
+            assertThat(run.list("wrapper")).isEqualTo(List.of(wrapper));
+        });
+    }
+
+    private static StudentContainer program(Lab lab, String name) {
+        return lab.student().write("hw1/" + name, "int main(void) { return 0; }\n");
+    }
+
+    private static String path(String name) {
+        return StudentContainer.PROJECT + "/hw1/" + name;
+    }
+}

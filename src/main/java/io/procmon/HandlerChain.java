@@ -17,6 +17,7 @@ import io.procmon.process.Launchers;
 import io.procmon.process.Toolbox;
 import io.quarkus.arc.All;
 import io.quarkus.arc.ClientProxy;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** The handlers, built from the configuration in the order in which the stream asks them. */
+@Startup
 @ApplicationScoped
 public class HandlerChain {
 

@@ -1,18 +1,18 @@
 package io.procmon;
 
+import io.procmon.config.ConfigurationProblem;
 import io.procmon.config.InvalidConfiguration;
 import io.quarkus.runtime.QuarkusBindException;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.ConfigValidationException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Why the service could not start: one line for the operator, and an exit status as sysexits.h has them. */
 final class Startup {
 
     private static final int USAGE = 64;
-    private static final int UNAVAILABLE = 69;
     private static final int SOFTWARE = 70;
 
     private Startup() {}
@@ -29,35 +29,33 @@ final class Startup {
      */
     static int explain(Throwable failure, PrintStream to) {
         Optional<String> problem =
-                causes(failure).flatMap(Startup::configurationProblem).findFirst();
+                causes(failure).flatMap(cause -> problem(cause).stream()).findFirst();
         if (problem.isPresent()) {
             to.println("procmon: configuration: " + problem.get());
             return USAGE;
-        }
-        Optional<QuarkusBindException> port = causes(failure)
-                .filter(QuarkusBindException.class::isInstance)
-                .map(QuarkusBindException.class::cast)
-                .findFirst();
-        if (port.isPresent()) {
-            to.println("procmon: %s: set PROMETHEUS_PORT or QUARKUS_HTTP_PORT to a free one"
-                    .formatted(port.get().getMessage()));
-            return UNAVAILABLE;
         }
         to.println("procmon: cannot start, which is a bug: " + failure);
         failure.printStackTrace(to);
         return SOFTWARE;
     }
 
-    private static Stream<String> configurationProblem(Throwable cause) {
+    /** Quarkus has an exception of its own for its main port; of the management port it tells the bare reason. */
+    private static Optional<String> problem(Throwable cause) {
         return switch (cause) {
-            case InvalidConfiguration invalid -> Stream.of(invalid.getMessage());
-            case ConfigValidationException invalid ->
-                Stream.of(invalid.getProblem(0).getMessage());
-            case ConfigurationException invalid -> Stream.of(invalid.getMessage());
-            case IllegalArgumentException invalid
-            when String.valueOf(invalid.getMessage()).startsWith("SRCFG") -> Stream.of(invalid.getMessage());
-            default -> Stream.empty();
+            case QuarkusBindException _ -> Optional.of(portInUse("quarkus.http.port", "QUARKUS_HTTP_PORT"));
+            case BindException _ -> Optional.of(portInUse("quarkus.management.port", "PROMETHEUS_PORT"));
+            default -> ConfigurationProblem.in(cause, Startup::value);
         };
+    }
+
+    private static String portInUse(String key, String variable) {
+        return new InvalidConfiguration(
+                        key, value(key).orElse(""), "the port is in use; set %s to a free one".formatted(variable))
+                .getMessage();
+    }
+
+    private static Optional<String> value(String key) {
+        return ConfigProvider.getConfig().getOptionalValue(key, String.class);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.procmon.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * table has a row for each key; a test keeps them together.
  */
 @ConfigMapping(prefix = "procmon")
+@RegisterForReflection // ConfigurationKeys reads it, also in a native executable
 public interface ProcmonConfig {
 
     /** Where records come from. */

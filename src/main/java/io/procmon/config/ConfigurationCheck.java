@@ -1,0 +1,115 @@
+package io.procmon.config;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What can be wrong with a value although it is one of its type. All is checked before a port is opened or the kernel
+ * asked, so that a service that has started stays up.
+ */
+@ApplicationScoped
+class ConfigurationCheck {
+
+    private static final String VARIABLES = "the README's table lists the variables that there are";
+    private static final long RING_MIN = 64L << 10;
+    private static final long RING_MAX = 1L << 30;
+    private static final int PORT_MAX = 65_535;
+    private static final Set<String> TRUTHS = Set.of("true", "false");
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    void atStart(@Observes StartupEvent event, ProcmonConfig config, Config raw) {
+        variables(System.getenv());
+        truths(raw);
+        ports(raw);
+        values(config);
+    }
+
+    /** Refuses environment variables that look like ours, but are not. */
+    static void variables(Map<String, String> environment) {
+        for (String variable : new TreeSet<>(environment.keySet())) {
+            if (ConfigurationKeys.isUnknownVariable(variable)) {
+                throw new InvalidConfiguration(
+                        variable, environment.get(variable), "no such variable is known; " + VARIABLES);
+            }
+        }
+    }
+
+    /** MicroProfile Config takes whatever is not true for false. */
+    static void truths(Config raw) {
+        for (ConfigurationKeys.Key key : ConfigurationKeys.all()) {
+            if (key.type() == boolean.class) {
+                raw.getOptionalValue(key.name(), String.class)
+                        .filter(value -> !TRUTHS.contains(value))
+                        .ifPresent(value -> {
+                            throw new InvalidConfiguration(key.name(), value, "must be " + key.allowed());
+                        });
+            }
+        }
+    }
+
+    static void values(ProcmonConfig config) {
+        config.api().endpoint().ifPresent(ConfigurationCheck::endpoint);
+        positive("procmon.api.timeout", config.api().timeout());
+        positive("procmon.stop-timeout", config.stopTimeout());
+        positive("procmon.kernel.linger", config.kernel().linger());
+        if (!config.api().genericPath().startsWith("/")) {
+            throw new InvalidConfiguration(
+                    "procmon.api.generic-path", config.api().genericPath(), "must start with a slash");
+        }
+        ring(config.kernel().ringSize().asLongValue());
+        config.recordTo().ifPresent(ConfigurationCheck::recording);
+    }
+
+    private static void ports(Config raw) {
+        port(raw, "quarkus.management.port", "PROMETHEUS_PORT");
+        port(raw, "quarkus.http.port", "QUARKUS_HTTP_PORT");
+    }
+
+    private static void port(Config raw, String key, String variable) {
+        Optional<Integer> port = raw.getOptionalValue(key, Integer.class);
+        if (port.isPresent() && (port.get() < 0 || port.get() > PORT_MAX)) {
+            throw new InvalidConfiguration(
+                    key, port.get(), "must be a port, 0 to %d; it is set by %s".formatted(PORT_MAX, variable));
+        }
+    }
+
+    private static void endpoint(URI endpoint) {
+        if (endpoint.getHost() == null || !SCHEMES.contains(endpoint.getScheme())) {
+            throw new InvalidConfiguration(
+                    "procmon.api.endpoint",
+                    endpoint,
+                    "must be an http or https address, such as http://localhost:8000");
+        }
+    }
+
+    private static void positive(String key, Duration value) {
+        if (!value.isPositive()) {
+            throw new InvalidConfiguration(key, value, "must be longer than no time, such as 20s");
+        }
+    }
+
+    /** As the kernel wants it: a power of two, in whole pages, which have 64 KiB at the most. */
+    private static void ring(long size) {
+        if (Long.bitCount(size) != 1 || size < RING_MIN || size > RING_MAX) {
+            throw new InvalidConfiguration("procmon.kernel.ring-size", size, "must be a power of two from 64K to 1G");
+        }
+    }
+
+    private static void recording(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || Files.isDirectory(file) || !Files.isWritable(directory)) {
+            throw new InvalidConfiguration(
+                    "procmon.record-to", file, "must be a file in a directory that is there and can be written to");
+        }
+    }
+}

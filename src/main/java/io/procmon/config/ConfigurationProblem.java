@@ -1,0 +1,78 @@
+package io.procmon.config;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A wrong value, as an operator wants to hear of it: the key, the value, and what is allowed. */
+public final class ConfigurationProblem {
+
+    private static final Pattern CONVERSION =
+            Pattern.compile("(?s)SRCFG00039: The config property (\\S+) with the config value \"(.*?)\" threw .*");
+    private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (\\S+) in .* does not map to any root");
+    private static final Pattern CONSTRAINT = Pattern.compile("(procmon\\.\\S+) (.*)");
+
+    /** Those of other extensions that users set by names of ours. */
+    private static final String LEVELS = "DEBUG, INFO, WARNING or ERROR; it is set by LOG_LEVEL";
+
+    private static final String PORTS = "a port, 0 to 65535; it is set by PROMETHEUS_PORT or QUARKUS_HTTP_PORT";
+
+    private ConfigurationProblem() {}
+
+    /**
+     * Reads a failure.
+     *
+     * @param values what a key is set to
+     * @return one line; empty if the failure has nothing to do with the configuration
+     */
+    public static Optional<String> in(Throwable failure, Function<String, Optional<String>> values) {
+        return switch (failure) {
+            case InvalidConfiguration invalid -> Optional.of(invalid.getMessage());
+            case ConfigValidationException invalid ->
+                Optional.of(line(invalid.getProblem(0).getMessage(), values));
+            case ConfigurationException invalid -> Optional.of(line(invalid.getMessage(), values));
+            case IllegalArgumentException invalid
+            when String.valueOf(invalid.getMessage()).startsWith("SRCFG") ->
+                Optional.of(line(invalid.getMessage(), values));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String line(String message, Function<String, Optional<String>> values) {
+        Matcher conversion = CONVERSION.matcher(withoutClass(message));
+        if (conversion.matches()) {
+            return new InvalidConfiguration(
+                            conversion.group(1), conversion.group(2), "must be " + allowed(conversion.group(1)))
+                    .getMessage();
+        }
+        Matcher unknown = UNKNOWN.matcher(withoutClass(message));
+        if (unknown.matches()) {
+            return refused(unknown.group(1), "no such key is known; the README's table lists those that are", values);
+        }
+        Matcher constraint = CONSTRAINT.matcher(message);
+        return constraint.matches() ? refused(constraint.group(1), constraint.group(2), values) : oneLine(message);
+    }
+
+    private static String refused(String key, String problem, Function<String, Optional<String>> values) {
+        return new InvalidConfiguration(key, values.apply(key).orElse(""), problem).getMessage();
+    }
+
+    private static String allowed(String key) {
+        return ConfigurationKeys.find(key)
+                .map(ConfigurationKeys.Key::allowed)
+                .orElse(key.startsWith("quarkus.log.") ? LEVELS : key.endsWith(".port") ? PORTS : "of another form");
+    }
+
+    /** Some messages come wrapped in another exception's, behind its class. */
+    private static String withoutClass(String message) {
+        int at = message.indexOf("SRCFG");
+        return at > 0 ? message.substring(at) : message;
+    }
+
+    private static String oneLine(String message) {
+        return message.replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -3,6 +3,8 @@ package io.procmon;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = DeadLettersCommand.class,
+        subcommands = {DoctorCommand.class, HealthCommand.class, DeadLettersCommand.class},
         description = "Watches what students compile and run in WebIDE containers, and tells a backend.",
         footerHeading = "%nEnvironment:%n",
         footer = {
@@ -28,8 +30,12 @@ import picocli.CommandLine.Command;
         })
 public final class Main implements Callable<Integer> {
 
+    /** It introduces itself while the configuration is read, before anybody has said where logs go. */
+    private static final Logger HIBERNATE_VALIDATOR = Logger.getLogger("org.hibernate.validator");
+
     /** Runs the command that the arguments name. */
     public static void main(String... args) {
+        HIBERNATE_VALIDATOR.setLevel(Level.WARNING);
         int status = new CommandLine(new Main())
                 .setExecutionExceptionHandler((failure, _, _) -> Startup.explain(failure, System.err))
                 .execute(args);

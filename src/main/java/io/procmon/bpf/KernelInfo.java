@@ -27,15 +27,8 @@ final class KernelInfo {
             return "%s is not there: kernel %s was built without CONFIG_DEBUG_INFO_BTF, or /sys is not mounted; take a distribution's kernel of 5.15 or later"
                     .formatted(BTF, release());
         }
-        return isOlderThan(5, 15) ? "kernel %s is older than 5.15: take a newer one".formatted(release()) : "";
-    }
-
-    private static boolean isOlderThan(int major, int minor) {
-        String[] parts = release().split("[^0-9]+", -1);
-        if (parts.length < 2 || parts[0].isEmpty()) {
-            return false;
-        }
-        int release = Integer.parseInt(parts[0]) * 1000 + Integer.parseInt(parts[1]);
-        return release < major * 1000 + minor;
+        return new KernelRelease(release()).isBefore(5, 15)
+                ? "kernel %s is older than 5.15: take a newer one".formatted(release())
+                : "";
     }
 }

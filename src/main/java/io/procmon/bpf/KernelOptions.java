@@ -13,6 +13,11 @@ import java.time.Duration;
  */
 public record KernelOptions(String hostnamePrefix, int ringSize, int processesMax, boolean takeIn, Duration linger) {
 
+    /** What the maps take of the kernel's memory, in bytes; it counts against the memory limit of this process. */
+    public long kernelBytes() {
+        return ringSize + groups() * (KernelLayouts.GROUP.byteSize() + KernelLayouts.PLACES.byteSize());
+    }
+
     /** The groups of the table of watched processes: the power of two that makes room for all of them. */
     int groups() {
         int atLeast = Math.ceilDiv(processesMax, KernelLayouts.GROUP_SIZE);

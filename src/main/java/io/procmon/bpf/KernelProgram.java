@@ -174,7 +174,7 @@ final class KernelProgram implements AutoCloseable {
             int errno = libbpf.errno();
             String message = attempt + ": " + libc.strerror(errno);
             throw errno == Libc.EPERM || errno == Libc.EACCES
-                    ? new BpfException.NotPermitted(message + Privileges.remedy())
+                    ? new BpfException.NotPermitted(message + Privileges.ours().remedy())
                     : new BpfException.KernelUnsupported(message);
         }
         return pointer;
@@ -183,7 +183,8 @@ final class KernelProgram implements AutoCloseable {
     private BpfException refusal(int result, String why) {
         String cause = libc.strerror(-result);
         if (result == -Libc.EPERM || (result == -Libc.EACCES && why.isBlank())) {
-            return new BpfException.NotPermitted("load the kernel program: " + cause + Privileges.remedy());
+            return new BpfException.NotPermitted(
+                    "load the kernel program: " + cause + Privileges.ours().remedy());
         }
         String kernel = KernelInfo.unsupported();
         if (!kernel.isEmpty()) {

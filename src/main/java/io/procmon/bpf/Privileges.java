@@ -1,60 +1,107 @@
 package io.procmon.bpf;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The capabilities of this process: capabilities(7), include/uapi/linux/capability.h. */
-final class Privileges {
+/**
+ * The capabilities of a process: capabilities(7), include/uapi/linux/capability.h.
+ *
+ * @param effective those that it has, a bit each
+ * @param last the highest that its kernel knows
+ */
+public record Privileges(long effective, int last) {
 
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final int CAP_SYS_ADMIN = 21;
-    private static final int CAP_PERFMON = 38;
-    private static final int CAP_BPF = 39;
+    private static final Capability SYS_ADMIN = new Capability("CAP_SYS_ADMIN", 21);
+    private static final Capability PERFMON = new Capability("CAP_PERFMON", 38);
+    private static final Capability BPF = new Capability("CAP_BPF", 39);
 
-    private Privileges() {}
+    /** More than any number has digits. */
+    private static final int NUMBER_SIZE = 32;
 
-    /** The capabilities that watching needs and this process lacks, by name. */
-    static List<String> missing() {
-        long effective = effective();
-        List<String> missing = new ArrayList<>();
-        if (!has(effective, CAP_SYS_ADMIN)) {
-            if (!has(effective, CAP_BPF)) {
-                missing.add("CAP_BPF");
-            }
-            if (!has(effective, CAP_PERFMON)) {
-                missing.add("CAP_PERFMON");
-            }
-        }
-        return missing;
+    private record Capability(String name, int bit) {}
+
+    /** Those of this process. */
+    static Privileges ours() {
+        return in(Path.of("/proc"));
+    }
+
+    /**
+     * Those of the process that looks.
+     *
+     * @param proc where proc(5) is mounted
+     */
+    public static Privileges in(Path proc) {
+        return new Privileges(effective(proc.resolve("self/status")), last(proc.resolve("sys/kernel/cap_last_cap")));
+    }
+
+    /** What watching needs and this process lacks, by name. */
+    public List<String> missing() {
+        return has(SYS_ADMIN)
+                ? List.of()
+                : needed().filter(it -> !has(it)).map(Capability::name).toList();
+    }
+
+    /** What watching needs and this process has, by name. */
+    public List<String> used() {
+        List<String> used = needed().filter(this::has).map(Capability::name).toList();
+        return used.isEmpty() ? List.of(SYS_ADMIN.name()) : used;
+    }
+
+    /** How to give a process what is missing. */
+    public String howToGet() {
+        return isSplit()
+                ? "run it as root, with 'docker run --cap-add BPF --cap-add PERFMON', or by 'setpriv --ambient-caps +bpf,+perfmon --inh-caps +bpf,+perfmon'"
+                : "this kernel does not know CAP_BPF and CAP_PERFMON: run it as root, or with 'docker run --cap-add SYS_ADMIN'";
     }
 
     /** What to do about a refusal, as the end of a message. */
-    static String remedy() {
+    String remedy() {
         List<String> missing = missing();
-        if (missing.isEmpty()) {
-            return "; the capabilities are there, so a security module, lockdown or seccomp profile forbids bpf(2)";
-        }
-        String names = String.join(" and ", missing);
-        return "; this process lacks %s: run it as root, with 'docker run --cap-add BPF --cap-add PERFMON', or by 'setpriv --ambient-caps +bpf,+perfmon --inh-caps +bpf,+perfmon'"
-                .formatted(names);
+        return missing.isEmpty()
+                ? "; the capabilities are there, so a security module, lockdown or seccomp profile forbids bpf(2)"
+                : "; this process lacks %s: %s".formatted(String.join(" and ", missing), howToGet());
     }
 
-    private static boolean has(long capabilities, int capability) {
-        return (capabilities >> capability & 1) != 0;
+    /** Before 5.8, CAP_SYS_ADMIN was all in one. */
+    private Stream<Capability> needed() {
+        return isSplit() ? Stream.of(BPF, PERFMON) : Stream.of(SYS_ADMIN);
     }
 
-    private static long effective() {
+    private boolean isSplit() {
+        return last >= BPF.bit();
+    }
+
+    private boolean has(Capability capability) {
+        return (effective >> capability.bit() & 1) != 0;
+    }
+
+    private static long effective(Path status) {
         try {
-            return Files.readAllLines(STATUS).stream()
+            return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith("CapEff:"))
                     .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    /**
+     * In one read: files of numbers below /proc/sys have nothing more for a second one (kernel/sysctl.c:proc_dointvec),
+     * and {@link Files#readString} begins with a single byte, since their size is 0.
+     */
+    private static int last(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Integer.parseInt(new String(in.readNBytes(NUMBER_SIZE), US_ASCII).strip());
+        } catch (IOException e) {
+            return BPF.bit();
         }
     }
 }

@@ -36,7 +36,7 @@ public final class RingBufferSource implements RecordSource {
 
     /** Why this process cannot watch this kernel, as far as can be seen without trying; empty if nothing is in the way. */
     public static Optional<String> obstacle() {
-        List<String> missing = Privileges.missing();
+        List<String> missing = Privileges.ours().missing();
         if (!missing.isEmpty()) {
             return Optional.of("this process lacks " + String.join(" and ", missing));
         }

@@ -1,0 +1,94 @@
+package io.procmon.doctor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.procmon.bpf.KernelOptions;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.doctor.Finding.Verdict;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/** Examines the machine, says what was found, and ends with a status that a script can use. */
+public class Doctor implements QuarkusApplication {
+
+    /** The argument that asks for JSON. */
+    public static final String JSON = "--json";
+
+    private static final int UNAVAILABLE = 69;
+    private static final int NO_PERMISSION = 77;
+
+    @Inject
+    ProcmonConfig config;
+
+    @Inject
+    ObjectMapper mapper;
+
+    @Override
+    public int run(String... args) throws Exception {
+        List<Finding> findings = examine(Machine.here());
+        if (Arrays.asList(args).contains(JSON)) {
+            System.out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json(findings)));
+        } else {
+            findings.forEach(finding -> System.out.println(finding.line()));
+        }
+        return status(findings);
+    }
+
+    /** 0 if it can watch, even if not everything is as it could be; else as sysexits.h names it. */
+    static int status(List<Finding> findings) {
+        List<String> missing = findings.stream()
+                .filter(finding -> finding.verdict() == Verdict.MISSING)
+                .map(Finding::subject)
+                .toList();
+        if (missing.isEmpty()) {
+            return 0;
+        }
+        return missing.contains(PrivilegeExamination.SUBJECT) ? NO_PERMISSION : UNAVAILABLE;
+    }
+
+    ObjectNode json(List<Finding> findings) {
+        Verdict worst = findings.stream()
+                .map(Finding::verdict)
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.OK);
+        ObjectNode report = mapper.createObjectNode().put("verdict", worst.label());
+        ArrayNode list = report.putArray("findings");
+        for (Finding finding : findings) {
+            list.addObject()
+                    .put("subject", finding.subject())
+                    .put("verdict", finding.verdict().label())
+                    .put("observation", finding.observation())
+                    .put("remedy", finding.remedy());
+        }
+        return report;
+    }
+
+    private List<Finding> examine(Machine machine) throws InterruptedException {
+        ResourceExamination resources =
+                new ResourceExamination(machine, kernelOptions().kernelBytes());
+        String hostname = machine.text("/proc/sys/kernel/hostname").orElse("");
+        List<Finding> findings = new ArrayList<>(new KernelExamination(machine).findings());
+        findings.add(new PrivilegeExamination(machine).finding());
+        findings.add(resources.controlGroups());
+        findings.add(resources.memory());
+        findings.add(
+                new BackendExamination(config.api().endpoint(), config.api().timeout()).finding());
+        findings.add(new SelfTest(hostname, UUID.randomUUID().toString()).finding());
+        return findings;
+    }
+
+    private KernelOptions kernelOptions() {
+        return new KernelOptions(
+                config.hostname().prefix(),
+                (int) config.kernel().ringSize().asLongValue(),
+                config.kernel().processes(),
+                config.kernel().takeIn(),
+                config.kernel().linger());
+    }
+}

@@ -1,0 +1,81 @@
+package io.procmon.doctor;
+
+import io.procmon.bpf.KernelRelease;
+import java.util.List;
+import java.util.Optional;
+
+/** The kernel: old enough, built with what we need, and not forbidding it. */
+final class KernelExamination {
+
+    /** Without these there is nothing to load, nothing to attach to, or nothing to know a student by. */
+    private static final List<String> OPTIONS = List.of(
+            "CONFIG_BPF_SYSCALL", "CONFIG_BPF_EVENTS", "CONFIG_DEBUG_INFO_BTF", "CONFIG_UTS_NS", "CONFIG_CGROUPS");
+
+    private static final String BTF = "/sys/kernel/btf/vmlinux";
+
+    private final Machine machine;
+    private final KernelRelease release;
+
+    KernelExamination(Machine machine) {
+        this.machine = machine;
+        this.release =
+                new KernelRelease(machine.text("/proc/sys/kernel/osrelease").orElse("unknown"));
+    }
+
+    List<Finding> findings() {
+        return List.of(release(), options(), btf(), lockdown(), securityModules());
+    }
+
+    private Finding release() {
+        String newer = "take a newer kernel";
+        if (release.isBefore(5, 15)) {
+            return Finding.missing("kernel", release + " is older than 5.15", newer);
+        }
+        if (release.isBefore(5, 17)) {
+            return Finding.degraded("kernel", release + " cuts paths of more than 256 components", newer);
+        }
+        if (release.isBefore(5, 18)) {
+            return Finding.degraded("kernel", release + " hides the arguments of processes that run already", newer);
+        }
+        return Finding.ok("kernel", release.toString());
+    }
+
+    private Finding options() {
+        Optional<String> configuration = machine.gzippedText("/proc/config.gz")
+                .or(() -> machine.text("/boot/config-" + release))
+                .map(text -> "\n" + text + "\n");
+        if (configuration.isEmpty()) {
+            return Finding.ok("configuration", "not published by this kernel; what follows tells");
+        }
+        List<String> absent = OPTIONS.stream()
+                .filter(option -> !configuration.get().contains("\n" + option + "=y\n"))
+                .toList();
+        return absent.isEmpty()
+                ? Finding.ok("configuration", "has " + String.join(", ", OPTIONS))
+                : Finding.missing(
+                        "configuration", "lacks " + String.join(", ", absent), "take a distribution's kernel");
+    }
+
+    private Finding btf() {
+        return machine.isReadable(BTF)
+                ? Finding.ok("btf", BTF)
+                : Finding.missing(
+                        "btf",
+                        BTF + " cannot be read",
+                        "take a kernel with CONFIG_DEBUG_INFO_BTF, and let the container see /sys");
+    }
+
+    /** kernel_lockdown(7): confidentiality keeps programs from reading the kernel's memory. */
+    private Finding lockdown() {
+        String modes = machine.text("/sys/kernel/security/lockdown").orElse("[none]");
+        return modes.contains("[confidentiality]")
+                ? Finding.missing(
+                        "lockdown", "confidentiality", "boot with lockdown=integrity, or without the parameter")
+                : Finding.ok("lockdown", modes.contains("[integrity]") ? "integrity, which permits it" : "off");
+    }
+
+    private Finding securityModules() {
+        return Finding.ok(
+                "lsm", machine.text("/sys/kernel/security/lsm").orElse("unknown: securityfs is not mounted here"));
+    }
+}

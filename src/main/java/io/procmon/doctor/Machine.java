@@ -1,0 +1,49 @@
+package io.procmon.doctor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A machine as its files show it.
+ *
+ * @param root where its file tree begins; only tests have another one than {@code /}
+ */
+record Machine(Path root) {
+
+    /** This one. */
+    static Machine here() {
+        return new Machine(Path.of("/"));
+    }
+
+    /** A file's text without white space around it; empty if it is not there, or not for us. */
+    Optional<String> text(String file) {
+        try {
+            return Optional.of(Files.readString(path(file)).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A compressed file's text; empty if it is not there, or not for us. */
+    Optional<String> gzippedText(String file) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(path(file)))) {
+            return Optional.of(new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    boolean isReadable(String file) {
+        return Files.isReadable(path(file));
+    }
+
+    private Path path(String file) {
+        return root.resolve(file.substring(1));
+    }
+}

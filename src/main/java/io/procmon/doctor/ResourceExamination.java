@@ -1,0 +1,78 @@
+package io.procmon.doctor;
+
+import java.util.Optional;
+
+/** What the machine gives to this process: control groups, and memory. */
+final class ResourceExamination {
+
+    private static final String UNIFIED = "/sys/fs/cgroup";
+
+    /** What the service itself needs besides the kernel's memory, in bytes: measured, with some room. */
+    private static final long PROCESS_BYTES = 48L << 20;
+
+    private final Machine machine;
+    private final long kernelBytes;
+
+    /**
+     * @param kernelBytes what the maps take, which counts against this process' limit since 5.11
+     */
+    ResourceExamination(Machine machine, long kernelBytes) {
+        this.machine = machine;
+        this.kernelBytes = kernelBytes;
+    }
+
+    Finding controlGroups() {
+        if (machine.isReadable(UNIFIED + "/cgroup.controllers")) {
+            return Finding.ok("cgroup", "version 2");
+        }
+        if (machine.isReadable(UNIFIED + "/unified/cgroup.controllers")) {
+            return Finding.ok("cgroup", "versions 1 and 2 side by side");
+        }
+        return machine.isReadable(UNIFIED + "/memory") || machine.isReadable(UNIFIED + "/pids")
+                ? Finding.ok("cgroup", "version 1")
+                : Finding.degraded(
+                        "cgroup",
+                        "none to be seen here",
+                        "let the container see /sys/fs/cgroup; if the node has none, events carry no container id");
+    }
+
+    Finding memory() {
+        long needed = kernelBytes + PROCESS_BYTES;
+        Optional<Long> limit = limit();
+        String needs = "%d MiB are needed, %d of them by the kernel's side".formatted(mebi(needed), mebi(kernelBytes));
+        if (limit.isEmpty()) {
+            return Finding.ok("memory", "no limit; " + needs);
+        }
+        String given = "limited to %d MiB; %s".formatted(mebi(limit.get()), needs);
+        return limit.get() >= needed
+                ? Finding.ok("memory", given)
+                : Finding.degraded(
+                        "memory",
+                        given,
+                        "raise the limit, or lower procmon.kernel.ring-size or procmon.kernel.processes");
+    }
+
+    /** The lowest limit on the way from this process' group up; a container sees itself at the top. */
+    private Optional<Long> limit() {
+        String group = machine.text("/proc/self/cgroup")
+                .flatMap(text -> text.lines()
+                        .filter(line -> line.startsWith("0::"))
+                        .map(line -> line.substring(3))
+                        .findFirst())
+                .orElse("/");
+        Optional<Long> lowest = Optional.empty();
+        for (String at = group; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+            Optional<Long> here = machine.text(UNIFIED + at + "/memory.max")
+                    .filter(text -> !text.equals("max"))
+                    .map(Long::valueOf);
+            if (here.isPresent() && (lowest.isEmpty() || here.get() < lowest.get())) {
+                lowest = here;
+            }
+        }
+        return lowest;
+    }
+
+    private static long mebi(long bytes) {
+        return Math.ceilDiv(bytes, 1L << 20);
+    }
+}

@@ -1,0 +1,117 @@
+package io.procmon.doctor;
+
+import io.procmon.bpf.BpfException;
+import io.procmon.bpf.KernelOptions;
+import io.procmon.bpf.RingBufferSource;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.KernelRecord;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Executes a program and waits for the kernel to report its beginning and its end. It watches this process' own
+ * hostname: so it needs no namespace, and no privilege beyond those of the service.
+ */
+final class SelfTest {
+
+    private static final String SUBJECT = "self-test";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int HOSTNAME_PREFIX_MAX = 16;
+    private static final int RING_SIZE = 1 << 20;
+    private static final int PROCESSES = 1024;
+
+    private final RingBufferSource source;
+    private final List<String> command;
+
+    /**
+     * @param hostname under which this process runs
+     * @param token an argument that no other process has
+     */
+    SelfTest(String hostname, String token) {
+        String prefix = hostname.substring(0, Math.min(hostname.length(), HOSTNAME_PREFIX_MAX));
+        source = new RingBufferSource(new KernelOptions(prefix, RING_SIZE, PROCESSES, false, Duration.ofMillis(4)));
+        command = List.of(ownExecutable(), "--version", token);
+    }
+
+    Finding finding() throws InterruptedException {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Probe probe = new Probe(command.getLast(), ended);
+        source.records()
+                .subscribe()
+                .with(
+                        probe::see,
+                        ended::completeExceptionally,
+                        () -> ended.completeExceptionally(new IllegalStateException("the stream has ended")));
+        try {
+            String watched = source.started().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            execute();
+            ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return Finding.ok(SUBJECT, "an exec and its exit came out; " + watched);
+        } catch (TimeoutException e) {
+            return Finding.missing(
+                    SUBJECT,
+                    "an exec and its exit did not come out within " + PATIENCE.toSeconds() + " s",
+                    "please report this with the output of procmon doctor --json");
+        } catch (ExecutionException e) {
+            return refused(e.getCause());
+        } catch (IOException e) {
+            return Finding.degraded(SUBJECT, "could not execute " + command, e.getMessage());
+        } finally {
+            source.stop();
+        }
+    }
+
+    private static Finding refused(Throwable cause) {
+        return cause instanceof BpfException refusal
+                ? Finding.missing(SUBJECT, "the kernel cannot be watched", refusal.getMessage())
+                : Finding.missing(SUBJECT, "failed, which is a bug", String.valueOf(cause));
+    }
+
+    /** Its own executable is there whatever else the container lacks. */
+    private static String ownExecutable() {
+        return ProcessHandle.current().info().command().orElse("/proc/self/exe");
+    }
+
+    private void execute() throws IOException, InterruptedException {
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** Completes when the image with the token has begun and ended. */
+    private static final class Probe {
+
+        private final String token;
+        private final CompletableFuture<Void> ended;
+        private int tgid = -1;
+
+        Probe(String token, CompletableFuture<Void> ended) {
+            this.token = token;
+            this.ended = ended;
+        }
+
+        void see(KernelRecord record) {
+            switch (record) {
+                case ExecRecord exec -> {
+                    if (exec.argv().arguments().contains(token)) {
+                        tgid = exec.image().tgid();
+                    }
+                }
+                case ExitRecord exit -> {
+                    if (exit.image().tgid() == tgid) {
+                        ended.complete(null);
+                    }
+                }
+            }
+        }
+    }
+}

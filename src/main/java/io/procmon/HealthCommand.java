@@ -47,8 +47,7 @@ final class HealthCommand implements Callable<Integer> {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port()), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream()
-                    .write("GET %s HTTP/1.0\r\n\r\n".formatted(path).getBytes(US_ASCII));
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(US_ASCII));
             BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
             return Optional.ofNullable(answer.readLine()).orElse("no answer");
         }

@@ -63,6 +63,14 @@ struct {
 } processes SEC(".maps");
 
 struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, BUCKET_SETS);
+	__type(key, __u32);
+	__type(value, struct bucket_set);
+} buckets SEC(".maps");
+
+struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 4 * 1024 * 1024);
 } ring SEC(".maps");
@@ -426,13 +434,11 @@ static __always_inline void append_cwd(struct scratch *s, struct task_struct *ta
  * Version 2 first. On a node with version 1, and on a hybrid one, a container's process may be in the
  * root of the unified hierarchy; then a controller's own hierarchy has the container's id.
  */
-static __always_inline void append_control_group(struct scratch *s, struct task_struct *task)
+static __always_inline struct kernfs_node *control_group(struct task_struct *task)
 {
-	struct exec_record *record = &s->record;
 	struct css_set *css_set = task->cgroups;
 	struct cgroup *v2 = css_set->dfl_cgrp;
 	struct cgroup *v1 = NULL;
-	__u32 before = s->used;
 
 	if (v2->level == 0) {
 		v1 = cgroup_v1(css_set, memory_cgrp_id);
@@ -442,7 +448,14 @@ static __always_inline void append_control_group(struct scratch *s, struct task_
 			v1 = cgroup_v1(css_set, cpu_cgrp_id);
 	}
 
-	struct kernfs_node *node = v1 ? BPF_CORE_READ(v1, kn) : v2->kn;
+	return v1 ? BPF_CORE_READ(v1, kn) : v2->kn;
+}
+
+static __always_inline void append_control_group(struct scratch *s, struct kernfs_node *node)
+{
+	struct exec_record *record = &s->record;
+	__u32 before = s->used;
+
 	record->cgroup_id = BPF_CORE_READ(node, id);
 	record->flags |= walk_flags(append_cgroup_path(s, node), EXEC_CGROUP_CUT, 0);
 	record->cgroup_size = s->used - before;
@@ -520,6 +533,61 @@ static __always_inline void fill_usage(struct exit_record *usage, struct task_st
 	usage->runtime_ns = signal->sum_sched_runtime + task->se.sum_exec_runtime;
 }
 
+/* ---- fairness: one container's storm must not fill the ring for all ------------------------------ */
+
+static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
+{
+	__u32 index = cgroup_id * 2654435761u >> 16 & (BUCKET_SETS - 1); /* Knuth: multiplicative hashing */
+	struct bucket_set *set = bpf_map_lookup_elem(&buckets, &index);
+	struct bucket *idlest = NULL;
+
+	for (int i = 0; set && i < BUCKETS_PER_SET; i++) {
+		struct bucket *bucket = &set->buckets[i];
+
+		if (bucket->cgroup_id == cgroup_id)
+			return bucket;
+		if (!idlest || bucket->full_at_ns < idlest->full_at_ns)
+			idlest = bucket;
+	}
+	if (idlest) {
+		idlest->cgroup_id = cgroup_id;
+		idlest->full_at_ns = 0;
+		idlest->skipped = 0;
+	}
+	return idlest;
+}
+
+/* Takes a token of a container; false if it has none left. */
+static __always_inline bool take_token(struct kernfs_node *control_group, __u64 now)
+{
+	if (!parameters.exec_interval_ns)
+		return true;
+
+	struct bucket *bucket = bucket_of(BPF_CORE_READ(control_group, id));
+	if (!bucket)
+		return true;
+	__u64 full_at = bucket->full_at_ns;
+	if (full_at < now)
+		__sync_val_compare_and_swap(&bucket->full_at_ns, full_at, now);
+	full_at = __sync_fetch_and_add(&bucket->full_at_ns, parameters.exec_interval_ns);
+	if (full_at + parameters.exec_interval_ns <= now + parameters.exec_burst_ns)
+		return true;
+	__sync_fetch_and_add(&bucket->full_at_ns, -parameters.exec_interval_ns);
+	__sync_fetch_and_add(&bucket->skipped, 1);
+	return false;
+}
+
+/* A process that is watched already is another image now: its end must not be taken for that of the one before. */
+static __always_inline void skip_exec(struct task_struct *task)
+{
+	__u32 tgid = task->tgid;
+	struct process *process = process_at(tgid, find_place(tgid, task->group_leader->start_boottime));
+
+	if (process)
+		process->end.image.exec_id = task->self_exec_id;
+	count(lost_exec_throttled);
+}
+
 /* ---- exec --------------------------------------------------------------------------------------- */
 
 /* Remembers the image, with what its process has used so far; another exec replaces the image. */
@@ -561,6 +629,13 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	if (!is_student(task))
 		return 0;
 
+	struct kernfs_node *container = control_group(task);
+	__u64 now = bpf_ktime_get_boot_ns();
+	if (!take_token(container, now)) {
+		skip_exec(task);
+		return 0;
+	}
+
 	__u32 slot = bpf_get_smp_processor_id();
 	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
 	if (!s) {
@@ -570,7 +645,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	__builtin_memset(&s->record, 0, sizeof(s->record));
 	s->used = 0;
 
-	s->record.exec_ns = bpf_ktime_get_boot_ns();
+	s->record.exec_ns = now;
 	fill_identity(&s->record, task);
 	if (!remember(&s->record, task, find_place(s->record.image.tgid, s->record.image.start_ns))) {
 		count(lost_exec_table_full);
@@ -578,7 +653,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	}
 	append_executable(s, task);
 	append_cwd(s, task);
-	append_control_group(s, task);
+	append_control_group(s, container);
 	s->record.filename_size = append_string(s, bprm->filename, PATH_SIZE);
 	if (s->record.filename_size == PATH_SIZE)
 		s->record.flags |= EXEC_FILENAME_CUT;
@@ -727,7 +802,7 @@ int take_in(struct bpf_iter__task *ctx)
 	}
 	append_executable(s, task);
 	append_cwd(s, task);
-	append_control_group(s, task);
+	append_control_group(s, control_group(task));
 	append_argv(s, task, task);
 	send_exec(s);
 	return 0;

@@ -110,6 +110,10 @@ struct parameters {
 	/* Hostnames that start so are students'; as words, so that two comparisons decide. */
 	__u64 hostname_prefix[HOSTNAME_PREFIX_MAX / 8];
 	__u64 hostname_prefix_mask[HOSTNAME_PREFIX_MAX / 8];
+	/* A container may start one image every exec_interval_ns, and ahead of that as many as fit exec_burst_ns; 0:
+	 * any. */
+	__u64 exec_interval_ns;
+	__u64 exec_burst_ns;
 	__u32 iterator_slot; /* of `scratch`, behind those of the processors */
 	__u32 group_mask; /* groups - 1; there is a power of two of them */
 };
@@ -128,7 +132,7 @@ struct shared {
 	__u64 lost_exec_ring_full;
 	__u64 lost_exec_table_full;
 	__u64 lost_exec_no_scratch;
-	__u64 padding;
+	__u64 lost_exec_throttled;
 };
 
 #define NEVER_WAKE (~0ULL)
@@ -159,6 +163,24 @@ struct group {
 
 struct places {
 	struct process processes[GROUP_SIZE];
+};
+
+/*
+ * What a container may still start: a token bucket in the form of the generic cell rate algorithm (ITU-T I.371), whose
+ * whole state is one time. In sets of a few, found by the cgroup's id; a newcomer takes the place of the idlest.
+ */
+#define BUCKETS_PER_SET 4
+#define BUCKET_SETS 1024
+
+struct bucket {
+	__u64 cgroup_id;
+	__u64 full_at_ns; /* when all tokens will be back, boot clock */
+	__u64 skipped; /* execs that found no token */
+	__u64 padding;
+};
+
+struct bucket_set {
+	struct bucket buckets[BUCKETS_PER_SET];
 };
 
 #endif

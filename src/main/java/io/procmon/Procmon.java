@@ -5,6 +5,7 @@ import io.procmon.api.Courier;
 import io.procmon.api.Receipt;
 import io.procmon.bpf.BpfException;
 import io.procmon.bpf.RecordSource;
+import io.procmon.bpf.Throttle;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
 import io.procmon.spool.Spool;
@@ -57,6 +58,7 @@ public class Procmon implements QuarkusApplication {
                 .thenAccept(what -> Log.infof(
                         "watching: %s; hostnames %s*; activities go to %s",
                         what, config.hostname().prefix(), backend.endpoint()));
+        source.throttles().subscribe().with(this::report);
         watching = true;
         spool.open();
         pipeline.receipts().subscribe().with(this::report, this::fail, delivered::countDown);
@@ -110,6 +112,19 @@ public class Procmon implements QuarkusApplication {
                 Log.warnf(
                         "the backend fails at event %s: %s; it is tried again, and others go first",
                         it.report().eventId(), it.cause());
+        }
+    }
+
+    /** By its cgroup, which `find /sys/fs/cgroup -inum` finds: the hostname would name a student. */
+    private void report(Throttle throttle) {
+        if (throttle.active()) {
+            Log.warnf(
+                    "the container of cgroup %d starts more than %d programs a second: some are skipped, counted as exec_throttled in procmon_kernel_losses_total",
+                    throttle.cgroupId(), config.kernel().execRate());
+        } else {
+            Log.infof(
+                    "the container of cgroup %d is quiet again: %d of its programs were skipped",
+                    throttle.cgroupId(), throttle.skipped());
         }
     }
 

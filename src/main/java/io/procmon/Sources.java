@@ -67,6 +67,8 @@ class Sources {
                 (int) config.kernel().ringSize().asLongValue(),
                 config.kernel().processes(),
                 config.kernel().takeIn(),
+                config.kernel().execRate(),
+                config.kernel().execBurst(),
                 config.kernel().linger()));
     }
 

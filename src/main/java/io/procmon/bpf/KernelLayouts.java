@@ -21,6 +21,9 @@ final class KernelLayouts {
     static final int HOSTNAME_PREFIX_MAX = 16;
     static final int GROUP_SIZE = 16;
 
+    static final int BUCKETS_PER_SET = 4;
+    static final int BUCKET_SETS = 1024;
+
     static final int RECORD_EXEC = 1;
     static final int RECORD_EXIT = 2;
 
@@ -100,6 +103,8 @@ final class KernelLayouts {
     static final StructLayout PARAMETERS = structLayout(
             sequenceLayout(HOSTNAME_PREFIX_MAX / 8, U64).withName("hostname_prefix"),
             sequenceLayout(HOSTNAME_PREFIX_MAX / 8, U64).withName("hostname_prefix_mask"),
+            U64.withName("exec_interval_ns"),
+            U64.withName("exec_burst_ns"),
             U32.withName("iterator_slot"),
             U32.withName("group_mask"));
 
@@ -112,7 +117,17 @@ final class KernelLayouts {
             ValueLayout.JAVA_LONG.withName("lost_exec_ring_full"),
             ValueLayout.JAVA_LONG.withName("lost_exec_table_full"),
             ValueLayout.JAVA_LONG.withName("lost_exec_no_scratch"),
+            ValueLayout.JAVA_LONG.withName("lost_exec_throttled"));
+
+    /** Naturally aligned, since the kernel writes it while it is read. */
+    static final StructLayout BUCKET = structLayout(
+            ValueLayout.JAVA_LONG.withName("cgroup_id"),
+            ValueLayout.JAVA_LONG.withName("full_at_ns"),
+            ValueLayout.JAVA_LONG.withName("skipped"),
             ValueLayout.JAVA_LONG.withName("padding"));
+
+    static final StructLayout BUCKET_SET =
+            structLayout(sequenceLayout(BUCKETS_PER_SET, BUCKET).withName("buckets"));
 
     private KernelLayouts() {}
 

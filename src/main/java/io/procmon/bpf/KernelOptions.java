@@ -9,9 +9,30 @@ import java.time.Duration;
  * @param ringSize bytes of the ring buffer, a power of two and a multiple of the page size
  * @param processesMax how many processes can be watched at a time, at the least
  * @param takeIn whether processes that run already are taken in
+ * @param execRate how many images a container may start each second in the long run; 0: any number
+ * @param execBurst how many it may start at once, when it has been quiet
  * @param linger how long the reader waits between two looks at a busy ring
  */
-public record KernelOptions(String hostnamePrefix, int ringSize, int processesMax, boolean takeIn, Duration linger) {
+public record KernelOptions(
+        String hostnamePrefix,
+        int ringSize,
+        int processesMax,
+        boolean takeIn,
+        int execRate,
+        int execBurst,
+        Duration linger) {
+
+    private static final long NANOS = 1_000_000_000L;
+
+    /** Nanoseconds from one token of a container to the next; 0 if it needs none. */
+    long execIntervalNanos() {
+        return execRate == 0 ? 0 : NANOS / execRate;
+    }
+
+    /** Nanoseconds in which a container gets all the tokens that it can have. */
+    long execBurstNanos() {
+        return execIntervalNanos() * execBurst;
+    }
 
     /** What the maps take of the kernel's memory, in bytes; it counts against the memory limit of this process. */
     public long kernelBytes() {

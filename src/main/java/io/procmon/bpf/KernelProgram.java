@@ -152,6 +152,9 @@ final class KernelProgram implements AutoCloseable {
             parameters.set(ValueLayout.JAVA_BYTE, prefix + i, bytes[i]);
             parameters.set(ValueLayout.JAVA_BYTE, mask + i, (byte) 0xff);
         }
+        KernelLayouts.member(KernelLayouts.PARAMETERS, "exec_interval_ns")
+                .set(parameters, 0L, options.execIntervalNanos());
+        KernelLayouts.member(KernelLayouts.PARAMETERS, "exec_burst_ns").set(parameters, 0L, options.execBurstNanos());
         KernelLayouts.member(KernelLayouts.PARAMETERS, "iterator_slot").set(parameters, 0L, iteratorSlot);
         KernelLayouts.member(KernelLayouts.PARAMETERS, "group_mask").set(parameters, 0L, options.groups() - 1);
     }

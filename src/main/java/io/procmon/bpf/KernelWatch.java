@@ -21,6 +21,7 @@ final class KernelWatch implements AutoCloseable {
     private final BootClock clock;
     private final RecordDecoder decoder;
     private final ParkedExits parkedExits;
+    private final TokenBuckets buckets;
     private final ProgramInfo programInfo;
     private long fetchedParkedExits;
     private long malformed;
@@ -41,6 +42,7 @@ final class KernelWatch implements AutoCloseable {
         decoder = new RecordDecoder(clock::at, pageSize);
         parkedExits = new ParkedExits(
                 libc, program.mapFd("groups"), program.mapFd("processes"), options.groups(), pageSize, decoder);
+        buckets = new TokenBuckets(libc, program.mapFd("buckets"));
         programInfo = new ProgramInfo(libbpf, arena);
     }
 
@@ -86,6 +88,11 @@ final class KernelWatch implements AutoCloseable {
         clock.anchor();
     }
 
+    /** Tells which containers have begun to start too much since the last look, and which have ceased to. */
+    void lookAtThrottles(Consumer<Throttle> consumer) {
+        buckets.look(shared.lost(Loss.EXEC_THROTTLED), System.nanoTime(), consumer);
+    }
+
     /** What was counted so far. */
     KernelCounters counters() {
         Map<Loss, Long> losses = new EnumMap<>(Loss.class);
@@ -98,11 +105,17 @@ final class KernelWatch implements AutoCloseable {
                 programInfo.recursionMisses(program.programFd("on_exec"))
                         + programInfo.recursionMisses(program.programFd("on_exit")));
         return new KernelCounters(
-                shared.execRecords(), shared.exitRecords(), shared.parkedExits(), ring.available(), losses);
+                shared.execRecords(),
+                shared.exitRecords(),
+                shared.parkedExits(),
+                ring.available(),
+                buckets.throttled(),
+                losses);
     }
 
     @Override
     public void close() {
+        buckets.close();
         parkedExits.close();
         waker.close();
         shared.close();

@@ -8,6 +8,8 @@ public enum Loss {
     EXEC_TABLE_FULL,
     /** An exec ran on a processor that appeared after the start. */
     EXEC_NO_SCRATCH,
+    /** An exec in a container that starts more programs than it may: {@code procmon.kernel.exec-rate}. */
+    EXEC_THROTTLED,
     /** A hook was interrupted by itself on the same processor, and the kernel skipped the second call. */
     RECURSION,
     /** A record that was none: the kernel program and this build do not belong together. */

@@ -20,6 +20,11 @@ public interface RecordSource {
     /** Ends the watching; what was seen is still delivered. */
     void stop();
 
+    /** Containers that start more programs than they may, as it begins and as it ends. */
+    default Multi<Throttle> throttles() {
+        return Multi.createFrom().empty();
+    }
+
     /** How long ago the source last showed a sign of life. */
     Duration sinceHeartbeat();
 

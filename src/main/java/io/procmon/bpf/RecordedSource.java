@@ -41,6 +41,11 @@ public final class RecordedSource implements RecordSource {
     }
 
     @Override
+    public Multi<Throttle> throttles() {
+        return source.throttles();
+    }
+
+    @Override
     public Duration sinceHeartbeat() {
         return source.sinceHeartbeat();
     }

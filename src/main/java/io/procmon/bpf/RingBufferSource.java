@@ -2,6 +2,7 @@ package io.procmon.bpf;
 
 import io.procmon.events.KernelRecord;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class RingBufferSource implements RecordSource {
 
     private final KernelOptions options;
     private final CompletableFuture<String> started = new CompletableFuture<>();
+    private final BroadcastProcessor<Throttle> throttles = BroadcastProcessor.create();
     private volatile Thread thread;
     private volatile boolean stopping;
     private volatile long heartbeat = System.nanoTime();
@@ -59,6 +61,11 @@ public final class RingBufferSource implements RecordSource {
     public void stop() {
         stopping = true;
         LockSupport.unpark(thread);
+    }
+
+    @Override
+    public Multi<Throttle> throttles() {
+        return throttles.onOverflow().drop(); // whoever listens has little to do, and nothing waits for it
     }
 
     @Override
@@ -143,6 +150,7 @@ public final class RingBufferSource implements RecordSource {
             long now = System.nanoTime();
             if (now - heartbeat >= HEARTBEAT.toNanos()) {
                 watch.anchorClock();
+                watch.lookAtThrottles(throttles::onNext);
                 counters = watch.counters();
                 heartbeat = now;
             }

@@ -14,6 +14,7 @@ final class SharedState implements AutoCloseable {
     private static final VarHandle LOST_EXEC_RING_FULL = member("lost_exec_ring_full");
     private static final VarHandle LOST_EXEC_TABLE_FULL = member("lost_exec_table_full");
     private static final VarHandle LOST_EXEC_NO_SCRATCH = member("lost_exec_no_scratch");
+    private static final VarHandle LOST_EXEC_THROTTLED = member("lost_exec_throttled");
 
     private final Libc libc;
     private final MemorySegment memory;
@@ -52,6 +53,7 @@ final class SharedState implements AutoCloseable {
             case EXEC_RING_FULL -> read(LOST_EXEC_RING_FULL);
             case EXEC_TABLE_FULL -> read(LOST_EXEC_TABLE_FULL);
             case EXEC_NO_SCRATCH -> read(LOST_EXEC_NO_SCRATCH);
+            case EXEC_THROTTLED -> read(LOST_EXEC_THROTTLED);
             case RECURSION, MALFORMED -> 0;
         };
     }

@@ -319,6 +319,18 @@ public interface ProcmonConfig {
         @WithName("take-in")
         boolean takeIn();
 
+        /** How many programs a container may start each second in the long run, so that its storm does not cost others their events; 0: any number. */
+        @WithDefault("5000")
+        @Min(0)
+        @Max(1_000_000)
+        int execRate();
+
+        /** How many programs a container may start at once, when it has been quiet. */
+        @WithDefault("20000")
+        @Min(1)
+        @Max(1_000_000)
+        int execBurst();
+
         /** How long the reader lets records gather while they keep coming. */
         @WithDefault("4ms")
         Duration linger();

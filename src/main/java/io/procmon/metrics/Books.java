@@ -98,6 +98,11 @@ public class Books {
                 "Bytes that wait in the ring buffer",
                 source,
                 it -> it.counters().ringAvailable());
+        gauge(
+                "procmon.containers.throttled",
+                "Containers that start more programs than they may, now",
+                source,
+                it -> it.counters().throttledContainers());
         for (Loss cause : Loss.values()) {
             FunctionCounter.builder(
                             "procmon.kernel.losses", source, it -> it.counters().lost(cause))

@@ -55,7 +55,9 @@ class KernelLayoutsTest {
                 arguments("places", KernelLayouts.PLACES),
                 arguments("group", KernelLayouts.GROUP),
                 arguments("parameters", KernelLayouts.PARAMETERS),
-                arguments("shared", KernelLayouts.SHARED));
+                arguments("shared", KernelLayouts.SHARED),
+                arguments("bucket", KernelLayouts.BUCKET),
+                arguments("bucket_set", KernelLayouts.BUCKET_SET));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,6 +5,7 @@ import static io.procmon.join.Step.begin;
 import io.procmon.api.Courier;
 import io.procmon.api.Receipt;
 import io.procmon.api.Reports;
+import io.procmon.bpf.ProcessRoot;
 import io.procmon.bpf.RecordSource;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
@@ -64,7 +65,7 @@ public class Pipeline {
     /** From the kernel to the spool: every activity that was kept. Completes after the source, and fails only with it. */
     public Multi<Activity> kept(RecordSource source) {
         Lineage lineage = new Lineage(chain.launchers());
-        RunningImages running = new RunningImages();
+        RunningImages running = new RunningImages(new ProcessRoot()::find);
         books.watch(source, running);
         return source.records()
                 .emitOn(thread)

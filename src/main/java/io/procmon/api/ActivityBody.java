@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
+import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.Usage;
@@ -35,7 +36,7 @@ import java.util.function.Function;
  * @param eventId the same for each repeat of this event
  * @param type such as {@code GCC}
  * @param arguments argv as it was, never joined
- * @param sourceFiles of a build: the paths of {@code sources}
+ * @param sourceFiles of a build: the paths of {@code sources}; of a run, what its program was built from
  * @param sources of a build, each with its language, such as {@code c++}
  * @param inputs of a build: objects, archives and whatever else is no source
  * @param libraries of a build: what it links by name, such as {@code m}
@@ -48,6 +49,9 @@ import java.util.function.Function;
  * @param unreadArgumentFiles of a build: files of further arguments that procmon could not read
  * @param buildId of a build that a build tool asked for: the same for all that this tool asked for
  * @param wrapper the programs that it was started through, the outermost first: {@code timeout}, {@code valgrind}
+ * @param built of a run of a binary: whether a build is known to have written it
+ * @param builtBy the event id of that build
+ * @param builtAgoMs from the end of that build to the start of this run, in milliseconds
  * @param startedAt when it began: ISO 8601, UTC
  * @param durationMs wall time, in milliseconds
  * @param userCpuMs processor time in user mode, in milliseconds
@@ -97,6 +101,9 @@ public record ActivityBody(
         List<String> unreadArgumentFiles,
         UUID buildId,
         List<String> wrapper,
+        Boolean built,
+        UUID builtBy,
+        Double builtAgoMs,
         String startedAt,
         double durationMs,
         double userCpuMs,
@@ -142,6 +149,7 @@ public record ActivityBody(
         Optional<Command.Compile> build =
                 activity instanceof Activity.Build it ? Optional.of(it.command()) : Optional.empty();
         Optional<CompilerSettings> settings = build.map(Command.Compile::settings);
+        Optional<BuiltBy> builtBy = activity instanceof Activity.Run run ? run.builtBy() : Optional.empty();
         boolean signalled = status.signal().isPresent();
         return new ActivityBody(
                 activity.end().at().utc().toString(),
@@ -155,6 +163,7 @@ public record ActivityBody(
                 origin.type().label(),
                 arguments,
                 build.map(it -> strings(it.sources(), source -> source.path().value()))
+                        .or(() -> builtBy.map(it -> strings(it.sources(), ContainerPath::value)))
                         .orElse(null),
                 build.map(it -> it.sources().stream()
                                 .map(source -> new BuildSource(source.path().value(), source.language()))
@@ -177,6 +186,9 @@ public record ActivityBody(
                 settings.map(it -> known(it.unreadArgumentFiles())).orElse(null),
                 build.flatMap(_ -> activity.started().buildId()).orElse(null),
                 known(activity.started().descent().wrappers()),
+                built(activity),
+                builtBy.map(BuiltBy::build).orElse(null),
+                builtBy.map(it -> millis(it.ago())).orElse(null),
                 exec.at().utc().toString(),
                 millis(activity.duration()),
                 millis(usage.user()),
@@ -212,6 +224,18 @@ public record ActivityBody(
             case ProcessType.UserBinary() -> "binary";
             case ProcessType.Known(var tool) -> tool.language();
             case ProcessType.Wrapped wrapped -> processType(wrapped.program());
+        };
+    }
+
+    /** Nobody builds what an interpreter runs, so there is nothing to say of it. */
+    private static Boolean built(Activity activity) {
+        return switch (activity) {
+            case Activity.Build _ -> null;
+            case Activity.Run run ->
+                switch (run.started().origin().type()) {
+                    case ProcessType.UserBinary() -> run.builtBy().isPresent();
+                    case ProcessType.Known _ -> null;
+                };
         };
     }
 

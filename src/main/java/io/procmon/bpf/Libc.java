@@ -13,7 +13,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions of the C library that the ring buffer needs: each once, under its C name, with its C signature in Java
+ * The functions of the C library that are needed: each once, under its C name, with its C signature in Java
  * types. An instance belongs to one thread; {@link #errno()} is that of its last call.
  */
 final class Libc {
@@ -26,6 +26,16 @@ final class Libc {
     static final int EPOLLET = 1 << 31;
     static final int CLOCK_REALTIME = 0;
     static final int CLOCK_BOOTTIME = 7;
+    static final int AT_FDCWD = -100;
+    static final int AT_EMPTY_PATH = 0x1000;
+    static final int AT_STATX_DONT_SYNC = 0x4000;
+    static final int O_RDONLY = 0;
+    static final int O_CLOEXEC = 0x80000;
+    static final int O_PATH = 0x200000;
+    static final int RESOLVE_IN_ROOT = 0x10;
+    static final int RESOLVE_CACHED = 0x20;
+    static final int STATX_MTIME = 0x40;
+    static final int STATX_INO = 0x100;
     static final int EPERM = 1;
     static final int EINTR = 4;
     static final int EACCES = 13;
@@ -42,6 +52,12 @@ final class Libc {
             downcall(LIBC, "epoll_ctl", FunctionDescriptor.of(C_INT, C_INT, C_INT, C_INT, C_POINTER));
     private static final MethodHandle epoll_wait =
             downcall(LIBC, "epoll_wait", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT, C_INT));
+    private static final MethodHandle openat =
+            downcall(LIBC, "openat", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT));
+    private static final MethodHandle syscall =
+            downcall(LIBC, "syscall", FunctionDescriptor.of(C_LONG, C_LONG, C_INT, C_POINTER, C_POINTER, C_LONG));
+    private static final MethodHandle statx =
+            downcall(LIBC, "statx", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT, C_INT, C_POINTER));
     private static final MethodHandle read =
             downcall(LIBC, "read", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_LONG));
     private static final MethodHandle close = downcall(LIBC, "close", FunctionDescriptor.of(C_INT, C_INT));
@@ -49,6 +65,9 @@ final class Libc {
             downcall(LIBC, "clock_gettime", FunctionDescriptor.of(C_INT, C_INT, C_POINTER));
     private static final MethodHandle getpagesize = downcall(LIBC, "getpagesize", FunctionDescriptor.of(C_INT));
     private static final MethodHandle strerror = downcall(LIBC, "strerror", FunctionDescriptor.of(C_POINTER, C_INT));
+
+    /** The same on all processors, as all system calls since 5.1: include/uapi/asm-generic/unistd.h. */
+    private static final long SYS_OPENAT2 = 437;
 
     private final MemorySegment errno;
 
@@ -95,6 +114,31 @@ final class Libc {
     int epoll_wait(int epfd, MemorySegment events, int maxEvents, int timeoutMillis) {
         try {
             return (int) epoll_wait.invokeExact(errno, epfd, events, maxEvents, timeoutMillis);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    int openat(int directory, MemorySegment path, int flags) {
+        try {
+            return (int) openat.invokeExact(errno, directory, path, flags);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** By its number: no C library has it under its name yet. */
+    int openat2(int directory, MemorySegment path, MemorySegment how) {
+        try {
+            return (int) (long) syscall.invokeExact(errno, SYS_OPENAT2, directory, path, how, how.byteSize());
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    int statx(int directory, MemorySegment path, int flags, int mask, MemorySegment statx) {
+        try {
+            return (int) Libc.statx.invokeExact(errno, directory, path, flags, mask, statx);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -1,6 +1,7 @@
 package io.procmon.bpf;
 
 import io.procmon.events.ExecRecord;
+import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
@@ -120,7 +121,7 @@ public final class ReplaySource implements RecordSource {
                         exec.uid(),
                         exec.hostname(),
                         exec.cgroup(),
-                        exec.executable(),
+                        shifted(exec.executable(), exec.at(), by, begin, playedAt),
                         exec.filename(),
                         exec.cwd(),
                         exec.argv(),
@@ -132,6 +133,19 @@ public final class ReplaySource implements RecordSource {
                         exit.status(),
                         exit.usage());
         };
+    }
+
+    /** A program that was built in the session must still have been built in it. */
+    private static Executable shifted(Executable file, Moment at, long by, Instant begin, long playedAt) {
+        Duration later =
+                Duration.between(at.utc(), shifted(at, by, begin, playedAt).utc());
+        return new Executable(
+                file.path(),
+                file.device(),
+                file.inode(),
+                file.modifiedAt().plus(later),
+                file.deleted(),
+                file.inMemory());
     }
 
     private static ImageKey shifted(ImageKey image, long by) {

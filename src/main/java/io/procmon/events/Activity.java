@@ -3,6 +3,7 @@ package io.procmon.events;
 import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -51,8 +52,15 @@ public sealed interface Activity {
      * An interpreter ran a script, or a student's own binary ran.
      *
      * @param command what ran
+     * @param builtBy the build that the program comes from; empty if none is known, and of an interpreter
      */
-    record Run(Started started, Command.Run command, ExitRecord end) implements Activity {
+    record Run(Started started, Command.Run command, ExitRecord end, Optional<BuiltBy> builtBy) implements Activity {
+
+        /** A run of what nobody here built. */
+        public Run(Started started, Command.Run command, ExitRecord end) {
+            this(started, command, end, Optional.empty());
+        }
+
         @Override
         public String kind() {
             return "run";

@@ -14,4 +14,10 @@ import java.time.Instant;
  * @param inMemory whether it never had a name: memfd_create(2)
  */
 public record Executable(
-        ContainerPath path, int device, long inode, Instant modifiedAt, boolean deleted, boolean inMemory) {}
+        ContainerPath path, int device, long inode, Instant modifiedAt, boolean deleted, boolean inMemory) {
+
+    /** What is in the file, whatever its name. */
+    public FileId id() {
+        return new FileId(inode, modifiedAt);
+    }
+}

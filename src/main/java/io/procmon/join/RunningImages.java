@@ -1,12 +1,16 @@
 package io.procmon.join;
 
 import io.procmon.events.Activity;
+import io.procmon.events.BuiltBy;
 import io.procmon.events.ExitRecord;
+import io.procmon.events.FileId;
 import io.procmon.events.ImageKey;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
 import io.procmon.parser.Command;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ProcessType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +23,53 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class RunningImages {
 
-    private record Running(ImageKey image, Optional<Started> activity) {}
+    /** From a linker to its compiler it is two steps; a loop in what the kernel said must not be one here. */
+    private static final int ANCESTORS_MAX = 16;
 
+    /**
+     * An image that runs.
+     *
+     * @param activity what it is, if it is any
+     * @param builtBy where its program comes from: asked at the exec, since builds are forgotten in time
+     * @param output what was last seen where it is to write its program
+     */
+    private record Running(
+            ImageKey image,
+            Optional<ImageKey> parent,
+            Optional<Started> activity,
+            Optional<BuiltBy> builtBy,
+            Optional<FileId> output) {
+
+        boolean isBuild() {
+            return activity.isPresent() && activity.get().command() instanceof Command.Compile;
+        }
+
+        Running withOutput(FileId file) {
+            return new Running(image, parent, activity, builtBy, Optional.of(file));
+        }
+    }
+
+    private final Builds builds = new Builds();
+    private final ContainerFiles files;
     private final Map<Integer, Running> byTgid = new HashMap<>();
     private final AtomicInteger images = new AtomicInteger();
     private final AtomicInteger activities = new AtomicInteger();
     private final AtomicLong endsWithoutBegin = new AtomicLong();
+
+    /** Images whose builds are known by the paths that they write to alone. */
+    public RunningImages() {
+        this(ContainerFiles.NONE);
+    }
+
+    /** @param files looks at what builds write */
+    public RunningImages(ContainerFiles files) {
+        this.files = files;
+    }
+
+    /** What the builds that ended have written. */
+    public Builds builds() {
+        return builds;
+    }
 
     /** How many images run now. */
     public int images() {
@@ -48,21 +93,24 @@ public final class RunningImages {
      */
     public Optional<Outcome<Activity>> take(Step<Started> step) {
         return switch (step) {
-            case Step.Begin<Started>(var exec, var understood) -> begin(exec.image(), understood);
+            case Step.Begin<Started> begin -> begin(begin);
             case Step.End<Started>(var exit) -> end(exit);
         };
     }
 
-    private Optional<Outcome<Activity>> begin(ImageKey image, Outcome<Started> understood) {
+    private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {
+        ImageKey image = begin.exec().image();
         Optional<Running> before = forget(image.tgid());
-        remember(new Running(image, understood.proceeding()));
+        Optional<Started> activity = begin.understood().proceeding();
+        remember(new Running(image, begin.exec().parent(), activity, activity.flatMap(this::builtBy), Optional.empty()));
         return before.flatMap(running -> unended(running, image));
     }
 
     private Optional<Outcome<Activity>> end(ExitRecord exit) {
+        lookAtOutput(exit.image());
         Optional<Running> running = forget(exit.image().tgid());
         if (running.isPresent() && running.get().image().equals(exit.image())) {
-            return running.get().activity().map(started -> Outcome.proceed(activity(started, exit)));
+            return activity(running.get(), exit).map(Outcome::proceed);
         }
         endsWithoutBegin.incrementAndGet();
         return running.flatMap(before -> unended(before, exit.image()));
@@ -74,11 +122,63 @@ public final class RunningImages {
         return before.activity().map(_ -> Outcome.stop(reason));
     }
 
-    private static Activity activity(Started started, ExitRecord exit) {
-        return switch (started.command()) {
-            case Command.Compile compile -> new Activity.Build(started, compile, exit);
-            case Command.Run run -> new Activity.Run(started, run, exit);
+    private Optional<Activity> activity(Running running, ExitRecord exit) {
+        return running.activity().map(started -> switch (started.command()) {
+            case Command.Compile compile -> {
+                var build = new Activity.Build(started, compile, exit);
+                builds.ended(build, running.output());
+                yield build;
+            }
+            case Command.Run run -> new Activity.Run(started, run, exit, running.builtBy());
+        });
+    }
+
+    private Optional<BuiltBy> builtBy(Started started) {
+        return switch (started.origin().type()) {
+            case ProcessType.UserBinary() -> builds.of(started);
+            case ProcessType.Known _ -> Optional.empty();
+            case ProcessType.Wrapped _ -> Optional.empty(); // the kernel tells of the wrapper's file, not of the program's
         };
+    }
+
+    /**
+     * Looks at what a build writes whenever a part of it ends: behind the last one, the linker, the file is complete, and
+     * nobody has moved it yet.
+     */
+    private void lookAtOutput(ImageKey ended) {
+        buildOf(ended)
+                .ifPresent(build -> program(build)
+                        .flatMap(path -> look(build, path))
+                        .ifPresent(file -> byTgid.put(build.image().tgid(), build.withOutput(file))));
+    }
+
+    /** Through the build's own eyes, or those of the shell that waits for it. */
+    private Optional<FileId> look(Running build, ContainerPath path) {
+        return files.find(build.image(), path).or(() -> build.parent().flatMap(shell -> files.find(shell, path)));
+    }
+
+    /** The program that a build links, if it does. */
+    private static Optional<ContainerPath> program(Running build) {
+        return build.activity().map(Started::command).flatMap(command -> switch (command) {
+            case Command.Compile compile -> Builds.program(compile);
+            case Command.Run _ -> Optional.empty();
+        });
+    }
+
+    /** The nearest build among an image and its ancestors. */
+    private Optional<Running> buildOf(ImageKey image) {
+        Optional<Running> running = running(image);
+        for (int i = 0;
+                i < ANCESTORS_MAX && running.isPresent() && !running.get().isBuild();
+                i++) {
+            running = running.flatMap(Running::parent).flatMap(this::running);
+        }
+        return running.filter(Running::isBuild);
+    }
+
+    private Optional<Running> running(ImageKey image) {
+        return Optional.ofNullable(byTgid.get(image.tgid()))
+                .filter(running -> running.image().equals(image));
     }
 
     private void remember(Running running) {

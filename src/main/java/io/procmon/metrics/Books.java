@@ -17,6 +17,7 @@ import io.procmon.events.Started;
 import io.procmon.events.Truncation;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
+import io.procmon.join.Builds;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
 import io.procmon.spool.Spool;
@@ -81,6 +82,16 @@ public class Books {
                 "Ends whose beginning was lost",
                 running,
                 RunningImages::endsWithoutBegin);
+        gauge(
+                "procmon.builds.files",
+                "Files that builds wrote and that are remembered",
+                running.builds(),
+                Builds::remembered);
+        function(
+                "procmon.builds.files.forgotten",
+                "Files of builds that had to make room for newer ones",
+                running.builds(),
+                Builds::forgotten);
         gauge(
                 "procmon.source.heartbeat.age.seconds",
                 "Time since the reader last looked at the ring",

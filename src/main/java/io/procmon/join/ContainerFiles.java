@@ -1,0 +1,22 @@
+package io.procmon.join;
+
+import io.procmon.events.FileId;
+import io.procmon.events.ImageKey;
+import io.procmon.process.ContainerPath;
+import java.util.Optional;
+
+/** Looks at the files of a container. */
+@FunctionalInterface
+public interface ContainerFiles {
+
+    /** Looks at nothing. */
+    ContainerFiles NONE = (_, _) -> Optional.empty();
+
+    /**
+     * The file to which a path leads for a process.
+     *
+     * @param process one that runs in the container
+     * @return empty if there is none, or if it cannot be looked at now and at once
+     */
+    Optional<FileId> find(ImageKey process, ContainerPath path);
+}

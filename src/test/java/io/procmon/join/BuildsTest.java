@@ -1,0 +1,127 @@
+package io.procmon.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.Classroom;
+import io.procmon.process.ContainerPath;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuildsTest {
+
+    private final Builds builds = new Builds();
+    private final Lecture lecture = new Lecture(builds);
+
+    /**
+     * {@code build} begin end, output, sources and objects behind =, what was seen at the output behind @;
+     * {@code failed} is a build that fails. {@code run} path @inode:stamp. Times are milliseconds, paths those of hw1.
+     */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        builtAndRun                         | build 100 200 main =main.c @7:190                                 | main @7:190  | 1 main.c
+        moved_isFoundByItsContents          | build 100 200 main =main.c @7:190                                 | sub/x @7:190 | 1 main.c
+        overwrittenInPlace_isNoLongerIts    | build 100 200 main =main.c @7:190                                 | main @7:205  | none
+        copied_isAnotherFile                | build 100 200 main =main.c @7:190                                 | copy @8:205  | none
+        anotherFileAtItsPath_isNotTaken     | build 100 200 main =main.c @7:190                                 | main @8:190  | none
+        copyOfTheSameMoment_isNotTaken      | build 100 200 main =main.c @7:190                                 | copy @8:190  | none
+        inodeUsedAgain_isNotTaken           | build 100 200 main =main.c @7:190                                 | new @7:900   | none
+        notSeen_isFoundByPath               | build 100 200 main =main.c                                        | main @7:190  | 1 main.c
+        notSeenAndMoved_isLeftOpen          | build 100 200 main =main.c                                        | x @7:190     | none
+        notSeenAndOverwritten_isNotTaken    | build 100 200 main =main.c                                        | main @7:300  | none
+        olderThanTheBuild_isNotTaken        | build 100 200 main =main.c                                        | main @7:50   | none
+        stampOfTheTickBefore_isTaken        | build 100 104 main =main.c                                        | main @7:96   | 1 main.c
+        seenBeforeItWasWritten_doesNotCount | build 100 200 main =main.c @6:95                                  | old @6:95    | none
+        seenBeforeItWasWritten_pathCounts   | build 100 200 main =main.c @6:95                                  | main @7:190  | 1 main.c
+        failedBuild_wroteNothing            | failed 100 200 main =main.c @7:190                                | main @7:190  | none
+        failedBuild_leavesTheFormer         | build 100 200 main =a.c @7:190; failed 300 400 main =b.c @7:190   | main @7:190  | 1 a.c
+        rebuilt_latestWins                  | build 100 200 main =a.c @7:190; build 300 400 main =b.c @8:390    | main @8:390  | 2 b.c
+        rebuilt_movedFormerStaysItself      | build 100 200 main =a.c @7:190; build 300 400 main =b.c @8:390    | old @7:190   | 1 a.c
+        parallel_contentsTell               | build 100 200 p =p.c @7:190; build 100 200 q =q.c @8:190          | x @8:190     | 2 q.c
+        parallel_pathsTell                  | build 100 200 p =p.c; build 100 200 q =q.c                        | q @8:190     | 2 q.c
+        link_hasTheSourcesOfItsObjects      | build 1 9 a.o =a.c; build 10 19 b.o =b.c; build 20 29 p =a.o,b.o  | p @7:28      | 3 a.c,b.c
+        link_hasItsOwnSourcesFirst          | build 1 9 a.o =a.c; build 20 29 p =m.c,a.o                        | p @7:28      | 2 m.c,a.c
+        link_throughTwoLinks                | build 1 9 a.o =a.c; build 10 19 r.o =a.o; build 20 29 p =r.o      | p @7:28      | 3 a.c
+        objectBuiltAgain_latestSources      | build 1 9 a.o =a.c; build 10 19 a.o =z.c; build 20 29 p =a.o      | p @7:28      | 3 z.c
+        objectThatNobodyBuilt_hasNoSources  | build 20 29 p =m.c,foreign.o                                      | p @7:28      | 1 m.c
+        nothingBuilt                        | build 100 200 other =main.c @7:190                                | main @9:10   | none
+        """)
+    void programThatRuns_isOfTheBuildThatWroteIt(String name, String history, String program, String expected) {
+        for (String build : history.split(";", -1)) {
+            lecture.build(build.strip());
+        }
+
+        assertThat(lecture.originOf(program)).isEqualTo(expected);
+    }
+
+    @Test
+    void programThatRanOnce_isFoundAgainAfterAMove() {
+        lecture.build("build 100 200 main =main.c");
+        lecture.originOf("main @7:190");
+
+        assertThat(lecture.originOf("x @7:190")).isEqualTo("1 main.c");
+        assertThat(lecture.originOf("main @8:195")).isEqualTo("none");
+    }
+
+    @Test
+    void anotherStudentsProgram_isNotBuiltHere() {
+        lecture.build("build 100 200 main =main.c @7:190");
+
+        assertThat(lecture.originFor("202012181", "main @7:190")).isEqualTo("none");
+    }
+
+    @Test
+    void ago_isFromTheEndOfTheBuildToTheExec() {
+        lecture.build("build 100 200 main =main.c @7:190");
+
+        assertThat(lecture.run("main @7:190", 1_200))
+                .hasValueSatisfying(builtBy -> assertThat(builtBy.ago()).hasMillis(1_000));
+    }
+
+    @Test
+    void memoryIsFull_idleFileIsForgottenFirst() {
+        Builds few = new Builds(3);
+        Lecture small = new Lecture(few);
+        small.build("build 100 200 a =a.c");
+        small.build("build 300 400 b =b.c");
+        small.originOf("a @1:190"); // remembers its contents, too
+        small.build("build 500 600 c =c.c");
+
+        assertThat(few.remembered()).isEqualTo(3);
+        assertThat(few.forgotten()).isOne();
+        assertThat(small.originOf("b @2:390")).isEqualTo("none");
+        assertThat(small.originOf("a @1:190")).isEqualTo("1 a.c");
+    }
+
+    @Test
+    void sourcesOfManyObjects_areBounded() {
+        StringBuilder objects = new StringBuilder();
+        for (int i = 0; i < 2 * Builds.SOURCES_MAX; i++) {
+            lecture.build("build 1 2 %d.o =%d.c".formatted(i, i));
+            objects.append(i == 0 ? "" : ",").append(i).append(".o");
+        }
+        lecture.build("build 10 20 p =" + objects);
+
+        assertThat(lecture.run("p @7:19", 30))
+                .hasValueSatisfying(builtBy -> assertThat(builtBy.sources()).hasSize(Builds.SOURCES_MAX));
+    }
+
+    @Test
+    void outputThatNoFileCanHave_isNotRemembered() {
+        lecture.build("build 1 2 " + "x".repeat(5_000) + " =main.c");
+
+        assertThat(builds.remembered()).isZero();
+    }
+
+    @Test
+    void programsPath_isKnownOfALinkWithOneOutput() {
+        ContainerPath main = Classroom.HW1.resolve("main");
+
+        assertThat(Builds.program(Lecture.compile(List.of(), List.of(), List.of(main))))
+                .contains(main);
+        assertThat(Builds.program(Lecture.compile(List.of(), List.of(), List.of(main, main))))
+                .isEqualTo(Optional.empty());
+    }
+}

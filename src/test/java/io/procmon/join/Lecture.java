@@ -1,0 +1,160 @@
+package io.procmon.join;
+
+import static java.util.stream.Collectors.joining;
+
+import io.procmon.Classroom;
+import io.procmon.events.Activity;
+import io.procmon.events.Attributed;
+import io.procmon.events.BuiltBy;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Executable;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.FileId;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Moment;
+import io.procmon.events.Started;
+import io.procmon.parser.Command;
+import io.procmon.parser.CompilerSettings;
+import io.procmon.parser.Source;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ProcessType;
+import io.procmon.process.Student;
+import io.procmon.process.WaitStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What one student builds and runs in the course of an hour, written down in a few words: {@link BuildsTest} says how. */
+final class Lecture {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-02T08:00:00Z");
+    private static final String STUDENT = "202012180";
+    private static final Pattern BUILD =
+            Pattern.compile("(build|failed) (\\d+) (\\d+) (\\S+) =(\\S+)(?: @(\\d+):(\\d+))?");
+    private static final Pattern PROGRAM = Pattern.compile("(\\S+) @(\\d+):(\\d+)");
+
+    private final Builds builds;
+    private final Map<UUID, Integer> numbers = new HashMap<>();
+
+    Lecture(Builds builds) {
+        this.builds = builds;
+    }
+
+    /** A build begins and ends. */
+    void build(String text) {
+        Matcher words = matched(BUILD, text);
+        Command.Compile command = compile(
+                files(words.group(5))
+                        .filter(file -> !file.endsWith(".o"))
+                        .map(Classroom.HW1::resolve)
+                        .toList(),
+                files(words.group(5))
+                        .filter(file -> file.endsWith(".o"))
+                        .map(Classroom.HW1::resolve)
+                        .toList(),
+                List.of(Classroom.HW1.resolve(words.group(4))));
+        ExecRecord exec = exec(numbers.size() + 1, number(words, 2), executable("/usr/bin/gcc", 1, 0));
+        ExitRecord sample = Classroom.exit(exec.image(), 0);
+        ExitRecord exit = new ExitRecord(
+                exec.image(),
+                at(number(words, 3)),
+                new WaitStatus(words.group(1).equals("failed") ? 0x100 : 0),
+                sample.usage());
+        var build = new Activity.Build(started(STUDENT, exec, command), command, exit);
+        numbers.put(build.eventId(), numbers.size() + 1);
+        builds.ended(
+                build,
+                words.group(6) == null
+                        ? Optional.empty()
+                        : Optional.of(new FileId(number(words, 6), BEGIN.plusMillis(number(words, 7)))));
+    }
+
+    /** The number of the build that wrote a program which runs now, and its sources; or none. */
+    String originOf(String program) {
+        return originFor(STUDENT, program);
+    }
+
+    String originFor(String student, String program) {
+        return run(student, program, 100_000).map(this::text).orElse("none");
+    }
+
+    Optional<BuiltBy> run(String program, long millis) {
+        return run(STUDENT, program, millis);
+    }
+
+    static Command.Compile compile(
+            List<ContainerPath> sources, List<ContainerPath> inputs, List<ContainerPath> outputs) {
+        return new Command.Compile(
+                sources.stream().map(path -> new Source(path, "c")).toList(), inputs, outputs, CompilerSettings.NONE);
+    }
+
+    private Optional<BuiltBy> run(String student, String program, long millis) {
+        Matcher words = matched(PROGRAM, program);
+        ContainerPath path = Classroom.HW1.resolve(words.group(1));
+        ExecRecord exec = exec(9_999, millis, executable(path.value(), number(words, 2), number(words, 3)));
+        return builds.of(started(student, exec, new Command.Run(path, false)));
+    }
+
+    private String text(BuiltBy builtBy) {
+        return builtBy.sources().stream()
+                .map(ContainerPath::value)
+                .map(path -> path.substring(Classroom.HW1.value().length() + 1))
+                .collect(joining(",", numbers.get(builtBy.build()) + " ", ""));
+    }
+
+    private static Started started(String student, ExecRecord exec, Command.Action command) {
+        var origin = new Attributed(
+                exec, new Student("os", "1", student), new ProcessType.UserBinary(), Optional.empty(), Classroom.NODE);
+        return new Started(origin, command, "hw1");
+    }
+
+    private static ExecRecord exec(int tgid, long millis, Executable executable) {
+        ExecRecord sample = Classroom.exec(tgid, executable.path().value());
+        return new ExecRecord(
+                new ImageKey(tgid, millis * 1_000_000, 1),
+                sample.parent(),
+                at(millis),
+                sample.takenIn(),
+                sample.ppid(),
+                sample.nsPid(),
+                sample.uid(),
+                sample.hostname(),
+                sample.cgroup(),
+                executable,
+                sample.filename(),
+                sample.cwd(),
+                sample.argv(),
+                sample.truncated());
+    }
+
+    private static Executable executable(String path, long inode, long millis) {
+        return new Executable(ContainerPath.of(path), 1, inode, BEGIN.plusMillis(millis), false, false);
+    }
+
+    private static Moment at(long millis) {
+        return new Moment(millis * 1_000_000, BEGIN.plusMillis(millis));
+    }
+
+    private static Stream<String> files(String list) {
+        return Arrays.stream(list.split(",", -1));
+    }
+
+    private static long number(Matcher words, int group) {
+        return Long.parseLong(words.group(group));
+    }
+
+    private static Matcher matched(Pattern pattern, String text) {
+        Matcher words = pattern.matcher(text);
+        if (!words.matches()) {
+            throw new IllegalArgumentException("'%s' is not written as %s".formatted(text, pattern));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,155 @@
+package io.procmon.join;
+
+import static io.procmon.Classroom.HW1;
+import static io.procmon.Classroom.exit;
+import static io.procmon.Classroom.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.Classroom;
+import io.procmon.events.Activity;
+import io.procmon.events.Attributed;
+import io.procmon.events.BuiltBy;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Executable;
+import io.procmon.events.FileId;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Started;
+import io.procmon.handlers.Outcome;
+import io.procmon.handlers.Reason;
+import io.procmon.parser.Command;
+import io.procmon.parser.CompilerSettings;
+import io.procmon.parser.Source;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ProcessType;
+import io.procmon.process.Student;
+import io.procmon.process.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A build in its parts: a shell (4), the driver that it starts (5), and the linker below that (6). */
+class RunningBuildsTest {
+
+    private static final ImageKey SHELL = image(4, 1);
+    private static final ImageKey DRIVER = image(5, 1);
+    private static final ImageKey LINKER = image(6, 1);
+    private static final FileId PROGRAM =
+            new FileId(7, Classroom.exec(5, "/usr/bin/gcc").at().utc());
+
+    private final List<ImageKey> lookers = new ArrayList<>();
+    private Optional<FileId> there = Optional.empty();
+    private final RunningImages running = new RunningImages((process, _) -> {
+        lookers.add(process);
+        return there;
+    });
+
+    @Test
+    void linkerHasEnded_programIsSeenThroughTheDriver_alsoIfItIsMovedAtOnce() {
+        begin(SHELL, Optional.empty());
+        beginBuild();
+        begin(LINKER, Optional.of(DRIVER));
+        there = Optional.of(PROGRAM);
+        running.take(new Step.End<>(exit(LINKER, 0)));
+        there = Optional.empty();
+
+        assertThat(lookers).first().isEqualTo(DRIVER);
+        Activity build = ended(DRIVER);
+        assertThat(runOf("moved")).map(BuiltBy::build).contains(build.eventId());
+    }
+
+    @Test
+    void driverWithoutParts_isLookedAtThroughItsShell() {
+        begin(SHELL, Optional.empty());
+        beginBuild();
+        ended(DRIVER);
+
+        assertThat(lookers).containsExactly(DRIVER, SHELL);
+    }
+
+    @Test
+    void endOfSomethingElse_isNoReasonToLook() {
+        begin(SHELL, Optional.empty());
+        beginBuild();
+        begin(LINKER, Optional.of(SHELL));
+
+        running.take(new Step.End<>(exit(LINKER, 0)));
+
+        assertThat(lookers).isEmpty();
+    }
+
+    @Test
+    void nobodyBuiltIt_runSaysSo() {
+        assertThat(runOf("prebuilt")).isEmpty();
+    }
+
+    private void begin(ImageKey image, Optional<ImageKey> parent) {
+        ExecRecord exec = as(image, parent, Classroom.exec(image.tgid(), "/usr/bin/other", "other"));
+        running.take(new Step.Begin<>(exec, Outcome.stop(Reason.NOT_AN_ACTIVITY)));
+    }
+
+    private void beginBuild() {
+        ExecRecord exec = Classroom.exec(DRIVER.tgid(), "/usr/bin/gcc", "gcc", "-o", "main", "main.c");
+        var command = new Command.Compile(
+                List.of(new Source(HW1.resolve("main.c"), "c")),
+                List.of(),
+                List.of(HW1.resolve("main")),
+                CompilerSettings.NONE);
+        Tool gcc = new Tool("gcc", Tool.Kind.COMPILER, "GCC", Pattern.compile(".*/gcc"), Optional.empty(), "cc");
+        take(DRIVER, Optional.of(SHELL), exec, new ProcessType.Known(gcc), command);
+    }
+
+    /** Runs the program under another name. */
+    private Optional<BuiltBy> runOf(String name) {
+        ExecRecord sample = Classroom.exec(8, "/home/coder/project/hw1/" + name, "./" + name);
+        ContainerPath path = sample.executable().path();
+        ExecRecord exec = new ExecRecord(
+                sample.image(),
+                sample.parent(),
+                sample.at(),
+                sample.takenIn(),
+                sample.ppid(),
+                sample.nsPid(),
+                sample.uid(),
+                sample.hostname(),
+                sample.cgroup(),
+                new Executable(path, 1, PROGRAM.inode(), PROGRAM.modifiedAt(), false, false),
+                sample.filename(),
+                sample.cwd(),
+                sample.argv(),
+                sample.truncated());
+        take(exec.image(), Optional.empty(), exec, new ProcessType.UserBinary(), new Command.Run(path, false));
+        return ((Activity.Run) ended(exec.image())).builtBy();
+    }
+
+    private void take(
+            ImageKey image, Optional<ImageKey> parent, ExecRecord exec, ProcessType type, Command.Action command) {
+        var origin = new Attributed(exec, new Student("os", "1", "202012180"), type, Optional.empty(), Classroom.NODE);
+        running.take(new Step.Begin<>(as(image, parent, exec), Outcome.proceed(new Started(origin, command, "hw1"))));
+    }
+
+    private static ExecRecord as(ImageKey image, Optional<ImageKey> parent, ExecRecord exec) {
+        return new ExecRecord(
+                image,
+                parent,
+                exec.at(),
+                exec.takenIn(),
+                exec.ppid(),
+                exec.nsPid(),
+                exec.uid(),
+                exec.hostname(),
+                exec.cgroup(),
+                exec.executable(),
+                exec.filename(),
+                exec.cwd(),
+                exec.argv(),
+                exec.truncated());
+    }
+
+    private Activity ended(ImageKey image) {
+        return running.take(new Step.End<>(exit(image, 0)))
+                .flatMap(Outcome::proceeding)
+                .orElseThrow();
+    }
+}

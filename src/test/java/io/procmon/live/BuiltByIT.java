@@ -1,0 +1,95 @@
+package io.procmon.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real compilers and programs: each run says which build its program comes from, and from which sources. */
+@Live
+class BuiltByIT {
+
+    /** The last event is the run; the number is that of its build among the events. Behind {@code ;} procmon has seen what was before. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        builtAndRun            | gcc -o main main.c && ./main                                                | 0 | main.c
+        withoutAName           | gcc main.c && ./a.out                                                       | 0 | main.c
+        moved                  | gcc -o main main.c ; mv main x && ./x                                       | 0 | main.c
+        linked                 | gcc -o main main.c && ln main x && rm main && ./x                           | 0 | main.c
+        movedAfterItsFirstRun  | gcc -o main main.c && ./main && mv main sub/x && sub/x                      | 0 | main.c
+        fromAnotherDirectory   | gcc -o ../main ../main.c && cd / && /home/coder/project/hw1/main            | 0 | main.c
+        twice                  | gcc -o main main.c && gcc -o main other.c && ./main                         | 1 | other.c
+        objects                | gcc -c -o m.o m.c && gcc -c -o f.o f.c && gcc -o prog m.o f.o && ./prog     | 2 | m.c f.c
+        make                   | make -s -f ../Makefile prog && ./prog                                       | 2 | m.c f.c
+        """)
+    void runOfWhatWasBuilt_leadsToTheBuildAndItsSources(
+            String name, String commands, int build, String sources, Lab lab) {
+        Prerequisites.programs("make");
+        var student = homework(lab);
+
+        for (String command : commands.split(" ; ", -1)) {
+            student.run(command.contains("../main.c") ? "hw1/sub" : "hw1", "sh", "-c", command);
+            assertThat(lab.events(student))
+                    .as("procmon has seen what was done so far")
+                    .isNotEmpty();
+        }
+
+        List<Event> events = lab.events(student);
+        assertThat(events.getLast().is("built")).isTrue();
+        assertThat(events.getLast().text("built_by"))
+                .isEqualTo(events.get(build).text("event_id"));
+        assertThat(events.getLast().body().required("built_ago_ms").doubleValue())
+                .isPositive();
+        assertThat(events.getLast().list("source_files"))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .containsExactlyInAnyOrder(sources.split(" ", -1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        prebuilt               | ./ends
+        copied                 | cp ends x && ./x
+        copiedOverTheProgram   | gcc -o main main.c && cp ends main && ./main
+        copiedBesidesABuild    | gcc -o main main.c && cp ends x && ./x
+        movedToTheProgramsName | gcc -o main main.c && cp ends x && mv x main && ./main
+        """)
+    void runOfWhatNobodyBuilt_saysSo(String name, String commands, Lab lab) {
+        var student = homework(lab);
+
+        student.run("hw1", "sh", "-c", commands);
+
+        Event run = lab.events(student).getLast();
+        assertThat(run.kind()).isEqualTo("run");
+        assertThat(run.body().required("built").booleanValue()).isFalse();
+        assertThat(run.body().has("built_by")).isFalse();
+        assertThat(run.body().has("source_files")).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"main, main.c", "other, other.c"})
+    void programsBuiltAtTheSameTime_areToldApart(String program, String source, Lab lab) {
+        Prerequisites.programs("make");
+        var student = homework(lab);
+
+        student.run("hw1", "sh", "-c", "make -s -j2 -f Makefile main other && ./" + program);
+
+        List<Event> events = lab.events(student);
+        Event build = events.stream()
+                .filter(event -> event.kind().equals("build"))
+                .filter(event -> event.text("target_path").endsWith("/" + source))
+                .findFirst()
+                .orElseThrow();
+        assertThat(events.getLast().text("built_by")).isEqualTo(build.text("event_id"));
+    }
+
+    private static StudentContainer homework(Lab lab) {
+        return Samples.in(lab.student(), lab.programs())
+                .write("hw1/sub/.keep", "")
+                .write("hw1/other.c", "int main(void) { return 1; }\n")
+                .write("hw1/f.c", "int f(void) { return 0; }\n")
+                .write("hw1/m.c", "int f(void); int main(void) { return f(); }\n")
+                .write("hw1/Makefile", "%: %.c\n\tgcc -o $@ $<\n")
+                .write("Makefile", "prog: m.o f.o\n\tgcc -o $@ $^\n%.o: %.c\n\tgcc -c -o $@ $<\n");
+    }
+}

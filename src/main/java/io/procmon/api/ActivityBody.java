@@ -234,7 +234,7 @@ public record ActivityBody(
             case Activity.Run run ->
                 switch (run.started().origin().type()) {
                     case ProcessType.UserBinary() -> run.builtBy().isPresent();
-                    case ProcessType.Known _ -> null;
+                    case ProcessType.Known _, ProcessType.Wrapped _ -> null;
                 };
         };
     }

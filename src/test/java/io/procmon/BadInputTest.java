@@ -130,7 +130,7 @@ class BadInputTest {
         ProcmonConfig config = Classroom.config(Map.of());
         Stream<Arguments> tools = config.tools().entrySet().stream()
                 .flatMap(tool -> Stream.concat(
-                        Stream.of(pattern(tool.getKey(), tool.getValue().executable(), 4096)),
+                        tool.getValue().executable().stream().map(it -> pattern(tool.getKey(), it, 4096)),
                         tool.getValue().invokedAs().stream().map(it -> pattern(tool.getKey() + " invoked", it, 255))));
         return Stream.concat(
                 tools,
@@ -189,8 +189,10 @@ class BadInputTest {
     }
 
     private static Tool tool(CommandParser parser) {
-        return new Tool(
-                parser.name(), Tool.Kind.COMPILER, "TOOL", Pattern.compile(".*"), Optional.empty(), parser.name());
+        return KnownTools.toolbox(Map.of()).tools().stream()
+                .filter(known -> known.parser().equals(parser.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The same argument many times; counts how often somebody looks at one. */

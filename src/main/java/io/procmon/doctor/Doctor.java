@@ -89,6 +89,8 @@ public class Doctor implements QuarkusApplication {
                 (int) config.kernel().ringSize().asLongValue(),
                 config.kernel().processes(),
                 config.kernel().takeIn(),
+                config.kernel().execRate(),
+                config.kernel().execBurst(),
                 config.kernel().linger());
     }
 }

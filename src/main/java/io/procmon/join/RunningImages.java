@@ -102,7 +102,8 @@ public final class RunningImages {
         ImageKey image = begin.exec().image();
         Optional<Running> before = forget(image.tgid());
         Optional<Started> activity = begin.understood().proceeding();
-        remember(new Running(image, begin.exec().parent(), activity, activity.flatMap(this::builtBy), Optional.empty()));
+        remember(
+                new Running(image, begin.exec().parent(), activity, activity.flatMap(this::builtBy), Optional.empty()));
         return before.flatMap(running -> unended(running, image));
     }
 
@@ -137,7 +138,8 @@ public final class RunningImages {
         return switch (started.origin().type()) {
             case ProcessType.UserBinary() -> builds.of(started);
             case ProcessType.Known _ -> Optional.empty();
-            case ProcessType.Wrapped _ -> Optional.empty(); // the kernel tells of the wrapper's file, not of the program's
+            case ProcessType.Wrapped _ ->
+                Optional.empty(); // the kernel tells of the wrapper's file, not of the program's
         };
     }
 

@@ -6,6 +6,7 @@ import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.KnownTools;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
@@ -26,7 +27,6 @@ import io.procmon.process.Tool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A build in its parts: a shell (4), the driver that it starts (5), and the linker below that (6). */
@@ -96,7 +96,7 @@ class RunningBuildsTest {
                 List.of(),
                 List.of(HW1.resolve("main")),
                 CompilerSettings.NONE);
-        Tool gcc = new Tool("gcc", Tool.Kind.COMPILER, "GCC", Pattern.compile(".*/gcc"), Optional.empty(), "cc");
+        Tool gcc = KnownTools.named("gcc");
         take(DRIVER, Optional.of(SHELL), exec, new ProcessType.Known(gcc), command);
     }
 

@@ -2,10 +2,8 @@ package io.procmon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -24,7 +22,7 @@ public final class Tables {
             if (in == null) {
                 throw new IllegalStateException("the table %s is missing from the artefact".formatted(name));
             }
-            return new BufferedReader(new InputStreamReader(in, UTF_8))
+            return new String(in.readAllBytes(), UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .toList();

@@ -47,11 +47,16 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         return switch (type) {
             case ProcessType.Known(var tool) ->
                 parsers.of(tool).parse(new Invocation(tool, argv, exec.cwd(), ProcessFiles.UNKNOWN));
-            case ProcessType.Wrapped(var _, ProcessType.UserBinary(), var own) ->
-                new Command.Run(exec.cwd().resolve(own.getFirst()), false);
-            case ProcessType.Wrapped(var _, var program, var own) -> commandOf(exec, program, own);
+            case ProcessType.Wrapped wrapped -> commandOf(exec, wrapped);
             case ProcessType.UserBinary() -> new Command.Run(exec.executable().path(), false);
         };
+    }
+
+    private Command commandOf(ExecRecord exec, ProcessType.Wrapped wrapped) {
+        ProcessType program = wrapped.program();
+        return program instanceof ProcessType.UserBinary
+                ? new Command.Run(exec.cwd().resolve(wrapped.argv().getFirst()), false)
+                : commandOf(exec, program, wrapped.argv());
     }
 
     private HomeworkLocation locate(Command.Run run, Student student) {

@@ -186,6 +186,7 @@ public class Books {
     /** How a delivery ended. */
     public void delivered(Receipt receipt) {
         switch (receipt) {
+            case Receipt.Postponed _ -> {} // it waits in the spool again
             case Receipt.Delivered _ -> {
                 delivered.increment();
                 delivery.record(sinceEnd(receipt.report()));
@@ -194,7 +195,6 @@ public class Books {
                 ofStatus(refusal.status()).increment();
                 errors.increment();
             }
-            case Receipt.Postponed _ -> {} // it waits in the spool again
         }
     }
 

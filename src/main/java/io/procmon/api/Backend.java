@@ -36,7 +36,6 @@ public class Backend {
 
     private Dialect dialect;
     private Duration timeout;
-    private URI endpoint;
     private Optional<BearerToken> token;
     private Answers answers;
 
@@ -44,14 +43,13 @@ public class Backend {
     void configure() {
         dialect = dialects.spoken();
         timeout = config.api().timeout();
-        endpoint = config.api().endpoint().orElseGet(Backend::embeddedReceiver);
         token = config.api().tokenFile().map(Backend::token);
         answers = new Answers(Clock.systemUTC(), token.isPresent());
     }
 
     /** The address that activities go to. */
     public URI endpoint() {
-        return endpoint;
+        return config.api().endpoint().orElseGet(Backend::embeddedReceiver);
     }
 
     /** Sends a report, once, and waits for the answer as long as the configuration allows. */
@@ -70,7 +68,7 @@ public class Backend {
 
     private Uni<jakarta.ws.rs.core.Response> post(Report report) {
         return client.post(
-                endpoint + dialect.path(report),
+                endpoint() + dialect.path(report),
                 report.eventId().toString(),
                 token.map(BearerToken::header).orElse(null),
                 dialect.mediaType(),
@@ -85,6 +83,7 @@ public class Backend {
         }
     }
 
+    /** Its port is only known once it is open, which is after this bean has begun. */
     private static URI embeddedReceiver() {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         return URI.create("http://127.0.0.1:" + port);

@@ -79,20 +79,19 @@ final class ConfigurationKeys {
     }
 
     private static Stream<Key> keys(String prefix, Class<?> group) {
-        return Arrays.stream(group.getMethods()).flatMap(method -> keys(prefix + "." + name(method), method));
+        return Arrays.stream(group.getMethods())
+                .flatMap(method -> keysOf(prefix + "." + name(method), method.getGenericReturnType()));
     }
 
-    private static Stream<Key> keys(String name, Method method) {
-        Class<?> type = method.getReturnType();
-        if (type == Map.class) {
-            return keys(name + ".*", argument(method, 1));
+    private static Stream<Key> keysOf(String name, Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Type value = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+            return keysOf(generic.getRawType() == Map.class ? name + ".*" : name, value);
         }
-        if (type == Optional.class || type == List.class) {
-            return Stream.of(new Key(name, argument(method, 0)));
-        }
-        return type.getDeclaringClass() == ProcmonConfig.class && type.isInterface()
-                ? keys(name, type)
-                : Stream.of(new Key(name, type));
+        Class<?> value = (Class<?>) type;
+        return value.isInterface() && value.getDeclaringClass() == ProcmonConfig.class
+                ? keys(name, value)
+                : Stream.of(new Key(name, value));
     }
 
     private static String name(Method method) {
@@ -100,10 +99,5 @@ final class ConfigurationKeys {
         return given != null
                 ? given.value()
                 : method.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-    }
-
-    private static Class<?> argument(Method method, int index) {
-        Type type = ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[index];
-        return (Class<?>) type;
     }
 }

@@ -89,7 +89,7 @@ final class ConfigurationKeys {
             return keysOf(generic.getRawType() == Map.class ? name + ".*" : name, value);
         }
         Class<?> value = (Class<?>) type;
-        return value.isInterface() && value.getDeclaringClass() == ProcmonConfig.class
+        return value.isInterface() && value.getNestHost() == ProcmonConfig.class
                 ? keys(name, value)
                 : Stream.of(new Key(name, value));
     }

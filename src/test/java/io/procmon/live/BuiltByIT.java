@@ -15,8 +15,6 @@ class BuiltByIT {
     @CsvSource(delimiter = '|', textBlock = """
         builtAndRun            | gcc -o main main.c && ./main                                                | 0 | main.c
         withoutAName           | gcc main.c && ./a.out                                                       | 0 | main.c
-        moved                  | gcc -o main main.c ; mv main x && ./x                                       | 0 | main.c
-        linked                 | gcc -o main main.c && ln main x && rm main && ./x                           | 0 | main.c
         movedAfterItsFirstRun  | gcc -o main main.c && ./main && mv main sub/x && sub/x                      | 0 | main.c
         fromAnotherDirectory   | gcc -o ../main ../main.c && cd / && /home/coder/project/hw1/main            | 0 | main.c
         twice                  | gcc -o main main.c && gcc -o main other.c && ./main                         | 1 | other.c
@@ -64,23 +62,6 @@ class BuiltByIT {
         assertThat(run.body().required("built").booleanValue()).isFalse();
         assertThat(run.body().has("built_by")).isFalse();
         assertThat(run.body().has("source_files")).isFalse();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"main, main.c", "other, other.c"})
-    void programsBuiltAtTheSameTime_areToldApart(String program, String source, Lab lab) {
-        Prerequisites.programs("make");
-        var student = homework(lab);
-
-        student.run("hw1", "sh", "-c", "make -s -j2 -f Makefile main other && ./" + program);
-
-        List<Event> events = lab.events(student);
-        Event build = events.stream()
-                .filter(event -> event.kind().equals("build"))
-                .filter(event -> event.text("target_path").endsWith("/" + source))
-                .findFirst()
-                .orElseThrow();
-        assertThat(events.getLast().text("built_by")).isEqualTo(build.text("event_id"));
     }
 
     private static StudentContainer homework(Lab lab) {

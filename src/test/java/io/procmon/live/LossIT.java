@@ -15,7 +15,7 @@ class LossIT {
     void fullRing_losesBeginnings_countsThem_andLosesNoEnd(Lab lab) {
         var backend = lab.receiver();
         var prefix = lab.ownPrefix();
-        var procmon = lab.procmon(prefix, backend, Map.of("PROCMON_KERNEL_RING_SIZE", "4K"));
+        var procmon = lab.procmon(prefix, backend, Map.of("PROCMON_KERNEL_RING_SIZE", "64K"));
         var student = lab.container(prefix + lab.nextStudent())
                 .install("hw1/tiny", lab.programs().tiny())
                 .install("repeat", lab.programs().repeat());

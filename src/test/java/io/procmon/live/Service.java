@@ -1,6 +1,5 @@
 package io.procmon.live;
 
-import io.procmon.ArtefactUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -39,7 +38,7 @@ final class Service implements AutoCloseable {
 
     /** Starts it, and waits until it watches. */
     static Service start(Path log, Map<String, String> environment) {
-        Service service = launch(List.of(), ArtefactUnderTest.path(), log, environment);
+        Service service = launch(List.of(), artefact(), log, environment);
         try {
             Await.until("procmon is ready", service::isReady);
         } catch (AssertionError e) {
@@ -56,7 +55,7 @@ final class Service implements AutoCloseable {
         List<String> command = new ArrayList<>(wrapper);
         if (artefact.toString().endsWith(".jar")) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add("-jar");
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar")); // starts in half the time
         }
         command.add(artefact.toString());
         ProcessBuilder builder =
@@ -73,6 +72,12 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The file that the build made: a jar, or a native executable. */
+    static Path artefact() {
+        return Path.of(Optional.ofNullable(System.getProperty("procmon.artifact"))
+                .orElseThrow(() -> new AssertionError("the system property procmon.artifact names the artefact")));
     }
 
     Metrics metrics() {
@@ -97,6 +102,11 @@ final class Service implements AutoCloseable {
         return get(httpPort, path);
     }
 
+    /** What its management server, with metrics and health, answers. */
+    HttpResponse<String> management(String path) {
+        return get(metricsPort, path);
+    }
+
     /** Everything that it has printed. */
     String log() {
         try {
@@ -119,6 +129,12 @@ final class Service implements AutoCloseable {
     /** Asks it to stop, by SIGTERM. */
     void terminate() {
         process.destroy();
+    }
+
+    /** Ends it by SIGKILL: it cannot do anything about it. */
+    void kill() {
+        process.destroyForcibly();
+        exitStatus();
     }
 
     /** Waits for its end. */
@@ -163,7 +179,7 @@ final class Service implements AutoCloseable {
     }
 
     /** Below the ports that the kernel gives to clients, so that nobody gets it by chance in the meantime. */
-    private static int freePort() {
+    static int freePort() {
         return Await.value("there is a free port", () -> {
             int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port)) {

@@ -1,0 +1,213 @@
+package io.procmon.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/** A backend that keeps its address while it is shut, and has its moods while it is open. */
+final class PostOffice implements AutoCloseable {
+
+    /** What becomes of a letter. */
+    enum Mood {
+        TAKES,
+        /** Wants to be left alone for {@link #PAUSE}. */
+        IS_BUSY,
+        FAILS,
+        /** Leaves the other side waiting. */
+        HANGS,
+        /** Takes the letter, and leaves the other side waiting. */
+        SWALLOWS,
+        /** Takes the letter, and breaks off in the middle of saying so. */
+        BREAKS_OFF
+    }
+
+    /**
+     * A letter that was taken.
+     *
+     * @param key the header {@code Idempotency-Key}
+     */
+    record Letter(String key, JsonNode activity) {
+
+        String id() {
+            return activity.required("event_id").textValue();
+        }
+
+        /** The last name of what was executed or compiled. */
+        String target() {
+            return Path.of(activity.required("target_path").textValue())
+                    .getFileName()
+                    .toString();
+        }
+    }
+
+    static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final int ANSWER_BYTES = 100;
+
+    private final Optional<SSLContext> tls;
+    private final int port = Service.freePort();
+    private final ObjectMapper json = new ObjectMapper();
+    private final List<Letter> letters = new CopyOnWriteArrayList<>();
+    private final List<Long> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile Mood mood = Mood.TAKES;
+    private volatile Optional<String> token = Optional.empty();
+    private HttpServer server;
+
+    /** @param tls for https, with a certificate asked of the other side; otherwise it is http */
+    PostOffice(Optional<SSLContext> tls) {
+        this.tls = tls;
+    }
+
+    /** An office that is open, by http. */
+    static PostOffice opened() {
+        PostOffice office = new PostOffice(Optional.empty());
+        office.open();
+        return office;
+    }
+
+    /** An office that is open, by https. */
+    static PostOffice opened(SSLContext tls) {
+        PostOffice office = new PostOffice(Optional.of(tls));
+        office.open();
+        return office;
+    }
+
+    /** Listens from now on. */
+    void open() {
+        if (server != null) {
+            return;
+        }
+        try {
+            server = server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::handle);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    /** Hangs up on everybody, and listens no more. */
+    void shut() {
+        if (server != null) {
+            server.stop(0);
+            server = null;
+        }
+    }
+
+    void is(Mood mood) {
+        this.mood = mood;
+    }
+
+    /** Knows this token only, from now on. */
+    void expects(String token) {
+        this.token = Optional.of(token);
+    }
+
+    URI address() {
+        return URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port);
+    }
+
+    /** What it has taken, in the order of arrival. */
+    List<Letter> letters() {
+        return letters;
+    }
+
+    /** The names of what it has heard of. */
+    Set<String> targets() {
+        return letters.stream().map(Letter::target).collect(Collectors.toSet());
+    }
+
+    /** Under which ids it has heard of each. */
+    Map<String, Set<String>> ids() {
+        return letters.stream()
+                .collect(Collectors.groupingBy(Letter::target, Collectors.mapping(Letter::id, Collectors.toSet())));
+    }
+
+    /** When somebody came, by {@link System#nanoTime}, whatever the mood. */
+    List<Long> requests() {
+        return requests;
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        shut();
+    }
+
+    private HttpServer server(InetSocketAddress address) throws IOException {
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer https = HttpsServer.create(address, 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(tls.get()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters mutual = getSSLContext().getDefaultSSLParameters();
+                mutual.setNeedClientAuth(true);
+                parameters.setSSLParameters(mutual);
+            }
+        });
+        return https;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Letter letter = new Letter(
+                    exchange.getRequestHeaders().getFirst("Idempotency-Key"), json.readTree(exchange.getRequestBody()));
+            requests.add(System.nanoTime());
+            if (token.isPresent()
+                    && !("Bearer " + token.get())
+                            .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            switch (mood) {
+                case TAKES -> {
+                    letters.add(letter);
+                    exchange.sendResponseHeaders(204, -1);
+                }
+                case IS_BUSY -> {
+                    exchange.getResponseHeaders().add("Retry-After", Long.toString(PAUSE.toSeconds()));
+                    exchange.sendResponseHeaders(429, -1);
+                }
+                case FAILS -> exchange.sendResponseHeaders(500, -1);
+                case HANGS -> end.await();
+                case SWALLOWS -> {
+                    letters.add(letter);
+                    end.await();
+                }
+                case BREAKS_OFF -> {
+                    letters.add(letter);
+                    exchange.sendResponseHeaders(200, ANSWER_BYTES);
+                    exchange.getResponseBody().write('{');
+                    exchange.getResponseBody().flush();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -2,7 +2,6 @@ package io.procmon;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.process.Manual;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A tool as the configuration has it.
@@ -118,7 +118,12 @@ record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
     }
 
     private Pattern pattern(String key, String expression) {
-        return ConfiguredPattern.compile(key(name, key), expression);
+        try {
+            return Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            throw new InvalidConfiguration(
+                    key(name, key), expression, "no regular expression of java.util.regex: " + e.getDescription());
+        }
     }
 
     private static String key(String tool, String key) {

@@ -46,6 +46,7 @@ final class Circuit {
     private final Deque<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
     private State state = State.CLOSED;
     private int failures;
+    private long openings;
 
     /** @param tolerance how many failures in a row open it */
     Circuit(int tolerance, BackOff backOff, Supplier<? extends RandomGenerator> random) {
@@ -62,9 +63,10 @@ final class Circuit {
     /** Completes when the request may be made. Whoever was let through must tell how it went. */
     Uni<Void> admission() {
         return Uni.createFrom().emitter(request -> {
-            if (admit(request)) {
-                request.complete(null);
+            if (!admit(request)) {
+                return;
             }
+            request.complete(null);
         });
     }
 
@@ -98,6 +100,9 @@ final class Circuit {
         if (state == State.OPEN || (state == State.CLOSED && tolerable)) {
             return; // one that was under way when it opened, or a single mishap
         }
+        if (state == State.CLOSED) {
+            openings++;
+        }
         state = State.OPEN;
         Duration wait = backOff.after(Math.max(1, failures - tolerance + 1), random.get());
         schedule(wait.compareTo(pause) > 0 ? wait : pause);
@@ -124,5 +129,9 @@ final class Circuit {
 
     synchronized State state() {
         return state;
+    }
+
+    synchronized long openings() {
+        return openings;
     }
 }

@@ -119,6 +119,10 @@ final class SpoolDisk implements AutoCloseable {
         return directory.isEmpty() || file.isPresent();
     }
 
+    boolean hasUnsavedRemovals() {
+        return !removed.isEmpty() && directory.isPresent();
+    }
+
     int unsavedRemovals() {
         return directory.isPresent() ? removed.size() : 0;
     }

@@ -1,6 +1,5 @@
 package io.procmon.live;
 
-import io.procmon.Prerequisites;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -1,0 +1,106 @@
+package io.procmon.workflow;
+
+import io.procmon.events.Activity;
+import io.procmon.events.Attributed;
+import io.procmon.events.BuiltBy;
+import io.procmon.events.Started;
+import io.procmon.parser.Command;
+import io.procmon.parser.CompilerSettings;
+import io.procmon.parser.Source;
+import io.procmon.process.ContainerPath;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** From an activity to the attempt that is kept of it. */
+public final class Attempts {
+
+    /** Names as test frameworks want them: pytest's {@code test_*.py}, CTest's and JUnit's {@code *Test}, {@code check}. */
+    private static final Pattern TEST_NAME =
+            Pattern.compile("(.*[_.-])?(?i:tests?|unittests?|check)([_.-].*)?|.*[a-z0-9]Tests?");
+
+    private static final Set<String> TEST_RUNNERS =
+            Set.of("pytest", "py.test", "unittest", "nose2", "doctest", "ctest");
+
+    private Attempts() {}
+
+    /** What is kept of an activity. */
+    public static Attempt of(Activity activity) {
+        Attributed origin = activity.started().origin();
+        String homework = activity.started().homework();
+        Instant startedAt = origin.exec().at().utc();
+        boolean build = activity instanceof Activity.Build;
+        return new Attempt(
+                activity.eventId(),
+                build ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
+                origin.type().label(),
+                startedAt,
+                startedAt.plus(activity.duration()),
+                activity.end().status(),
+                activity.end().usage().user().plus(activity.end().usage().system()),
+                activity.end().usage().peakMemory(),
+                relative(activity.target(), homework),
+                activity instanceof Activity.Build it ? sources(it.command(), homework) : List.of(),
+                OptionalLong.empty(),
+                activity instanceof Activity.Build it && makesProgram(it.command()),
+                activity instanceof Activity.Run && isTest(activity),
+                activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),
+                build ? activity.started().buildId() : Optional.empty(),
+                activity.started().descent().wrappers());
+    }
+
+    /** A run that has not ended. */
+    public static RunningProgram running(Started started) {
+        return new RunningProgram(
+                relative(started.command().target(), started.homework()),
+                started.origin().exec().at().utc());
+    }
+
+    /**
+     * A path as seen from the homework directory, such as {@code src/list.c}. Of a file that lies elsewhere only the name is
+     * kept: the rest could name the student.
+     */
+    static String relative(ContainerPath path, String homework) {
+        List<String> names = path.components();
+        int at = names.indexOf(homework);
+        return at < 0 || at == names.size() - 1
+                ? path.fileName()
+                : String.join("/", names.subList(at + 1, names.size()));
+    }
+
+    private static List<String> sources(Command.Compile compile, String homework) {
+        return compile.sources().stream()
+                .map(Source::path)
+                .map(path -> relative(path, homework))
+                .toList();
+    }
+
+    /** A compiler without steps, such as javac, makes what is run. */
+    private static boolean makesProgram(Command.Compile compile) {
+        return compile.settings()
+                .step()
+                .map(step -> step == CompilerSettings.Step.LINK)
+                .orElse(true);
+    }
+
+    /** Whether a run runs tests: by the name of what runs, or by the runner that it is given to. */
+    static boolean isTest(Activity activity) {
+        return isTestName(activity.target().fileName())
+                || activity.started().origin().exec().argv().arguments().stream()
+                        .limit(TEST_RUNNER_ARGUMENTS)
+                        .map(argument -> argument.substring(argument.lastIndexOf('/') + 1))
+                        .anyMatch(TEST_RUNNERS::contains);
+    }
+
+    /** How far from the start of a command line a runner's name stands at most: {@code python3 -X dev -m pytest}. */
+    private static final int TEST_RUNNER_ARGUMENTS = 6;
+
+    /** Whether a file of this name holds tests. */
+    static boolean isTestName(String name) {
+        int dot = name.lastIndexOf('.');
+        return TEST_NAME.matcher(dot > 0 ? name.substring(0, dot) : name).matches();
+    }
+}

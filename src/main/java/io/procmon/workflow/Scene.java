@@ -1,0 +1,15 @@
+package io.procmon.workflow;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a pattern may look at.
+ *
+ * @param history what the student has done
+ * @param running what runs now
+ * @param due when the homework is due; empty if nobody has said
+ * @param now the time
+ */
+public record Scene(History history, List<RunningProgram> running, Optional<Instant> due, Instant now) {}

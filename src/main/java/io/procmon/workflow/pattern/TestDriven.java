@@ -1,0 +1,38 @@
+package io.procmon.workflow.pattern;
+
+import io.procmon.workflow.Attempt;
+import io.procmon.workflow.Finding;
+import io.procmon.workflow.Pattern;
+import io.procmon.workflow.Scene;
+import java.util.List;
+
+/**
+ * Tests come first and are run often: the first run of all is one of tests, it fails, and at least a share of all runs are
+ * of tests. Beck (Test-Driven Development by Example, 2003) wants a failing test before the code; whether a test was written
+ * before what it tests cannot be seen from here, so this is the adherence that Buffardi and Edwards look for (Exploring
+ * influences on student adherence to test-driven development, ITiCSE 2012), and less.
+ *
+ * @param tests how many runs of tests, at least
+ * @param share of all runs, from 0 to 1
+ */
+public record TestDriven(int tests, double share) implements Pattern {
+
+    @Override
+    public String name() {
+        return "test-driven";
+    }
+
+    @Override
+    public List<Finding> findIn(Scene scene) {
+        List<Attempt> runs = scene.history().runs();
+        List<Attempt> tested = runs.stream().filter(Attempt::test).toList();
+        boolean found = tested.size() >= tests
+                && tested.size() >= share * runs.size()
+                && runs.getFirst().test()
+                && !runs.getFirst().status().isSuccess();
+        return found
+                ? List.of(new Finding(
+                        tested.getFirst().startedAt(), tested.getLast().endedAt(), tested.size(), true))
+                : List.of();
+    }
+}

@@ -12,20 +12,30 @@ import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
+import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.join.Lineage;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
+import io.procmon.logbook.ClassRegister;
 import io.procmon.metrics.Books;
+import io.procmon.parser.Command;
 import io.procmon.spool.Entry;
 import io.procmon.spool.Spool;
+import io.procmon.workflow.Attempt;
+import io.procmon.workflow.Attempts;
+import io.procmon.workflow.RunningProgram;
+import io.procmon.workflow.Work;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * The stream, from the kernel's records to the backend's receipts: here and nowhere else. It has two halves, and the spool
@@ -46,27 +56,38 @@ public class Pipeline {
     private final Spool spool;
     private final Courier courier;
     private final Books books;
+    private final ClassRegister register;
     private final int lanes;
     private final BrokenHandlers brokenHandlers = new BrokenHandlers();
     private final Executor thread = thread("pipeline");
     private final Executor courierThread = thread("courier");
+    private final Executor registerThread = thread("register");
 
     @Inject
     public Pipeline(
-            HandlerChain chain, Reports reports, Spool spool, Courier courier, Books books, ProcmonConfig config) {
+            HandlerChain chain,
+            Reports reports,
+            Spool spool,
+            Courier courier,
+            Books books,
+            ClassRegister register,
+            ProcmonConfig config) {
         this.chain = chain;
         this.reports = reports;
         this.spool = spool;
         this.courier = courier;
         this.books = books;
+        this.register = register;
         this.lanes = config.api().concurrency();
     }
 
-    /** From the kernel to the spool: every activity that was kept. Completes after the source, and fails only with it. */
+    /** From the kernel to the spool, and to the class register: every activity that was kept. Completes after the source, and fails only with it. */
     public Multi<Activity> kept(RecordSource source) {
         Lineage lineage = new Lineage(chain.launchers());
         RunningImages running = new RunningImages(new ProcessRoot()::find);
         books.watch(source, running);
+        register.open(() -> programs(running));
+        books.watch(register);
         return source.records()
                 .emitOn(thread)
                 .map(this::step)
@@ -90,7 +111,9 @@ public class Pipeline {
                 .onItem()
                 .transformToUni(this::keep)
                 .merge(ON_THEIR_WAY_TO_DISK)
-                .invoke(books::kept);
+                .invoke(books::kept)
+                .emitOn(registerThread)
+                .invoke(this::enter);
     }
 
     /** From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails. */
@@ -105,6 +128,25 @@ public class Pipeline {
                 .merge(lanes)
                 .invoke(books::delivered)
                 .invoke(courier::settle);
+    }
+
+    private void enter(Activity activity) {
+        Work work = work(activity.started());
+        Attempt attempt = Attempts.of(activity);
+        if (register.enter(work, attempt)) {
+            books.entered(work, attempt);
+        }
+    }
+
+    private Map<Work, List<RunningProgram>> programs(RunningImages running) {
+        return running.started().stream()
+                .filter(started -> started.command() instanceof Command.Run)
+                .collect(Collectors.groupingBy(
+                        this::work, Collectors.mapping(Attempts::running, Collectors.toUnmodifiableList())));
+    }
+
+    private Work work(Started started) {
+        return new Work(reports.told(started.origin().student()), started.homework());
     }
 
     private Uni<Activity> keep(Activity activity) {

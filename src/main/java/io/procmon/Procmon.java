@@ -8,6 +8,7 @@ import io.procmon.bpf.RecordSource;
 import io.procmon.bpf.Throttle;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
+import io.procmon.logbook.ClassRegister;
 import io.procmon.spool.Spool;
 import io.procmon.spool.Stock;
 import io.quarkus.logging.Log;
@@ -45,6 +46,9 @@ public class Procmon implements QuarkusApplication {
 
     @Inject
     Spool spool;
+
+    @Inject
+    ClassRegister register;
 
     private final ActivityLine line = new ActivityLine(ZoneId.systemDefault());
     private final CountDownLatch watched = new CountDownLatch(1);
@@ -87,6 +91,7 @@ public class Procmon implements QuarkusApplication {
             }
         }
         spool.close();
+        register.close();
         Stock left = spool.stock();
         if (left.reports() > 0) {
             Log.warnf(

@@ -7,6 +7,7 @@
  * bpf ------> Pipeline -----------------------------------------> api ------> backend
  *  records    handlers (process, homework, parser), then join      receipts
  *             metrics counts what comes in and what goes out
+ *             logbook keeps what workflow analyses and web shows
  * }</pre>
  *
  * <p>It knows every package, and no package knows it. The kernel tells us what a student's process did; plain functions

@@ -20,7 +20,8 @@ class ArchitectureTest {
         "io.procmon.parser..",
         "io.procmon.events..",
         "io.procmon.handlers..",
-        "io.procmon.join.."
+        "io.procmon.join..",
+        "io.procmon.workflow.."
     };
 
     @ArchTest
@@ -61,9 +62,9 @@ class ArchitectureTest {
             .resideInAPackage("java.lang.foreign..");
 
     @ArchTest
-    static final ArchRule theRestClient_isInApiOnly = noClasses()
+    static final ArchRule http_isInApiAndWebOnly = noClasses()
             .that()
-            .resideOutsideOfPackage("io.procmon.api..")
+            .resideOutsideOfPackages("io.procmon.api..", "io.procmon.web..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.microprofile.rest.client..", "jakarta.ws.rs..", "io.quarkus.rest..");
@@ -75,6 +76,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.procmon.api..", "io.procmon.metrics..", "io.procmon.config..");
+
+    @ArchTest
+    static final ArchRule theAnalysis_isKnownByThoseAlone_whoKeepAndShowIt = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.procmon.bpf..",
+                    "io.procmon.join..",
+                    "io.procmon.handlers..",
+                    "io.procmon.spool..",
+                    "io.procmon.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.procmon.workflow..", "io.procmon.logbook..", "io.procmon.web..");
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =

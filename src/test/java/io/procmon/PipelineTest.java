@@ -18,6 +18,7 @@ import io.procmon.events.KernelRecord;
 import io.procmon.handlers.ActivityHandler;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
+import io.procmon.logbook.ClassRegister;
 import io.procmon.metrics.Books;
 import io.procmon.parser.Command;
 import io.procmon.parser.CommandParser;
@@ -218,7 +219,14 @@ class PipelineTest {
         HandlerChain chain =
                 new HandlerChain(CONFIG, Classroom.NODE, withABrokenOne, List.<ActivityHandler>of(this::decide));
         spool.open();
-        return new Pipeline(chain, reports, spool, new Courier(CONFIG, backend, spool), new Books(registry), CONFIG);
+        return new Pipeline(
+                chain,
+                reports,
+                spool,
+                new Courier(CONFIG, backend, spool),
+                new Books(registry),
+                new ClassRegister(CONFIG),
+                CONFIG);
     }
 
     private Outcome<Activity> decide(Activity activity) {

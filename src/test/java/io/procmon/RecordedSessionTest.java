@@ -111,6 +111,28 @@ class RecordedSessionTest {
     }
 
     @Test
+    void workflow_isReadFromTheSession() throws Exception {
+        JsonNode works =
+                JSON.readTree(get(activities.resolve("/api/workflow?course=os&homework=hw1&student=202012180"), "*/*")
+                        .body());
+        JsonNode elsewhere = JSON.readTree(
+                get(activities.resolve("/api/workflow?section=2"), "*/*").body());
+
+        assertThat(elsewhere).isEmpty();
+        assertThat(works).hasSize(1);
+        JsonNode work = works.get(0);
+        assertThat(work.get("class_div").asText()).isEqualTo("os-1");
+        assertThat(work.get("student_id").asText()).isEqualTo("202012180");
+        assertThat(work.get("homework_dir").asText()).isEqualTo("hw1");
+        assertThat(work.at("/figures/builds").asInt()).isEqualTo(3);
+        assertThat(work.at("/figures/failed_builds").asInt()).isEqualTo(1);
+        assertThat(work.at("/figures/runs").asInt()).isEqualTo(4);
+        assertThat(work.at("/figures/crashes/SIGSEGV").asInt()).isEqualTo(2);
+        assertThat(work.get("sessions")).hasSize(1);
+        assertThat(work.get("cycles")).hasSize(2);
+    }
+
+    @Test
     void build_hasAllThatTheContractAsksFor() {
         assertThat(stream(received)
                         .filter(activity -> activity.get("kind").asText().equals("build")))

@@ -55,15 +55,22 @@ final class Pseudonyms {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
+    /** The student under the pseudonym. */
+    Student of(Student student) {
+        return new Student(
+                student.course(),
+                student.section(),
+                known.computeIfAbsent(student.id(), this::pseudonym).name());
+    }
+
     /** The report under the student's pseudonym, in the hostname and in paths too. */
     Report of(Report report) {
-        Student student = report.student();
-        Pseudonym pseudonym = known.computeIfAbsent(student.id(), this::pseudonym);
+        Pseudonym pseudonym = known.computeIfAbsent(report.student().id(), this::pseudonym);
         return new Report(
                 report.eventId(),
                 report.kind(),
                 report.type(),
-                new Student(student.course(), student.section(), pseudonym.name()),
+                of(report.student()),
                 report.homework(),
                 report.endedAt(),
                 rename(report.activity(), pseudonym));

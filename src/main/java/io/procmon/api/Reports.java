@@ -9,6 +9,7 @@ import io.procmon.config.ProcmonConfig.Privacy.Redact;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.Report;
+import io.procmon.process.Student;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -41,6 +42,11 @@ public class Reports {
     public Report of(Activity activity) {
         Report report = plain(activity);
         return pseudonyms.isPresent() ? pseudonyms.get().of(report) : report;
+    }
+
+    /** The student as others are told: under a pseudonym if there is a key. */
+    public Student told(Student student) {
+        return pseudonyms.map(names -> names.of(student)).orElse(student);
     }
 
     private Report plain(Activity activity) {

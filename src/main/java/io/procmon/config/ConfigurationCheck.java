@@ -62,6 +62,7 @@ class ConfigurationCheck {
         positive("procmon.api.timeout", config.api().timeout());
         positive("procmon.stop-timeout", config.stopTimeout());
         positive("procmon.kernel.linger", config.kernel().linger());
+        positive("procmon.workflow.idle", config.workflow().idle());
         if (!config.api().genericPath().startsWith("/")) {
             throw new InvalidConfiguration(
                     "procmon.api.generic-path", config.api().genericPath(), "must start with a slash");

@@ -64,6 +64,9 @@ public interface ProcmonConfig {
     /** The receiver that takes activities if no backend is configured. */
     Receiver receiver();
 
+    /** What is made of a class's activities. */
+    Workflow workflow();
+
     /** The kernel side. */
     Kernel kernel();
 
@@ -300,6 +303,41 @@ public interface ProcmonConfig {
         @Min(1)
         @Max(1_000_000)
         int capacity();
+    }
+
+    /** What is made of a class's activities. */
+    interface Workflow {
+        /** The shortest time without an activity that ends a session. */
+        @WithDefault("30m")
+        Duration idle();
+
+        /** How many builds must fail in a row before a student counts as stuck. */
+        @WithDefault("5")
+        @Min(2)
+        @Max(1000)
+        int stuckBuilds();
+
+        /** How long these builds must have been failing. */
+        @WithDefault("10m")
+        Duration stuckTime();
+
+        /** How many activities of one student's homework are looked at: the newest. */
+        @WithDefault("1000")
+        @Min(10)
+        @Max(100_000)
+        int perHomework();
+
+        /** How many activities are kept in a file beside the spool: the newest. */
+        @WithDefault("500000")
+        @Min(100)
+        @Max(100_000_000)
+        int capacity();
+
+        /** How many activities are kept without a directory for the spool. */
+        @WithDefault("20000")
+        @Min(100)
+        @Max(10_000_000)
+        int memoryCapacity();
     }
 
     /** The kernel side. */

@@ -11,9 +11,10 @@ import io.procmon.handlers.Reason;
 import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -51,7 +52,7 @@ public final class RunningImages {
 
     private final Builds builds = new Builds();
     private final ContainerFiles files;
-    private final Map<Integer, Running> byTgid = new HashMap<>();
+    private final Map<Integer, Running> byTgid = new ConcurrentHashMap<>();
     private final AtomicInteger images = new AtomicInteger();
     private final AtomicInteger activities = new AtomicInteger();
     private final AtomicLong endsWithoutBegin = new AtomicLong();
@@ -79,6 +80,14 @@ public final class RunningImages {
     /** How many of these are activities. */
     public int activities() {
         return activities.get();
+    }
+
+    /** The activities that run now, in no order; for any thread. */
+    public List<Started> started() {
+        return byTgid.values().stream()
+                .map(Running::activity)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** How many ends came whose beginning the kernel had to drop. */

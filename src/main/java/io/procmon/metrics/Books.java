@@ -20,12 +20,16 @@ import io.procmon.handlers.Reason;
 import io.procmon.join.Builds;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
+import io.procmon.logbook.ClassRegister;
 import io.procmon.spool.Spool;
+import io.procmon.workflow.Attempt;
+import io.procmon.workflow.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
@@ -55,6 +59,7 @@ public class Books {
     private final Map<Reason, Counter> stopped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> eventsByType = new ConcurrentHashMap<>();
     private final Map<Truncation, Counter> truncations = new ConcurrentHashMap<>();
+    private volatile Optional<WorkflowMeters> workflow = Optional.empty();
 
     public Books(MeterRegistry registry) {
         this.registry = registry;
@@ -125,6 +130,16 @@ public class Books {
         for (Truncation truncation : Truncation.values()) {
             ofTruncation(truncation);
         }
+    }
+
+    /** Watches how the class works. */
+    public void watch(ClassRegister register) {
+        workflow = Optional.of(new WorkflowMeters(registry, register));
+    }
+
+    /** The class register has an attempt that it did not have. */
+    public void entered(Work work, Attempt attempt) {
+        workflow.ifPresent(meters -> meters.entered(work, attempt));
     }
 
     /** An image has begun. */

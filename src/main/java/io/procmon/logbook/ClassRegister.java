@@ -1,0 +1,118 @@
+package io.procmon.logbook;
+
+import io.procmon.config.ProcmonConfig;
+import io.procmon.workflow.Analysis;
+import io.procmon.workflow.Attempt;
+import io.procmon.workflow.History;
+import io.procmon.workflow.Pattern;
+import io.procmon.workflow.Picture;
+import io.procmon.workflow.RunningProgram;
+import io.procmon.workflow.Scene;
+import io.procmon.workflow.Work;
+import io.procmon.workflow.pattern.BuildWithoutRun;
+import io.procmon.workflow.pattern.CrashLoop;
+import io.procmon.workflow.pattern.InfiniteLoop;
+import io.procmon.workflow.pattern.LateStart;
+import io.procmon.workflow.pattern.PasteAndSubmit;
+import io.procmon.workflow.pattern.Stuck;
+import io.procmon.workflow.pattern.TestDriven;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** What a teacher asks about a class: from the logbook, from what runs now, by the analysis. */
+@ApplicationScoped
+public class ClassRegister {
+
+    private final Logbook logbook;
+    private final Analysis analysis;
+    private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
+
+    @Inject
+    public ClassRegister(ProcmonConfig config) {
+        ProcmonConfig.Workflow options = config.workflow();
+        logbook = new Logbook(new LogbookOptions(
+                config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
+        analysis = analysis(options);
+    }
+
+    /** How histories are read by a configuration. */
+    public static Analysis analysis(ProcmonConfig.Workflow options) {
+        return new Analysis(
+                options.idle(),
+                List.of(
+                        new Stuck(options.stuckBuilds(), options.stuckTime()),
+                        new CrashLoop(3),
+                        new InfiniteLoop(Duration.ofSeconds(10), Duration.ofMinutes(10)),
+                        new TestDriven(5, 0.5),
+                        new BuildWithoutRun(3),
+                        new PasteAndSubmit(2_000, Duration.ofMinutes(1)),
+                        new LateStart(Duration.ofDays(1))));
+    }
+
+    /**
+     * Opens the logbook: nothing is known before.
+     *
+     * @param programs tells what runs now
+     */
+    public void open(Supplier<Map<Work, List<RunningProgram>>> programs) {
+        running = programs;
+        logbook.open();
+    }
+
+    /** Closes the logbook. */
+    public void close() {
+        logbook.close();
+    }
+
+    /**
+     * Enters an attempt.
+     *
+     * @return whether it was not there before
+     */
+    public boolean enter(Work work, Attempt attempt) {
+        return logbook.enter(work, attempt);
+    }
+
+    /** The patterns that are looked for. */
+    public List<String> patterns() {
+        return analysis.patterns().stream().map(Pattern::name).toList();
+    }
+
+    /** How many attempts are kept. */
+    public long size() {
+        return logbook.size();
+    }
+
+    /**
+     * What there is to say of the works that are asked for, by course, section, homework and student.
+     *
+     * @param now the time
+     */
+    public List<Picture> pictures(Predicate<Work> which, Instant now) {
+        Map<Work, List<RunningProgram>> programs = running.get();
+        List<Picture> pictures = new ArrayList<>();
+        for (Work work : logbook.works()) {
+            if (which.test(work)) {
+                pictures.add(picture(work, programs.getOrDefault(work, List.of()), now));
+            }
+        }
+        return pictures;
+    }
+
+    /** The same of those alone whose students are at it: there was an activity a short while ago. */
+    public List<Picture> atWork(Instant now) {
+        return pictures(work -> logbook.lastOf(work).isAfter(now.minus(analysis.idle())), now);
+    }
+
+    private Picture picture(Work work, List<RunningProgram> programs, Instant now) {
+        return analysis.of(work, new Scene(History.of(logbook.of(work)), programs, Optional.empty(), now));
+    }
+}

@@ -1,0 +1,79 @@
+package io.procmon.logbook;
+
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/** The file of a logbook: what is in it can be lost, so trouble with it ends nothing. */
+final class LogbookFile {
+
+    private static final String NAME = "workflow.mv";
+    private static final String OWNER_ONLY = "rw-------";
+    private static final int CACHE_MEGABYTES = 4;
+
+    private LogbookFile() {}
+
+    /**
+     * A store that is open.
+     *
+     * @param onDisk whether it outlives this process
+     */
+    record Opened(MVStore store, boolean onDisk) {}
+
+    /** Opens the file in a directory. A damaged one is put aside, and a new one begins; without any, memory has to do. */
+    static Opened open(Optional<Path> directory) {
+        if (directory.isEmpty()) {
+            return inMemory();
+        }
+        Path file = directory.get().resolve(NAME);
+        try {
+            create(file);
+            return new Opened(openOrReplace(file), true);
+        } catch (IOException | MVStoreException e) {
+            Log.warnf("what is known of the students' work is kept in memory only: %s", e.getMessage());
+            return inMemory();
+        }
+    }
+
+    static Opened inMemory() {
+        return new Opened(new MVStore.Builder().open(), false);
+    }
+
+    private static void create(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        if (Files.notExists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+        }
+    }
+
+    private static MVStore openOrReplace(Path file) throws IOException {
+        try {
+            return open(file);
+        } catch (MVStoreException damage) {
+            if (damage.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED) {
+                throw damage; // another procmon has it
+            }
+            Path aside = file.resolveSibling(NAME + ".damaged");
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            Log.warnf("%s is damaged (%s): a new one begins; the old one is %s", file, damage.getMessage(), aside);
+            create(file);
+            return open(file);
+        }
+    }
+
+    private static MVStore open(Path file) {
+        return new MVStore.Builder()
+                .fileName(file.toString())
+                .compress()
+                .cacheSize(CACHE_MEGABYTES)
+                .backgroundExceptionHandler((_, failure) ->
+                        Log.warnf("what is known of the students' work could not be written: %s", failure.getMessage()))
+                .open();
+    }
+}

@@ -1,0 +1,107 @@
+package io.procmon.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.procmon.logbook.ClassRegister;
+import io.procmon.workflow.Attempt;
+import io.procmon.workflow.Finding;
+import io.procmon.workflow.Picture;
+import io.procmon.workflow.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The meters of how a class works, by course and homework, and never by student. Courses are names that a container could
+ * make up, so that only so many are told apart.
+ */
+final class WorkflowMeters {
+
+    private static final int LABELS_MAX = 200;
+    private static final String OTHER = "other";
+
+    /** A look at the class costs something, and a scrape asks for it many times. */
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
+
+    /** What stands in the labels of a meter. */
+    private record Subject(String course, String homework) {}
+
+    private record Look(Instant at, List<Picture> pictures) {}
+
+    private final MeterRegistry registry;
+    private final ClassRegister register;
+    private final Set<Subject> known = ConcurrentHashMap.newKeySet();
+    private Look last = new Look(Instant.EPOCH, List.of());
+
+    WorkflowMeters(MeterRegistry registry, ClassRegister register) {
+        this.registry = registry;
+        this.register = register;
+        Gauge.builder("procmon.workflow.attempts", register, ClassRegister::size)
+                .description("Builds and runs that are kept to be looked at")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** An attempt has been entered. */
+    void entered(Work work, Attempt attempt) {
+        Subject subject = subject(work);
+        Counter.builder(attempt.isBuild() ? "procmon.workflow.builds" : "procmon.workflow.runs")
+                .description(attempt.isBuild() ? "Builds, by how they ended" : "Runs, by how they ended")
+                .tags("course", subject.course(), "homework", subject.homework())
+                .tag("ending", attempt.ending().name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
+    }
+
+    private Subject subject(Work work) {
+        Subject subject = new Subject(work.student().course(), work.homework());
+        if (known.contains(subject)) {
+            return subject;
+        }
+        if (known.size() >= LABELS_MAX) {
+            return new Subject(OTHER, OTHER);
+        }
+        known.add(subject);
+        gauges(subject);
+        return subject;
+    }
+
+    private void gauges(Subject subject) {
+        Gauge.builder("procmon.workflow.students", () -> at(subject).size())
+                .description("Students who are at it now")
+                .tags("course", subject.course(), "homework", subject.homework())
+                .register(registry);
+        for (String pattern : register.patterns()) {
+            Gauge.builder("procmon.workflow.patterns", () -> showing(subject, pattern))
+                    .description("Students who are at it now and show a pattern, by pattern")
+                    .tags("course", subject.course(), "homework", subject.homework(), "pattern", pattern)
+                    .register(registry);
+        }
+    }
+
+    private List<Picture> at(Subject subject) {
+        return look().pictures().stream()
+                .filter(picture -> picture.work().student().course().equals(subject.course())
+                        && picture.work().homework().equals(subject.homework()))
+                .toList();
+    }
+
+    private long showing(Subject subject, String pattern) {
+        return at(subject).stream()
+                .filter(picture -> picture.patterns().getOrDefault(pattern, List.of()).stream()
+                        .anyMatch(Finding::ongoing))
+                .count();
+    }
+
+    private synchronized Look look() {
+        Instant now = Instant.now();
+        if (last.at().plus(LOOK_AGAIN_AFTER).isBefore(now)) {
+            last = new Look(now, register.atWork(now));
+        }
+        return last;
+    }
+}

@@ -2,6 +2,7 @@ package io.procmon;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.process.Manual;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * A tool as the configuration has it.
@@ -118,12 +118,7 @@ record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
     }
 
     private Pattern pattern(String key, String expression) {
-        try {
-            return Pattern.compile(expression);
-        } catch (PatternSyntaxException e) {
-            throw new InvalidConfiguration(
-                    key(name, key), expression, "no regular expression of java.util.regex: " + e.getDescription());
-        }
+        return ConfiguredPattern.compile(key(name, key), expression);
     }
 
     private static String key(String tool, String key) {

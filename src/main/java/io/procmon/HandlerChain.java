@@ -1,5 +1,6 @@
 package io.procmon;
 
+import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
@@ -21,8 +22,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** The handlers, built from the configuration in the order in which the stream asks them. */
 @Startup
@@ -46,7 +45,8 @@ public class HandlerChain {
         Toolbox toolbox = ConfiguredTool.toolbox(config.tools());
         HomeworkLocator locator = new HomeworkLocator(
                 config.homework().roots(),
-                pattern("procmon.homework.pattern", config.homework().pattern()));
+                ConfiguredPattern.compile(
+                        "procmon.homework.pattern", config.homework().pattern()));
         HostnameGrammar hostnames = hostnames(config.hostname());
         launchers = new Launchers(Tables.lines("launchers.table"));
         process = new ProcessHandler(hostnames, toolbox, launchers, locator);
@@ -100,18 +100,9 @@ public class HandlerChain {
     private static HostnameGrammar hostnames(ProcmonConfig.Hostname hostname) {
         String key = "procmon.hostname.pattern";
         try {
-            return new HostnameGrammar(hostname.prefix(), pattern(key, hostname.pattern()));
+            return new HostnameGrammar(hostname.prefix(), ConfiguredPattern.compile(key, hostname.pattern()));
         } catch (IllegalArgumentException e) {
             throw new InvalidConfiguration(key, hostname.pattern(), e.getMessage());
-        }
-    }
-
-    private static Pattern pattern(String key, String expression) {
-        try {
-            return Pattern.compile(expression);
-        } catch (PatternSyntaxException e) {
-            throw new InvalidConfiguration(
-                    key, expression, "no regular expression of java.util.regex: " + e.getDescription());
         }
     }
 }

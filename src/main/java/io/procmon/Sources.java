@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** Where records come from, and on which machine. */
+/** Where records come from, on which machine, and where their reports wait. */
 @ApplicationScoped
 class Sources {
 
@@ -27,11 +27,25 @@ class Sources {
 
     @Produces
     @Singleton
-    RecordSource source(ProcmonConfig config) throws IOException {
+    KernelOptions kernel(ProcmonConfig config) {
+        ProcmonConfig.Kernel kernel = config.kernel();
+        return new KernelOptions(
+                config.hostname().prefix(),
+                (int) kernel.ringSize().asLongValue(),
+                kernel.processes(),
+                kernel.takeIn(),
+                kernel.execRate(),
+                kernel.execBurst(),
+                kernel.linger());
+    }
+
+    @Produces
+    @Singleton
+    RecordSource source(ProcmonConfig config, KernelOptions kernel) throws IOException {
         RecordSource source = switch (config.source()) {
-            case LIVE -> kernel(config);
+            case LIVE -> new RingBufferSource(kernel);
             case REPLAY -> recording();
-            case AUTO -> RingBufferSource.obstacle().isEmpty() ? kernel(config) : recording();
+            case AUTO -> RingBufferSource.obstacle().isEmpty() ? new RingBufferSource(kernel) : recording();
         };
         return config.recordTo()
                 .<RecordSource>map(file -> new RecordedSource(source, file))
@@ -59,17 +73,6 @@ class Sources {
                 Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         String hostname = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         return new Node(config.node().orElse(hostname), bootId);
-    }
-
-    private static RecordSource kernel(ProcmonConfig config) {
-        return new RingBufferSource(new KernelOptions(
-                config.hostname().prefix(),
-                (int) config.kernel().ringSize().asLongValue(),
-                config.kernel().processes(),
-                config.kernel().takeIn(),
-                config.kernel().execRate(),
-                config.kernel().execBurst(),
-                config.kernel().linger()));
     }
 
     private static RecordSource recording() throws IOException {

@@ -46,7 +46,6 @@ final class Circuit {
     private final Deque<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
     private State state = State.CLOSED;
     private int failures;
-    private long openings;
 
     /** @param tolerance how many failures in a row open it */
     Circuit(int tolerance, BackOff backOff, Supplier<? extends RandomGenerator> random) {
@@ -63,10 +62,9 @@ final class Circuit {
     /** Completes when the request may be made. Whoever was let through must tell how it went. */
     Uni<Void> admission() {
         return Uni.createFrom().emitter(request -> {
-            if (!admit(request)) {
-                return;
+            if (admit(request)) {
+                request.complete(null);
             }
-            request.complete(null);
         });
     }
 
@@ -100,9 +98,6 @@ final class Circuit {
         if (state == State.OPEN || (state == State.CLOSED && tolerable)) {
             return; // one that was under way when it opened, or a single mishap
         }
-        if (state == State.CLOSED) {
-            openings++;
-        }
         state = State.OPEN;
         Duration wait = backOff.after(Math.max(1, failures - tolerance + 1), random.get());
         schedule(wait.compareTo(pause) > 0 ? wait : pause);
@@ -129,9 +124,5 @@ final class Circuit {
 
     synchronized State state() {
         return state;
-    }
-
-    synchronized long openings() {
-        return openings;
     }
 }

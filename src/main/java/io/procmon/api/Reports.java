@@ -3,6 +3,7 @@ package io.procmon.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ProcmonConfig.Privacy.Redact;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Makes of an activity what is kept and told of it. */
 @ApplicationScoped
@@ -66,16 +66,11 @@ public class Reports {
     private static Pattern pattern(Map.Entry<String, Redact> entry) {
         String key = "procmon.privacy.redact." + entry.getKey() + ".pattern";
         String expression = entry.getValue().pattern();
-        try {
-            Pattern pattern = Pattern.compile(expression);
-            if (!pattern.namedGroups().containsKey(Redaction.SECRET)) {
-                throw new InvalidConfiguration(key, expression, "it needs a group (?<secret>...)");
-            }
-            return pattern;
-        } catch (PatternSyntaxException e) {
-            throw new InvalidConfiguration(
-                    key, expression, "no regular expression of java.util.regex: " + e.getDescription());
+        Pattern pattern = ConfiguredPattern.compile(key, expression);
+        if (!pattern.namedGroups().containsKey(Redaction.SECRET)) {
+            throw new InvalidConfiguration(key, expression, "it needs a group (?<secret>...)");
         }
+        return pattern;
     }
 
     private static Pseudonyms pseudonyms(Path file) {

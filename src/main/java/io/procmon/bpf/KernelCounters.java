@@ -32,9 +32,4 @@ public record KernelCounters(
     public long lost(Loss cause) {
         return losses.getOrDefault(cause, 0L);
     }
-
-    /** Events lost by any cause. */
-    public long lost() {
-        return losses.values().stream().mapToLong(Long::longValue).sum();
-    }
 }

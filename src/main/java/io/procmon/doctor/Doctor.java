@@ -27,6 +27,9 @@ public class Doctor implements QuarkusApplication {
     ProcmonConfig config;
 
     @Inject
+    KernelOptions kernel;
+
+    @Inject
     ObjectMapper mapper;
 
     @Override
@@ -70,8 +73,7 @@ public class Doctor implements QuarkusApplication {
     }
 
     private List<Finding> examine(Machine machine) throws InterruptedException {
-        ResourceExamination resources =
-                new ResourceExamination(machine, kernelOptions().kernelBytes());
+        ResourceExamination resources = new ResourceExamination(machine, kernel.kernelBytes());
         String hostname = machine.text("/proc/sys/kernel/hostname").orElse("");
         List<Finding> findings = new ArrayList<>(new KernelExamination(machine).findings());
         findings.add(new PrivilegeExamination(machine).finding());
@@ -81,16 +83,5 @@ public class Doctor implements QuarkusApplication {
                 new BackendExamination(config.api().endpoint(), config.api().timeout()).finding());
         findings.add(new SelfTest(hostname, UUID.randomUUID().toString()).finding());
         return findings;
-    }
-
-    private KernelOptions kernelOptions() {
-        return new KernelOptions(
-                config.hostname().prefix(),
-                (int) config.kernel().ringSize().asLongValue(),
-                config.kernel().processes(),
-                config.kernel().takeIn(),
-                config.kernel().execRate(),
-                config.kernel().execBurst(),
-                config.kernel().linger());
     }
 }

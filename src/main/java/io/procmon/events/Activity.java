@@ -56,11 +56,6 @@ public sealed interface Activity {
      */
     record Run(Started started, Command.Run command, ExitRecord end, Optional<BuiltBy> builtBy) implements Activity {
 
-        /** A run of what nobody here built. */
-        public Run(Started started, Command.Run command, ExitRecord end) {
-            this(started, command, end, Optional.empty());
-        }
-
         @Override
         public String kind() {
             return "run";

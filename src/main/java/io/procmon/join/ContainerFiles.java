@@ -9,9 +9,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ContainerFiles {
 
-    /** Looks at nothing. */
-    ContainerFiles NONE = (_, _) -> Optional.empty();
-
     /**
      * The file to which a path leads for a process.
      *

@@ -57,11 +57,6 @@ public final class RunningImages {
     private final AtomicInteger activities = new AtomicInteger();
     private final AtomicLong endsWithoutBegin = new AtomicLong();
 
-    /** Images whose builds are known by the paths that they write to alone. */
-    public RunningImages() {
-        this(ContainerFiles.NONE);
-    }
-
     /** @param files looks at what builds write */
     public RunningImages(ContainerFiles files) {
         this.files = files;

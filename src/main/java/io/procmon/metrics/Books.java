@@ -1,8 +1,6 @@
 package io.procmon.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.procmon.api.Courier;
@@ -46,6 +44,7 @@ import java.util.function.ToDoubleFunction;
 public class Books {
 
     private final MeterRegistry registry;
+    private final Meters meters;
     private final Counter received;
     private final Counter failed;
     private final Counter events;
@@ -63,6 +62,7 @@ public class Books {
 
     public Books(MeterRegistry registry) {
         this.registry = registry;
+        meters = new Meters(registry);
         received = counter("procmon.images.received", "Process images whose beginning reached the stream");
         failed = counter("procmon.images.failed", "Images that were lost to a bug in a handler");
         events = counter("procmon.events", "Activities that ended and were handed to delivery");
@@ -75,29 +75,29 @@ public class Books {
 
     /** Watches the spool, and what comes of its contents. */
     public void watch(Spool spool, Courier courier) {
-        SpoolMeters.register(registry, spool, courier, onTheWayToDisk);
+        SpoolMeters.register(meters, spool, courier, onTheWayToDisk);
     }
 
     /** Watches the source of the stream, and the table in which execs wait for their exits. */
     public void watch(RecordSource source, RunningImages running) {
-        gauge("procmon.images.running", "Process images that run now", running, RunningImages::images);
-        gauge("procmon.activities.running", "Activities that run now", running, RunningImages::activities);
-        function(
+        meters.gauge("procmon.images.running", "Process images that run now", running, RunningImages::images);
+        meters.gauge("procmon.activities.running", "Activities that run now", running, RunningImages::activities);
+        meters.counter(
                 "procmon.images.without.begin",
                 "Ends whose beginning was lost",
                 running,
                 RunningImages::endsWithoutBegin);
-        gauge(
+        meters.gauge(
                 "procmon.builds.files",
                 "Files that builds wrote and that are remembered",
                 running.builds(),
                 Builds::remembered);
-        function(
+        meters.counter(
                 "procmon.builds.files.forgotten",
                 "Files of builds that had to make room for newer ones",
                 running.builds(),
                 Builds::forgotten);
-        gauge(
+        meters.gauge(
                 "procmon.source.heartbeat.age.seconds",
                 "Time since the reader last looked at the ring",
                 source,
@@ -109,22 +109,24 @@ public class Books {
                 "Exits that found the ring full and came later",
                 source,
                 KernelCounters::parkedExits);
-        gauge(
+        meters.gauge(
                 "procmon.kernel.ring.bytes",
                 "Bytes that wait in the ring buffer",
                 source,
                 it -> it.counters().ringAvailable());
-        gauge(
+        meters.gauge(
                 "procmon.containers.throttled",
                 "Containers that start more programs than they may, now",
                 source,
                 it -> it.counters().throttledContainers());
         for (Loss cause : Loss.values()) {
-            FunctionCounter.builder(
-                            "procmon.kernel.losses", source, it -> it.counters().lost(cause))
-                    .description("Events that never reached the stream, by cause")
-                    .tags("cause", label(cause))
-                    .register(registry);
+            meters.counter(
+                    "procmon.kernel.losses",
+                    "Events that never reached the stream, by cause",
+                    source,
+                    it -> it.counters().lost(cause),
+                    "cause",
+                    label(cause));
         }
         // Counted from 0 on: Prometheus sees no increase in a counter that appears with its first event.
         for (Truncation truncation : Truncation.values()) {
@@ -227,10 +229,8 @@ public class Books {
     private LongAdder ofType(Activity activity) {
         return eventsByType.computeIfAbsent(activity.started().origin().type().label(), type -> {
             LongAdder count = new LongAdder();
-            Gauge.builder("procmon.events.by.type", count, LongAdder::sum)
-                    .description("Activities that ended, by type")
-                    .tags("type", type)
-                    .register(registry);
+            meters.gauge(
+                    "procmon.events.by.type", "Activities that ended, by type", count, LongAdder::sum, "type", type);
             return count;
         });
     }
@@ -265,19 +265,8 @@ public class Books {
                 .register(registry);
     }
 
-    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value)
-                .description(description)
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private <T> void function(String name, String description, T of, ToDoubleFunction<T> value) {
-        FunctionCounter.builder(name, of, value).description(description).register(registry);
-    }
-
     private void kernel(String name, String description, RecordSource source, ToDoubleFunction<KernelCounters> value) {
-        function(name, description, source, it -> value.applyAsDouble(it.counters()));
+        meters.counter(name, description, source, it -> value.applyAsDouble(it.counters()));
     }
 
     private static String label(Enum<?> constant) {

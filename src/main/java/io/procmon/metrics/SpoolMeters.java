@@ -1,8 +1,5 @@
 package io.procmon.metrics;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.procmon.api.Courier;
 import io.procmon.api.Trouble;
 import io.procmon.spool.GivenUp;
@@ -11,72 +8,83 @@ import io.procmon.spool.Stock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToDoubleFunction;
 
 /** The meters of what waits for the backend, and of how the backend does. */
 final class SpoolMeters {
 
-    private final MeterRegistry registry;
+    private final Meters meters;
 
-    private SpoolMeters(MeterRegistry registry) {
-        this.registry = registry;
+    private SpoolMeters(Meters meters) {
+        this.meters = meters;
     }
 
-    static void register(MeterRegistry registry, Spool spool, Courier courier, LongAdder onTheWayToDisk) {
-        SpoolMeters meters = new SpoolMeters(registry);
-        meters.spool(spool, onTheWayToDisk);
-        meters.backend(courier);
+    static void register(Meters meters, Spool spool, Courier courier, LongAdder onTheWayToDisk) {
+        SpoolMeters all = new SpoolMeters(meters);
+        all.spool(spool, onTheWayToDisk);
+        all.backend(courier);
     }
 
     private void spool(Spool spool, LongAdder onTheWayToDisk) {
-        gauge(
+        meters.gauge(
                 "procmon.activities.in.flight",
                 "Activities on their way to the disk or to the backend",
                 spool,
                 it -> onTheWayToDisk.sum() + it.stock().underWay());
-        gauge(
+        meters.gauge(
                 "procmon.spool.activities",
                 "Activities that wait in the spool",
                 spool,
                 it -> it.stock().waiting());
-        gauge(
+        meters.gauge(
                 "procmon.spool.bytes",
                 "From the oldest activity in the spool to the newest",
                 spool,
                 it -> it.stock().bytes());
-        gauge(
+        meters.gauge(
                 "procmon.spool.file.bytes",
                 "What the spool takes on disk",
                 spool,
                 it -> it.stock().fileBytes());
-        gauge("procmon.spool.oldest.age.seconds", "How long the oldest activity waits", spool, SpoolMeters::oldestAge);
-        gauge(
+        meters.gauge(
+                "procmon.spool.oldest.age.seconds",
+                "How long the oldest activity waits",
+                spool,
+                SpoolMeters::oldestAge);
+        meters.gauge(
                 "procmon.spool.drain.seconds",
                 "When the spool would be empty if it went on like in the last minute; -1 if never",
                 spool,
                 it -> it.timeToDrain().map(SpoolMeters::seconds).orElse(-1.0));
-        gauge(
+        meters.gauge(
                 "procmon.spool.on.disk",
                 "1 if all that waits would outlive procmon",
                 spool,
                 it -> it.stock().onDisk() ? 1 : 0);
-        counter("procmon.spool.recovered", "Activities that the spool held at the start", spool, Spool::recovered);
-        counter("procmon.spool.resent", "Dead letters that were put into the spool again", spool, Spool::resent);
+        meters.counter(
+                "procmon.spool.recovered", "Activities that the spool held at the start", spool, Spool::recovered);
+        meters.counter("procmon.spool.resent", "Dead letters that were put into the spool again", spool, Spool::resent);
         for (GivenUp why : GivenUp.values()) {
-            FunctionCounter.builder("procmon.activities.given.up", spool, it -> it.givenUp(why))
-                    .description("Activities that left the spool untold, by reason")
-                    .tags("reason", why.label())
-                    .register(registry);
+            meters.counter(
+                    "procmon.activities.given.up",
+                    "Activities that left the spool untold, by reason",
+                    spool,
+                    it -> it.givenUp(why),
+                    "reason",
+                    why.label());
         }
     }
 
     private void backend(Courier courier) {
-        gauge("procmon.backend.away", "1 while the backend takes nothing", courier, it -> it.isBackendAway() ? 1 : 0);
+        meters.gauge(
+                "procmon.backend.away", "1 while the backend takes nothing", courier, it -> it.isBackendAway() ? 1 : 0);
         for (Trouble trouble : Trouble.values()) {
-            FunctionCounter.builder("procmon.delivery.retries", courier, it -> it.troubles(trouble))
-                    .description("Attempts to deliver that failed for now, by cause")
-                    .tags("cause", trouble.label())
-                    .register(registry);
+            meters.counter(
+                    "procmon.delivery.retries",
+                    "Attempts to deliver that failed for now, by cause",
+                    courier,
+                    it -> it.troubles(trouble),
+                    "cause",
+                    trouble.label());
         }
     }
 
@@ -89,16 +97,5 @@ final class SpoolMeters {
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
-    }
-
-    private <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-        Gauge.builder(name, of, value)
-                .description(description)
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private <T> void counter(String name, String description, T of, ToDoubleFunction<T> value) {
-        FunctionCounter.builder(name, of, value).description(description).register(registry);
     }
 }

@@ -51,7 +51,7 @@ final class Backlog {
     }
 
     /** Takes a record in, behind all others. Only {@link #save} puts it on disk. */
-    Entry add(Arrival arrival) {
+    void add(Arrival arrival) {
         Entry entry = arrival.entry(end);
         unsaved.put(entry.position(), arrival.record());
         unsavedBytes += entry.size();
@@ -61,17 +61,14 @@ final class Backlog {
             atHandEnd += entry.size();
         }
         end += entry.size();
-        return entry;
     }
 
-    /** Puts on disk what is not there yet; false if the disk does not take it, or there is none. */
-    boolean save() {
-        if (!disk.save(unsaved)) {
-            return false;
+    /** Puts on disk what is not there yet. What the disk does not take stays in memory, as does all where there is none. */
+    void save() {
+        if (disk.save(unsaved)) {
+            unsaved.clear();
+            unsavedBytes = 0;
         }
-        unsaved.clear();
-        unsavedBytes = 0;
-        return true;
     }
 
     /** A report is settled. */
@@ -114,8 +111,7 @@ final class Backlog {
 
     /** One report out of the order: one that was put back; empty if it has been given up meanwhile. */
     Optional<Entry> again(long position) {
-        byte[] record = unsaved.containsKey(position) ? unsaved.get(position) : disk.read(position);
-        Optional<Entry> entry = record == null ? Optional.empty() : decode(position, record);
+        Optional<Entry> entry = peek(position);
         entry.ifPresent(it -> underWay.put(position, it));
         return entry;
     }
@@ -209,17 +205,9 @@ final class Backlog {
         };
     }
 
-    long unsavedBytes() {
-        return unsavedBytes;
-    }
-
     /** Whether nothing waits to be handed out; what is under way or put back does not count. */
     boolean isHandedOut() {
         return cursor >= end && atHand.isEmpty();
-    }
-
-    boolean isEmpty() {
-        return count == 0;
     }
 
     long count() {

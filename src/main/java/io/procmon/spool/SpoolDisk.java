@@ -119,10 +119,6 @@ final class SpoolDisk implements AutoCloseable {
         return directory.isEmpty() || file.isPresent();
     }
 
-    boolean hasUnsavedRemovals() {
-        return !removed.isEmpty() && directory.isPresent();
-    }
-
     int unsavedRemovals() {
         return directory.isPresent() ? removed.size() : 0;
     }

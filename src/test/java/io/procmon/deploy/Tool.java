@@ -1,13 +1,9 @@
 package io.procmon.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
+import io.procmon.Prerequisites;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,14 +25,9 @@ record Tool(String name, String debianPackage) {
 
     /** Runs it; without it, the test is skipped, or fails in CI. */
     Verdict run(String... arguments) throws IOException, InterruptedException {
-        if (Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .noneMatch(directory -> Files.isExecutable(Path.of(directory, name)))) {
-            String problem = "'%s' is not installed; Debian has it in the package %s".formatted(name, debianPackage);
-            if ("true".equals(System.getenv("CI"))) {
-                fail(problem);
-            }
-            abort(problem);
-        }
+        Prerequisites.require(
+                Prerequisites.isOnPath(name),
+                "'%s' is not installed; Debian has it in the package %s".formatted(name, debianPackage));
         List<String> command =
                 Stream.concat(Stream.of(name), Arrays.stream(arguments)).toList();
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -26,7 +26,7 @@ class RunningImagesTest {
 
     private static final Source MAIN = new Source(Classroom.HW1.resolve("main.c"), "c");
 
-    private final RunningImages running = new RunningImages();
+    private final RunningImages running = new RunningImages((_, _) -> Optional.empty());
 
     @Test
     void execAndItsExit_areAnActivity() {

@@ -1,5 +1,6 @@
 package io.procmon.live;
 
+import io.procmon.Prerequisites;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

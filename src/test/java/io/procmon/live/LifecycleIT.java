@@ -2,6 +2,8 @@ package io.procmon.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmon.ArtefactUnderTest;
+import io.procmon.Prerequisites;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ class LifecycleIT {
     void nobody_isToldWhichPrivilegesAreMissing_andGetsExitStatus77(Lab lab) {
         Prerequisites.programs("setpriv");
         var directory = lab.newDirectory();
-        var artefact = forEverybody(Service.artefact(), directory);
+        var artefact = forEverybody(ArtefactUnderTest.path(), directory);
 
         var procmon = lab.keep(Service.launch(
                 List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
@@ -35,7 +37,7 @@ class LifecycleIT {
     void wrongConfiguration_isNamed_andGetsExitStatus64(Lab lab) {
         var procmon = lab.keep(Service.launch(
                 List.of(),
-                Service.artefact(),
+                ArtefactUnderTest.path(),
                 lab.newDirectory().resolve("log"),
                 Map.of("PROCMON_HOSTNAME_PREFIX", "much-too-long-for-a-prefix")));
 

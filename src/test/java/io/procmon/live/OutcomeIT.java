@@ -2,6 +2,7 @@ package io.procmon.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmon.Prerequisites;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 

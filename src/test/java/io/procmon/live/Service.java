@@ -1,5 +1,6 @@
 package io.procmon.live;
 
+import io.procmon.ArtefactUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -38,7 +39,7 @@ final class Service implements AutoCloseable {
 
     /** Starts it, and waits until it watches. */
     static Service start(Path log, Map<String, String> environment) {
-        Service service = launch(List.of(), artefact(), log, environment);
+        Service service = launch(List.of(), ArtefactUnderTest.path(), log, environment);
         try {
             Await.until("procmon is ready", service::isReady);
         } catch (AssertionError e) {
@@ -72,12 +73,6 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The file that the build made: a jar, or a native executable. */
-    static Path artefact() {
-        return Path.of(Optional.ofNullable(System.getProperty("procmon.artifact"))
-                .orElseThrow(() -> new AssertionError("the system property procmon.artifact names the artefact")));
     }
 
     Metrics metrics() {

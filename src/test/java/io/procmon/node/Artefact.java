@@ -2,6 +2,7 @@ package io.procmon.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.ArtefactUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What the build made, run from a command line until it ends: a jar, or a native executable. */
@@ -43,7 +43,7 @@ final class Artefact {
 
     /** Runs it with these variables, and with none of ours that happen to be set here. */
     static Run run(Map<String, String> environment, String... arguments) {
-        return run(commandLine(javaHome(), location(), arguments), environment);
+        return run(commandLine(javaHome(), ArtefactUnderTest.path(), arguments), environment);
     }
 
     /** Runs it as nobody, with these capabilities and no way to get others. */
@@ -95,7 +95,7 @@ final class Artefact {
     }
 
     private static List<String> asNobody(String capabilities, String... arguments) {
-        Path artefact = location();
+        Path artefact = ArtefactUnderTest.path();
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
                 "--mount",
@@ -120,13 +120,6 @@ final class Artefact {
         command.add(artefact.toString());
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    private static Path location() {
-        return Path.of(Optional.ofNullable(System.getProperty("procmon.artifact"))
-                        .orElseThrow(
-                                () -> new AssertionError("the system property procmon.artifact names the artefact")))
-                .toAbsolutePath();
     }
 
     private static Path javaHome() {

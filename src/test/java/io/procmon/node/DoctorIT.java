@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.procmon.Prerequisites;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,7 @@ class DoctorIT {
 
     @BeforeEach
     void needsRootAndBtf() {
-        Machinery.requireRootAndBtf();
+        Prerequisites.rootAndBtf();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.procmon.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmon.Prerequisites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class LeastPrivilegesIT {
 
     @BeforeEach
     void makeTheKernelStrict() throws IOException {
-        Machinery.requireRootAndBtf();
+        Prerequisites.rootAndBtf();
         for (Path setting : STRICTEST.keySet()) {
             before.put(setting, Files.readString(setting));
             Files.writeString(setting, STRICTEST.get(setting));

@@ -1,11 +1,11 @@
 package io.procmon.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.procmon.KnownTools;
+import io.procmon.Prerequisites;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Tool;
 import java.io.IOException;
@@ -65,9 +65,7 @@ class PythonOracleTest {
 
     @BeforeAll
     static void makeProject() throws IOException {
-        boolean present = Files.isExecutable(PYTHON);
-        assumeTrue(present || System.getenv("CI") != null, PYTHON + " is missing");
-        assertThat(present).as("%s is there", PYTHON).isTrue();
+        Prerequisites.require(Files.isExecutable(PYTHON), PYTHON + " is missing");
         python = KnownTools.named("python");
         hw1 = temp.toRealPath().resolve("project/hw1");
         for (String file : List.of(

@@ -13,6 +13,7 @@ public final class Launchers {
     private static final String NONE = "-";
 
     private final List<Launcher> launchers;
+    private final PathMemo<Optional<Launcher>> known = new PathMemo<>(this::lookUp);
 
     /**
      * Reads the table.
@@ -25,6 +26,10 @@ public final class Launchers {
 
     /** Which launcher an executable is. */
     public Optional<Launcher> find(ContainerPath executable) {
+        return known.get(executable);
+    }
+
+    private Optional<Launcher> lookUp(ContainerPath executable) {
         for (Launcher launcher : launchers) {
             if (launcher.executable().matcher(executable.value()).matches()) {
                 return Optional.of(launcher);

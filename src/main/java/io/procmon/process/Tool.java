@@ -44,9 +44,14 @@ public record Tool(
         return name < argv.size() ? argv.subList(name + 1, argv.size()) : List.of();
     }
 
-    boolean matches(ContainerPath path, List<String> argv) {
-        return executable.matcher(path.value()).matches()
-                && invokedAs
+    /** Whether the file at a path can be it. */
+    boolean isAt(ContainerPath path) {
+        return executable.matcher(path.value()).matches();
+    }
+
+    /** Whether it is the one that was meant, of those that its file can be. */
+    boolean isCalledBy(List<String> argv) {
+        return invokedAs
                         .map(pattern -> pattern.matcher(fileName(argv)).matches())
                         .orElse(true)
                 && (argument.isEmpty() || nameIn(argv) < argv.size());

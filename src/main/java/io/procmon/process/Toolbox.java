@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Toolbox {
 
     private final List<Tool> tools;
+    private final PathMemo<List<Tool>> candidates = new PathMemo<>(this::candidates);
 
     /** Tools that ask for a name or an argument are asked first: they are the more specific ones. */
     public Toolbox(List<Tool> tools) {
@@ -30,11 +31,15 @@ public final class Toolbox {
      * @param argv with the name that the caller gave, which may be any text
      */
     public Optional<Tool> find(ContainerPath executable, List<String> argv) {
-        for (Tool tool : tools) {
-            if (tool.matches(executable, argv)) {
+        for (Tool tool : candidates.get(executable)) {
+            if (tool.isCalledBy(argv)) {
                 return Optional.of(tool);
             }
         }
         return Optional.empty();
+    }
+
+    private List<Tool> candidates(ContainerPath executable) {
+        return tools.stream().filter(tool -> tool.isAt(executable)).toList();
     }
 }

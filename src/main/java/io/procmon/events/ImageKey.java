@@ -16,7 +16,7 @@ public record ImageKey(int tgid, long startNanos, int execId) {
 
     /** The same for the same image, whoever asks; another one for every other, of any boot of any node. */
     public UUID id(Node node, String kind) {
-        String name = "%s/%d/%d/%d/%s".formatted(node.bootId(), tgid, startNanos, execId, kind);
+        String name = node.bootId() + '/' + tgid + '/' + startNanos + '/' + execId + '/' + kind;
         return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
     }
 

@@ -62,7 +62,8 @@ final class DockerEngine implements AutoCloseable {
     StudentContainer withProjectOfItsOwn(String hostname) {
         String id = create(hostname);
         Process student = start(id);
-        Await.until("the container runs", () -> inspect(id, "{{.State.Running}}").equals("true"));
+        Await.until(
+                "the container runs", () -> inspect(id, "{{.State.Running}}").equals("true"));
         Path root = Path.of(inspect(id, "{{.GraphDriver.Data.MergedDir}}"));
         return new StudentContainer(
                 hostname, id, root.resolve(StudentContainer.PROJECT.substring(1)), student, () -> remove(id), programs);

@@ -40,8 +40,8 @@ class DockerIT {
 
     @Test
     void programInTheContainersOverlay_isTracedBackToItsBuild(Lab lab) {
-        var student = Samples.in(
-                lab.keep(docker.withProjectOfItsOwn(lab.prefix() + lab.nextStudent())), lab.programs());
+        var student =
+                Samples.in(lab.keep(docker.withProjectOfItsOwn(lab.prefix() + lab.nextStudent())), lab.programs());
 
         student.run("hw1", "gcc", "-o", "main", "main.c");
         student.run("hw1", "./main");

@@ -8,6 +8,7 @@ import io.procmon.api.Reports;
 import io.procmon.bpf.ProcessRoot;
 import io.procmon.bpf.RecordSource;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.coursefiles.Courses;
 import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
@@ -57,6 +58,7 @@ public class Pipeline {
     private final Courier courier;
     private final Books books;
     private final ClassRegister register;
+    private final Courses courses;
     private final int lanes;
     private final BrokenHandlers brokenHandlers = new BrokenHandlers();
     private final Executor thread = thread("pipeline");
@@ -71,6 +73,7 @@ public class Pipeline {
             Courier courier,
             Books books,
             ClassRegister register,
+            Courses courses,
             ProcmonConfig config) {
         this.chain = chain;
         this.reports = reports;
@@ -78,6 +81,7 @@ public class Pipeline {
         this.courier = courier;
         this.books = books;
         this.register = register;
+        this.courses = courses;
         this.lanes = config.api().concurrency();
     }
 
@@ -132,7 +136,7 @@ public class Pipeline {
 
     private void enter(Activity activity) {
         Work work = work(activity.started());
-        Attempt attempt = Attempts.of(activity);
+        Attempt attempt = Attempts.of(activity, courses.checks(activity));
         if (register.enter(work, attempt)) {
             books.entered(work, attempt);
         }

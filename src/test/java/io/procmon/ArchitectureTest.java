@@ -21,6 +21,7 @@ class ArchitectureTest {
         "io.procmon.events..",
         "io.procmon.handlers..",
         "io.procmon.join..",
+        "io.procmon.requirements..",
         "io.procmon.workflow.."
     };
 

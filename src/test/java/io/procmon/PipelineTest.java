@@ -12,6 +12,7 @@ import io.procmon.api.Reports;
 import io.procmon.api.ScriptedBackend;
 import io.procmon.api.ScriptedBackend.Fate;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.coursefiles.Courses;
 import io.procmon.events.Activity;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
@@ -219,13 +220,15 @@ class PipelineTest {
         HandlerChain chain =
                 new HandlerChain(CONFIG, Classroom.NODE, withABrokenOne, List.<ActivityHandler>of(this::decide));
         spool.open();
+        Courses courses = new Courses(CONFIG);
         return new Pipeline(
                 chain,
                 reports,
                 spool,
                 new Courier(CONFIG, backend, spool),
                 new Books(registry),
-                new ClassRegister(CONFIG),
+                new ClassRegister(CONFIG, courses),
+                courses,
                 CONFIG);
     }
 

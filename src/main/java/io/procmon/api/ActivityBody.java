@@ -14,6 +14,7 @@ import io.procmon.parser.CompilerSettings;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.WaitStatus;
+import io.procmon.requirements.Check;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,7 @@ import java.util.function.Function;
  * @param takenIn true if it ran before procmon watched
  * @param truncated what was too large to be kept whole
  * @param argumentsBytes the full size of the arguments, where they are truncated
+ * @param checks what the homework requires of this activity, and whether it is so; null if nobody has said
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -124,7 +126,8 @@ public record ActivityBody(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean executableInMemory,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean takenIn,
         List<String> truncated,
-        Long argumentsBytes) {
+        Long argumentsBytes,
+        List<Check> checks) {
 
     /**
      * A source file of a build.
@@ -139,8 +142,9 @@ public record ActivityBody(
      * Everything there is about an activity.
      *
      * @param arguments its arguments, without what must not be told
+     * @param checks whether it is as its homework requires
      */
-    public static ActivityBody of(Activity activity, List<String> arguments) {
+    public static ActivityBody of(Activity activity, List<String> arguments, List<Check> checks) {
         Attributed origin = activity.started().origin();
         ExecRecord exec = origin.exec();
         Executable executable = exec.executable();
@@ -209,7 +213,8 @@ public record ActivityBody(
                 executable.inMemory(),
                 exec.takenIn(),
                 exec.truncated().isEmpty() ? null : names(exec),
-                exec.argv().cut() ? exec.argv().size() : null);
+                exec.argv().cut() ? exec.argv().size() : null,
+                checks.isEmpty() ? null : checks);
     }
 
     private static String processType(Activity activity) {

@@ -7,6 +7,7 @@ import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ProcmonConfig.Privacy.Redact;
+import io.procmon.coursefiles.Courses;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.Report;
@@ -26,11 +27,13 @@ public class Reports {
 
     private final ObjectWriter writer;
     private final Redaction redaction;
+    private final Courses courses;
     private final Optional<Pseudonyms> pseudonyms;
 
     /** @throws InvalidConfiguration if a pattern or the key is of no use */
     @Inject
-    public Reports(ObjectMapper json, ProcmonConfig config) {
+    public Reports(ObjectMapper json, ProcmonConfig config, Courses courses) {
+        this.courses = courses;
         writer = json.writerFor(ActivityBody.class);
         redaction = new Redaction(config.privacy().redact().entrySet().stream()
                 .map(Reports::pattern)
@@ -52,7 +55,7 @@ public class Reports {
     private Report plain(Activity activity) {
         Attributed origin = activity.started().origin();
         ActivityBody body =
-                ActivityBody.of(activity, redaction.of(origin.exec().argv().arguments()));
+                ActivityBody.of(activity, redaction.of(origin.exec().argv().arguments()), courses.checks(activity));
         return new Report(
                 body.eventId(),
                 activity.kind(),

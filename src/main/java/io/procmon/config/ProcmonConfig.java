@@ -67,6 +67,9 @@ public interface ProcmonConfig {
     /** What is made of a class's activities. */
     Workflow workflow();
 
+    /** What homework requires. */
+    Requirements requirements();
+
     /** The kernel side. */
     Kernel kernel();
 
@@ -303,6 +306,12 @@ public interface ProcmonConfig {
         @Min(1)
         @Max(1_000_000)
         int capacity();
+    }
+
+    /** What homework requires. */
+    interface Requirements {
+        /** A directory with a YAML file for each course that says what its homework requires; without it, paths alone decide. */
+        Optional<Path> dir();
     }
 
     /** What is made of a class's activities. */

@@ -45,6 +45,8 @@ final class AttemptFormat {
             write(out, attempt.builtBy());
             write(out, attempt.buildCall());
             write(out, attempt.wrappers());
+            write(out, attempt.outputs());
+            write(out, attempt.failedChecks());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // no such thing in memory
         }
@@ -77,6 +79,8 @@ final class AttemptFormat {
                 in.readBoolean(),
                 optionalId(in),
                 optionalId(in),
+                texts(in),
+                texts(in),
                 texts(in));
     }
 

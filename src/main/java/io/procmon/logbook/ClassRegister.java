@@ -1,6 +1,7 @@
 package io.procmon.logbook;
 
 import io.procmon.config.ProcmonConfig;
+import io.procmon.coursefiles.Courses;
 import io.procmon.workflow.Analysis;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.History;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -33,10 +33,12 @@ public class ClassRegister {
 
     private final Logbook logbook;
     private final Analysis analysis;
+    private final Courses courses;
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
 
     @Inject
-    public ClassRegister(ProcmonConfig config) {
+    public ClassRegister(ProcmonConfig config, Courses courses) {
+        this.courses = courses;
         ProcmonConfig.Workflow options = config.workflow();
         logbook = new Logbook(new LogbookOptions(
                 config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
@@ -113,6 +115,8 @@ public class ClassRegister {
     }
 
     private Picture picture(Work work, List<RunningProgram> programs, Instant now) {
-        return analysis.of(work, new Scene(History.of(logbook.of(work)), programs, Optional.empty(), now));
+        return analysis.of(
+                work,
+                new Scene(History.of(logbook.of(work)), programs, courses.of(work.student(), work.homework()), now));
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param classDiv course and section
  * @param studentId who
  * @param homeworkDir on what
+ * @param state how far it has come, such as {@code built}
  * @param figures what can be counted and timed
  * @param sessions when the student was at it
  * @param cycles how many turns from build to run there were
@@ -34,6 +35,7 @@ public record WorkflowBody(
         String classDiv,
         String studentId,
         String homeworkDir,
+        String state,
         FiguresBody figures,
         List<SessionBody> sessions,
         List<CycleBody> cycles,
@@ -48,6 +50,7 @@ public record WorkflowBody(
                 picture.work().student().classDiv(),
                 picture.work().student().id(),
                 picture.work().homework(),
+                picture.state().label(),
                 FiguresBody.of(picture.figures()),
                 picture.sessions().stream().map(SessionBody::of).toList(),
                 picture.cycles().stream().map(CycleBody::of).toList(),

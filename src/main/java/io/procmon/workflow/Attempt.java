@@ -29,6 +29,8 @@ import java.util.UUID;
  * @param builtBy of a run: the build that made its program; empty if none is known
  * @param buildCall of a build: the same for all that one call of a build tool asked for; empty if none was called
  * @param wrappers what it was started through, the outermost first, such as {@code gdb}
+ * @param outputs of a build: the files that it was to write, relative to the homework directory
+ * @param failedChecks the requirements that it misses, such as {@code option -Wall}
  */
 public record Attempt(
         UUID id,
@@ -46,7 +48,9 @@ public record Attempt(
         boolean test,
         Optional<UUID> builtBy,
         Optional<UUID> buildCall,
-        List<String> wrappers) {
+        List<String> wrappers,
+        List<String> outputs,
+        List<String> failedChecks) {
 
     /** In the order in which the student began them; no two attempts are equal in it. */
     public static final Comparator<Attempt> BY_START = Comparator.comparing(Attempt::startedAt)
@@ -83,6 +87,11 @@ public record Attempt(
     /** Whether it is a run. */
     public boolean isRun() {
         return kind == Kind.RUN;
+    }
+
+    /** Whether it made something of a source, or ran it. */
+    public boolean isFrom(String source) {
+        return sources.contains(source) || (isRun() && target.equals(source));
     }
 
     /** Wall time. */

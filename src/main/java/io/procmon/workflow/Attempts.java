@@ -4,10 +4,11 @@ import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
 import io.procmon.events.Started;
+import io.procmon.homework.HomeworkPath;
 import io.procmon.parser.Command;
 import io.procmon.parser.CompilerSettings;
 import io.procmon.parser.Source;
-import io.procmon.process.ContainerPath;
+import io.procmon.requirements.Check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,12 @@ public final class Attempts {
 
     private Attempts() {}
 
-    /** What is kept of an activity. */
-    public static Attempt of(Activity activity) {
+    /**
+     * What is kept of an activity.
+     *
+     * @param checks what its homework requires of it
+     */
+    public static Attempt of(Activity activity, List<Check> checks) {
         Attributed origin = activity.started().origin();
         String homework = activity.started().homework();
         Instant startedAt = origin.exec().at().utc();
@@ -42,39 +47,38 @@ public final class Attempts {
                 activity.end().status(),
                 activity.end().usage().user().plus(activity.end().usage().system()),
                 activity.end().usage().peakMemory(),
-                relative(activity.target(), homework),
+                HomeworkPath.below(homework, activity.target()),
                 activity instanceof Activity.Build it ? sources(it.command(), homework) : List.of(),
                 OptionalLong.empty(),
                 activity instanceof Activity.Build it && makesProgram(it.command()),
                 activity instanceof Activity.Run && isTest(activity),
                 activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),
                 build ? activity.started().buildId() : Optional.empty(),
-                activity.started().descent().wrappers());
+                activity.started().descent().wrappers(),
+                activity instanceof Activity.Build it ? outputs(it.command(), homework) : List.of(),
+                checks.stream()
+                        .filter(check -> !check.passed())
+                        .map(Check::requirement)
+                        .toList());
     }
 
     /** A run that has not ended. */
     public static RunningProgram running(Started started) {
         return new RunningProgram(
-                relative(started.command().target(), started.homework()),
+                HomeworkPath.below(started.homework(), started.command().target()),
                 started.origin().exec().at().utc());
     }
 
-    /**
-     * A path as seen from the homework directory, such as {@code src/list.c}. Of a file that lies elsewhere only the name is
-     * kept: the rest could name the student.
-     */
-    static String relative(ContainerPath path, String homework) {
-        List<String> names = path.components();
-        int at = names.indexOf(homework);
-        return at < 0 || at == names.size() - 1
-                ? path.fileName()
-                : String.join("/", names.subList(at + 1, names.size()));
+    private static List<String> outputs(Command.Compile compile, String homework) {
+        return compile.outputs().stream()
+                .map(path -> HomeworkPath.below(homework, path))
+                .toList();
     }
 
     private static List<String> sources(Command.Compile compile, String homework) {
         return compile.sources().stream()
                 .map(Source::path)
-                .map(path -> relative(path, homework))
+                .map(path -> HomeworkPath.below(homework, path))
                 .toList();
     }
 

@@ -101,9 +101,7 @@ public record History(List<Attempt> attempts) {
                 one.cpu().plus(other.cpu()),
                 Math.max(one.peakMemory(), other.peakMemory()),
                 one.target(),
-                Stream.concat(one.sources().stream(), other.sources().stream())
-                        .distinct()
-                        .toList(),
+                together(one.sources(), other.sources()),
                 one.sourceBytes().isPresent() && other.sourceBytes().isPresent()
                         ? OptionalLong.of(one.sourceBytes().getAsLong()
                                 + other.sourceBytes().getAsLong())
@@ -112,6 +110,12 @@ public record History(List<Attempt> attempts) {
                 false,
                 Optional.empty(),
                 one.buildCall(),
-                one.wrappers());
+                one.wrappers(),
+                together(one.outputs(), other.outputs()),
+                together(one.failedChecks(), other.failedChecks()));
+    }
+
+    private static List<String> together(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
     }
 }

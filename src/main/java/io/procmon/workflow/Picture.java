@@ -7,6 +7,7 @@ import java.util.SortedMap;
  * What there is to say of a student's work on a homework.
  *
  * @param work whose, and on what
+ * @param state how far it has come
  * @param figures what can be counted and timed
  * @param sessions when the student was at it
  * @param cycles the turns from build to run
@@ -14,6 +15,7 @@ import java.util.SortedMap;
  */
 public record Picture(
         Work work,
+        State state,
         Figures figures,
         List<Session> sessions,
         List<Cycle> cycles,

@@ -1,5 +1,6 @@
 package io.procmon.workflow;
 
+import io.procmon.requirements.HomeworkRequirements;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Optional;
  *
  * @param history what the student has done
  * @param running what runs now
- * @param due when the homework is due; empty if nobody has said
+ * @param required what the homework requires; empty if nobody has said
  * @param now the time
  */
-public record Scene(History history, List<RunningProgram> running, Optional<Instant> due, Instant now) {}
+public record Scene(
+        History history, List<RunningProgram> running, Optional<HomeworkRequirements> required, Instant now) {}

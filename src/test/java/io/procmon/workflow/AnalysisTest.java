@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -70,6 +69,6 @@ class AnalysisTest {
 
     private static Picture picture(List<Attempt> attempts) {
         return ANALYSIS.of(
-                WORK, new Scene(History.of(attempts), List.of(), Optional.of(Story.at("300:00")), Story.at("600:00")));
+                WORK, new Scene(History.of(attempts), List.of(), Required.due(Story.at("300:00")), Story.at("600:00")));
     }
 }

@@ -63,7 +63,7 @@ class PatternsTest {
         Scene scene = new Scene(
                 History.of(Story.of(story)),
                 running,
-                Optional.of(Story.BEGIN.plus(Duration.ofDays(2))),
+                Required.due(Story.BEGIN.plus(Duration.ofDays(2))),
                 Story.at("2880:00"));
         List<Finding> findings = pattern(pattern).findIn(scene);
         return findings.isEmpty()

@@ -49,6 +49,8 @@ public final class Stories {
                 !flag,
                 flag ? Optional.of(new UUID(2, id)) : Optional.empty(),
                 kind == Attempt.Kind.BUILD && call < 3 ? Optional.of(new UUID(3, call)) : Optional.empty(),
-                flag ? List.of("gdb", "번역") : List.of());
+                flag ? List.of("gdb", "번역") : List.of(),
+                List.of("a.out"),
+                flag ? List.of("option -Wall") : List.of());
     }
 }

@@ -14,7 +14,8 @@ import java.util.UUID;
 /**
  * What a student did, as a table tells it: {@code 0:00 build failed; 0:20 build ok; 0:25 run SIGSEGV}. An attempt takes a
  * second. Words behind it say more: {@code for=90}, {@code cpu=12} (seconds), {@code bytes=3000}, {@code call=1},
- * {@code via=gdb}.
+ * {@code via=gdb},
+ * {@code makes=main}, {@code of=list.c}, {@code misses=-Wall}.
  */
 public final class Story {
 
@@ -63,8 +64,8 @@ public final class Story {
                 status(words[2]),
                 Duration.ofSeconds(value(more, "cpu").orElse(0)),
                 1 << 20,
-                "main",
-                List.of("main.c"),
+                text(more, "of").orElse("main"),
+                text(more, "of").map(List::of).orElse(List.of("main.c")),
                 value(more, "bytes"),
                 what.equals("build"),
                 what.equals("test"),
@@ -72,7 +73,9 @@ public final class Story {
                 value(more, "call").isPresent()
                         ? Optional.of(new UUID(0, value(more, "call").getAsLong()))
                         : Optional.empty(),
-                text(more, "via").map(List::of).orElse(List.of()));
+                text(more, "via").map(List::of).orElse(List.of()),
+                text(more, "makes").map(List::of).orElse(List.of()),
+                text(more, "misses").map(List::of).orElse(List.of()));
     }
 
     private static WaitStatus status(String word) {

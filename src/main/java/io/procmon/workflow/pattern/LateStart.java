@@ -1,5 +1,6 @@
 package io.procmon.workflow.pattern;
 
+import io.procmon.requirements.HomeworkRequirements;
 import io.procmon.workflow.Finding;
 import io.procmon.workflow.Pattern;
 import io.procmon.workflow.Scene;
@@ -23,7 +24,7 @@ public record LateStart(Duration time) implements Pattern {
 
     @Override
     public List<Finding> findIn(Scene scene) {
-        return scene.due().stream()
+        return scene.required().flatMap(HomeworkRequirements::due).stream()
                 .flatMap(due -> scene.history().first().stream().filter(first -> isLate(first, due)))
                 .map(first -> new Finding(first, first, 1, true))
                 .toList();

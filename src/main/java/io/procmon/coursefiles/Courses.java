@@ -1,0 +1,128 @@
+package io.procmon.coursefiles;
+
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.events.Activity;
+import io.procmon.process.Student;
+import io.procmon.requirements.ActivityChecks;
+import io.procmon.requirements.Check;
+import io.procmon.requirements.Course;
+import io.procmon.requirements.HomeworkRequirements;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the courses of this node require, as their files say now. Files are looked at every few seconds, by their contents: a
+ * change in a mounted ConfigMap or on a network file system announces itself to nobody.
+ */
+@ApplicationScoped
+public class Courses {
+
+    private static final int LOOK_EVERY_MILLIS = 2_000;
+    private static final String KEY = "procmon.requirements.dir";
+
+    private final Optional<Path> directory;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("course-files").daemon().factory());
+    private Map<Path, String> texts = Map.of();
+    private volatile List<Course> courses = List.of();
+
+    /** @throws InvalidConfiguration if a file says something that nobody understands */
+    @Inject
+    public Courses(ProcmonConfig config) {
+        directory = config.requirements().dir();
+        if (directory.isPresent()) {
+            try {
+                look(directory.get());
+            } catch (InvalidCourseFile | IOException e) {
+                throw new InvalidConfiguration(KEY, directory.get(), e.toString());
+            }
+        }
+    }
+
+    void begin(@Observes StartupEvent event) {
+        if (directory.isPresent()) {
+            Future<?> unused = thread.scheduleWithFixedDelay(
+                    this::lookAgain, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        thread.shutdownNow();
+    }
+
+    /** What is required of a student's homework; empty if no file says anything about it. */
+    public Optional<HomeworkRequirements> of(Student student, String homework) {
+        return courses.stream()
+                .flatMap(course -> course.of(student, homework).stream())
+                .findFirst();
+    }
+
+    /** Whether an activity is as it should be: none if no file says anything about its homework. */
+    public List<Check> checks(Activity activity) {
+        return of(activity.started().origin().student(), activity.started().homework())
+                .map(required -> ActivityChecks.of(required, activity))
+                .orElse(List.of());
+    }
+
+    /** Looks at the files now. A bug here must not end the looking. */
+    void lookAgain() {
+        try {
+            look(directory.orElseThrow());
+        } catch (InvalidCourseFile | IOException | RuntimeException e) {
+            Log.warnf("what the courses require stays as it was: %s", e.getMessage());
+        }
+    }
+
+    /** Reads all files if one of them has changed. */
+    private synchronized void look(Path directory) throws InvalidCourseFile, IOException {
+        Map<Path, String> now = read(directory);
+        if (now.equals(texts)) {
+            return;
+        }
+        texts = now;
+        List<Course> read = new ArrayList<>();
+        for (Map.Entry<Path, String> file : now.entrySet()) {
+            read.add(CourseFile.read(file.getKey().getFileName().toString(), file.getValue()));
+        }
+        courses = List.copyOf(read);
+        Log.infof("%d courses say what they require, in %s", courses.size(), directory);
+    }
+
+    private static Map<Path, String> read(Path directory) throws IOException {
+        Map<Path, String> texts = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{yaml,yml}")) {
+            for (Path file : files) {
+                texts.put(file, text(file));
+            }
+        }
+        return texts;
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file.getFileName() + " is not UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.procmon.coursefiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procmon.Classroom;
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.process.Student;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoursesTest {
+
+    private static final Student STUDENT = new Student("os", "1", "7");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void fileThatChanges_isReadAgain_andOneThatIsWrongChangesNothing() throws Exception {
+        write("course: os\nhomeworks: [{name: hw1, language: c}]");
+        Courses courses = courses();
+        try {
+            assertThat(language(courses)).contains("c");
+
+            write("course: os\nhomeworks: [{nom: hw1}]");
+            courses.lookAgain();
+            assertThat(language(courses)).contains("c");
+
+            write("course: os\nhomeworks: [{name: hw1, language: rust}]");
+            courses.lookAgain();
+            assertThat(language(courses)).contains("rust");
+        } finally {
+            courses.stop();
+        }
+    }
+
+    @Test
+    void fileThatIsWrongAtTheStart_endsIt() throws Exception {
+        write("course: os\nhomeworks: [{nom: hw1}]");
+
+        assertThatThrownBy(this::courses)
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("procmon.requirements.dir")
+                .hasMessageContaining("os.yaml:2: ");
+    }
+
+    @Test
+    void withoutADirectory_nothingIsRequired() {
+        assertThat(language(new Courses(Classroom.config(Map.of())))).isEmpty();
+    }
+
+    private void write(String text) throws Exception {
+        Files.writeString(directory.resolve("os.yaml"), text);
+    }
+
+    private Courses courses() {
+        return new Courses(Classroom.config(Map.of("procmon.requirements.dir", directory.toString())));
+    }
+
+    private static Optional<String> language(Courses courses) {
+        return courses.of(STUDENT, "hw1").flatMap(it -> it.language());
+    }
+}

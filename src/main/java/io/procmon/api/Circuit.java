@@ -28,7 +28,7 @@ final class Circuit {
     enum State {
         /** All pass. */
         CLOSED,
-        /** None passes until a wait is over. */
+        /** None passes until a wait is over; then one does, that is there or the next to come. */
         OPEN,
         /** One is on its way to see whether the backend is back. */
         PROBING;
@@ -45,6 +45,7 @@ final class Circuit {
     private final Executor executor;
     private final Deque<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
     private State state = State.CLOSED;
+    private boolean probeIsDue;
     private int failures;
 
     /** @param tolerance how many failures in a row open it */
@@ -69,11 +70,15 @@ final class Circuit {
     }
 
     private synchronized boolean admit(UniEmitter<? super Void> request) {
-        if (state == State.CLOSED) {
+        if (probeIsDue) {
+            probeIsDue = false;
+            state = State.PROBING;
             return true;
         }
-        waiting.add(request);
-        return false;
+        if (state != State.CLOSED) {
+            waiting.add(request);
+        }
+        return state == State.CLOSED;
     }
 
     /** The backend answered, whatever it said about the activity. */
@@ -81,6 +86,7 @@ final class Circuit {
         List<UniEmitter<? super Void>> released;
         synchronized (this) {
             failures = 0;
+            probeIsDue = false;
             if (state == State.CLOSED) {
                 return;
             }
@@ -115,11 +121,13 @@ final class Circuit {
                 return;
             }
             first = waiting.poll();
-            state = first == null ? State.CLOSED : State.PROBING;
+            if (first == null) {
+                probeIsDue = true;
+                return;
+            }
+            state = State.PROBING;
         }
-        if (first != null) {
-            first.complete(null);
-        }
+        first.complete(null);
     }
 
     synchronized State state() {

@@ -48,6 +48,17 @@ class CircuitTest {
     }
 
     @Test
+    void afterAWaitWithNobodyThere_theNextToComeProbes_andNobodyElse() throws InterruptedException {
+        fail(3);
+        waitIsOver();
+
+        assertThat(circuit.state()).isEqualTo(Circuit.State.OPEN);
+        ask().assertCompleted();
+        ask().assertNotTerminated();
+        assertThat(circuit.state()).isEqualTo(Circuit.State.PROBING);
+    }
+
+    @Test
     void probeThatFails_isFollowedByOneOther() throws InterruptedException {
         fail(3);
         ask();

@@ -34,12 +34,11 @@ class ConfigurationCheck {
         values(config);
     }
 
-    /** Refuses environment variables that look like ours, but are not. */
+    /** Refuses environment variables that look like ours, but are not. What they hold may be a secret, and is not said. */
     static void variables(Map<String, String> environment) {
         for (String variable : new TreeSet<>(environment.keySet())) {
             if (ConfigurationKeys.isUnknownVariable(variable)) {
-                throw new InvalidConfiguration(
-                        variable, environment.get(variable), "no such variable is known; " + VARIABLES);
+                throw new InvalidConfiguration(variable + " is set, but no such variable is known; " + VARIABLES);
             }
         }
     }

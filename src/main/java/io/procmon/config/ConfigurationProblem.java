@@ -50,7 +50,7 @@ public final class ConfigurationProblem {
         }
         Matcher unknown = UNKNOWN.matcher(withoutClass(message));
         if (unknown.matches()) {
-            return refused(unknown.group(1), "no such key is known; the README's table lists those that are", values);
+            return unknown.group(1) + " is set, but no such key is known; the README's table lists those that are";
         }
         Matcher constraint = CONSTRAINT.matcher(message);
         return constraint.matches() ? refused(constraint.group(1), constraint.group(2), values) : oneLine(message);

@@ -3,11 +3,11 @@ package io.procmon;
 import static io.procmon.join.Step.begin;
 
 import io.procmon.api.Courier;
+import io.procmon.api.Lanes;
 import io.procmon.api.Receipt;
 import io.procmon.api.Reports;
 import io.procmon.bpf.ProcessRoot;
 import io.procmon.bpf.RecordSource;
-import io.procmon.config.ProcmonConfig;
 import io.procmon.coursefiles.Courses;
 import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
@@ -21,7 +21,6 @@ import io.procmon.join.Step;
 import io.procmon.logbook.ClassRegister;
 import io.procmon.metrics.Books;
 import io.procmon.parser.Command;
-import io.procmon.spool.Entry;
 import io.procmon.spool.Spool;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Attempts;
@@ -59,7 +58,7 @@ public class Pipeline {
     private final Books books;
     private final ClassRegister register;
     private final Courses courses;
-    private final int lanes;
+    private final Lanes lanes;
     private final BrokenHandlers brokenHandlers = new BrokenHandlers();
     private final Executor thread = thread("pipeline");
     private final Executor courierThread = thread("courier");
@@ -70,11 +69,11 @@ public class Pipeline {
             HandlerChain chain,
             Reports reports,
             Spool spool,
+            Lanes lanes,
             Courier courier,
             Books books,
             ClassRegister register,
-            Courses courses,
-            ProcmonConfig config) {
+            Courses courses) {
         this.chain = chain;
         this.reports = reports;
         this.spool = spool;
@@ -82,7 +81,7 @@ public class Pipeline {
         this.books = books;
         this.register = register;
         this.courses = courses;
-        this.lanes = config.api().concurrency();
+        this.lanes = lanes;
     }
 
     /** From the kernel to the spool, and to the class register: every activity that was kept. Completes after the source, and fails only with it. */
@@ -125,11 +124,9 @@ public class Pipeline {
         books.watch(spool, courier);
         return spool.entries()
                 .emitOn(courierThread)
-                .group()
-                .by(this::lane)
                 .onItem()
-                .transformToMulti(lane -> lane.onItem().transformToUniAndConcatenate(courier::deliver))
-                .merge(lanes)
+                .transformToUni(lanes::deliver)
+                .merge(lanes.room())
                 .invoke(books::delivered)
                 .invoke(courier::settle);
     }
@@ -165,11 +162,6 @@ public class Pipeline {
             }
             case ExitRecord exit -> new Step.End<>(exit);
         };
-    }
-
-    /** One lane a student, several students a lane: a student's activities keep their order, lanes do not wait for each other. */
-    private int lane(Entry entry) {
-        return Math.floorMod(entry.report().student().hashCode(), lanes);
     }
 
     private static Executor thread(String name) {

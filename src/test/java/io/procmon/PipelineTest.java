@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.procmon.api.Backend;
 import io.procmon.api.Courier;
+import io.procmon.api.Lanes;
 import io.procmon.api.Receipt;
 import io.procmon.api.Reports;
 import io.procmon.api.ScriptedBackend;
@@ -221,15 +222,16 @@ class PipelineTest {
                 new HandlerChain(CONFIG, Classroom.NODE, withABrokenOne, List.<ActivityHandler>of(this::decide));
         spool.open();
         Courses courses = new Courses(CONFIG);
+        Courier courier = new Courier(CONFIG, backend, spool);
         return new Pipeline(
                 chain,
                 reports,
                 spool,
-                new Courier(CONFIG, backend, spool),
+                new Lanes(CONFIG, courier),
+                courier,
                 new Books(registry),
                 new ClassRegister(CONFIG, courses),
-                courses,
-                CONFIG);
+                courses);
     }
 
     private Outcome<Activity> decide(Activity activity) {

@@ -6,12 +6,25 @@ import java.util.Optional;
 /** What came of one request. */
 sealed interface Answer {
 
+    /** Whether it is true of every activity in the request, and not just of some. */
+    default boolean isForAll() {
+        return false;
+    }
+
     /**
      * The backend has it, now or already.
      *
      * @param status the HTTP status
      */
-    record Accepted(int status) implements Answer {}
+    record Accepted(int status) implements Answer {
+
+        private static final int CONFLICT = 409;
+
+        @Override
+        public boolean isForAll() {
+            return status != CONFLICT; // it knows one of them
+        }
+    }
 
     /**
      * The backend will never take it.

@@ -11,11 +11,13 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -44,6 +46,13 @@ public class Backend {
         dialect = dialects.spoken();
         timeout = config.api().timeout();
         token = config.api().tokenFile().map(Backend::token);
+        int batchSize = config.api().batchSize();
+        if (batchSize > 1 && dialect.batchMediaType().isEmpty()) {
+            throw new InvalidConfiguration(
+                    "procmon.api.batch-size",
+                    batchSize,
+                    "must be 1: in the dialect %s, each student has a path".formatted(dialect.name()));
+        }
         answers = new Answers(Clock.systemUTC(), token.isPresent());
     }
 
@@ -52,10 +61,10 @@ public class Backend {
         return config.api().endpoint().orElseGet(Backend::embeddedReceiver);
     }
 
-    /** Sends a report, once, and waits for the answer as long as the configuration allows. */
-    Uni<Answer> send(Report report) {
+    /** Sends reports in one request, once, and waits for the answer as long as the configuration allows. */
+    Uni<Answer> send(List<Report> reports) {
         return Uni.createFrom()
-                .deferred(() -> post(report))
+                .deferred(() -> reports.size() == 1 ? post(reports.getFirst()) : post(new Batch(reports)))
                 .onFailure(WebApplicationException.class) // the client's word for an answer from 400 up
                 .recoverWithItem(WebApplicationException::getResponse)
                 .ifNoItem()
@@ -66,13 +75,28 @@ public class Backend {
                 .recoverWithItem(Answers::of);
     }
 
-    private Uni<jakarta.ws.rs.core.Response> post(Report report) {
+    private Uni<Response> post(Report report) {
         return client.post(
                 endpoint() + dialect.path(report),
                 report.eventId().toString(),
-                token.map(BearerToken::header).orElse(null),
+                authorization(),
                 dialect.mediaType(),
+                null,
                 dialect.body(report).getBytes(UTF_8));
+    }
+
+    private Uni<Response> post(Batch batch) {
+        return client.post(
+                endpoint() + dialect.path(batch.reports().getFirst()),
+                batch.key(),
+                authorization(),
+                dialect.batchMediaType().orElseThrow(),
+                Batch.ENCODING,
+                batch.body(dialect));
+    }
+
+    private String authorization() {
+        return token.map(BearerToken::header).orElse(null);
     }
 
     private static BearerToken token(Path file) {

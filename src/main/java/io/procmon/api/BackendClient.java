@@ -12,12 +12,13 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "backend")
 interface BackendClient {
 
-    /** Posts an event. Any answer is an answer; only a request that gets none fails. What is null is left out. */
+    /** Posts an event, or several. Any answer is an answer; only a request that gets none fails. What is null is left out. */
     @POST
     Uni<Response> post(
             @Url String url,
-            @HeaderParam("Idempotency-Key") String eventId,
+            @HeaderParam("Idempotency-Key") String key,
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String mediaType,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             byte[] body);
 }

@@ -10,9 +10,10 @@ import io.procmon.events.Report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
+import java.util.Optional;
 
 /**
- * CloudEvents 1.0 by HTTP, in structured mode: the generic event in an envelope that every event router reads.
+ * CloudEvents 1.0 by HTTP, in structured or batched mode: the generic event in an envelope that every event router reads.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON format</a>
  */
@@ -44,6 +45,11 @@ public class CloudEventsDialect implements Dialect {
     @Override
     public String mediaType() {
         return "application/cloudevents+json";
+    }
+
+    @Override
+    public Optional<String> batchMediaType() {
+        return Optional.of("application/cloudevents-batch+json");
     }
 
     @Override

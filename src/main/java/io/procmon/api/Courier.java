@@ -4,11 +4,13 @@ import io.procmon.config.ProcmonConfig;
 import io.procmon.spool.Entry;
 import io.procmon.spool.Spool;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Brings a report from the spool to the backend, and does not come back before there is an end to it: the backend has it,
- * will never take it, or fails at this very one while others may pass.
+ * Brings reports from the spool to the backend, and does not come back before there is an end to it: the backend has them,
+ * will never take one, or fails at this very one while others may pass.
+ *
+ * <p>A batch that is not taken as a whole is brought one by one: what the backend cannot take harms nothing but itself.
  */
 @ApplicationScoped
 public class Courier {
@@ -67,12 +71,11 @@ public class Courier {
         return troubles.get(trouble).sum();
     }
 
-    /** Delivers. The order of what is given by one caller after the other is kept, but for what is postponed. */
-    public Uni<Receipt> deliver(Entry entry) {
-        return attempt(entry).onItem().transformToUni(answer -> switch (answer) {
-            case Answer.TryAgain again -> keepTrying(entry, again);
-            case Answer.Accepted _, Answer.Refused _ -> Uni.createFrom().item(receipt(entry, answer));
-        });
+    /** Delivers a batch. There is a receipt for each entry, in the same order. */
+    public Uni<List<Receipt>> deliver(List<Entry> batch) {
+        return attempt(batch)
+                .onItem()
+                .transformToUni(answer -> isEnd(batch, answer, 1) ? conclude(batch, answer) : keepTrying(batch));
     }
 
     /** Tells the spool. */
@@ -84,27 +87,25 @@ public class Courier {
         }
     }
 
-    private Uni<Answer> attempt(Entry entry) {
-        return circuit.admission().chain(() -> backend.send(entry.report())).invoke(this::heed);
+    private Uni<Answer> attempt(List<Entry> batch) {
+        return circuit.admission()
+                .chain(() -> backend.send(batch.stream().map(Entry::report).toList()))
+                .invoke(this::heed);
     }
 
     /** Repeats in a loop, not in a chain: a chain of a week's attempts would be as long as the week. */
-    private Uni<Receipt> keepTrying(Entry entry, Answer.TryAgain first) {
+    private Uni<List<Receipt>> keepTrying(List<Entry> batch) {
         AtomicInteger attempts = new AtomicInteger(1);
-        if (isEnough(entry, first, attempts.get())) {
-            return Uni.createFrom().item(postponed(entry, first));
-        }
-        return pause(1).chain(() -> attempt(entry))
-                .map(answer -> {
-                    if (answer instanceof Answer.TryAgain again
-                            && !isEnough(entry, again, attempts.incrementAndGet())) {
+        return pause(1).chain(() -> attempt(batch))
+                .invoke(answer -> {
+                    if (!isEnd(batch, answer, attempts.incrementAndGet())) {
                         throw new NotYet();
                     }
-                    return receipt(entry, answer);
                 })
                 .onFailure(NotYet.class)
                 .retry()
-                .when(failures -> failures.onItem().transformToUniAndConcatenate(_ -> pause(attempts.get())));
+                .when(failures -> failures.onItem().transformToUniAndConcatenate(_ -> pause(attempts.get())))
+                .chain(answer -> conclude(batch, answer));
     }
 
     /** A wait, which ends with an item: one that is null would be none to {@code when}. */
@@ -116,8 +117,31 @@ public class Courier {
                 .by(backOff.after(failures, ThreadLocalRandom.current()));
     }
 
-    private boolean isEnough(Entry entry, Answer.TryAgain answer, int attempts) {
-        return answer.isMaybeItsOwnFault() && (attempts >= PATIENCE || troublesome.contains(entry.position()));
+    /** Whether there is no point in bringing the batch as it is once more. */
+    private boolean isEnd(List<Entry> batch, Answer answer, int attempts) {
+        return !(answer instanceof Answer.TryAgain again)
+                || (again.isMaybeItsOwnFault()
+                        && (batch.size() > 1
+                                || attempts >= PATIENCE
+                                || troublesome.contains(batch.getFirst().position())));
+    }
+
+    private Uni<List<Receipt>> conclude(List<Entry> batch, Answer answer) {
+        if (batch.size() > 1 && !answer.isForAll()) {
+            return oneByOne(batch);
+        }
+        return Uni.createFrom()
+                .item(batch.stream().map(entry -> receipt(entry, answer)).toList());
+    }
+
+    private Uni<List<Receipt>> oneByOne(List<Entry> batch) {
+        return Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(entry -> deliver(List.of(entry)))
+                .map(List::getFirst)
+                .collect()
+                .asList();
     }
 
     private Receipt receipt(Entry entry, Answer answer) {

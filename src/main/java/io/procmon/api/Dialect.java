@@ -2,6 +2,7 @@ package io.procmon.api;
 
 import io.procmon.events.Report;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** How a backend wants to be told. Implementations are beans; {@code procmon.api.dialect} chooses one by its name. */
 public interface Dialect {
@@ -18,5 +19,10 @@ public interface Dialect {
     /** What the body is. */
     default String mediaType() {
         return MediaType.APPLICATION_JSON;
+    }
+
+    /** What an array of bodies is; empty if reports have paths of their own, and cannot share a request. */
+    default Optional<String> batchMediaType() {
+        return Optional.empty();
     }
 }

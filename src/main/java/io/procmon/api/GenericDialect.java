@@ -9,6 +9,8 @@ import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** One path for every event, which says in its body whose it is: {@code process_type} is the type, such as GCC. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class GenericDialect implements Dialect {
     @Override
     public String path(Report report) {
         return config.api().genericPath();
+    }
+
+    @Override
+    public Optional<String> batchMediaType() {
+        return Optional.of(MediaType.APPLICATION_JSON);
     }
 
     @Override

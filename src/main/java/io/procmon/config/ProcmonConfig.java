@@ -258,6 +258,12 @@ public interface ProcmonConfig {
         @Min(1)
         @Max(1024)
         int concurrency();
+
+        /** How many activities a request may hold, in the dialects generic and cloudevents: from 2 on, they go as a JSON array, with gzip. */
+        @WithDefault("1")
+        @Min(1)
+        @Max(1000)
+        int batchSize();
     }
 
     /** Where activities wait for the backend. */

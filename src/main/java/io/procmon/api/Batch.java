@@ -1,0 +1,40 @@
+package io.procmon.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.events.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Many reports in one request: a JSON array, compressed, since the activities of a lecture resemble each other.
+ *
+ * @param reports in the order in which they happened, for each student
+ */
+record Batch(List<Report> reports) {
+
+    static final String ENCODING = "gzip";
+
+    /** The same for the same reports in the same order. */
+    String key() {
+        String ids = reports.stream().map(report -> report.eventId().toString()).collect(Collectors.joining());
+        return UUID.nameUUIDFromBytes(ids.getBytes(UTF_8)).toString();
+    }
+
+    byte[] body(Dialect dialect) {
+        String array = reports.stream().map(dialect::body).collect(Collectors.joining(",", "[", "]"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(array.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // no such thing in memory
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,31 @@
+package io.procmon.api;
+
+import io.procmon.events.Report;
+import io.procmon.process.Student;
+import io.procmon.spool.Entry;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Entries with numbers, all of one student. */
+final class Letters {
+
+    private Letters() {}
+
+    static Entry entry(int number) {
+        Report report = new Report(
+                new UUID(0, number),
+                "run",
+                "USER_BINARY",
+                new Student("os", "1", "202012180"),
+                "hw1",
+                "2026-03-02T10:00:00Z",
+                "{\"number\":" + number + "}");
+        return new Entry(number, 1, Instant.EPOCH, report);
+    }
+
+    static List<Entry> entries(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Letters::entry).toList();
+    }
+}

@@ -65,7 +65,12 @@ record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentCon
 
     /** Executes the programs of the numbers from 0 on, one after the other. */
     List<String> run(int count) {
-        return IntStream.range(0, count)
+        return run(0, count);
+    }
+
+    /** Executes the programs of so many numbers, one after the other. */
+    List<String> run(int from, int count) {
+        return IntStream.range(from, from + count)
                 .peek(number -> begin(number).end())
                 .mapToObj(Outpost::name)
                 .toList();

@@ -8,12 +8,14 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -46,8 +49,9 @@ final class PostOffice implements AutoCloseable {
      * A letter that was taken.
      *
      * @param key the header {@code Idempotency-Key}
+     * @param type the header {@code Content-Type}
      */
-    record Letter(String key, JsonNode activity) {
+    record Letter(String key, String type, JsonNode activity) {
 
         String id() {
             return activity.required("event_id").textValue();
@@ -73,6 +77,7 @@ final class PostOffice implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile Mood mood = Mood.TAKES;
     private volatile Optional<String> token = Optional.empty();
+    private volatile Set<String> refused = Set.of();
     private HttpServer server;
 
     /** @param tls for https, with a certificate asked of the other side; otherwise it is http */
@@ -126,6 +131,11 @@ final class PostOffice implements AutoCloseable {
         this.token = Optional.of(token);
     }
 
+    /** Takes nothing, from now on, that holds an activity of this target. */
+    void refuses(String target) {
+        refused = Set.of(target);
+    }
+
     URI address() {
         return URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port);
     }
@@ -173,10 +183,24 @@ final class PostOffice implements AutoCloseable {
         return https;
     }
 
+    /** One letter, or a bundle of them, in an envelope or not. */
+    private List<Letter> post(HttpExchange exchange) throws IOException {
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        boolean compressed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        InputStream body = exchange.getRequestBody();
+        JsonNode content = json.readTree(compressed ? new GZIPInputStream(body) : body);
+        Iterable<JsonNode> members = content.isArray() ? content : List.of(content);
+        List<Letter> post = new ArrayList<>();
+        for (JsonNode member : members) {
+            post.add(new Letter(key, type, member.has("specversion") ? member.required("data") : member));
+        }
+        return post;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Letter letter = new Letter(
-                    exchange.getRequestHeaders().getFirst("Idempotency-Key"), json.readTree(exchange.getRequestBody()));
+            List<Letter> post = post(exchange);
             requests.add(System.nanoTime());
             if (token.isPresent()
                     && !("Bearer " + token.get())
@@ -184,9 +208,13 @@ final class PostOffice implements AutoCloseable {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
+            if (post.stream().map(Letter::target).anyMatch(refused::contains)) {
+                exchange.sendResponseHeaders(422, -1);
+                return;
+            }
             switch (mood) {
                 case TAKES -> {
-                    letters.add(letter);
+                    letters.addAll(post);
                     exchange.sendResponseHeaders(204, -1);
                 }
                 case IS_BUSY -> {
@@ -196,11 +224,11 @@ final class PostOffice implements AutoCloseable {
                 case FAILS -> exchange.sendResponseHeaders(500, -1);
                 case HANGS -> end.await();
                 case SWALLOWS -> {
-                    letters.add(letter);
+                    letters.addAll(post);
                     end.await();
                 }
                 case BREAKS_OFF -> {
-                    letters.add(letter);
+                    letters.addAll(post);
                     exchange.sendResponseHeaders(200, ANSWER_BYTES);
                     exchange.getResponseBody().write('{');
                     exchange.getResponseBody().flush();

@@ -121,6 +121,19 @@ final class Service implements AutoCloseable {
         Shell.run("kill", "-CONT", Long.toString(process.pid()));
     }
 
+    /** How much memory it takes, in KiB. */
+    long residentKib() {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Asks it to stop, by SIGTERM. */
     void terminate() {
         process.destroy();

@@ -210,6 +210,11 @@ final class Backlog {
         return cursor >= end && atHand.isEmpty();
     }
 
+    /** Whether some of it is in memory only. */
+    boolean isUnsaved() {
+        return !unsaved.isEmpty();
+    }
+
     long count() {
         return count;
     }

@@ -271,6 +271,9 @@ final class SpoolThread implements Runnable {
             backlog.shrinkTo(options.maxBytes());
         }
         backlog.shrinkUnsavedTo(options.memoryBytes());
+        if (disk.isUsed() && backlog.isUnsaved()) {
+            save(); // the disk took nothing, and nothing else may come for a while
+        }
         losses.say(now);
         pace.measure(now);
         takeInMarked();

@@ -124,9 +124,7 @@ public class Pipeline {
         books.watch(spool, courier);
         return spool.entries()
                 .emitOn(courierThread)
-                .onItem()
-                .transformToUni(lanes::deliver)
-                .merge(lanes.room())
+                .plug(lanes::deliver)
                 .invoke(books::delivered)
                 .invoke(courier::settle);
     }

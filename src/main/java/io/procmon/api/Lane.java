@@ -2,7 +2,6 @@ package io.procmon.api;
 
 import io.procmon.spool.Entry;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,9 @@ final class Lane {
 
     private final int batchSize;
     private final Function<List<Entry>, Uni<List<Receipt>>> courier;
-    private final Queue<Parcel> waiting = new ArrayDeque<>();
+    private final Queue<Entry> waiting = new ArrayDeque<>();
     private final AtomicInteger calls = new AtomicInteger();
     private boolean busy;
-
-    private record Parcel(Entry entry, UniEmitter<? super Receipt> sender) {}
 
     /** @param courier brings a batch; there is a receipt for each entry, in the same order */
     Lane(int batchSize, Function<List<Entry>, Uni<List<Receipt>>> courier) {
@@ -30,52 +27,49 @@ final class Lane {
         this.courier = courier;
     }
 
-    /** Delivers an entry behind those that were given before. */
-    Uni<Receipt> deliver(Entry entry) {
-        return Uni.createFrom().emitter(sender -> {
-            synchronized (this) {
-                waiting.add(new Parcel(entry, sender));
-            }
-            proceed();
-        });
+    /** Delivers an entry behind those that were given before; whoever takes the receipts gets its own among others. */
+    void deliver(Entry entry, Recipient recipient) {
+        synchronized (this) {
+            waiting.add(entry);
+        }
+        proceed(recipient);
+    }
+
+    /** Takes what comes of a batch. */
+    interface Recipient {
+        void receipts(List<Receipt> receipts);
+
+        void failure(Throwable failure);
     }
 
     /** Sends batches in a loop, not in a chain of calls: a courier may be back before it has left. */
-    private void proceed() {
+    private void proceed(Recipient recipient) {
         if (calls.getAndIncrement() > 0) {
             return; // whoever is in the loop goes round once more
         }
         do {
-            List<Parcel> batch = next();
+            List<Entry> batch = next();
             if (!batch.isEmpty()) {
-                courier.apply(batch.stream().map(Parcel::entry).toList())
+                courier.apply(batch)
                         .subscribe()
-                        .with(receipts -> arrived(batch, receipts), failure -> failed(batch, failure));
+                        .with(
+                                receipts -> {
+                                    free();
+                                    recipient.receipts(receipts);
+                                    proceed(recipient);
+                                },
+                                recipient::failure);
             }
         } while (calls.decrementAndGet() > 0);
     }
 
-    private synchronized List<Parcel> next() {
-        List<Parcel> batch = new ArrayList<>();
+    private synchronized List<Entry> next() {
+        List<Entry> batch = new ArrayList<>();
         while (!busy && batch.size() < batchSize && !waiting.isEmpty()) {
             batch.add(waiting.remove());
         }
         busy |= !batch.isEmpty();
         return batch;
-    }
-
-    private void arrived(List<Parcel> batch, List<Receipt> receipts) {
-        free();
-        for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).sender.complete(receipts.get(i));
-        }
-        proceed();
-    }
-
-    private void failed(List<Parcel> batch, Throwable failure) {
-        free();
-        batch.forEach(parcel -> parcel.sender.fail(failure));
-        proceed();
     }
 
     private synchronized void free() {

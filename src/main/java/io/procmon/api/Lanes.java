@@ -2,39 +2,109 @@ package io.procmon.api;
 
 import io.procmon.config.ProcmonConfig;
 import io.procmon.spool.Entry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** One lane a student, several students a lane: a student's activities keep their order, lanes do not wait for each other. */
+/**
+ * One lane a student, several students a lane: a student's activities keep their order, lanes do not wait for each other.
+ *
+ * <p>Why not Mutiny's groups and merge: merge goes through all that is under way for each that arrives, which with batches
+ * are thousands.
+ */
 @ApplicationScoped
 public class Lanes {
 
     /** How many may wait in a lane, in batches: while one is under way, the next is there in full. */
-    private static final int BATCHES_A_LANE = 4;
+    private static final int BATCHES_A_LANE = 2;
+
+    private static final int LEAST_ROOM = 256;
 
     private final List<Lane> lanes;
     private final int room;
 
     @Inject
     public Lanes(ProcmonConfig config, Courier courier) {
-        int batchSize = config.api().batchSize();
-        lanes = Stream.generate(() -> new Lane(batchSize, courier::deliver))
-                .limit(config.api().concurrency())
-                .toList();
-        room = BATCHES_A_LANE * batchSize * lanes.size();
+        this(config.api().concurrency(), config.api().batchSize(), courier::deliver);
     }
 
-    /** How many entries may be in the lanes, all together; what is beyond stays in the spool. */
-    public int room() {
-        return room;
+    Lanes(int count, int batchSize, Function<List<Entry>, Uni<List<Receipt>>> courier) {
+        lanes = Stream.generate(() -> new Lane(batchSize, courier)).limit(count).toList();
+        room = Math.max(LEAST_ROOM, BATCHES_A_LANE * batchSize * count);
     }
 
-    /** Delivers an entry behind those of the same student that were given before. */
-    public Uni<Receipt> deliver(Entry entry) {
-        return lanes.get(Math.floorMod(entry.report().student().hashCode(), lanes.size()))
-                .deliver(entry);
+    /** Delivers each entry behind those of the same student that came before. What there is no room for stays upstream. */
+    public Multi<Receipt> deliver(Multi<Entry> entries) {
+        return Multi.createFrom().emitter(receipts -> entries.subscribe().withSubscriber(new Intake(receipts)));
+    }
+
+    private Lane lane(Entry entry) {
+        return lanes.get(Math.floorMod(entry.report().student().hashCode(), lanes.size()));
+    }
+
+    /** Asks for as many entries as have room, and for more in one go when some room is free again. */
+    private final class Intake implements Flow.Subscriber<Entry>, Lane.Recipient {
+
+        private final MultiEmitter<? super Receipt> receipts;
+
+        /** The entries in the lanes, and one for those that are yet to come. */
+        private final AtomicInteger expected = new AtomicInteger(1);
+
+        private final AtomicInteger free = new AtomicInteger();
+        private Flow.Subscription entries;
+
+        Intake(MultiEmitter<? super Receipt> receipts) {
+            this.receipts = receipts;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            entries = subscription;
+            receipts.onTermination(subscription::cancel);
+            subscription.request(room);
+        }
+
+        @Override
+        public void onNext(Entry entry) {
+            expected.incrementAndGet();
+            lane(entry).deliver(entry, this);
+        }
+
+        @Override
+        public void receipts(List<Receipt> arrived) {
+            arrived.forEach(receipts::emit);
+            if (free.addAndGet(arrived.size()) >= room / 4) {
+                entries.request(free.getAndSet(0));
+            }
+            settled(arrived.size());
+        }
+
+        @Override
+        public void failure(Throwable failure) {
+            receipts.fail(failure);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            receipts.fail(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            settled(1);
+        }
+
+        private void settled(int count) {
+            if (expected.addAndGet(-count) == 0) {
+                receipts.complete();
+            }
+        }
     }
 }

@@ -3,75 +3,97 @@ package io.procmon.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.spool.Entry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
+class LanesTest {
+
+    private static final int BATCH = 3;
 
     private final List<List<Entry>> batches = new ArrayList<>();
+    private final UnicastProcessor<Entry> entries = UnicastProcessor.create();
     private UniEmitter<? super List<Receipt>> underWay;
 
     @Test
     void loneEntry_goesAtOnce() {
-        Lane lane = new Lane(3, this::leave);
+        AssertSubscriber<Receipt> receipts = deliver(entries);
 
-        UniAssertSubscriber<Receipt> receipt = deliver(lane, 0);
+        entries.onNext(Letters.entry(0));
         arrive();
 
-        receipt.assertCompleted();
         assertThat(batches).containsExactly(Letters.entries(0, 1));
+        assertThat(receipts.getItems()).extracting(Receipt::entry).containsExactly(Letters.entry(0));
     }
 
     @Test
     void whatComesInWhileOneIsUnderWay_sharesTheNext_inOrder_upToABatch() {
-        Lane lane = new Lane(3, this::leave);
-        deliver(lane, 0);
-        List<UniAssertSubscriber<Receipt>> others =
-                IntStream.range(1, 6).mapToObj(number -> deliver(lane, number)).toList();
-        assertThat(batches).hasSize(1);
+        AssertSubscriber<Receipt> receipts = deliver(entries);
 
+        Letters.entries(0, 6).forEach(entries::onNext);
+        assertThat(batches).hasSize(1);
         arrive();
         arrive();
         arrive();
 
         assertThat(batches).containsExactly(Letters.entries(0, 1), Letters.entries(1, 4), Letters.entries(4, 6));
-        assertThat(others).allSatisfy(UniAssertSubscriber::assertCompleted);
+        assertThat(receipts.getItems()).extracting(Receipt::entry).containsExactlyElementsOf(Letters.entries(0, 6));
     }
 
     @Test
-    void eachEntry_getsItsOwnReceipt() {
-        Lane lane = new Lane(3, this::leave);
-        deliver(lane, 0);
-        UniAssertSubscriber<Receipt> first = deliver(lane, 1);
-        UniAssertSubscriber<Receipt> second = deliver(lane, 2);
+    void completes_whenTheLastReceiptIsThere() {
+        AssertSubscriber<Receipt> receipts = deliver(entries);
 
-        arrive();
+        entries.onNext(Letters.entry(0));
+        entries.onComplete();
+        receipts.assertNotTerminated();
         arrive();
 
-        assertThat(first.getItem().entry()).isEqualTo(Letters.entry(1));
-        assertThat(second.getItem().entry()).isEqualTo(Letters.entry(2));
+        receipts.assertCompleted();
+    }
+
+    @Test
+    void moreThanThereIsRoomFor_staysUpstream_untilThereIs() {
+        AtomicLong asked = new AtomicLong();
+        deliver(Multi.createFrom()
+                .iterable(Letters.entries(0, 100_000))
+                .onRequest()
+                .invoke(asked::addAndGet));
+
+        assertThat(asked.get()).isLessThan(1000);
+        long before = asked.get();
+        while (asked.get() == before) {
+            arrive();
+        }
+
+        assertThat(asked.get()).isLessThan(2 * before);
     }
 
     @Test
     void courierThatIsBackAtOnce_doesNotDeepenTheStack() {
-        List<Integer> depths = new ArrayList<>();
-        Lane lane = new Lane(1, batch -> {
-            depths.add(Thread.currentThread().getStackTrace().length);
-            return batches.isEmpty() ? leave(batch) : Uni.createFrom().item(delivered(batch));
-        });
-        List<UniAssertSubscriber<Receipt>> all = IntStream.range(0, 1000)
-                .mapToObj(number -> deliver(lane, number))
-                .toList();
+        List<Entry> many = Letters.entries(0, 100_000);
 
-        arrive();
+        List<Receipt> receipts = new Lanes(1, BATCH, batch -> Uni.createFrom().item(delivered(batch)))
+                .deliver(Multi.createFrom().iterable(many))
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE))
+                .assertCompleted()
+                .getItems();
 
-        assertThat(all).allSatisfy(UniAssertSubscriber::assertCompleted);
-        assertThat(depths.subList(1, depths.size())).hasSize(999).containsOnly(depths.getLast());
+        assertThat(receipts).hasSameSizeAs(many);
+    }
+
+    private AssertSubscriber<Receipt> deliver(Multi<Entry> all) {
+        return new Lanes(1, BATCH, this::leave)
+                .deliver(all)
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 
     private Uni<List<Receipt>> leave(List<Entry> batch) {
@@ -87,9 +109,5 @@ class LaneTest {
         return batch.stream()
                 .<Receipt>map(entry -> new Receipt.Delivered(entry, 204))
                 .toList();
-    }
-
-    private static UniAssertSubscriber<Receipt> deliver(Lane lane, int number) {
-        return lane.deliver(Letters.entry(number)).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 }

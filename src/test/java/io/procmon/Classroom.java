@@ -11,7 +11,10 @@ import io.procmon.events.Moment;
 import io.procmon.events.Node;
 import io.procmon.events.Usage;
 import io.procmon.parser.CommandParser;
+import io.procmon.parser.JavaParser;
+import io.procmon.parser.ProjectParser;
 import io.procmon.parser.ScriptParser;
+import io.procmon.parser.SourceParser;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
 import io.procmon.process.WaitStatus;
@@ -59,7 +62,9 @@ public final class Classroom {
 
     /** All parsers that the artefact has. */
     public static List<CommandParser> parsers() {
-        return Stream.concat(DriverParsers.all().stream(), Stream.of(new ScriptParser()))
+        return Stream.concat(
+                        DriverParsers.all().stream(),
+                        Stream.of(new JavaParser(), new ProjectParser(), new ScriptParser(), new SourceParser()))
                 .toList();
     }
 

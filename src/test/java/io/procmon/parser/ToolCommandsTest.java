@@ -40,6 +40,12 @@ class ToolCommandsTest {
             "main.go",
             "cmd/tool/main.go");
 
+    private static final Map<String, String> ARGUMENT_FILES = Map.of(
+            "javac-arguments",
+            "-d out\n\"Main.java\" # comment\n",
+            "java-arguments",
+            "-cp 'out' # comment\ncourse.Main");
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("lines")
     void commandLine_means(String table, String line, String meaning) {
@@ -52,7 +58,7 @@ class ToolCommandsTest {
     }
 
     static Stream<Arguments> lines() {
-        return Stream.of("python.txt")
+        return Stream.of("python.txt", "tools.txt")
                 .flatMap(table -> CommandLines.lines(table).stream().map(line -> {
                     int bar = line.lastIndexOf('|');
                     return Arguments.of(
@@ -95,14 +101,12 @@ class ToolCommandsTest {
 
         @Override
         public boolean isDirectory(ContainerPath path) {
-            return FILES.stream().anyMatch(file -> file.startsWith(relative(path) + "/"));
+            return path.equals(HW1) || FILES.stream().anyMatch(file -> file.startsWith(relative(path) + "/"));
         }
 
         @Override
         public Optional<String> read(ContainerPath path) {
-            return path.fileName().equals("arguments")
-                    ? Optional.of("-d out\n\"Main.java\" # comment\n")
-                    : Optional.empty();
+            return Optional.ofNullable(ARGUMENT_FILES.get(path.fileName()));
         }
     }
 }

@@ -1,0 +1,129 @@
+package io.procmon.parser;
+
+import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Manual;
+import io.procmon.process.OptionGrammar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One command line of a tool that knows its projects, read from left to right. */
+final class ProjectCommand {
+
+    /** As many directories are asked for the project's file. */
+    private static final int PARENTS_MAX = 16;
+
+    private final Invocation invocation;
+    private final Manual manual;
+    private final OptionGrammar grammar;
+    private final List<Source> sources = new ArrayList<>();
+    private final List<ContainerPath> outputs = new ArrayList<>();
+    private Optional<Manual.Effect> effect = Optional.empty();
+    private Optional<ContainerPath> projectFile = Optional.empty();
+    private Optional<ContainerPath> directory = Optional.empty();
+
+    ProjectCommand(Invocation invocation) {
+        this.invocation = invocation;
+        this.manual = invocation.tool().manual();
+        this.grammar = manual.options();
+    }
+
+    Command read() {
+        OptionReader reader = new OptionReader(grammar, invocation.arguments());
+        for (Optional<Word> word = reader.next(); word.isPresent(); word = reader.next()) {
+            Optional<Command> decided = switch (word.get()) {
+                case Word.Mistake() -> Optional.of(new Command.Nothing(Command.Why.REFUSED));
+                case Word.Option(var option, var value) -> option(option, value);
+                case Word.Operand(var operand) -> operand(operand);
+            };
+            if (decided.isPresent()) {
+                return decided.get();
+            }
+        }
+        return effect.map(this::command).orElse(new Command.Nothing(Command.Why.NO_INPUT));
+    }
+
+    private Optional<Command> option(String option, String value) {
+        if (grammar.asks().contains(option)) {
+            return Optional.of(new Command.Nothing(Command.Why.INFORMATION));
+        } else if (grammar.output().contains(option)) {
+            outputs.add(invocation.cwd().resolve(value));
+        } else if (grammar.file().contains(option)) {
+            projectFile = Optional.of(invocation.cwd().resolve(value));
+        }
+        return Optional.empty();
+    }
+
+    /** The sub-command first, then source files or a directory; what follows may be the program's. */
+    private Optional<Command> operand(String operand) {
+        if (effect.isEmpty()) {
+            return subCommand(operand);
+        }
+        if (directory.isEmpty() && manual.reads(operand)) {
+            sources.add(new Source(
+                    invocation.cwd().resolve(operand), invocation.tool().language()));
+            return Optional.empty();
+        }
+        if (directory.isEmpty() && sources.isEmpty() && isDirectory(operand)) {
+            directory = Optional.of(invocation.cwd().resolve(withoutPattern(operand)));
+            return Optional.empty();
+        }
+        return effect.get() == Manual.Effect.RUN ? Optional.of(run()) : Optional.empty();
+    }
+
+    private Optional<Command> subCommand(String name) {
+        effect = Optional.ofNullable(manual.commands().get(name));
+        return effect.isPresent() ? Optional.empty() : Optional.of(new Command.Nothing(Command.Why.INFORMATION));
+    }
+
+    private Command command(Manual.Effect known) {
+        return switch (known) {
+            case START -> new Command.Nothing(Command.Why.STARTS_ANOTHER);
+            case RUN -> run();
+            case BUILD ->
+                new Command.Compile(
+                        List.copyOf(sources),
+                        sources.isEmpty() ? project() : List.of(),
+                        List.copyOf(outputs),
+                        CompilerSettings.NONE);
+        };
+    }
+
+    private Command run() {
+        return sources.isEmpty()
+                ? new Command.Run(projectFile.map(ContainerPath::parent).orElseGet(this::where), true)
+                : new Command.Run(sources.getFirst().path(), false);
+    }
+
+    /** The project's file as given; else the one in the directory or above, and where it would be in the directory. */
+    private List<ContainerPath> project() {
+        if (projectFile.isPresent()) {
+            return List.of(projectFile.get());
+        }
+        String name = manual.main().orElse("");
+        ContainerPath here = where().resolve(name);
+        return Stream.iterate(where(), ContainerPath::parent)
+                .limit(Math.min(where().components().size() + 1L, PARENTS_MAX))
+                .map(parent -> parent.resolve(name))
+                .filter(invocation.files()::isFile)
+                .findFirst()
+                .filter(file -> !file.equals(here))
+                .map(file -> List.of(file, here))
+                .orElse(List.of(here));
+    }
+
+    private ContainerPath where() {
+        return directory.orElse(invocation.cwd());
+    }
+
+    private static boolean isDirectory(String operand) {
+        return operand.startsWith(".") || operand.startsWith("/");
+    }
+
+    /** The directory of a pattern of packages, such as {@code ./...}. */
+    private static String withoutPattern(String packages) {
+        return packages.endsWith("/...") ? packages.substring(0, packages.length() - 4) : packages;
+    }
+}

@@ -1,0 +1,59 @@
+package io.procmon.parser;
+
+import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Manual;
+import io.procmon.process.OptionGrammar;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The command lines of compilers that are less than drivers: options and files in any order. Which options there are is
+ * in the files that describe them. C and C++ have a parser of their own.
+ */
+@ApplicationScoped
+public class SourceParser implements CommandParser {
+
+    @Override
+    public String name() {
+        return "compiler";
+    }
+
+    @Override
+    public Command parse(Invocation invocation) {
+        Manual manual = invocation.tool().manual();
+        OptionGrammar grammar = manual.options();
+        OptionReader reader = new OptionReader(grammar, ArgumentFiles.expand(invocation));
+        List<Source> sources = new ArrayList<>();
+        List<ContainerPath> inputs = new ArrayList<>();
+        List<ContainerPath> outputs = new ArrayList<>();
+        for (Optional<Word> word = reader.next(); word.isPresent(); word = reader.next()) {
+            switch (word.get()) {
+                case Word.Mistake() -> {
+                    return new Command.Nothing(Command.Why.REFUSED);
+                }
+                case Word.Operand(var operand) -> {
+                    ContainerPath file = invocation.cwd().resolve(operand);
+                    if (manual.reads(file.fileName())) {
+                        sources.add(new Source(file, invocation.tool().language()));
+                    } else if (!operand.equals("-")) {
+                        inputs.add(file);
+                    }
+                }
+                case Word.Option(var option, var value) -> {
+                    if (grammar.asks().contains(option)) {
+                        return new Command.Nothing(Command.Why.INFORMATION);
+                    } else if (grammar.output().contains(option)) {
+                        outputs.add(invocation.cwd().resolve(value));
+                    }
+                }
+            }
+        }
+        return sources.isEmpty() && inputs.isEmpty()
+                ? new Command.Nothing(Command.Why.NO_INPUT)
+                : new Command.Compile(
+                        List.copyOf(sources), List.copyOf(inputs), List.copyOf(outputs), CompilerSettings.NONE);
+    }
+}

@@ -38,6 +38,8 @@ public final class Classroom {
     public static final ContainerPath HW1 = ContainerPath.of("/home/coder/project/hw1");
     public static final Node NODE = new Node("lab-1", "c7a1bd32-8f0c-4c57-9d2e-1f7a3b9c4d5e");
 
+    private static final String CGROUP = "/system.slice/docker-" + CONTAINER + ".scope";
+
     private static final Instant BOOT = Instant.parse("2026-03-02T08:00:00Z");
 
     private Classroom() {}
@@ -75,11 +77,21 @@ public final class Classroom {
 
     /** A process image in the container of a hostname. */
     public static ExecRecord exec(String hostname, ImageKey image, String executable, String... argv) {
-        return exec(hostname, "/system.slice/docker-" + CONTAINER + ".scope", image, executable, argv);
+        return exec(hostname, CGROUP, image, executable, argv);
+    }
+
+    /** A script that was executed by a name; the executable is its interpreter. */
+    public static ExecRecord script(String filename, String executable, String... argv) {
+        return exec(HOSTNAME, CGROUP, image(1, 1), filename, executable, argv);
     }
 
     /** A process image in a cgroup, under a hostname. */
     public static ExecRecord exec(String hostname, String cgroup, ImageKey image, String executable, String... argv) {
+        return exec(hostname, cgroup, image, executable, executable, argv);
+    }
+
+    private static ExecRecord exec(
+            String hostname, String cgroup, ImageKey image, String filename, String executable, String[] argv) {
         return new ExecRecord(
                 image,
                 Optional.empty(),
@@ -91,7 +103,7 @@ public final class Classroom {
                 hostname,
                 new ControlGroup(cgroup, 2642),
                 new Executable(ContainerPath.of(executable), 1, 2, BOOT, false, false),
-                executable,
+                filename,
                 HW1,
                 new Argv(List.of(argv), false, String.join(" ", argv).length() + 1L),
                 Set.of());

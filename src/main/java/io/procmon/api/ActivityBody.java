@@ -227,6 +227,7 @@ public record ActivityBody(
     private static String processType(ProcessType type) {
         return switch (type) {
             case ProcessType.UserBinary() -> "binary";
+            case ProcessType.Script _ -> "script";
             case ProcessType.Known(var tool) -> tool.language();
             case ProcessType.Wrapped wrapped -> processType(wrapped.program());
         };
@@ -239,7 +240,7 @@ public record ActivityBody(
             case Activity.Run run ->
                 switch (run.started().origin().type()) {
                     case ProcessType.UserBinary() -> run.builtBy().isPresent();
-                    case ProcessType.Known _, ProcessType.Wrapped _ -> null;
+                    case ProcessType.Known _, ProcessType.Script _, ProcessType.Wrapped _ -> null;
                 };
         };
     }

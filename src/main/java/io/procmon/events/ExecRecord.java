@@ -38,4 +38,21 @@ public record ExecRecord(
         ContainerPath cwd,
         Argv argv,
         Set<Truncation> truncated)
-        implements KernelRecord {}
+        implements KernelRecord {
+
+    /** The kernel puts at most one word of a {@code #!} line between the interpreter and the script: fs/binfmt_script.c. */
+    private static final int SCRIPT_AT_MOST = 2;
+
+    /**
+     * The script that was executed by its own name, if it was one. Then the file that runs is the interpreter, and the
+     * kernel has put the script's name into argv as it was given.
+     */
+    public Optional<ContainerPath> script() {
+        boolean argument = !filename.isEmpty()
+                && argv.arguments().stream().skip(1).limit(SCRIPT_AT_MOST).anyMatch(filename::equals);
+        return Optional.of(filename)
+                .filter(_ -> argument)
+                .map(cwd::resolve)
+                .filter(path -> !path.equals(executable.path()));
+    }
+}

@@ -49,6 +49,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 parsers.of(tool).parse(new Invocation(tool, argv, exec.cwd(), ProcessFiles.UNKNOWN));
             case ProcessType.Wrapped wrapped -> commandOf(exec, wrapped);
             case ProcessType.UserBinary() -> new Command.Run(exec.executable().path(), false);
+            case ProcessType.Script(var path) -> new Command.Run(path, false);
         };
     }
 

@@ -47,7 +47,10 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
         ContainerPath executable = exec.executable().path();
         List<String> argv = exec.argv().arguments();
         return typeOf(executable, argv, student)
-                .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, student)));
+                .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, student)))
+                .or(() -> exec.script()
+                        .filter(path -> isInHomework(path, student))
+                        .map(ProcessType.Script::new));
     }
 
     private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, Student student) {
@@ -55,8 +58,11 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
         if (tool.isPresent()) {
             return tool.map(ProcessType.Known::new);
         }
-        boolean outside = homework.locateFile(executable, student) instanceof HomeworkLocation.Outside;
-        return outside ? Optional.empty() : Optional.of(new ProcessType.UserBinary());
+        return isInHomework(executable, student) ? Optional.of(new ProcessType.UserBinary()) : Optional.empty();
+    }
+
+    private boolean isInHomework(ContainerPath path, Student student) {
+        return !(homework.locateFile(path, student) instanceof HomeworkLocation.Outside);
     }
 
     /** The program that a launcher is about, where that program gets no exec of its own. */

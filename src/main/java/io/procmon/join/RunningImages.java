@@ -2,6 +2,7 @@ package io.procmon.join;
 
 import io.procmon.events.Activity;
 import io.procmon.events.BuiltBy;
+import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
 import io.procmon.events.ImageKey;
@@ -105,10 +106,25 @@ public final class RunningImages {
     private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {
         ImageKey image = begin.exec().image();
         Optional<Running> before = forget(image.tgid());
+        Optional<Started> script = before.filter(running -> running.image().isSameProcess(image))
+                .flatMap(Running::activity)
+                .filter(RunningImages::isScript);
         Optional<Started> activity = begin.understood().proceeding();
-        remember(
-                new Running(image, begin.exec().parent(), activity, activity.flatMap(this::builtBy), Optional.empty()));
+        if (script.isPresent() && activity.isEmpty()) {
+            remember(running(begin.exec(), script));
+            return Optional.empty();
+        }
+        remember(running(begin.exec(), activity));
         return before.flatMap(running -> unended(running, image));
+    }
+
+    private Running running(ExecRecord exec, Optional<Started> activity) {
+        return new Running(exec.image(), exec.parent(), activity, activity.flatMap(this::builtBy), Optional.empty());
+    }
+
+    /** A script goes on in whatever its interpreter becomes: {@code #!/usr/bin/env -S awk -f} is env first, and then awk. */
+    private static boolean isScript(Started started) {
+        return started.origin().type() instanceof ProcessType.Script;
     }
 
     private Optional<Outcome<Activity>> end(ExitRecord exit) {
@@ -141,7 +157,7 @@ public final class RunningImages {
     private Optional<BuiltBy> builtBy(Started started) {
         return switch (started.origin().type()) {
             case ProcessType.UserBinary() -> builds.of(started);
-            case ProcessType.Known _ -> Optional.empty();
+            case ProcessType.Known _, ProcessType.Script _ -> Optional.empty();
             case ProcessType.Wrapped _ ->
                 Optional.empty(); // the kernel tells of the wrapper's file, not of the program's
         };

@@ -37,4 +37,16 @@ public sealed interface ProcessType {
             return "USER_BINARY";
         }
     }
+
+    /**
+     * A script in a homework directory whose {@code #!} line names a program that is no known tool.
+     *
+     * @param path the script
+     */
+    record Script(ContainerPath path) implements ProcessType {
+        @Override
+        public String label() {
+            return "SCRIPT";
+        }
+    }
 }

@@ -15,6 +15,7 @@ import io.procmon.handlers.Reason;
 import io.procmon.parser.Command;
 import io.procmon.parser.CompilerSettings;
 import io.procmon.parser.Source;
+import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import java.time.Duration;
@@ -112,15 +113,54 @@ class RunningImagesTest {
         assertThat(running.images()).isZero();
     }
 
+    @Test
+    void script_goesOnInWhatItsInterpreterBecomes() {
+        assertThat(running.take(script(image(7, 1)))).isEmpty();
+        assertThat(running.take(nothing(image(7, 2)))).isEmpty();
+        assertThat(running.activities()).isOne();
+
+        assertThat(running.take(end(image(7, 2), 256)).flatMap(Outcome::proceeding))
+                .hasValueSatisfying(activity -> {
+                    assertThat(activity.target()).isEqualTo(Classroom.HW1.resolve("count.awk"));
+                    assertThat(activity.end().status().exitCode()).isOne();
+                });
+        assertThat(running.activities()).isZero();
+    }
+
+    @Test
+    void scriptWhoseInterpreterBecomesATool_isTheToolsRun() {
+        running.take(script(image(7, 1)));
+
+        assertThat(running.take(begin(image(7, 2)))).contains(Outcome.stop(Reason.REPLACED));
+        assertThat(running.take(end(image(7, 2), 0)).flatMap(Outcome::proceeding))
+                .hasValueSatisfying(activity -> assertThat(activity.target()).isEqualTo(Classroom.HW1.resolve("main")));
+    }
+
+    @Test
+    void scriptOfAnotherProcessWithItsPid_hasEndedUnseen() {
+        running.take(script(image(7, 1)));
+
+        assertThat(running.take(nothing(new ImageKey(7, 1, 2)))).contains(Outcome.stop(Reason.END_UNSEEN));
+    }
+
     private static Step<Started> begin(ImageKey image) {
         return begin(image, new Command.Run(Classroom.HW1.resolve("main"), false));
     }
 
     private static Step<Started> begin(ImageKey image, Command.Action command) {
+        return begin(image, command, new ProcessType.UserBinary());
+    }
+
+    private static Step<Started> script(ImageKey image) {
+        ContainerPath script = Classroom.HW1.resolve("count.awk");
+        return begin(image, new Command.Run(script, false), new ProcessType.Script(script));
+    }
+
+    private static Step<Started> begin(ImageKey image, Command.Action command, ProcessType type) {
         Attributed origin = new Attributed(
                 exec(Classroom.HOSTNAME, image, "/home/coder/project/hw1/main", "./main"),
                 new Student("os", "1", "202012180"),
-                new ProcessType.UserBinary(),
+                type,
                 Optional.empty(),
                 Classroom.NODE);
         return new Step.Begin<>(origin.exec(), Outcome.proceed(new Started(origin, command, "hw1")));

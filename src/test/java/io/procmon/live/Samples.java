@@ -23,9 +23,14 @@ final class Samples {
                 .write("hw1/exit3.py", "import sys\nsys.exit(3)\n")
                 .write("hw1/killed.py", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
                 .write("hw1/script", "#!/usr/bin/python3 -u\nraise SystemExit(5)\n")
-                .write("hw1/script-by-env", "#!/usr/bin/env python3\nraise SystemExit(6)\n");
+                .write("hw1/script-by-env", "#!/usr/bin/env python3\nraise SystemExit(6)\n")
+                .write("hw1/script-of-awk", "#!/usr/bin/awk -f\nBEGIN { exit 7 }\n")
+                .write("hw1/script-of-awk-by-env", "#!/usr/bin/env -S awk -f\nBEGIN { exit 8 }\n")
+                .write("hw1/exit9.sh", "exit 9\n");
         makeExecutable(student, "hw1/script");
         makeExecutable(student, "hw1/script-by-env");
+        makeExecutable(student, "hw1/script-of-awk");
+        makeExecutable(student, "hw1/script-of-awk-by-env");
         return student;
     }
 

@@ -44,14 +44,14 @@ class RecipesTest {
     public static final class AsTheReadmeSays implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            List<String> blocks = Readme.blocks(HEADING, "properties");
+            List<String> blocks = ReadmeBlocks.blocks(HEADING, "properties");
             Map<String, String> overrides = new HashMap<>(Map.of(
                     "quarkus.http.test-port", "0",
                     "quarkus.management.test-port", "0",
                     "procmon.source", "replay",
                     "quarkus.arc.exclude-types", "nothing.at.all"));
-            overrides.putAll(Readme.properties(blocks.get(0), ""));
-            overrides.putAll(Readme.properties(blocks.get(1), "procmon.tools.awk."));
+            overrides.putAll(ReadmeBlocks.properties(blocks.get(0), ""));
+            overrides.putAll(ReadmeBlocks.properties(blocks.get(1), "procmon.tools.awk."));
             return overrides;
         }
     }
@@ -72,7 +72,7 @@ class RecipesTest {
 
     @Test
     void classesOfTheReadme_areThoseThatRunHere() throws IOException {
-        assertThat(Readme.blocks(HEADING, "java")).containsExactly(recipe("AwkParser"), recipe("SandboxHandler"));
+        assertThat(ReadmeBlocks.blocks(HEADING, "java")).containsExactly(recipe("AwkParser"), recipe("SandboxHandler"));
     }
 
     @Test
@@ -81,7 +81,7 @@ class RecipesTest {
                 .singleElement()
                 .satisfies(activity -> {
                     assertThat(activity).isInstanceOf(Activity.Build.class);
-                    assertThat(ActivityBody.of(activity).type()).isEqualTo("TCC");
+                    assertThat(ActivityBody.of(activity, List.of()).type()).isEqualTo("TCC");
                     assertThat(activity.target()).isEqualTo(Classroom.HW1.resolve("main.c"));
                 });
     }
@@ -91,8 +91,9 @@ class RecipesTest {
         assertThat(activities("/usr/bin/gawk", "awk", "-f", "count.awk", "notes"))
                 .singleElement()
                 .satisfies(activity -> {
-                    assertThat(ActivityBody.of(activity).type()).isEqualTo("AWK");
-                    assertThat(ActivityBody.of(activity).processType()).isEqualTo("awk");
+                    assertThat(ActivityBody.of(activity, List.of()).type()).isEqualTo("AWK");
+                    assertThat(ActivityBody.of(activity, List.of()).processType())
+                            .isEqualTo("awk");
                     assertThat(activity.target()).isEqualTo(Classroom.HW1.resolve("count.awk"));
                 });
         assertThat(activities("/usr/bin/gawk", "awk", "{ print }", "notes")).isEmpty();

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What README.md tells its readers to type. */
-final class Readme {
+final class ReadmeBlocks {
 
-    private Readme() {}
+    private ReadmeBlocks() {}
 
     /** The blocks of a language below a heading, in their order. */
     static List<String> blocks(String heading, String language) {
@@ -42,6 +42,7 @@ final class Readme {
         }
         return properties.entrySet().stream()
                 .collect(Collectors.toMap(
-                        entry -> prefix + entry.getKey(), entry -> entry.getValue().toString()));
+                        entry -> prefix + entry.getKey(),
+                        entry -> entry.getValue().toString()));
     }
 }

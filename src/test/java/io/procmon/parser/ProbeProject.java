@@ -23,7 +23,7 @@ record ProbeProject(Path directory) {
     private static final Map<String, String> PROBES = Map.ofEntries(
             Map.entry("js", "require('fs').appendFileSync(process.env.PROBE, 'NAME\\n')"),
             Map.entry("mjs", "import fs from 'fs'; fs.appendFileSync(process.env.PROBE, 'NAME\\n')"),
-            Map.entry("pl", "open(my $f, '>>', $ENV{PROBE}); syswrite $f, \"NAME\\n\";\n"),
+            Map.entry("pl", "open(my $f, '>>', $ENV{PROBE}); printf $f \"NAME\\n\";\n"),
             Map.entry("rb", "File.open(ENV['PROBE'], 'a') { |f| f.puts 'NAME' }\n"),
             Map.entry("sh", "echo NAME >> \"$PROBE\"\n"),
             Map.entry("R", "cat('NAME\\n', file = Sys.getenv('PROBE'), append = TRUE)\n"),

@@ -13,6 +13,7 @@ import io.procmon.api.Reports;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
 import io.procmon.events.ImageKey;
+import io.procmon.logbook.ClassRegister;
 import io.procmon.metrics.Books;
 import io.procmon.spool.Spool;
 import io.procmon.spool.SpoolOptions;
@@ -113,7 +114,13 @@ class RecipesTest {
                 new SpoolOptions(Optional.empty(), 0, Duration.ofDays(1), 16 << 20, 1_000_000), Clock.systemUTC())) {
             spool.open();
             Pipeline pipeline = new Pipeline(
-                    chain, reports, spool, new Courier(config, backend, spool), new Books(registry), config);
+                    chain,
+                    reports,
+                    spool,
+                    new Courier(config, backend, spool),
+                    new Books(registry),
+                    new ClassRegister(config),
+                    config);
             return pipeline.kept(new ListSource(
                             Stream.of(exec(Classroom.HOSTNAME, image, executable, argv), exit(image, 0))))
                     .subscribe()

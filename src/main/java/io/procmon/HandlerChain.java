@@ -1,5 +1,6 @@
 package io.procmon;
 
+import io.procmon.bpf.ProcessRoot;
 import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
@@ -51,7 +52,7 @@ public class HandlerChain {
         launchers = new Launchers(Tables.lines("launchers.table"));
         process = new ProcessHandler(hostnames, toolbox, launchers, locator);
         enrichment = new EnrichmentHandler(node);
-        homework = new HomeworkHandler(parsers(parsers, toolbox), locator);
+        homework = new HomeworkHandler(parsers(parsers, toolbox), locator, new ProcessRoot()::filesOf);
         activityHandlers = handlers;
     }
 

@@ -30,14 +30,22 @@ final class Libc {
     static final int AT_EMPTY_PATH = 0x1000;
     static final int AT_STATX_DONT_SYNC = 0x4000;
     static final int O_RDONLY = 0;
+    static final int O_NOCTTY = 0x100;
+    static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x80000;
     static final int O_PATH = 0x200000;
+    static final int RESOLVE_NO_XDEV = 0x01;
+    static final int RESOLVE_NO_MAGICLINKS = 0x02;
+    static final int RESOLVE_BENEATH = 0x08;
     static final int RESOLVE_IN_ROOT = 0x10;
     static final int RESOLVE_CACHED = 0x20;
+    static final int STATX_TYPE = 0x1;
     static final int STATX_MTIME = 0x40;
     static final int STATX_INO = 0x100;
+    static final int STATX_SIZE = 0x200;
     static final int EPERM = 1;
     static final int EINTR = 4;
+    static final int EAGAIN = 11;
     static final int EACCES = 13;
 
     private static final SymbolLookup LIBC = Native.libc();

@@ -1,7 +1,7 @@
 /**
  * The kernel: loads and attaches the program of {@code src/main/c}, and turns what it sends into records of the stream.
  *
- * <p>Knows {@code events} and {@code process}, and nothing of what becomes of a record. All native memory is here, on one
+ * <p>Knows {@code events}, {@code process} and what a parser may ask of files, and nothing of what becomes of a record. All native memory is here, on one
  * thread, {@code ring-buffer}; no {@code MemorySegment} leaves the package.
  *
  * <p>The ring is mapped and read in place instead of through libbpf's callback: that gives exact demand, needs no upcall

@@ -22,10 +22,13 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
 
     private final Parsers parsers;
     private final HomeworkLocator homework;
+    private final Function<ExecRecord, ProcessFiles> files;
 
-    public HomeworkHandler(Parsers parsers, HomeworkLocator homework) {
+    /** @param files those that a process can see, which are closed as soon as its command line is understood */
+    public HomeworkHandler(Parsers parsers, HomeworkLocator homework, Function<ExecRecord, ProcessFiles> files) {
         this.parsers = parsers;
         this.homework = homework;
+        this.files = files;
     }
 
     @Override
@@ -40,24 +43,25 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
 
     private Command commandOf(Attributed origin) {
         var exec = origin.exec();
-        return commandOf(exec, origin.type(), exec.argv().arguments());
+        try (ProcessFiles seen = files.apply(exec)) {
+            return commandOf(exec, origin.type(), exec.argv().arguments(), seen);
+        }
     }
 
-    private Command commandOf(ExecRecord exec, ProcessType type, List<String> argv) {
+    private Command commandOf(ExecRecord exec, ProcessType type, List<String> argv, ProcessFiles seen) {
         return switch (type) {
-            case ProcessType.Known(var tool) ->
-                parsers.of(tool).parse(new Invocation(tool, argv, exec.cwd(), ProcessFiles.UNKNOWN));
-            case ProcessType.Wrapped wrapped -> commandOf(exec, wrapped);
+            case ProcessType.Known(var tool) -> parsers.of(tool).parse(new Invocation(tool, argv, exec.cwd(), seen));
+            case ProcessType.Wrapped wrapped -> commandOf(exec, wrapped, seen);
             case ProcessType.UserBinary() -> new Command.Run(exec.executable().path(), false);
             case ProcessType.Script(var path) -> new Command.Run(path, false);
         };
     }
 
-    private Command commandOf(ExecRecord exec, ProcessType.Wrapped wrapped) {
+    private Command commandOf(ExecRecord exec, ProcessType.Wrapped wrapped, ProcessFiles seen) {
         ProcessType program = wrapped.program();
         return program instanceof ProcessType.UserBinary
                 ? new Command.Run(exec.cwd().resolve(wrapped.argv().getFirst()), false)
-                : commandOf(exec, program, wrapped.argv());
+                : commandOf(exec, program, wrapped.argv(), seen);
     }
 
     private HomeworkLocation locate(Command.Run run, Student student) {

@@ -14,10 +14,15 @@ final class ArgumentFiles {
 
     private static final Pattern WORD = Pattern.compile("#[^\\r\\n]*|(?:\"[^\"]*\"|'[^']*'|[^\\s\"'#])+");
 
-    private ArgumentFiles() {}
+    private final Invocation invocation;
+    private final List<String> unread = new ArrayList<>();
 
-    /** The arguments, with those of the files in place of the files; a file that can't be read is left out. */
-    static List<String> expand(Invocation invocation) {
+    ArgumentFiles(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** The arguments, with those of the files in place of the files; a file that can't be read stays as it is. */
+    List<String> expand() {
         List<String> arguments = invocation.arguments();
         if (arguments.stream().noneMatch(ArgumentFiles::isFile)) {
             return arguments;
@@ -25,13 +30,29 @@ final class ArgumentFiles {
         List<String> expanded = new ArrayList<>();
         for (String argument : arguments) {
             if (isFile(argument)) {
-                Optional<String> text = invocation.files().read(invocation.cwd().resolve(argument.substring(1)));
-                text.ifPresent(it -> expanded.addAll(words(it)));
+                expanded.addAll(read(argument).orElseGet(() -> unread(argument)));
             } else {
                 expanded.add(argument);
             }
         }
         return expanded;
+    }
+
+    /** Those that could not be read, without the at sign. */
+    List<String> unread() {
+        return List.copyOf(unread);
+    }
+
+    private Optional<List<String>> read(String argument) {
+        return invocation
+                .files()
+                .read(invocation.cwd().resolve(argument.substring(1)))
+                .map(ArgumentFiles::words);
+    }
+
+    private List<String> unread(String argument) {
+        unread.add(argument.substring(1));
+        return List.of(argument);
     }
 
     private static boolean isFile(String argument) {

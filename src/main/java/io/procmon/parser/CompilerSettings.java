@@ -27,6 +27,11 @@ public record CompilerSettings(
     public static final CompilerSettings NONE =
             new CompilerSettings(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
 
+    /** The same, but for files of arguments that could not be read. */
+    CompilerSettings withUnread(List<String> argumentFiles) {
+        return new CompilerSettings(step, standard, warnings, optimization, libraries, argumentFiles);
+    }
+
     /** The last thing that a compiler driver does, in the order in which it does them. */
     public enum Step {
         /** Stops behind the preprocessor: {@code -E}, {@code -M}. */

@@ -25,7 +25,7 @@ public class JavaParser implements CommandParser {
     @Override
     public Command parse(Invocation invocation) {
         OptionGrammar grammar = invocation.tool().manual().options();
-        OptionReader reader = new OptionReader(grammar, ArgumentFiles.expand(invocation));
+        OptionReader reader = new OptionReader(grammar, new ArgumentFiles(invocation).expand());
         String classPath = ".";
         boolean fromSource = false;
         for (Optional<Word> word = reader.next(); word.isPresent(); word = reader.next()) {

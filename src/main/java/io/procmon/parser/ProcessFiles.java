@@ -7,7 +7,7 @@ import java.util.Optional;
  * The files of a process as it sees them itself: what little a parser may ask of them. Every answer is best effort, since
  * the process may have ended or procmon may not be allowed to look; "no" and "nobody knows" are the same.
  */
-public interface ProcessFiles {
+public interface ProcessFiles extends AutoCloseable {
 
     /** Nobody knows anything. */
     ProcessFiles UNKNOWN = new ProcessFiles() {
@@ -35,4 +35,8 @@ public interface ProcessFiles {
 
     /** The text of a regular file, if it is there and small enough to be read in passing. */
     Optional<String> read(ContainerPath path);
+
+    /** Whoever asks from now on learns nothing. */
+    @Override
+    default void close() {}
 }

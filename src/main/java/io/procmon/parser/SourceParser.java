@@ -25,7 +25,8 @@ public class SourceParser implements CommandParser {
     public Command parse(Invocation invocation) {
         Manual manual = invocation.tool().manual();
         OptionGrammar grammar = manual.options();
-        OptionReader reader = new OptionReader(grammar, ArgumentFiles.expand(invocation));
+        ArgumentFiles files = new ArgumentFiles(invocation);
+        OptionReader reader = new OptionReader(grammar, files.expand());
         List<Source> sources = new ArrayList<>();
         List<ContainerPath> inputs = new ArrayList<>();
         List<ContainerPath> outputs = new ArrayList<>();
@@ -54,6 +55,9 @@ public class SourceParser implements CommandParser {
         return sources.isEmpty() && inputs.isEmpty()
                 ? new Command.Nothing(Command.Why.NO_INPUT)
                 : new Command.Compile(
-                        List.copyOf(sources), List.copyOf(inputs), List.copyOf(outputs), CompilerSettings.NONE);
+                        List.copyOf(sources),
+                        List.copyOf(inputs),
+                        List.copyOf(outputs),
+                        CompilerSettings.NONE.withUnread(files.unread()));
     }
 }

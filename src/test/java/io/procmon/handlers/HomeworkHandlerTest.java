@@ -14,6 +14,7 @@ import io.procmon.parser.CommandParser;
 import io.procmon.parser.CompilerSettings;
 import io.procmon.parser.Invocation;
 import io.procmon.parser.Parsers;
+import io.procmon.parser.ProcessFiles;
 import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
@@ -134,7 +135,7 @@ class HomeworkHandlerTest {
                 return command;
             }
         };
-        return new HomeworkHandler(new Parsers(List.of(scripted), List.of(CC)), LOCATOR);
+        return new HomeworkHandler(new Parsers(List.of(scripted), List.of(CC)), LOCATOR, _ -> ProcessFiles.UNKNOWN);
     }
 
     private static Command compile(List<ContainerPath> sources) {

@@ -1,0 +1,66 @@
+package io.procmon.bpf;
+
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.time.Instant;
+
+/**
+ * What statx(2) says of a file, as far as it is needed.
+ *
+ * @param mode type and permissions
+ * @param inode its number
+ * @param size in bytes
+ * @param modifiedAt the last change of its contents
+ * @param device its file system, as mountinfo writes it: {@code 8:1}
+ */
+record FileStatus(int mode, long inode, long size, Instant modifiedAt, String device) {
+
+    /** {@code struct statx}, include/uapi/linux/stat.h. */
+    static final StructLayout LAYOUT = MemoryLayout.structLayout(
+            MemoryLayout.paddingLayout(28),
+            ValueLayout.JAVA_SHORT.withName("stx_mode"),
+            MemoryLayout.paddingLayout(2),
+            ValueLayout.JAVA_LONG.withName("stx_ino"),
+            ValueLayout.JAVA_LONG.withName("stx_size"),
+            MemoryLayout.paddingLayout(64),
+            ValueLayout.JAVA_LONG.withName("stx_mtime.tv_sec"),
+            ValueLayout.JAVA_INT.withName("stx_mtime.tv_nsec"),
+            MemoryLayout.paddingLayout(12),
+            ValueLayout.JAVA_INT.withName("stx_dev_major"),
+            ValueLayout.JAVA_INT.withName("stx_dev_minor"),
+            MemoryLayout.paddingLayout(112));
+
+    private static final VarHandle MODE = LAYOUT.varHandle(PathElement.groupElement("stx_mode"));
+    private static final VarHandle INODE = LAYOUT.varHandle(PathElement.groupElement("stx_ino"));
+    private static final VarHandle SIZE = LAYOUT.varHandle(PathElement.groupElement("stx_size"));
+    private static final VarHandle SECONDS = LAYOUT.varHandle(PathElement.groupElement("stx_mtime.tv_sec"));
+    private static final VarHandle NANOS = LAYOUT.varHandle(PathElement.groupElement("stx_mtime.tv_nsec"));
+    private static final VarHandle MAJOR = LAYOUT.varHandle(PathElement.groupElement("stx_dev_major"));
+    private static final VarHandle MINOR = LAYOUT.varHandle(PathElement.groupElement("stx_dev_minor"));
+
+    private static final int TYPE_MASK = 0170000;
+    private static final int DIRECTORY = 0040000;
+    private static final int REGULAR = 0100000;
+
+    /** Copies it out of native memory. */
+    static FileStatus of(MemorySegment statx) {
+        return new FileStatus(
+                (short) MODE.get(statx, 0L) & 0xffff,
+                (long) INODE.get(statx, 0L),
+                (long) SIZE.get(statx, 0L),
+                Instant.ofEpochSecond((long) SECONDS.get(statx, 0L), (int) NANOS.get(statx, 0L)),
+                (int) MAJOR.get(statx, 0L) + ":" + (int) MINOR.get(statx, 0L));
+    }
+
+    boolean isRegular() {
+        return (mode & TYPE_MASK) == REGULAR;
+    }
+
+    boolean isDirectory() {
+        return (mode & TYPE_MASK) == DIRECTORY;
+    }
+}

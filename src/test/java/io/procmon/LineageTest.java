@@ -39,6 +39,43 @@ class LineageTest {
     }
 
     @Test
+    void programBelowACompiler_isAPartOfItsBuild() {
+        begin(image(2, 1), SHELL, "/usr/bin/cargo", "cargo", "build");
+
+        assertThat(begin(
+                        image(3, 1),
+                        image(2, 1),
+                        "/home/coder/project/hw1/target/debug/build/hello-1a2b/build-script-build",
+                        "build-script-build"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
+    }
+
+    @Test
+    void testsBelowTheToolThatRunsThem_areAPartOfIt() {
+        assertThat(begin(image(2, 1), SHELL, "/usr/bin/cargo", "cargo", "test").proceeding())
+                .isPresent();
+
+        assertThat(begin(image(3, 1), image(2, 1), "/usr/bin/rustc", "rustc", "src/main.rs"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
+        assertThat(begin(
+                        image(4, 1), image(2, 1), "/home/coder/project/hw1/target/debug/deps/hello-1a2b", "hello-1a2b"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
+    }
+
+    @Test
+    void compilesOfCargoRun_shareABuild_andWhatItBecomesIsARun() {
+        begin(image(2, 1), SHELL, "/usr/bin/cargo", "cargo", "run");
+
+        Started a = started(begin(image(3, 1), image(2, 1), "/usr/bin/rustc", "rustc", "a/lib.rs"));
+        Started b = started(begin(image(4, 1), image(2, 1), "/usr/bin/rustc", "rustc", "src/main.rs"));
+        Started run =
+                started(begin(image(2, 2), SHELL, "/home/coder/project/hw1/target/debug/hello", "target/debug/hello"));
+
+        assertThat(a.buildId()).isPresent().isEqualTo(b.buildId());
+        assertThat(run.command().target()).isEqualTo(Classroom.HW1.resolve("target/debug/hello"));
+    }
+
+    @Test
     void compilersBelowAShell_countEach() {
         begin(image(2, 1), SHELL, "/usr/bin/dash", "sh", "-c", "gcc a.c; gcc b.c");
 
@@ -169,6 +206,16 @@ class LineageTest {
         Started run = started(begin(image(4, 1), image(3, 1), "/home/coder/project/hw1/main", "./main"));
 
         assertThat(run.descent().wrappers()).isEmpty();
+    }
+
+    @Test
+    void wrapperThatIsAScript_isNamed_whateverBecomesOfItsInterpreter() {
+        begin(script(image(2, 1), "/usr/bin/scan-build", "/usr/bin/env", "perl", "/usr/bin/scan-build", "gcc", "a.c"));
+        begin(image(2, 2), SHELL, "/usr/bin/perl", "perl", "/usr/bin/scan-build", "gcc", "a.c");
+
+        Started gcc = started(begin(image(3, 1), image(2, 2), "/usr/bin/gcc", "gcc", "a.c"));
+
+        assertThat(gcc.descent().wrappers()).containsExactly("scan-build");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.Launcher;
 import io.procmon.process.Launchers;
 import io.procmon.process.ProcessType;
+import io.procmon.process.Tool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,8 +23,8 @@ import java.util.Optional;
 /**
  * Who was started by whom: so that what a student did once counts once, and says through what it was started.
  *
- * <p>A compiler below another compiler, or below a wrapper such as ccache, is a part of that build and no activity of its
- * own. Where one replaces the other in the same process, the one that stays counts: it is the one that ends.
+ * <p>Whatever a compiler starts, or a wrapper such as ccache, is a part of that build and no activity of its own: other
+ * compilers, but also what cargo runs to build, or go to test. Where one replaces the other in the same process, the one that stays counts: it is the one that ends.
  *
  * <p>An image keeps what it hands down to those that it starts, and nothing of its ancestors: memory grows with the
  * images that run, and with the {@value #ENDED_MAX} that ended last, whose children may still be heard of. Not
@@ -33,6 +34,9 @@ public final class Lineage {
 
     /** An exec that found its parent alive can reach us behind that parent's end, but not far behind. */
     private static final int ENDED_MAX = 1024;
+
+    /** An interpreter has an option before its script, or none. */
+    private static final int SCRIPT_AT_MOST = 2;
 
     /** Nobody needs more; a program that runs itself through env for ever must not fill the memory. */
     private static final int WRAPPERS_MAX = 8;
@@ -125,8 +129,7 @@ public final class Lineage {
     }
 
     private static Outcome<Started> place(Started started, Inheritance inherited) {
-        boolean build = started.command() instanceof Command.Compile;
-        if (build && inherited.inBuild()) {
+        if (inherited.inBuild()) {
             return Outcome.stop(Reason.PART_OF_BUILD);
         }
         Inheritance own = started.origin().type() instanceof ProcessType.Wrapped wrapped
@@ -140,9 +143,7 @@ public final class Lineage {
         Optional<Launcher> launcher = launcher(exec, placed);
         Inheritance successor =
                 launcher.map(it -> handedDown(exec, it, inherited)).orElse(inherited.withoutWrappers());
-        boolean counts = placed.proceeding()
-                .map(started -> started.command() instanceof Command.Compile)
-                .orElse(false);
+        boolean counts = placed.proceeding().map(Lineage::includesWhatItStarts).orElse(false);
         boolean calls = launcher.map(Launcher::kind)
                 .filter(Launcher.Kind.COMPILER_WRAPPER::equals)
                 .isPresent();
@@ -150,6 +151,13 @@ public final class Lineage {
         if (before != null) {
             ended.put(before.image(), before);
         }
+    }
+
+    /** A tool that compiles, also where what it was asked for is to run what it has compiled: {@code go test}. */
+    private static boolean includesWhatItStarts(Started started) {
+        return started.command() instanceof Command.Compile
+                || (started.origin().type() instanceof ProcessType.Known(var tool)
+                        && tool.kind() == Tool.Kind.COMPILER);
     }
 
     /**
@@ -168,7 +176,18 @@ public final class Lineage {
             return byFile;
         }
         Optional<Launcher> byName = launchers.find(exec.cwd().resolve(exec.filename()));
-        return byName.or(() -> byFile.filter(launcher -> launcher.kind() != Launcher.Kind.RUN_WRAPPER));
+        return byName.or(() -> byFile.filter(launcher -> launcher.kind() != Launcher.Kind.RUN_WRAPPER))
+                .or(() -> byScript(exec));
+    }
+
+    /** Of what is itself a script, such as scan-build or meson, and was started by its interpreter's name. */
+    private Optional<Launcher> byScript(ExecRecord exec) {
+        return exec.argv().arguments().stream()
+                .skip(1)
+                .limit(SCRIPT_AT_MOST)
+                .filter(argument -> argument.indexOf('/') >= 0)
+                .flatMap(script -> launchers.find(exec.cwd().resolve(script)).stream())
+                .findFirst();
     }
 
     private static Inheritance handedDown(ExecRecord exec, Launcher launcher, Inheritance inherited) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procmon.Prerequisites;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a student does once is told once, and with what it was started through. */
 @Live
@@ -46,14 +48,63 @@ class LineageIT {
     }
 
     @Test
-    void make_isNoBuild_butItsCompilesShareOne(Lab lab) {
-        Prerequisites.programs("make");
+    void distcc_countsOnce(Lab lab) {
+        Prerequisites.programs("distcc");
+
+        assertCompileThrough(lab, "distcc", "env", "DISTCC_HOSTS=localhost", "distcc", "gcc", "-c", "a.c");
+    }
+
+    @Test
+    void scanBuild_countsOnce(Lab lab) {
+        Prerequisites.programs("scan-build");
+
+        assertCompileThrough(
+                lab, "scan-build", "scan-build", "--use-cc=gcc", "-o", "/home/reports", "gcc", "-c", "a.c");
+    }
+
+    @Test
+    void scriptAroundACompiler_countsOnce(Lab lab) {
+        var student = program(lab, "a.c").write("tools/gcc", "#!/bin/sh\n/usr/bin/gcc \"$@\" 2>&1\n");
+
+        student.run("hw1", "sh", "../tools/gcc", "-c", "a.c");
+
+        assertThat(lab.events(student))
+                .singleElement()
+                .matches(build -> build.summary().equals("hw1 build GCC 0 " + path("a.c")));
+    }
+
+    private static void assertCompileThrough(Lab lab, String wrapper, String... command) {
+        var student = program(lab, "a.c");
+
+        student.run("hw1", command);
+
+        assertThat(lab.events(student)).singleElement().satisfies(build -> {
+            assertThat(build.summary()).isEqualTo("hw1 build GCC 0 " + path("a.c"));
+            assertThat(build.list("wrapper")).contains(wrapper);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        make  | make -j2
+        ninja | ninja
+        cmake | sh -c 'cmake -S . -B /home/build && cmake --build /home/build'
+        cmake | sh -c 'cmake -G Ninja -S . -B /home/build && cmake --build /home/build'
+        """)
+    void buildTool_isNoBuild_butItsCompilesShareOne(String tool, String command, Lab lab) {
+        Prerequisites.programs(tool);
         var student = program(lab, "a.c")
                 .write("hw1/b.c", "int b;")
                 .write("hw1/c.c", "int c;")
-                .write("hw1/Makefile", "all: a.o b.o c.o\n%.o: %.c\n\tgcc -c $<\n");
+                .write("hw1/Makefile", "all: a.o b.o c.o\n%.o: %.c\n\tgcc -c $<\n")
+                .write(
+                        "hw1/build.ninja",
+                        "rule cc\n command = gcc -c $in\nbuild a.o: cc a.c\nbuild b.o: cc b.c\nbuild c.o: cc c.c\n")
+                .write(
+                        "hw1/CMakeLists.txt",
+                        "cmake_minimum_required(VERSION 3.10)\nproject(hw C)\nadd_library(hw STATIC a.c b.c c.c)\n");
 
-        student.run("hw1", "make", "-j2");
+        student.run("hw1", Shell.words(command));
 
         var events = lab.events(student);
         assertThat(events)

@@ -24,7 +24,6 @@ class ProcessFilesIT {
         withinThemselves   | gcc -c main.c @itself               | build GCC 1 main.c                | itself
         missing            | gcc -c main.c @missing              | build GCC 1 main.c                | missing
         device             | gcc -c main.c @/dev/zero            | build GCC 0 main.c                | /dev/zero
-        fifo               | sh -c 'gcc @fifo & echo -c main.c >fifo; wait $!' | build GCC 0 @fifo  | fifo
         javac              | javac @sources                      | build JAVAC 0 Main.java           | -
         module             | python3 -m pkg.mod                  | run PYTHON 0 pkg/mod.py           | -
         package            | python3 -m pkg                      | run PYTHON 0 pkg/__main__.py      | -
@@ -66,7 +65,6 @@ class ProcessFilesIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Shell.run("mkfifo", student.file("hw1/fifo").toString());
         return student;
     }
 

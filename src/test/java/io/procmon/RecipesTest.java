@@ -1,37 +1,26 @@
 package io.procmon;
 
-import static io.procmon.Classroom.exec;
-import static io.procmon.Classroom.exit;
-import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.procmon.api.ActivityBody;
-import io.procmon.api.Backend;
-import io.procmon.api.Courier;
-import io.procmon.api.Reports;
-import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
-import io.procmon.events.ImageKey;
-import io.procmon.logbook.ClassRegister;
-import io.procmon.metrics.Books;
-import io.procmon.spool.Spool;
-import io.procmon.spool.SpoolOptions;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Started;
+import io.procmon.handlers.Outcome;
+import io.procmon.handlers.Reason;
+import io.procmon.join.RunningImages;
+import io.procmon.join.Step;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Whoever does what README says under "Extending" gets what it promises: its own blocks are what is used here. */
@@ -60,17 +49,6 @@ class RecipesTest {
     @Inject
     HandlerChain chain;
 
-    @Inject
-    ProcmonConfig config;
-
-    @Inject
-    Backend backend;
-
-    @Inject
-    Reports reports;
-
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-
     @Test
     void classesOfTheReadme_areThoseThatRunHere() throws IOException {
         assertThat(ReadmeBlocks.blocks(HEADING, "java")).containsExactly(recipe("AwkParser"), recipe("SandboxHandler"));
@@ -82,7 +60,7 @@ class RecipesTest {
                 .singleElement()
                 .satisfies(activity -> {
                     assertThat(activity).isInstanceOf(Activity.Build.class);
-                    assertThat(ActivityBody.of(activity, List.of()).type()).isEqualTo("TCC");
+                    assertThat(typeOf(activity)).isEqualTo("TCC");
                     assertThat(activity.target()).isEqualTo(Classroom.HW1.resolve("main.c"));
                 });
     }
@@ -92,42 +70,35 @@ class RecipesTest {
         assertThat(activities("/usr/bin/gawk", "awk", "-f", "count.awk", "notes"))
                 .singleElement()
                 .satisfies(activity -> {
-                    assertThat(ActivityBody.of(activity, List.of()).type()).isEqualTo("AWK");
-                    assertThat(ActivityBody.of(activity, List.of()).processType())
-                            .isEqualTo("awk");
+                    assertThat(typeOf(activity)).isEqualTo("AWK");
                     assertThat(activity.target()).isEqualTo(Classroom.HW1.resolve("count.awk"));
                 });
         assertThat(activities("/usr/bin/gawk", "awk", "{ print }", "notes")).isEmpty();
     }
 
     @Test
-    void handler_stopsWhatItDoesNotWant_andItsReasonIsCounted() {
+    void handler_stopsWhatItDoesNotWant_andSaysWhy() {
         assertThat(activities("/home/coder/project/hw1/main", "./main")).hasSize(1);
-        assertThat(activities("/home/coder/project/hw0/main", "./main")).isEmpty();
-
-        assertThat(new Ledger(registry).stopped()).containsEntry("sandbox", 1L);
+        assertThat(outcome("/home/coder/project/hw0/main", "./main")).contains(Outcome.stop(new Reason("sandbox")));
     }
 
     private List<Activity> activities(String executable, String... argv) {
-        ImageKey image = image(7, 1);
-        try (Spool spool = new Spool(
-                new SpoolOptions(Optional.empty(), 0, Duration.ofDays(1), 16 << 20, 1_000_000), Clock.systemUTC())) {
-            spool.open();
-            Pipeline pipeline = new Pipeline(
-                    chain,
-                    reports,
-                    spool,
-                    new Courier(config, backend, spool),
-                    new Books(registry),
-                    new ClassRegister(config),
-                    config);
-            return pipeline.kept(new ListSource(
-                            Stream.of(exec(Classroom.HOSTNAME, image, executable, argv), exit(image, 0))))
-                    .subscribe()
-                    .withSubscriber(AssertSubscriber.<Activity>create(Long.MAX_VALUE))
-                    .awaitCompletion(Duration.ofSeconds(60))
-                    .getItems();
-        }
+        return outcome(executable, argv).flatMap(Outcome::proceeding).stream().toList();
+    }
+
+    /** What becomes of a program that has run from its beginning to its end. */
+    private Optional<Outcome<Activity>> outcome(String executable, String... argv) {
+        ExecRecord exec = Classroom.exec(7, executable, argv);
+        Function<Step<ExecRecord>, Step<Started>> understand = Step.begin(chain.process())
+                .andThen(Step.begin(chain.enrichment()))
+                .andThen(Step.begin(chain.homework()));
+        RunningImages running = new RunningImages((_, _) -> Optional.empty());
+        running.take(understand.apply(new Step.Begin<>(exec, Outcome.proceed(exec))));
+        return running.take(new Step.End<>(Classroom.exit(exec.image(), 0))).map(chain::activity);
+    }
+
+    private static String typeOf(Activity activity) {
+        return activity.started().origin().type().label();
     }
 
     private static String recipe(String name) throws IOException {

@@ -1,0 +1,75 @@
+package io.procmon.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** As much as the kernel lets through, and as odd: each is one event that says what can be said. */
+@Live
+class BadInputIT {
+
+    /** A single argument may have 128 KiB with its end: MAX_ARG_STRLEN, include/uapi/linux/binfmts.h. */
+    private static final int ARGUMENT_MAX = 128 * 1024 - 1;
+
+    /** It is too long for what gcc tells its parts of it, so the build fails. */
+    @Test
+    void longestArgumentThereIs(Lab lab) {
+        var student = Samples.in(lab.student(), lab.programs());
+
+        student.run("hw1", "gcc", "-c", "main.c", "-DX=" + "x".repeat(ARGUMENT_MAX - 4));
+
+        Event build = onlyEvent(lab, student);
+        assertThat(build.summary()).isEqualTo("hw1 build GCC 1 " + path("main.c"));
+    }
+
+    @Test
+    void hundredThousandEmptyArguments(Lab lab) {
+        var student = Samples.in(lab.student(), lab.programs());
+        List<String> command = new ArrayList<>(List.of("./ends", "exit", "3"));
+        command.addAll(Collections.nCopies(100_000, ""));
+
+        student.run("hw1", command.toArray(String[]::new));
+
+        assertThat(onlyEvent(lab, student).summary()).isEqualTo("hw1 run USER_BINARY 3 " + path("ends"));
+    }
+
+    @Test
+    void bytesThatAreNoText(Lab lab) {
+        var student = Samples.in(lab.student(), lab.programs());
+        byte[] odd = {'\n', 27, '[', '3', '1', 'm', 1, 127, (byte) 0xff, (byte) 0xc3, '"', '\\'};
+
+        student.start(
+                        path("").getBytes(UTF_8),
+                        List.of("python3".getBytes(UTF_8), "main.py".getBytes(UTF_8), odd, new byte[0]))
+                .end();
+
+        Event run = onlyEvent(lab, student);
+        assertThat(run.summary()).isEqualTo("hw1 run PYTHON 0 " + path("main.py"));
+        assertThat(run.list("arguments"))
+                .isEqualTo(Arrays.asList("python3", "main.py", "\n\u001b[31m\u0001\u007f\ufffd\ufffd\"\\", ""));
+    }
+
+    @Test
+    void pathOfTenThousandSteps(Lab lab) {
+        var student = Samples.in(lab.student(), lab.programs());
+
+        student.run("hw1", "gcc", "-c", "../".repeat(10_000) + path("main.c").substring(1));
+
+        assertThat(onlyEvent(lab, student).summary()).isEqualTo("hw1 build GCC 1 " + path("main.c"));
+    }
+
+    private static Event onlyEvent(Lab lab, StudentContainer student) {
+        List<Event> events = lab.events(student);
+        assertThat(events).hasSize(1);
+        return events.getFirst();
+    }
+
+    private static String path(String name) {
+        return StudentContainer.PROJECT + "/hw1/" + name;
+    }
+}

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {DoctorCommand.class, HealthCommand.class, DeadLettersCommand.class},
+        subcommands = {DoctorCommand.class, HealthCommand.class, DeadLettersCommand.class, ExportCommand.class},
         description = "Watches what students compile and run in WebIDE containers, and tells a backend.",
         footerHeading = "%nEnvironment:%n",
         footer = {

@@ -1,5 +1,6 @@
 package io.procmon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,6 +135,28 @@ class RecordedSessionTest {
         assertThat(work.at("/figures/crashes/SIGSEGV").asInt()).isEqualTo(2);
         assertThat(work.get("sessions")).hasSize(1);
         assertThat(work.get("cycles")).hasSize(2);
+    }
+
+    @Test
+    void dataset_isServedAsAnArchive() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(activities.resolve("/api/export/progsnap2?course=os"))
+                .timeout(DEADLINE)
+                .build();
+        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.headers().firstValue("content-type")).contains("application/zip");
+        Map<String, Long> lines = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                lines.put(
+                        entry.getName(),
+                        new String(zip.readAllBytes(), UTF_8).lines().count());
+            }
+        }
+        assertThat(lines)
+                .containsEntry("MainTable.csv", 1L + ACTIVITIES + 2)
+                .containsEntry("LinkTables/LinkEvent.csv", 1L + ACTIVITIES)
+                .containsKeys("DatasetMetadata.csv", "README.md");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.procmon.logbook;
 
 import io.procmon.config.ProcmonConfig;
 import io.procmon.coursefiles.Courses;
+import io.procmon.progsnap2.Dataset;
+import io.procmon.progsnap2.Subjects;
 import io.procmon.workflow.Analysis;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.History;
@@ -107,6 +109,12 @@ public class ClassRegister {
             }
         }
         return pictures;
+    }
+
+    /** The works that are asked for as a data set; its students go under names that nobody can lead back. */
+    public Dataset dataset(Predicate<Work> which) {
+        return new Dataset(
+                logbook.works().stream().filter(which).toList(), logbook::of, Subjects.unlinkable(), analysis.idle());
     }
 
     /** The same of those alone whose students are at it: there was an activity a short while ago. */

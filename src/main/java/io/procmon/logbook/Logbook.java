@@ -3,9 +3,12 @@ package io.procmon.logbook;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Work;
 import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.h2.mvstore.Cursor;
@@ -45,6 +48,19 @@ public final class Logbook implements AutoCloseable {
     /** Opens the file, or begins in memory if there can be none. There is nothing in it before. */
     public synchronized void open() {
         use(LogbookFile.open(options.directory()));
+    }
+
+    /**
+     * The logbook of a service that does not run, to be read only.
+     *
+     * @param directory where its file is
+     * @throws IOException if there is none, or a service has it
+     */
+    public static Logbook read(Path directory) throws IOException {
+        Logbook logbook = new Logbook(
+                new LogbookOptions(Optional.of(directory), Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        logbook.use(LogbookFile.read(directory));
+        return logbook;
     }
 
     private void use(LogbookFile.Opened opened) {

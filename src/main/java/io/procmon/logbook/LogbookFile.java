@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -41,6 +42,28 @@ final class LogbookFile {
         }
     }
 
+    /**
+     * Opens the file to be read only.
+     *
+     * @throws IOException if there is none, or somebody else has it open
+     */
+    static Opened read(Path directory) throws IOException {
+        Path file = directory.resolve(NAME);
+        if (Files.notExists(file)) {
+            throw new IOException("there is no " + file);
+        }
+        try {
+            return new Opened(
+                    new MVStore.Builder().fileName(file.toString()).readOnly().open(), true);
+        } catch (MVStoreException e) {
+            throw new IOException(
+                    e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+                            ? "a procmon that runs has %s: ask it at /api/export/progsnap2".formatted(file)
+                            : e.getMessage(),
+                    e);
+        }
+    }
+
     static Opened inMemory() {
         return new Opened(new MVStore.Builder().open(), false);
     }
@@ -56,7 +79,7 @@ final class LogbookFile {
         try {
             return open(file);
         } catch (MVStoreException damage) {
-            if (damage.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED) {
+            if (damage.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw damage; // another procmon has it
             }
             Path aside = file.resolveSibling(NAME + ".damaged");

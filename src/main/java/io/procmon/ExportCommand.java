@@ -1,0 +1,86 @@
+package io.procmon;
+
+import io.procmon.logbook.Logbook;
+import io.procmon.progsnap2.Dataset;
+import io.procmon.progsnap2.Subjects;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a class did, as files for others. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "Writes what a class did in a format that others read.")
+final class ExportCommand {
+
+    private static final Duration IDLE = Duration.ofMinutes(30);
+
+    @Spec
+    CommandSpec spec;
+
+    /** Writes a data set. */
+    @Command(
+            name = "progsnap2",
+            description = {
+                "Writes a data set in the ProgSnap2 format, with pseudonyms for students.",
+                "While a service runs, it has the file: ask it at /api/export/progsnap2."
+            })
+    int progsnap2(
+            @Parameters(paramLabel = "TO", description = "A directory, which is made if it is not there.") Path to,
+            @Option(
+                            names = "--dir",
+                            paramLabel = "DIRECTORY",
+                            description = "The spool's directory; by default PROCMON_SPOOL_DIR.")
+                    Path directory,
+            @Option(names = "--course", paramLabel = "COURSE", description = "Of this course alone, such as os.")
+                    String course,
+            @Option(
+                            names = "--key-file",
+                            paramLabel = "FILE",
+                            description =
+                                    "Students have the same pseudonyms under the same key; without one, never again.")
+                    Path keyFile)
+            throws IOException {
+        Path spool = Optional.ofNullable(directory)
+                .or(() -> ConfigProvider.getConfig().getOptionalValue("procmon.spool.dir", Path.class))
+                .orElseThrow(() ->
+                        new ParameterException(spec.commandLine(), "from where? Set PROCMON_SPOOL_DIR, or use --dir"));
+        Subjects subjects = keyFile == null ? Subjects.unlinkable() : new Subjects(Files.readAllBytes(keyFile));
+        try (Logbook logbook = Logbook.read(spool)) {
+            new Dataset(
+                            logbook.works().stream()
+                                    .filter(work -> course == null
+                                            || work.student().course().equals(course))
+                                    .toList(),
+                            logbook::of,
+                            subjects,
+                            ConfigProvider.getConfig()
+                                    .getOptionalValue("procmon.workflow.idle", Duration.class)
+                                    .orElse(IDLE))
+                    .write((path, content) -> write(to.resolve(path), content));
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        spec.commandLine().getOut().println("written: " + to);
+        return 0;
+    }
+
+    private static void write(Path file, Dataset.Content content) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            content.to(out);
+        }
+    }
+}

@@ -138,6 +138,50 @@ class RecordedSessionTest {
     }
 
     @Test
+    void page_isServedWithAPolicyThatKeepsItToItself() throws Exception {
+        HttpResponse<String> page = get(activities.resolve("/"), "text/html");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self'"));
+        assertThat(page.body()).contains("/page.js").contains("/page.css");
+        assertThat(get(activities.resolve("/page.js"), "*/*").statusCode()).isEqualTo(200);
+        assertThat(get(activities.resolve("/page.css"), "*/*").statusCode()).isEqualTo(200);
+        assertThat(get(activities.resolve("/page.txt"), "*/*").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void attempts_areServedInTheirOrder() throws Exception {
+        JsonNode attempts = JSON.readTree(get(activities.resolve("/api/workflow/attempts?homework=hw1"), "*/*")
+                .body());
+
+        assertThat(stream(attempts)
+                        .map(it ->
+                                it.get("kind").asText() + " " + it.get("ending").asText() + " "
+                                        + it.get("target").asText()))
+                .containsExactly(
+                        "build failed main.c",
+                        "build ok main.c",
+                        "run ok main",
+                        "build ok list.c",
+                        "run crashed list",
+                        "run crashed list",
+                        "run ok check.py");
+    }
+
+    @Test
+    void status_isThatOfTheMeters() throws Exception {
+        JsonNode status =
+                JSON.readTree(get(activities.resolve("/api/status"), "*/*").body());
+
+        assertThat(status.get("events").asInt()).isEqualTo(ACTIVITIES);
+        assertThat(status.get("losses").asInt()).isZero();
+        assertThat(status.get("backend_away").asBoolean()).isFalse();
+    }
+
+    @Test
     void dataset_isServedAsAnArchive() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(activities.resolve("/api/export/progsnap2?course=os"))
                 .timeout(DEADLINE)

@@ -70,6 +70,9 @@ public interface ProcmonConfig {
     /** What homework requires. */
     Requirements requirements();
 
+    /** What people look at. */
+    Web web();
+
     /** The kernel side. */
     Kernel kernel();
 
@@ -312,6 +315,12 @@ public interface ProcmonConfig {
         @Min(1)
         @Max(1_000_000)
         int capacity();
+    }
+
+    /** What people look at. */
+    interface Web {
+        /** A file with a token, the password for who comes from elsewhere: only of use if quarkus.http.host is another than loopback; without it, there is nothing to be seen from elsewhere. */
+        Optional<Path> tokenFile();
     }
 
     /** What homework requires. */

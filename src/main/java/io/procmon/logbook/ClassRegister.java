@@ -19,6 +19,8 @@ import io.procmon.workflow.pattern.LateStart;
 import io.procmon.workflow.pattern.PasteAndSubmit;
 import io.procmon.workflow.pattern.Stuck;
 import io.procmon.workflow.pattern.TestDriven;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public class ClassRegister {
     private final Logbook logbook;
     private final Analysis analysis;
     private final Courses courses;
+    private final BroadcastProcessor<Work> changes = BroadcastProcessor.create();
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
 
     @Inject
@@ -82,7 +85,16 @@ public class ClassRegister {
      * @return whether it was not there before
      */
     public boolean enter(Work work, Attempt attempt) {
-        return logbook.enter(work, attempt);
+        boolean news = logbook.enter(work, attempt);
+        if (news) {
+            changes.onNext(work);
+        }
+        return news;
+    }
+
+    /** The works of which there is news from now on. A listener that is too slow misses some: nothing waits for it. */
+    public Multi<Work> changes() {
+        return changes.onOverflow().drop();
     }
 
     /** The patterns that are looked for. */

@@ -3,6 +3,7 @@ package io.procmon.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Cycle;
 import io.procmon.workflow.Figures;
 import io.procmon.workflow.Finding;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param studentId who
  * @param homeworkDir on what
  * @param state how far it has come, such as {@code built}
+ * @param recent the latest builds and runs, in order
  * @param figures what can be counted and timed
  * @param sessions when the student was at it
  * @param cycles how many turns from build to run there were
@@ -36,10 +38,14 @@ public record WorkflowBody(
         String studentId,
         String homeworkDir,
         String state,
+        List<RecentBody> recent,
         FiguresBody figures,
         List<SessionBody> sessions,
         List<CycleBody> cycles,
         Map<String, List<FindingBody>> patterns) {
+
+    /** As many as a spark line has room for. */
+    private static final int RECENT = 30;
 
     static WorkflowBody of(Picture picture) {
         Map<String, List<FindingBody>> patterns = new TreeMap<>();
@@ -51,10 +57,27 @@ public record WorkflowBody(
                 picture.work().student().id(),
                 picture.work().homework(),
                 picture.state().label(),
+                picture.history().attempts().stream()
+                        .skip(Math.max(0, picture.history().attempts().size() - RECENT))
+                        .map(RecentBody::of)
+                        .toList(),
                 FiguresBody.of(picture.figures()),
                 picture.sessions().stream().map(SessionBody::of).toList(),
                 picture.cycles().stream().map(CycleBody::of).toList(),
                 patterns);
+    }
+
+    /**
+     * A build or a run in short.
+     *
+     * @param kind {@code build} or {@code run}
+     * @param ending {@code ok}, {@code failed}, {@code crashed} or {@code stopped}
+     */
+    @RegisterForReflection
+    public record RecentBody(String kind, String ending) {
+        static RecentBody of(Attempt attempt) {
+            return new RecentBody(AttemptBody.label(attempt.kind()), AttemptBody.label(attempt.ending()));
+        }
     }
 
     /** As {@link Figures} says. */

@@ -24,6 +24,7 @@ public record Analysis(Duration idle, List<Pattern> patterns) {
         }
         return new Picture(
                 work,
+                scene.history(),
                 State.of(scene.history(), scene.required(), scene.now()),
                 Figures.of(scene.history(), scene.running(), idle),
                 scene.history().sessions(idle),

@@ -7,6 +7,7 @@ import java.util.SortedMap;
  * What there is to say of a student's work on a homework.
  *
  * @param work whose, and on what
+ * @param history what the student has done
  * @param state how far it has come
  * @param figures what can be counted and timed
  * @param sessions when the student was at it
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  */
 public record Picture(
         Work work,
+        History history,
         State state,
         Figures figures,
         List<Session> sessions,

@@ -1,0 +1,55 @@
+package io.procmon.web;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Statistic;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.stream.StreamSupport;
+
+/** How procmon itself does, for the page: a few of its meters. */
+@Path("/api/status")
+public class StatusResource {
+
+    @Inject
+    MeterRegistry registry;
+
+    /**
+     * How procmon does.
+     *
+     * @param events activities that ended, since it began
+     * @param losses events that never reached it
+     * @param waiting activities that wait for the backend
+     * @param backendAway whether the backend takes nothing
+     */
+    @RegisterForReflection
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Status(long events, long losses, long waiting, boolean backendAway) {}
+
+    /** As it is now. */
+    @GET
+    public Status status() {
+        return new Status(
+                sum("procmon.events"),
+                sum("procmon.kernel.losses"),
+                sum("procmon.spool.activities"),
+                sum("procmon.backend.away") > 0);
+    }
+
+    private long sum(String meter) {
+        return Math.round(registry.find(meter).meters().stream()
+                .mapToDouble(StatusResource::value)
+                .sum());
+    }
+
+    private static double value(Meter meter) {
+        return StreamSupport.stream(meter.measure().spliterator(), false)
+                .filter(it -> it.getStatistic() == Statistic.COUNT || it.getStatistic() == Statistic.VALUE)
+                .mapToDouble(it -> it.getValue())
+                .sum();
+    }
+}

@@ -78,7 +78,10 @@ final class ExportCommand {
     }
 
     private static void write(Path file, Dataset.Content content) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path directory = file.getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             content.to(out);
         }

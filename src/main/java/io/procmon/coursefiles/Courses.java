@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,7 +43,8 @@ public class Courses {
     private final Optional<Path> directory;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("course-files").daemon().factory());
-    private Map<Path, String> texts = Map.of();
+    private Future<?> looks = CompletableFuture.completedFuture(null);
+    private Map<String, String> texts = Map.of();
     private volatile List<Course> courses = List.of();
 
     /** @throws InvalidConfiguration if a file says something that nobody understands */
@@ -60,13 +62,14 @@ public class Courses {
 
     void begin(@Observes StartupEvent event) {
         if (directory.isPresent()) {
-            Future<?> unused = thread.scheduleWithFixedDelay(
+            looks = thread.scheduleWithFixedDelay(
                     this::lookAgain, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     @PreDestroy
     void stop() {
+        looks.cancel(true);
         thread.shutdownNow();
     }
 
@@ -95,24 +98,24 @@ public class Courses {
 
     /** Reads all files if one of them has changed. */
     private synchronized void look(Path directory) throws InvalidCourseFile, IOException {
-        Map<Path, String> now = read(directory);
+        Map<String, String> now = read(directory);
         if (now.equals(texts)) {
             return;
         }
         texts = now;
         List<Course> read = new ArrayList<>();
-        for (Map.Entry<Path, String> file : now.entrySet()) {
-            read.add(CourseFile.read(file.getKey().getFileName().toString(), file.getValue()));
+        for (Map.Entry<String, String> file : now.entrySet()) {
+            read.add(CourseFile.read(file.getKey(), file.getValue()));
         }
         courses = List.copyOf(read);
         Log.infof("%d courses say what they require, in %s", courses.size(), directory);
     }
 
-    private static Map<Path, String> read(Path directory) throws IOException {
-        Map<Path, String> texts = new TreeMap<>();
+    private static Map<String, String> read(Path directory) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{yaml,yml}")) {
             for (Path file : files) {
-                texts.put(file, text(file));
+                texts.put(directory.relativize(file).toString(), text(file));
             }
         }
         return texts;

@@ -34,6 +34,7 @@ final class LogbookFile {
         }
         Path file = directory.get().resolve(NAME);
         try {
+            Files.createDirectories(directory.get());
             create(file);
             return new Opened(openOrReplace(file), true);
         } catch (IOException | MVStoreException e) {
@@ -69,7 +70,6 @@ final class LogbookFile {
     }
 
     private static void create(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
         if (Files.notExists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         }

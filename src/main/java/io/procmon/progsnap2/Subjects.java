@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.process.Student;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,7 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Subjects {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
     private static final int NAME_BYTES = 8;
 
     private final SecretKeySpec key;
@@ -28,9 +28,12 @@ public final class Subjects {
 
     /** Names that nobody can ever lead back, nor link to those of another data set. */
     public static Subjects unlinkable() {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        return new Subjects(key);
+        try {
+            return new Subjects(
+                    KeyGenerator.getInstance(ALGORITHM).generateKey().getEncoded());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
     }
 
     /** Such as {@code S3f2a9c0d11e85b64}. */

@@ -38,8 +38,12 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "where the figures go as JSON, with every round")
     private Optional<Path> json = Optional.empty();
 
-    @Option(names = "--java-options", split = " ", description = "for procmon's JVM")
-    private List<String> javaOptions = List.of();
+    @Option(
+            names = "--java-options",
+            split = " ",
+            defaultValue = "-XX:+UseSerialGC -Xmx64m",
+            description = "for procmon's JVM (${DEFAULT-VALUE}, as in the image)")
+    private List<String> javaOptions;
 
     private final Results results = new Results();
 

@@ -11,6 +11,6 @@ package io.procmon.bench;
  */
 record Scale(int warmUp, int flatOut, int pacedSeconds, int latencySeconds, int backlog) {
 
-    static final Scale FULL = new Scale(20_000, 20_000, 5, 4, 4_000);
+    static final Scale FULL = new Scale(60_000, 20_000, 5, 4, 4_000);
     static final Scale QUICK = new Scale(5_000, 10_000, 2, 1, 2_000);
 }

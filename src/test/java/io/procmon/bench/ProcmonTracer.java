@@ -62,10 +62,14 @@ record ProcmonTracer(
                 .redirectOutput(log.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "PROMETHEUS_PORT", Integer.toString(metrics),
-                        "QUARKUS_HTTP_PORT", Integer.toString(freePort()),
-                        "PROCMON_HOSTNAME_PREFIX", students,
-                        "PROCMON_KERNEL_EXEC_RATE", "0")); // the whole class is in one container
+                        "PROMETHEUS_PORT",
+                        Integer.toString(metrics),
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(freePort()),
+                        "PROCMON_HOSTNAME_PREFIX",
+                        students,
+                        "PROCMON_KERNEL_EXEC_RATE",
+                        "0")); // the whole class is in one container
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -48,8 +48,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Pipeline {
 
-    /** How many activities may be on their way to the disk: what comes in during one write shares the next. */
-    private static final int ON_THEIR_WAY_TO_DISK = 1024;
+    /**
+     * How many activities may be on their way to the disk: what comes in during one write shares the next. No more than
+     * one write is worth, for the merge looks at each of them whenever one arrives.
+     */
+    private static final int ON_THEIR_WAY_TO_DISK = 128;
 
     private final HandlerChain chain;
     private final Reports reports;

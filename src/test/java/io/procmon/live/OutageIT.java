@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procmon.live.PostOffice.Letter;
 import io.procmon.live.PostOffice.Mood;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class OutageIT {
         PostOffice office = PostOffice.opened();
         office.is(mood);
         Outpost outpost = Outpost.of(lab, office);
-        Service procmon = outpost.start();
+        Service procmon = outpost.start(Map.of("API_TIMEOUT", "1"));
 
         List<String> names = outpost.run(20);
         Outpost.awaitKept(procmon, names.size());

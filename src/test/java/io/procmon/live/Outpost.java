@@ -42,7 +42,7 @@ record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentCon
                 "PROCMON_API_RETRY_WAIT",
                 "1S",
                 "API_TIMEOUT",
-                "1",
+                "60",
                 "API_ENDPOINT",
                 office.address().toString()));
         environment.putAll(more);

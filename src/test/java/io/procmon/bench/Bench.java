@@ -41,7 +41,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--java-options",
             split = " ",
-            defaultValue = "-XX:+UseSerialGC -Xmx64m",
+            defaultValue = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m",
             description = "for procmon's JVM (${DEFAULT-VALUE}, as in the image)")
     private List<String> javaOptions;
 

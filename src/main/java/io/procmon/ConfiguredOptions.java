@@ -24,11 +24,13 @@ record ConfiguredOptions(String key, List<ProcmonConfig.Options> said) {
                 find(ProcmonConfig.Options::prefixes).orElse("-"),
                 letters(find(ProcmonConfig.Options::letters).orElse("")),
                 words(ProcmonConfig.Options::values),
+                find(ProcmonConfig.Options::end).map(Set::copyOf).orElse(Set.of("--")),
                 words(ProcmonConfig.Options::asks),
                 words(ProcmonConfig.Options::inline),
                 words(ProcmonConfig.Options::module),
                 words(ProcmonConfig.Options::file),
                 words(ProcmonConfig.Options::output),
+                words(ProcmonConfig.Options::directory),
                 find(ProcmonConfig.Options::complete).orElse(false));
     }
 

@@ -49,8 +49,18 @@ public final class KnownTools {
 
     /** A tool that there is not, for any executable of its name. */
     public static Tool fictitious(String name, Tool.Kind kind, String parser) {
-        OptionGrammar none =
-                new OptionGrammar("-", Map.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
+        OptionGrammar none = new OptionGrammar(
+                "-",
+                Map.of(),
+                Set.of(),
+                Set.of("--"),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                false);
         return new Tool(
                 name,
                 kind,

@@ -184,6 +184,9 @@ public interface ProcmonConfig {
         /** The other options whose value is the next argument. */
         Optional<List<String>> values();
 
+        /** Arguments behind which there are no more options; by default two dashes. */
+        Optional<List<String>> end();
+
         /** Options that make it answer and leave. */
         Optional<List<String>> asks();
 
@@ -198,6 +201,9 @@ public interface ProcmonConfig {
 
         /** Options whose value is where the output goes. */
         Optional<List<String>> output();
+
+        /** Options whose value is the directory that it goes to before it reads on. */
+        Optional<List<String>> directory();
 
         /** Whether there are no other options, so that others are refused. */
         Optional<Boolean> complete();

@@ -14,6 +14,11 @@ import java.util.List;
  */
 public record Invocation(Tool tool, List<String> argv, ContainerPath cwd, ProcessFiles files) {
 
+    /** The same, gone to another directory. */
+    Invocation in(String directory) {
+        return new Invocation(tool, argv, cwd.resolve(directory), files);
+    }
+
     /** The arguments behind the tool's name. */
     public List<String> arguments() {
         return tool.argumentsOf(argv);

@@ -5,7 +5,11 @@ import io.procmon.process.OptionGrammar.Letter;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a command line word by word, as a tool's grammar has it. */
+/**
+ * Reads a command line word by word, as a tool's grammar has it. A whole option that the grammar does not know, unless it
+ * knows them all, is taken as most tools' flags are: {@code --name=value} has its value, {@code --name} has none, so that
+ * the next argument is never swallowed by mistake.
+ */
 final class OptionReader {
 
     /** What stands on a command line. */
@@ -47,12 +51,12 @@ final class OptionReader {
             return Optional.empty();
         }
         String argument = arguments.get(next++);
-        if (onlyOperands || argument.length() < 2 || grammar.prefixes().indexOf(argument.charAt(0)) < 0) {
-            return Optional.of(new Word.Operand(argument));
-        }
-        if (argument.equals("--")) {
+        if (!onlyOperands && grammar.end().contains(argument)) {
             onlyOperands = true;
             return next();
+        }
+        if (onlyOperands || argument.length() < 2 || grammar.prefixes().indexOf(argument.charAt(0)) < 0) {
+            return Optional.of(new Word.Operand(argument));
         }
         if (grammar.letters().isEmpty() || argument.startsWith("--")) {
             return Optional.of(wholeOption(argument));

@@ -15,7 +15,7 @@ final class ProjectCommand {
     /** As many directories are asked for the project's file. */
     private static final int PARENTS_MAX = 16;
 
-    private final Invocation invocation;
+    private Invocation invocation;
     private final Manual manual;
     private final OptionGrammar grammar;
     private final List<Source> sources = new ArrayList<>();
@@ -52,6 +52,8 @@ final class ProjectCommand {
             outputs.add(invocation.cwd().resolve(value));
         } else if (grammar.file().contains(option)) {
             projectFile = Optional.of(invocation.cwd().resolve(value));
+        } else if (grammar.directory().contains(option)) {
+            invocation = invocation.in(value);
         }
         return Optional.empty();
     }

@@ -21,7 +21,8 @@ public class ScriptParser implements CommandParser {
     }
 
     @Override
-    public Command parse(Invocation invocation) {
+    public Command parse(Invocation called) {
+        Invocation invocation = called;
         OptionGrammar grammar = invocation.tool().manual().options();
         OptionReader reader = new OptionReader(grammar, invocation.arguments());
         while (true) {
@@ -45,6 +46,8 @@ public class ScriptParser implements CommandParser {
                         return module(invocation, value, reader.rest());
                     } else if (grammar.file().contains(option)) {
                         return script(invocation, value, reader.rest());
+                    } else if (grammar.directory().contains(option)) {
+                        invocation = invocation.in(value);
                     }
                 }
             }
@@ -53,7 +56,8 @@ public class ScriptParser implements CommandParser {
 
     /** A script, or a runner that is called by its own script: {@code python /usr/bin/pytest tests}. */
     private static Command script(Invocation invocation, String script, List<String> rest) {
-        if (script.equals("-")) {
+        boolean dashIsFile = invocation.tool().manual().options().end().contains(script);
+        if (script.equals("-") && !dashIsFile) {
             return nothing(Command.Why.NO_INPUT);
         }
         ContainerPath path = invocation.cwd().resolve(script);

@@ -10,22 +10,26 @@ import java.util.Set;
  * @param prefixes the characters that an option may start with: {@code -}, for shells {@code -+}
  * @param letters the options of one letter, which may be combined behind one dash; none if this tool does not combine
  * @param values the other options whose value is the next argument, unless it is joined by an equals sign
+ * @param end arguments behind which there are no more options: {@code --}, for shells also a single dash
  * @param asks options that make the tool answer and leave: {@code --version}
  * @param inline options with which the program comes from the command line or standard input: {@code -c}
  * @param module options whose value names a module, and behind which everything belongs to that module: {@code -m}
  * @param file options whose value is the file to be run, or the application: {@code -jar}
  * @param output options whose value is where the output goes: {@code -o}
+ * @param directory options whose value is where the tool goes before it reads on: {@code -C}
  * @param complete whether the tool has no other options than these, and refuses any other
  */
 public record OptionGrammar(
         String prefixes,
         Map<Character, Letter> letters,
         Set<String> values,
+        Set<String> end,
         Set<String> asks,
         Set<String> inline,
         Set<String> module,
         Set<String> file,
         Set<String> output,
+        Set<String> directory,
         boolean complete) {
 
     /** Whether a whole option, such as {@code --version}, is one of the tool's. */
@@ -36,7 +40,8 @@ public record OptionGrammar(
                 || inline.contains(option)
                 || module.contains(option)
                 || file.contains(option)
-                || output.contains(option);
+                || output.contains(option)
+                || directory.contains(option);
     }
 
     /** What may follow an option of one letter. */

@@ -47,7 +47,9 @@ public class HandlerChain {
         HomeworkLocator locator = new HomeworkLocator(
                 config.homework().roots(),
                 ConfiguredPattern.compile(
-                        "procmon.homework.pattern", config.homework().pattern()));
+                        "procmon.homework.pattern", config.homework().pattern()),
+                ConfiguredPattern.compile(
+                        "procmon.homework.ignore", config.homework().ignore()));
         HostnameGrammar hostnames = hostnames(config.hostname());
         launchers = new Launchers(Tables.lines("launchers.table"));
         process = new ProcessHandler(hostnames, toolbox, launchers, locator);

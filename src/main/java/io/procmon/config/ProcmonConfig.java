@@ -108,6 +108,11 @@ public interface ProcmonConfig {
         /** A homework directory's whole name, as a regular expression. */
         @WithDefault("hw([0-9]|1[0-9]|20)")
         String pattern();
+
+        /** The whole name of a file or directory below a homework that is a tool's business and not the student's, as a regular expression. */
+        @WithDefault(
+                "CMakeFiles|meson-private|conftest([.](c|cc|cpp|o|exe))?|node_modules|[.]git|[.]?venv|site-packages")
+        String ignore();
     }
 
     /** A tool that is watched. What it does not say, it takes from the tool that it is like. */

@@ -1,5 +1,7 @@
 package io.procmon.handlers;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.procmon.events.Attributed;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Started;
@@ -14,6 +16,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -70,30 +73,28 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 : homework.locateFile(run.target(), student);
     }
 
-    /** A build belongs to its first file that lies in a homework; a second homework makes it ambiguous. */
+    /** A build belongs to the homework that its files lie in; a second homework makes it ambiguous. */
     private HomeworkLocation locate(Command.Compile compile, Student student) {
         List<ContainerPath> files = compile.sources().isEmpty()
                 ? Stream.concat(compile.inputs().stream(), compile.outputs().stream())
                         .toList()
                 : compile.sources().stream().map(Source::path).toList();
-        HomeworkLocation found = new HomeworkLocation.Outside();
-        for (ContainerPath file : files) {
-            HomeworkLocation location = homework.locateFile(file, student);
-            if (location instanceof HomeworkLocation.Outside) {
-                continue;
-            }
-            if (!(found instanceof HomeworkLocation.Outside) && !found.equals(location)) {
-                return new HomeworkLocation.Ambiguous();
-            }
-            found = location;
-        }
-        return found;
+        Set<HomeworkLocation> locations =
+                files.stream().map(file -> homework.locateFile(file, student)).collect(toSet());
+        boolean ignored = locations.remove(new HomeworkLocation.Ignored());
+        locations.remove(new HomeworkLocation.Outside());
+        return switch (locations.size()) {
+            case 0 -> ignored ? new HomeworkLocation.Ignored() : new HomeworkLocation.Outside();
+            case 1 -> locations.iterator().next();
+            default -> new HomeworkLocation.Ambiguous();
+        };
     }
 
     private static Outcome<Started> located(Attributed origin, Command.Action command, HomeworkLocation location) {
         return switch (location) {
             case HomeworkLocation.Inside(var name) -> Outcome.proceed(new Started(origin, command, name));
             case HomeworkLocation.Outside() -> Outcome.stop(Reason.OUTSIDE_HOMEWORK);
+            case HomeworkLocation.Ignored() -> Outcome.stop(Reason.IGNORED_PATH);
             case HomeworkLocation.Ambiguous() -> Outcome.stop(Reason.AMBIGUOUS_HOMEWORK);
         };
     }

@@ -10,6 +10,11 @@ public sealed interface HomeworkLocation {
      */
     record Inside(String homework) implements HomeworkLocation {}
 
+    /**
+     * Below a homework directory, but in a tool's own corner of it: {@code hw1/build/CMakeFiles}, {@code hw1/conftest.c}.
+     */
+    record Ignored() implements HomeworkLocation {}
+
     /** Not below any homework directory of this student. */
     record Outside() implements HomeworkLocation {}
 

@@ -7,32 +7,38 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the homework that a path belongs to: the first directory below the student's project directory, if its
- * whole name matches.
+ * whole name matches. What a tool writes there for itself, such as the programs by which CMake and autoconf find out what
+ * a compiler can do, is not what the student works on.
  */
 public final class HomeworkLocator {
 
     private static final HomeworkLocation OUTSIDE = new HomeworkLocation.Outside();
+    private static final HomeworkLocation IGNORED = new HomeworkLocation.Ignored();
     private static final HomeworkLocation AMBIGUOUS = new HomeworkLocation.Ambiguous();
 
     private final List<String> roots;
     private final Pattern name;
+    private final Pattern ignored;
 
     /**
      * @param roots the project directories; {@code {course}}, {@code {section}} and {@code {student}} stand for the
      *     student's own
      * @param name matches a homework directory's whole name
+     * @param ignored matches the whole name of a file or directory below it that is a tool's own
      */
-    public HomeworkLocator(List<String> roots, Pattern name) {
+    public HomeworkLocator(List<String> roots, Pattern name, Pattern ignored) {
         this.roots = List.copyOf(roots);
         this.name = name;
+        this.ignored = ignored;
     }
 
     /**
-     * Where a file of this student lies. Its own name decides nothing: a program called {@code hw1} inside of
-     * {@code hw1} is nothing unusual.
+     * Where a file of this student lies. Its own name is no homework's: a program called {@code hw1} inside
+     * of {@code hw1} is nothing unusual.
      */
     public HomeworkLocation locateFile(ContainerPath file, Student student) {
-        return locateDirectory(file.parent(), student);
+        HomeworkLocation location = locateDirectory(file.parent(), student);
+        return location instanceof HomeworkLocation.Inside && isIgnored(file.fileName()) ? IGNORED : location;
     }
 
     /** Where a directory of this student lies; a homework directory lies in itself. */
@@ -52,9 +58,16 @@ public final class HomeworkLocator {
         if (names.isEmpty() || !isHomework(names.getFirst())) {
             return OUTSIDE;
         }
+        if (names.stream().skip(1).anyMatch(this::isIgnored)) {
+            return IGNORED;
+        }
         return names.stream().skip(1).anyMatch(this::isHomework)
                 ? AMBIGUOUS
                 : new HomeworkLocation.Inside(names.getFirst());
+    }
+
+    private boolean isIgnored(String component) {
+        return ignored.matcher(component).matches();
     }
 
     private boolean isHomework(String component) {

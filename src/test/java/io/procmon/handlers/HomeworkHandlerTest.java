@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HomeworkHandlerTest {
 
     private static final Tool CC = KnownTools.fictitious("cc", Tool.Kind.COMPILER, "scripted");
-    private static final HomeworkLocator LOCATOR =
-            new HomeworkLocator(List.of("/home/coder/project"), Pattern.compile("hw[0-9]"));
+    private static final HomeworkLocator LOCATOR = new HomeworkLocator(
+            List.of("/home/coder/project"), Pattern.compile("hw[0-9]"), Pattern.compile("CMakeFiles"));
 
     @Test
     void build_belongsToTheHomeworkOfItsSources() {
@@ -71,6 +71,30 @@ class HomeworkHandlerTest {
                 c(sources("/tmp/a.c")), List.of(), sources("/home/coder/project/hw1/a"), CompilerSettings.NONE);
 
         assertThat(understood(compile)).isEqualTo("outside_homework");
+    }
+
+    @Test
+    void sourceThatIsATools_isIgnored() {
+        assertThat(understood(compile(sources("/home/coder/project/hw1/CMakeFiles/probe.c"))))
+                .isEqualTo("ignored_path");
+    }
+
+    @Test
+    void sourceThatIsAToolsBesideTheStudents_countsForTheHomework() {
+        assertThat(understood(
+                        compile(sources("/home/coder/project/hw1/CMakeFiles/stub.c", "/home/coder/project/hw1/a.c"))))
+                .isEqualTo("hw1");
+    }
+
+    @Test
+    void linkOfObjectsThatAToolKeeps_belongsToTheHomeworkOfItsOutput() {
+        Command link = new Command.Compile(
+                List.of(),
+                sources("/home/coder/project/hw1/build/CMakeFiles/hw.dir/a.c.o"),
+                sources("/home/coder/project/hw1/build/hw"),
+                CompilerSettings.NONE);
+
+        assertThat(understood(link)).isEqualTo("hw1");
     }
 
     @Test

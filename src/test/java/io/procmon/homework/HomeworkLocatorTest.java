@@ -16,13 +16,15 @@ class HomeworkLocatorTest {
 
     private final HomeworkLocator locator = new HomeworkLocator(
             List.of("/home/coder/project", "/workspace/{course}-{section}-{student}"),
-            Pattern.compile("hw([0-9]|1[0-9]|20)"));
+            Pattern.compile("hw([0-9]|1[0-9]|20)"),
+            Pattern.compile("CMakeFiles|conftest([.]c)?"));
 
     @ParameterizedTest
     @CsvFileSource(resources = "/homework/locations.csv", delimiter = '|', numLinesToSkip = 1)
     void file_liesInAHomeworkOrNot(String file, String location) {
         HomeworkLocation expected = switch (location) {
             case "OUTSIDE" -> new HomeworkLocation.Outside();
+            case "IGNORED" -> new HomeworkLocation.Ignored();
             case "AMBIGUOUS" -> new HomeworkLocation.Ambiguous();
             default -> new HomeworkLocation.Inside(location);
         };

@@ -116,6 +116,50 @@ class LineageIT {
     }
 
     @Test
+    void cmake_triesPrograms_whichAreNoBuildsOfTheStudent(Lab lab) {
+        Prerequisites.programs("cmake", "make");
+        var student = program(lab, "a.c").write("hw1/CMakeLists.txt", """
+                        cmake_minimum_required(VERSION 3.10)
+                        project(hw C)
+                        include(CheckFunctionExists)
+                        include(CheckCSourceRuns)
+                        check_function_exists(printf HAVE_PRINTF)
+                        check_c_source_runs("int main(void) { return 0; }" IT_RUNS)
+                        add_executable(hw a.c)
+                        """);
+        var before = lab.procmon().metrics();
+
+        student.run("hw1", "cmake", "-S", ".", "-B", "build");
+        student.run("hw1", "cmake", "--build", "build");
+        student.run("hw1", "build/hw");
+
+        assertThat(lab.events(student))
+                .extracting(Event::summary)
+                .containsExactly(
+                        "hw1 build GCC 0 " + path("a.c"),
+                        "hw1 build GCC 0 " + path("build/hw"),
+                        "hw1 run USER_BINARY 0 " + path("build/hw"));
+        assertThat(lab.procmon().metrics().stopped("ignored_path") - before.stopped("ignored_path"))
+                .isPositive();
+    }
+
+    @Test
+    void configure_triesPrograms_whichAreNoBuildsOfTheStudent(Lab lab) {
+        var student = program(lab, "a.c").write("hw1/configure", """
+                        #!/bin/sh
+                        echo 'int main(void) { return 0; }' > conftest.c
+                        gcc -o conftest -g -O2 conftest.c && ./conftest
+                        """);
+
+        student.run("hw1", "sh", "configure");
+        student.run("hw1", "gcc", "a.c");
+
+        assertThat(lab.events(student))
+                .extracting(Event::summary)
+                .containsExactly("hw1 run SH 0 " + path("configure"), "hw1 build GCC 0 " + path("a.c"));
+    }
+
+    @Test
     void valgrind_isARunOfTheProgramInIt(Lab lab) {
         Prerequisites.programs("valgrind");
         assertRunThrough(lab, "valgrind", "valgrind", "--leak-check=full", "./main");

@@ -4,7 +4,6 @@ import io.procmon.spool.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,9 +46,9 @@ final class DeadLettersCommand {
     }
 
     private DeadLetters letters() {
-        Optional<Path> known = Optional.ofNullable(directory)
-                .or(() -> ConfigProvider.getConfig().getOptionalValue("procmon.spool.dir", Path.class));
-        return new DeadLetters(Optional.of(known.orElseThrow(
-                () -> new ParameterException(spec.commandLine(), "where? Set PROCMON_SPOOL_DIR, or use --dir"))));
+        Path spool = SpoolDirectory.of(directory)
+                .orElseThrow(
+                        () -> new ParameterException(spec.commandLine(), "where? Set PROCMON_SPOOL_DIR, or use --dir"));
+        return new DeadLetters(Optional.of(spool));
     }
 }

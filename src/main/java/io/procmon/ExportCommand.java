@@ -1,6 +1,7 @@
 package io.procmon;
 
 import io.procmon.logbook.Logbook;
+import io.procmon.privacy.KeyedHash;
 import io.procmon.progsnap2.Dataset;
 import io.procmon.progsnap2.Subjects;
 import java.io.BufferedOutputStream;
@@ -9,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,11 +53,11 @@ final class ExportCommand {
                                     "Students have the same pseudonyms under the same key; without one, never again.")
                     Path keyFile)
             throws IOException {
-        Path spool = Optional.ofNullable(directory)
-                .or(() -> ConfigProvider.getConfig().getOptionalValue("procmon.spool.dir", Path.class))
+        Path spool = SpoolDirectory.of(directory)
                 .orElseThrow(() ->
                         new ParameterException(spec.commandLine(), "from where? Set PROCMON_SPOOL_DIR, or use --dir"));
-        Subjects subjects = keyFile == null ? Subjects.unlinkable() : new Subjects(Files.readAllBytes(keyFile));
+        Subjects subjects =
+                keyFile == null ? Subjects.unlinkable() : new Subjects(new KeyedHash(Files.readAllBytes(keyFile)));
         try (Logbook logbook = Logbook.read(spool)) {
             new Dataset(
                             logbook.works().stream()

@@ -21,6 +21,7 @@ import io.procmon.join.Step;
 import io.procmon.logbook.ClassRegister;
 import io.procmon.metrics.Books;
 import io.procmon.parser.Command;
+import io.procmon.requirements.Check;
 import io.procmon.spool.Spool;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Attempts;
@@ -87,7 +88,10 @@ public class Pipeline {
         this.lanes = lanes;
     }
 
-    /** From the kernel to the spool, and to the class register: every activity that was kept. Completes after the source, and fails only with it. */
+    /**
+     * From the kernel to the spool, and to the class register: every activity that was kept. Completes after the source,
+     * and fails only with it.
+     */
     public Multi<Activity> kept(RecordSource source) {
         Lineage lineage = new Lineage(chain.launchers());
         RunningImages running = new RunningImages(new ProcessRoot()::find);
@@ -114,12 +118,14 @@ public class Pipeline {
                 .select()
                 .where(Optional::isPresent) // what was stopped or has failed ends here
                 .map(Optional::orElseThrow)
+                .map(this::check)
                 .onItem()
                 .transformToUni(this::keep)
                 .merge(ON_THEIR_WAY_TO_DISK)
-                .invoke(books::kept)
+                .invoke(checked -> books.kept(checked.activity()))
                 .emitOn(registerThread)
-                .invoke(this::enter);
+                .invoke(this::enter)
+                .map(Checked::activity);
     }
 
     /** From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails. */
@@ -132,9 +138,16 @@ public class Pipeline {
                 .invoke(courier::settle);
     }
 
-    private void enter(Activity activity) {
-        Work work = work(activity.started());
-        Attempt attempt = Attempts.of(activity, courses.checks(activity));
+    /** An activity, and whether it is as its course requires: told to the backend and to the class register alike. */
+    private record Checked(Activity activity, List<Check> checks) {}
+
+    private Checked check(Activity activity) {
+        return new Checked(activity, courses.checks(activity));
+    }
+
+    private void enter(Checked checked) {
+        Work work = work(checked.activity().started());
+        Attempt attempt = Attempts.of(checked.activity(), checked.checks());
         if (register.enter(work, attempt)) {
             books.entered(work, attempt);
         }
@@ -151,8 +164,8 @@ public class Pipeline {
         return new Work(reports.told(started.origin().student()), started.homework());
     }
 
-    private Uni<Activity> keep(Activity activity) {
-        return spool.keep(reports.of(activity)).replaceWith(activity);
+    private Uni<Checked> keep(Checked checked) {
+        return spool.keep(reports.of(checked.activity(), checked.checks())).replaceWith(checked);
     }
 
     private Step<ExecRecord> step(KernelRecord record) {

@@ -2,6 +2,7 @@ package io.procmon.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.config.ConfiguredFile;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Report;
@@ -12,9 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +44,9 @@ public class Backend {
     void configure() {
         dialect = dialects.spoken();
         timeout = config.api().timeout();
-        token = config.api().tokenFile().map(Backend::token);
+        token = config.api()
+                .tokenFile()
+                .map(file -> ConfiguredFile.read("procmon.api.token-file", file, BearerToken::new));
         int batchSize = config.api().batchSize();
         if (batchSize > 1 && dialect.batchMediaType().isEmpty()) {
             throw new InvalidConfiguration(
@@ -97,14 +98,6 @@ public class Backend {
 
     private String authorization() {
         return token.map(BearerToken::header).orElse(null);
-    }
-
-    private static BearerToken token(Path file) {
-        try {
-            return new BearerToken(file);
-        } catch (IOException e) {
-            throw new InvalidConfiguration("procmon.api.token-file", file, "it cannot be read: " + e.getMessage());
-        }
     }
 
     /** Its port is only known once it is open, which is after this bean has begun. */

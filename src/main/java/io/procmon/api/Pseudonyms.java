@@ -1,7 +1,5 @@
 package io.procmon.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,15 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.procmon.events.Report;
+import io.procmon.privacy.KeyedHash;
 import io.procmon.process.Student;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Other names for students: HMAC-SHA-256 of the id under a key, as a whole number of 18 digits, since backends want whole
@@ -29,7 +25,6 @@ final class Pseudonyms {
     /** The shortest key that is worth its name: half of the hash. */
     static final int SHORTEST_KEY = 16;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final long SMALLEST = 100_000_000_000_000_000L;
     private static final long RANGE = 9 * SMALLEST;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +39,7 @@ final class Pseudonyms {
         }
     }
 
-    private final SecretKeySpec key;
+    private final KeyedHash hashes;
     private final Map<String, Pseudonym> known = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException if the key is too short */
@@ -52,7 +47,7 @@ final class Pseudonyms {
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException("a key has %d bytes at least".formatted(SHORTEST_KEY));
         }
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        hashes = new KeyedHash(key);
     }
 
     /** The student under the pseudonym. */
@@ -103,15 +98,9 @@ final class Pseudonyms {
     }
 
     private Pseudonym pseudonym(String id) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            long hash = ByteBuffer.wrap(mac.doFinal(id.getBytes(UTF_8))).getLong();
-            return new Pseudonym(
-                    Pattern.compile("(?<![0-9])" + Pattern.quote(id) + "(?![0-9])"),
-                    Long.toString(SMALLEST + Long.remainderUnsigned(hash, RANGE)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        long hash = ByteBuffer.wrap(hashes.of(id)).getLong();
+        return new Pseudonym(
+                Pattern.compile("(?<![0-9])" + Pattern.quote(id) + "(?![0-9])"),
+                Long.toString(SMALLEST + Long.remainderUnsigned(hash, RANGE)));
     }
 }

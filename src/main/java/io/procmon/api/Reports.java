@@ -3,20 +3,21 @@ package io.procmon.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.procmon.config.ConfiguredFile;
 import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ProcmonConfig.Privacy.Redact;
-import io.procmon.coursefiles.Courses;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.Report;
 import io.procmon.process.Student;
+import io.procmon.requirements.Check;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,13 +28,11 @@ public class Reports {
 
     private final ObjectWriter writer;
     private final Redaction redaction;
-    private final Courses courses;
     private final Optional<Pseudonyms> pseudonyms;
 
     /** @throws InvalidConfiguration if a pattern or the key is of no use */
     @Inject
-    public Reports(ObjectMapper json, ProcmonConfig config, Courses courses) {
-        this.courses = courses;
+    public Reports(ObjectMapper json, ProcmonConfig config) {
         writer = json.writerFor(ActivityBody.class);
         redaction = new Redaction(config.privacy().redact().entrySet().stream()
                 .map(Reports::pattern)
@@ -41,9 +40,13 @@ public class Reports {
         pseudonyms = config.privacy().pseudonymKeyFile().map(Reports::pseudonyms);
     }
 
-    /** The report of an activity: without secrets, and under a pseudonym if there is a key. */
-    public Report of(Activity activity) {
-        Report report = plain(activity);
+    /**
+     * The report of an activity: without secrets, and under a pseudonym if there is a key.
+     *
+     * @param checks whether the activity is as its course requires
+     */
+    public Report of(Activity activity, List<Check> checks) {
+        Report report = plain(activity, checks);
         return pseudonyms.isPresent() ? pseudonyms.get().of(report) : report;
     }
 
@@ -52,10 +55,10 @@ public class Reports {
         return pseudonyms.map(names -> names.of(student)).orElse(student);
     }
 
-    private Report plain(Activity activity) {
+    private Report plain(Activity activity, List<Check> checks) {
         Attributed origin = activity.started().origin();
         ActivityBody body =
-                ActivityBody.of(activity, redaction.of(origin.exec().argv().arguments()), courses.checks(activity));
+                ActivityBody.of(activity, redaction.of(origin.exec().argv().arguments()), checks);
         return new Report(
                 body.eventId(),
                 activity.kind(),
@@ -78,10 +81,9 @@ public class Reports {
 
     private static Pseudonyms pseudonyms(Path file) {
         String key = "procmon.privacy.pseudonym-key-file";
+        byte[] secret = ConfiguredFile.read(key, file, Files::readAllBytes);
         try {
-            return new Pseudonyms(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new InvalidConfiguration(key, file, "it cannot be read: " + e.getMessage());
+            return new Pseudonyms(secret);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfiguration(key, file, e.getMessage());
         }

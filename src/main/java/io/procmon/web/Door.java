@@ -2,6 +2,7 @@ package io.procmon.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.config.ConfiguredFile;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -11,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,14 +111,10 @@ public class Door {
     }
 
     private static byte[] read(Path file) {
-        try {
-            String token = Files.readString(file).strip();
-            if (token.isEmpty()) {
-                throw new InvalidConfiguration(KEY, file, "it is empty");
-            }
-            return token.getBytes(UTF_8);
-        } catch (IOException e) {
-            throw new InvalidConfiguration(KEY, file, "it cannot be read: " + e.getMessage());
+        String token = ConfiguredFile.read(KEY, file, Files::readString).strip();
+        if (token.isEmpty()) {
+            throw new InvalidConfiguration(KEY, file, "it is empty");
         }
+        return token.getBytes(UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.procmon.progsnap2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmon.privacy.KeyedHash;
 import io.procmon.process.Student;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Stories;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatasetTest {
 
-    private static final Subjects SUBJECTS = new Subjects("a key for this test".getBytes(StandardCharsets.UTF_8));
+    private static final Subjects SUBJECTS =
+            new Subjects(new KeyedHash("a key for this test".getBytes(StandardCharsets.UTF_8)));
     private static final Work WORK = new Work(new Student("os", "1", "202012180"), "hw1");
     private static final Work OTHER = new Work(new Student("os", "1", "202012181"), "hw1");
     private static final Work LATER = new Work(new Student("os", "1", "202012180"), "hw2");

@@ -1,0 +1,2 @@
+/** How students go under other names. A leaf. */
+package io.procmon.privacy;

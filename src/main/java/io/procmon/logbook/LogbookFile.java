@@ -1,11 +1,11 @@
 package io.procmon.logbook;
 
+import io.procmon.spool.OwnerOnly;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
@@ -15,7 +15,6 @@ import org.h2.mvstore.MVStoreException;
 final class LogbookFile {
 
     private static final String NAME = "workflow.mv";
-    private static final String OWNER_ONLY = "rw-------";
     private static final int CACHE_MEGABYTES = 4;
 
     private LogbookFile() {}
@@ -35,7 +34,7 @@ final class LogbookFile {
         Path file = directory.get().resolve(NAME);
         try {
             Files.createDirectories(directory.get());
-            create(file);
+            OwnerOnly.create(file);
             return new Opened(openOrReplace(file), true);
         } catch (IOException | MVStoreException e) {
             Log.warnf("what is known of the students' work is kept in memory only: %s", e.getMessage());
@@ -69,12 +68,6 @@ final class LogbookFile {
         return new Opened(new MVStore.Builder().open(), false);
     }
 
-    private static void create(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
-        }
-    }
-
     private static MVStore openOrReplace(Path file) throws IOException {
         try {
             return open(file);
@@ -85,7 +78,7 @@ final class LogbookFile {
             Path aside = file.resolveSibling(NAME + ".damaged");
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             Log.warnf("%s is damaged (%s): a new one begins; the old one is %s", file, damage.getMessage(), aside);
-            create(file);
+            OwnerOnly.create(file);
             return open(file);
         }
     }

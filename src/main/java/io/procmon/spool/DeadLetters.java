@@ -13,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +43,7 @@ public final class DeadLetters {
         }
         String lines = letters.stream().map(letter -> letter.line() + "\n").collect(Collectors.joining());
         ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(UTF_8));
-        try (FileChannel file = FileChannel.open(
-                file(NAME),
-                Set.of(CREATE, WRITE, APPEND),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel file = FileChannel.open(file(NAME), Set.of(CREATE, WRITE, APPEND), OwnerOnly.PERMISSIONS)) {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -38,7 +37,6 @@ final class SpoolFile implements AutoCloseable {
     private static final int COMPACTION_MILLIS = 50;
 
     private static final String NAME = "spool.mv";
-    private static final String OWNER_ONLY = "rw-------";
 
     private final Path path;
     private final MVStore store;
@@ -62,10 +60,7 @@ final class SpoolFile implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Path path = directory.resolve(NAME);
-            if (Files.notExists(path)) {
-                Files.createFile(
-                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
-            }
+            OwnerOnly.create(path);
             return openOrRepair(path);
         } catch (MVStoreException e) {
             throw new IOException(e.getMessage(), e);

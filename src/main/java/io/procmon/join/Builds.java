@@ -8,7 +8,6 @@ import io.procmon.events.FileId;
 import io.procmon.events.Moment;
 import io.procmon.events.Started;
 import io.procmon.parser.Command;
-import io.procmon.parser.CompilerSettings.Step;
 import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Student;
@@ -107,8 +106,7 @@ public final class Builds {
 
     /** The program that a build links; of one that makes several files, none is a program. */
     static Optional<ContainerPath> program(Command.Compile command) {
-        boolean links = command.settings().step().map(step -> step == Step.LINK).orElse(true);
-        return links && command.outputs().size() == 1
+        return command.makesProgram() && command.outputs().size() == 1
                 ? Optional.of(command.outputs().getFirst())
                 : Optional.empty();
     }

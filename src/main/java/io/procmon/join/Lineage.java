@@ -24,7 +24,8 @@ import java.util.Optional;
  * Who was started by whom: so that what a student did once counts once, and says through what it was started.
  *
  * <p>Whatever a compiler starts, or a wrapper such as ccache, is a part of that build and no activity of its own: other
- * compilers, but also what cargo runs to build, or go to test. Where one replaces the other in the same process, the one that stays counts: it is the one that ends.
+ * compilers, but also what cargo runs to build, or go to test. Where one replaces the other in the same process, the one
+ * that stays counts: it is the one that ends.
  *
  * <p>An image keeps what it hands down to those that it starts, and nothing of its ancestors: memory grows with the
  * images that run, and with the {@value #ENDED_MAX} that ended last, whose children may still be heard of. Not

@@ -123,15 +123,23 @@ public class ClassRegister {
         return pictures;
     }
 
+    /** The same of those alone whose students are at it: there was an activity a short while ago. */
+    public List<Picture> atWork(Instant now) {
+        return pictures(work -> logbook.lastOf(work).isAfter(now.minus(analysis.idle())), now);
+    }
+
+    /** The builds and runs themselves, in order; those of several works one after the other. */
+    public List<Attempt> attempts(Predicate<Work> which) {
+        return logbook.works().stream()
+                .filter(which)
+                .flatMap(work -> History.of(logbook.of(work)).attempts().stream())
+                .toList();
+    }
+
     /** The works that are asked for as a data set; its students go under names that nobody can lead back. */
     public Dataset dataset(Predicate<Work> which) {
         return new Dataset(
                 logbook.works().stream().filter(which).toList(), logbook::of, Subjects.unlinkable(), analysis.idle());
-    }
-
-    /** The same of those alone whose students are at it: there was an activity a short while ago. */
-    public List<Picture> atWork(Instant now) {
-        return pictures(work -> logbook.lastOf(work).isAfter(now.minus(analysis.idle())), now);
     }
 
     private Picture picture(Work work, List<RunningProgram> programs, Instant now) {

@@ -136,7 +136,7 @@ public class Books {
 
     /** Watches how the class works. */
     public void watch(ClassRegister register) {
-        workflow = Optional.of(new WorkflowMeters(registry, register));
+        workflow = Optional.of(new WorkflowMeters(meters, register));
     }
 
     /** The class register has an attempt that it did not have. */

@@ -1,8 +1,6 @@
 package io.procmon.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.procmon.logbook.ClassRegister;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Finding;
@@ -11,7 +9,6 @@ import io.procmon.workflow.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,18 +29,19 @@ final class WorkflowMeters {
 
     private record Look(Instant at, List<Picture> pictures) {}
 
-    private final MeterRegistry registry;
+    private final Meters meters;
     private final ClassRegister register;
     private final Set<Subject> known = ConcurrentHashMap.newKeySet();
     private Look last = new Look(Instant.EPOCH, List.of());
 
-    WorkflowMeters(MeterRegistry registry, ClassRegister register) {
-        this.registry = registry;
+    WorkflowMeters(Meters meters, ClassRegister register) {
+        this.meters = meters;
         this.register = register;
-        Gauge.builder("procmon.workflow.attempts", register, ClassRegister::size)
-                .description("Builds and runs that are kept to be looked at")
-                .strongReference(true)
-                .register(registry);
+        meters.gauge(
+                "procmon.workflow.attempts",
+                "Builds and runs that are kept to be looked at",
+                register,
+                ClassRegister::size);
     }
 
     /** An attempt has been entered. */
@@ -52,8 +50,8 @@ final class WorkflowMeters {
         Counter.builder(attempt.isBuild() ? "procmon.workflow.builds" : "procmon.workflow.runs")
                 .description(attempt.isBuild() ? "Builds, by how they ended" : "Runs, by how they ended")
                 .tags("course", subject.course(), "homework", subject.homework())
-                .tag("ending", attempt.ending().name().toLowerCase(Locale.ROOT))
-                .register(registry)
+                .tag("ending", attempt.ending().label())
+                .register(meters.registry())
                 .increment();
     }
 
@@ -71,15 +69,27 @@ final class WorkflowMeters {
     }
 
     private void gauges(Subject subject) {
-        Gauge.builder("procmon.workflow.students", () -> at(subject).size())
-                .description("Students who are at it now")
-                .tags("course", subject.course(), "homework", subject.homework())
-                .register(registry);
+        meters.gauge(
+                "procmon.workflow.students",
+                "Students who are at it now",
+                subject,
+                it -> at(it).size(),
+                "course",
+                subject.course(),
+                "homework",
+                subject.homework());
         for (String pattern : register.patterns()) {
-            Gauge.builder("procmon.workflow.patterns", () -> showing(subject, pattern))
-                    .description("Students who are at it now and show a pattern, by pattern")
-                    .tags("course", subject.course(), "homework", subject.homework(), "pattern", pattern)
-                    .register(registry);
+            meters.gauge(
+                    "procmon.workflow.patterns",
+                    "Students who are at it now and show a pattern, by pattern",
+                    subject,
+                    it -> showing(it, pattern),
+                    "course",
+                    subject.course(),
+                    "homework",
+                    subject.homework(),
+                    "pattern",
+                    pattern);
         }
     }
 

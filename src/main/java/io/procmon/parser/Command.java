@@ -34,6 +34,11 @@ public sealed interface Command {
             }
             return outputs.isEmpty() ? inputs.getFirst() : outputs.getFirst();
         }
+
+        /** Whether it makes what can run. A compiler without steps, such as javac, does. */
+        public boolean makesProgram() {
+            return settings.step().map(CompilerSettings.Step.LINK::equals).orElse(true);
+        }
     }
 
     /**

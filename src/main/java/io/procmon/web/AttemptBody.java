@@ -7,7 +7,6 @@ import io.procmon.workflow.Attempt;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -36,9 +35,9 @@ public record AttemptBody(
     static AttemptBody of(Attempt attempt) {
         return new AttemptBody(
                 attempt.id(),
-                label(attempt.kind()),
+                attempt.kind().label(),
                 attempt.type(),
-                label(attempt.ending()),
+                attempt.ending().label(),
                 attempt.signal().orElse(null),
                 attempt.startedAt(),
                 attempt.endedAt(),
@@ -47,9 +46,5 @@ public record AttemptBody(
                 attempt.target(),
                 attempt.failedChecks(),
                 attempt.wrappers());
-    }
-
-    static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -76,7 +76,7 @@ public record WorkflowBody(
     @RegisterForReflection
     public record RecentBody(String kind, String ending) {
         static RecentBody of(Attempt attempt) {
-            return new RecentBody(AttemptBody.label(attempt.kind()), AttemptBody.label(attempt.ending()));
+            return new RecentBody(attempt.kind().label(), attempt.ending().label());
         }
     }
 

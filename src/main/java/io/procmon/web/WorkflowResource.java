@@ -64,10 +64,7 @@ public class WorkflowResource {
     @GET
     @Path("/attempts")
     public List<AttemptBody> attempts(@BeanParam Wanted wanted) {
-        return register.pictures(wanted::has, Instant.now()).stream()
-                .flatMap(picture -> picture.history().attempts().stream())
-                .map(AttemptBody::of)
-                .toList();
+        return register.attempts(wanted::has).stream().map(AttemptBody::of).toList();
     }
 
     /** The works that change from now on, as server-sent events: whoever is too slow misses some. */

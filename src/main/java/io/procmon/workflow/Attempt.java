@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -61,7 +62,12 @@ public record Attempt(
         /** A compiler translated something. */
         BUILD,
         /** A program ran. */
-        RUN
+        RUN;
+
+        /** As a member of JSON has it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** How it ended. */

@@ -6,7 +6,6 @@ import io.procmon.events.BuiltBy;
 import io.procmon.events.Started;
 import io.procmon.homework.HomeworkPath;
 import io.procmon.parser.Command;
-import io.procmon.parser.CompilerSettings;
 import io.procmon.parser.Source;
 import io.procmon.requirements.Check;
 import java.time.Instant;
@@ -25,6 +24,9 @@ public final class Attempts {
 
     private static final Set<String> TEST_RUNNERS =
             Set.of("pytest", "py.test", "unittest", "nose2", "doctest", "ctest");
+
+    /** How far from the start of a command line a runner's name stands at most: {@code python3 -X dev -m pytest}. */
+    private static final int TEST_RUNNER_ARGUMENTS = 6;
 
     private Attempts() {}
 
@@ -50,7 +52,7 @@ public final class Attempts {
                 HomeworkPath.below(homework, activity.target()),
                 activity instanceof Activity.Build it ? sources(it.command(), homework) : List.of(),
                 OptionalLong.empty(), // nobody looks at the sources while the compiler runs
-                activity instanceof Activity.Build it && makesProgram(it.command()),
+                activity instanceof Activity.Build it && it.command().makesProgram(),
                 activity instanceof Activity.Run && isTest(activity),
                 activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),
                 build ? activity.started().buildId() : Optional.empty(),
@@ -82,14 +84,6 @@ public final class Attempts {
                 .toList();
     }
 
-    /** A compiler without steps, such as javac, makes what is run. */
-    private static boolean makesProgram(Command.Compile compile) {
-        return compile.settings()
-                .step()
-                .map(step -> step == CompilerSettings.Step.LINK)
-                .orElse(true);
-    }
-
     /** Whether a run runs tests: by the name of what runs, or by the runner that it is given to. */
     static boolean isTest(Activity activity) {
         return isTestName(activity.target().fileName())
@@ -98,9 +92,6 @@ public final class Attempts {
                         .map(argument -> argument.substring(argument.lastIndexOf('/') + 1))
                         .anyMatch(TEST_RUNNERS::contains);
     }
-
-    /** How far from the start of a command line a runner's name stands at most: {@code python3 -X dev -m pytest}. */
-    private static final int TEST_RUNNER_ARGUMENTS = 6;
 
     /** Whether a file of this name holds tests. */
     static boolean isTestName(String name) {

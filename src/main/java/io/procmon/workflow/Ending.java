@@ -1,6 +1,7 @@
 package io.procmon.workflow;
 
 import io.procmon.process.WaitStatus;
+import java.util.Locale;
 import java.util.Set;
 
 /** How an attempt ended, as far as a teacher cares. */
@@ -15,6 +16,11 @@ public enum Ending {
     STOPPED;
 
     private static final Set<Integer> MISTAKES = Set.of(4, 5, 6, 7, 8, 11, 31);
+
+    /** As a metric or a member of JSON has it, such as {@code crashed}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     static Ending of(WaitStatus status) {
         if (status.isSuccess()) {

@@ -6,6 +6,7 @@ import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,7 @@ final class SeenFiles implements ProcessFiles {
     private final Supplier<OptionalInt> opener;
     private final ContainerPath cwd;
     private OptionalInt root = OptionalInt.empty();
+    private Optional<Set<String>> localDevices = Optional.empty();
     private int questionsLeft = QUESTIONS_MAX;
     private int bytesLeft = BYTES_MAX;
 
@@ -112,7 +114,10 @@ final class SeenFiles implements ProcessFiles {
     }
 
     private boolean isLocal(FileStatus status) {
-        return LocalFileSystems.devices(calls).contains(status.device());
+        if (localDevices.isEmpty()) {
+            localDevices = Optional.of(LocalFileSystems.devices(calls));
+        }
+        return localDevices.get().contains(status.device());
     }
 
     /** What is asked of a file that was found. */

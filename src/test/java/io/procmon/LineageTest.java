@@ -313,20 +313,6 @@ class LineageTest {
     }
 
     private static ExecRecord with(ExecRecord exec, Optional<ImageKey> parent, String filename) {
-        return new ExecRecord(
-                exec.image(),
-                parent,
-                exec.at(),
-                exec.takenIn(),
-                exec.ppid(),
-                exec.nsPid(),
-                exec.uid(),
-                exec.hostname(),
-                exec.cgroup(),
-                exec.executable(),
-                filename,
-                exec.cwd(),
-                exec.argv(),
-                exec.truncated());
+        return ExecVariant.of(exec).parent(parent).filename(filename).exec();
     }
 }

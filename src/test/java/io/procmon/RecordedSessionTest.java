@@ -10,7 +10,6 @@ import io.procmon.bpf.RecordSource;
 import io.procmon.spool.Spool;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
@@ -48,15 +47,7 @@ import org.junit.jupiter.api.TestInstance;
 class RecordedSessionTest {
 
     /** The artefact as a laptop runs it. */
-    public static final class Replayed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.test-port", "0",
-                    "quarkus.management.test-port", "0",
-                    "procmon.source", "replay");
-        }
-    }
+    public static final class Replayed extends ReplayedSession {}
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int ACTIVITIES = 7;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.procmon.Classroom;
+import io.procmon.ExecVariant;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ImageKey;
 import io.procmon.parser.ProcessFiles;
@@ -150,22 +151,10 @@ class SeenFilesTest {
     }
 
     private ExecRecord exec(ImageKey image) {
-        ExecRecord any = Classroom.exec(Classroom.HOSTNAME, image, "/usr/bin/gcc", "gcc");
-        return new ExecRecord(
-                any.image(),
-                Optional.empty(),
-                any.at(),
-                any.takenIn(),
-                any.ppid(),
-                any.nsPid(),
-                any.uid(),
-                any.hostname(),
-                any.cgroup(),
-                any.executable(),
-                any.filename(),
-                ContainerPath.of(directory.toString()),
-                any.argv(),
-                any.truncated());
+        return ExecVariant.of(Classroom.exec(Classroom.HOSTNAME, image, "/usr/bin/gcc", "gcc"))
+                .parent(Optional.empty())
+                .cwd(ContainerPath.of(directory.toString()))
+                .exec();
     }
 
     private static ImageKey image(int tgid) {

@@ -3,6 +3,7 @@ package io.procmon.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Pipeline;
+import io.procmon.ReplayedSession;
 import io.procmon.api.Receipt;
 import io.procmon.bpf.RecordSource;
 import io.procmon.events.Report;
@@ -12,7 +13,6 @@ import io.procmon.spool.Entry;
 import io.procmon.spool.Spool;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
@@ -41,15 +41,7 @@ import org.junit.jupiter.api.TestInstance;
 class MetricsTest {
 
     /** The artefact, with a recorded session to count. */
-    public static final class Replayed implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.test-port", "0",
-                    "quarkus.management.test-port", "0",
-                    "procmon.source", "replay");
-        }
-    }
+    public static final class Replayed extends ReplayedSession {}
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int ACTIVITIES = 7;

@@ -3,6 +3,7 @@ package io.procmon.join;
 import static java.util.stream.Collectors.joining;
 
 import io.procmon.Classroom;
+import io.procmon.ExecVariant;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
@@ -116,22 +117,11 @@ final class Lecture {
     }
 
     private static ExecRecord exec(int tgid, long millis, Executable executable) {
-        ExecRecord sample = Classroom.exec(tgid, executable.path().value());
-        return new ExecRecord(
-                new ImageKey(tgid, millis * 1_000_000, 1),
-                sample.parent(),
-                at(millis),
-                sample.takenIn(),
-                sample.ppid(),
-                sample.nsPid(),
-                sample.uid(),
-                sample.hostname(),
-                sample.cgroup(),
-                executable,
-                sample.filename(),
-                sample.cwd(),
-                sample.argv(),
-                sample.truncated());
+        return ExecVariant.of(Classroom.exec(tgid, executable.path().value()))
+                .image(new ImageKey(tgid, millis * 1_000_000, 1))
+                .at(at(millis))
+                .executable(executable)
+                .exec();
     }
 
     private static Executable executable(String path, long inode, long millis) {

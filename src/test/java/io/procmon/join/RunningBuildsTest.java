@@ -6,6 +6,7 @@ import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.ExecVariant;
 import io.procmon.KnownTools;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
@@ -104,21 +105,9 @@ class RunningBuildsTest {
     private Optional<BuiltBy> runOf(String name) {
         ExecRecord sample = Classroom.exec(8, "/home/coder/project/hw1/" + name, "./" + name);
         ContainerPath path = sample.executable().path();
-        ExecRecord exec = new ExecRecord(
-                sample.image(),
-                sample.parent(),
-                sample.at(),
-                sample.takenIn(),
-                sample.ppid(),
-                sample.nsPid(),
-                sample.uid(),
-                sample.hostname(),
-                sample.cgroup(),
-                new Executable(path, 1, PROGRAM.inode(), PROGRAM.modifiedAt(), false, false),
-                sample.filename(),
-                sample.cwd(),
-                sample.argv(),
-                sample.truncated());
+        ExecRecord exec = ExecVariant.of(sample)
+                .executable(new Executable(path, 1, PROGRAM.inode(), PROGRAM.modifiedAt(), false, false))
+                .exec();
         take(exec.image(), Optional.empty(), exec, new ProcessType.UserBinary(), new Command.Run(path, false));
         return ((Activity.Run) ended(exec.image())).builtBy();
     }
@@ -130,21 +119,7 @@ class RunningBuildsTest {
     }
 
     private static ExecRecord as(ImageKey image, Optional<ImageKey> parent, ExecRecord exec) {
-        return new ExecRecord(
-                image,
-                parent,
-                exec.at(),
-                exec.takenIn(),
-                exec.ppid(),
-                exec.nsPid(),
-                exec.uid(),
-                exec.hostname(),
-                exec.cgroup(),
-                exec.executable(),
-                exec.filename(),
-                exec.cwd(),
-                exec.argv(),
-                exec.truncated());
+        return ExecVariant.of(exec).image(image).parent(parent).exec();
     }
 
     private Activity ended(ImageKey image) {

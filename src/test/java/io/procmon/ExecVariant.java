@@ -1,0 +1,90 @@
+package io.procmon;
+
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Executable;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Moment;
+import io.procmon.process.ContainerPath;
+import java.util.Optional;
+
+/** An exec that is like another one but for what a test says. */
+public final class ExecVariant {
+
+    private final ExecRecord like;
+    private ImageKey image;
+    private Optional<ImageKey> parent;
+    private Moment at;
+    private Executable executable;
+    private String filename;
+    private ContainerPath cwd;
+
+    private ExecVariant(ExecRecord like) {
+        this.like = like;
+        image = like.image();
+        parent = like.parent();
+        at = like.at();
+        executable = like.executable();
+        filename = like.filename();
+        cwd = like.cwd();
+    }
+
+    /** Begins with no difference. */
+    public static ExecVariant of(ExecRecord like) {
+        return new ExecVariant(like);
+    }
+
+    /** Another image. */
+    public ExecVariant image(ImageKey image) {
+        this.image = image;
+        return this;
+    }
+
+    /** Another parent, or none. */
+    public ExecVariant parent(Optional<ImageKey> parent) {
+        this.parent = parent;
+        return this;
+    }
+
+    /** Another time. */
+    public ExecVariant at(Moment at) {
+        this.at = at;
+        return this;
+    }
+
+    /** Another executable. */
+    public ExecVariant executable(Executable executable) {
+        this.executable = executable;
+        return this;
+    }
+
+    /** Executed by another name. */
+    public ExecVariant filename(String filename) {
+        this.filename = filename;
+        return this;
+    }
+
+    /** In another directory. */
+    public ExecVariant cwd(ContainerPath cwd) {
+        this.cwd = cwd;
+        return this;
+    }
+
+    /** The exec. */
+    public ExecRecord exec() {
+        return new ExecRecord(
+                image,
+                parent,
+                at,
+                like.takenIn(),
+                like.ppid(),
+                like.nsPid(),
+                like.uid(),
+                like.hostname(),
+                like.cgroup(),
+                executable,
+                filename,
+                cwd,
+                like.argv(),
+                like.truncated());
+    }
+}

@@ -1,6 +1,6 @@
 package io.procmon;
 
-import io.procmon.api.Backend;
+import io.procmon.api.Backends;
 import io.procmon.api.Courier;
 import io.procmon.api.Receipt;
 import io.procmon.bpf.BpfException;
@@ -39,7 +39,7 @@ public class Procmon implements QuarkusApplication {
     RecordSource source;
 
     @Inject
-    Backend backend;
+    Backends backends;
 
     @Inject
     Courier courier;
@@ -61,7 +61,7 @@ public class Procmon implements QuarkusApplication {
         source.started()
                 .thenAccept(what -> Log.infof(
                         "watching: %s; hostnames %s*; activities go to %s",
-                        what, config.hostname().prefix(), backend.endpoint()));
+                        what, config.hostname().prefix(), backends.address()));
         source.throttles().subscribe().with(this::report);
         watching = true;
         spool.open();
@@ -111,7 +111,7 @@ public class Procmon implements QuarkusApplication {
             case Receipt.Delivered it -> Log.debugf("delivered %s", it.report().eventId());
             case Receipt.Rejected it ->
                 Log.warnf(
-                        "the backend refused event %s: HTTP %d; it is a dead letter now",
+                        "the backend refused event %s: status %d; it is a dead letter now",
                         it.report().eventId(), it.status());
             case Receipt.Postponed it ->
                 Log.warnf(

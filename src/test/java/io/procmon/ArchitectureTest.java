@@ -71,6 +71,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.eclipse.microprofile.rest.client..", "jakarta.ws.rs..", "io.quarkus.rest..");
 
     @ArchTest
+    static final ArchRule kafka_isInApiOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.procmon.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.smallrye.reactive..", "org.eclipse.microprofile.reactive..");
+
+    @ArchTest
     static final ArchRule kernelAndJoin_knowDownstreamNothing = noClasses()
             .that()
             .resideInAnyPackage("io.procmon.bpf..", "io.procmon.join..")

@@ -5,7 +5,7 @@ import static io.procmon.Classroom.exit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.procmon.api.Backend;
+import io.procmon.api.Backends;
 import io.procmon.api.Courier;
 import io.procmon.api.Lanes;
 import io.procmon.api.Receipt;
@@ -95,7 +95,7 @@ class PipelineTest {
     }
 
     @Inject
-    Backend backend;
+    Backends backends;
 
     @Inject
     Reports reports;
@@ -222,7 +222,7 @@ class PipelineTest {
                 new HandlerChain(CONFIG, Classroom.NODE, withABrokenOne, List.<ActivityHandler>of(this::decide));
         spool.open();
         Courses courses = new Courses(CONFIG);
-        Courier courier = new Courier(CONFIG, backend, spool);
+        Courier courier = new Courier(CONFIG, backends, spool);
         return new Pipeline(
                 chain,
                 reports,

@@ -14,7 +14,7 @@ sealed interface Answer {
     /**
      * The backend has it, now or already.
      *
-     * @param status the HTTP status
+     * @param status the HTTP status, or Kafka's error code, which is 0
      */
     record Accepted(int status) implements Answer {
 
@@ -29,7 +29,7 @@ sealed interface Answer {
     /**
      * The backend will never take it.
      *
-     * @param status the HTTP status
+     * @param status the HTTP status, or Kafka's error code
      * @param text the beginning of what it says
      */
     record Refused(int status, String text) implements Answer {}

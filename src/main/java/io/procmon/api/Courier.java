@@ -45,7 +45,11 @@ public class Courier {
     private volatile boolean silent;
 
     @Inject
-    public Courier(ProcmonConfig config, Backend backend, Spool spool) {
+    public Courier(ProcmonConfig config, Backends backends, Spool spool) {
+        this(config, backends.chosen(), spool);
+    }
+
+    Courier(ProcmonConfig config, Backend backend, Spool spool) {
         this.backend = backend;
         this.spool = spool;
         longestWait = config.api().retryWait();
@@ -176,7 +180,7 @@ public class Courier {
                 circuit.succeeded();
                 if (silent) {
                     silent = false;
-                    Log.infof("the backend %s takes activities again", backend.endpoint());
+                    Log.infof("%s takes activities again", backend.address());
                 }
             }
             case Answer.TryAgain again -> {
@@ -185,8 +189,8 @@ public class Courier {
                 if (!silent && isBackendAway()) {
                     silent = true;
                     Log.warnf(
-                            "the backend %s takes nothing (%s): activities wait in the spool, and it is tried again",
-                            backend.endpoint(), again.cause());
+                            "%s takes nothing (%s): activities wait in the spool, and it is tried again",
+                            backend.address(), again.cause());
                 } else {
                     Log.debugf("an attempt to deliver failed: %s", again.cause());
                 }

@@ -66,8 +66,8 @@ public class EmbeddedReceiver {
     }
 
     private void requireEmbedded() {
-        if (config.api().endpoint().isPresent()) {
-            throw new NotFoundException("the embedded receiver is off: activities go to procmon.api.endpoint");
+        if (config.api().endpoint().isPresent() || config.kafka().enabled()) {
+            throw new NotFoundException("the embedded receiver is off: activities go to a backend");
         }
     }
 }

@@ -18,14 +18,14 @@ public sealed interface Receipt {
     /**
      * The backend has it.
      *
-     * @param status the HTTP status: below 400, or 409 if it knew the event already
+     * @param status the HTTP status: below 400, or 409 if it knew the event already; 0 from Kafka
      */
     record Delivered(Entry entry, int status) implements Receipt {}
 
     /**
      * The backend will never take it.
      *
-     * @param status the HTTP status, from 400 to 499
+     * @param status the HTTP status, from 400 to 499, or an error code of Kafka's
      * @param answer the beginning of what it says
      */
     record Rejected(Entry entry, int status, String answer) implements Receipt {}

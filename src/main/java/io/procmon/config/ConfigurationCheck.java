@@ -58,6 +58,12 @@ class ConfigurationCheck {
 
     static void values(ProcmonConfig config) {
         config.api().endpoint().ifPresent(ConfigurationCheck::endpoint);
+        if (config.kafka().enabled() && config.api().endpoint().isPresent()) {
+            throw new InvalidConfiguration(
+                    "procmon.kafka.enabled",
+                    true,
+                    "must be false where there is API_ENDPOINT: there is one backend for all activities");
+        }
         positive("procmon.api.timeout", config.api().timeout());
         positive("procmon.stop-timeout", config.stopTimeout());
         positive("procmon.kernel.linger", config.kernel().linger());
@@ -83,7 +89,12 @@ class ConfigurationCheck {
         }
     }
 
+    /** Whatever else is wrong with an address, it is not said with a password in it. */
     private static void endpoint(URI endpoint) {
+        if (endpoint.getRawAuthority() != null && endpoint.getRawAuthority().contains("@")) {
+            throw new InvalidConfiguration("procmon.api.endpoint names a user, but addresses are in logs;"
+                    + " a token belongs into the file procmon.api.token-file");
+        }
         if (endpoint.getHost() == null || !SCHEMES.contains(endpoint.getScheme())) {
             throw new InvalidConfiguration(
                     "procmon.api.endpoint",

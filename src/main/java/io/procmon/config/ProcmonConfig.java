@@ -55,6 +55,9 @@ public interface ProcmonConfig {
     /** The backend. */
     Api api();
 
+    /** The other kind of backend. */
+    Kafka kafka();
+
     /** Where activities wait for the backend. */
     Spool spool();
 
@@ -278,6 +281,17 @@ public interface ProcmonConfig {
         @Min(1)
         @Max(1000)
         int batchSize();
+    }
+
+    /** A topic of a Kafka cluster as the backend; where the cluster is, and how to get in, is Kafka's own configuration. */
+    interface Kafka {
+        /** Whether activities go to Kafka instead of by HTTP. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** The topic that they go to. */
+        @WithDefault("procmon-activities")
+        String topic();
     }
 
     /** Where activities wait for the backend. */

@@ -8,11 +8,14 @@ import io.procmon.config.ProcmonConfig;
 import io.procmon.doctor.Finding.Verdict;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Examines the machine, says what was found, and ends with a status that a script can use. */
 public class Doctor implements QuarkusApplication {
@@ -25,6 +28,9 @@ public class Doctor implements QuarkusApplication {
 
     @Inject
     ProcmonConfig config;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    Optional<String> brokers;
 
     @Inject
     KernelOptions kernel;
@@ -79,9 +85,19 @@ public class Doctor implements QuarkusApplication {
         findings.add(new PrivilegeExamination(machine).finding());
         findings.add(resources.controlGroups());
         findings.add(resources.memory());
-        findings.add(
-                new BackendExamination(config.api().endpoint(), config.api().timeout()).finding());
+        findings.add(backend());
         findings.add(new SelfTest(hostname, UUID.randomUUID().toString()).finding());
         return findings;
+    }
+
+    private Finding backend() {
+        Duration timeout = config.api().timeout();
+        if (config.kafka().enabled()) {
+            return BackendExamination.kafka(brokers.orElse(""), timeout).finding();
+        }
+        return config.api()
+                .endpoint()
+                .map(endpoint -> BackendExamination.http(endpoint, timeout).finding())
+                .orElseGet(BackendExamination::embedded);
     }
 }

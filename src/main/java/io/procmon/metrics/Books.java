@@ -36,7 +36,7 @@ import java.util.function.ToDoubleFunction;
  * Every meter, and with them the books. Whatever came in has gone out somewhere, or is still here:
  *
  * <pre>{@code received = stopped(reason) + failed + running + events
- * events + recovered + resent = delivered + rejected + given up(reason) + waiting + in flight}</pre>
+ * events + recovered + resent = delivered + rejected + given up(reason) + in the spool + in flight}</pre>
  *
  * <p>Recovered is what the spool held at the start, resent are the dead letters that were sent again.
  */
@@ -220,7 +220,7 @@ public class Books {
                 status,
                 it -> counter(
                         "procmon.activities.rejected",
-                        "Activities that the backend refused, and that are dead letters, by HTTP status",
+                        "Activities that the backend refused, and that are dead letters, by HTTP status or Kafka's error code",
                         "status",
                         String.valueOf(it)));
     }

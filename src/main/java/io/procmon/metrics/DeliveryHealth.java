@@ -32,7 +32,7 @@ public class DeliveryHealth implements HealthCheck {
         HealthCheckResponseBuilder health = HealthCheckResponse.named("backend")
                 .status(!courier.isBackendAway())
                 .withData("circuit", courier.circuitState())
-                .withData("waiting", stock.waiting())
+                .withData("waiting", stock.reports())
                 .withData("under_way", stock.underWay())
                 .withData("on_disk", stock.onDisk());
         stock.oldest()

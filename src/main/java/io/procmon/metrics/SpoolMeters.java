@@ -27,14 +27,14 @@ final class SpoolMeters {
     private void spool(Spool spool, LongAdder onTheWayToDisk) {
         meters.gauge(
                 "procmon.activities.in.flight",
-                "Activities on their way to the disk or to the backend",
-                spool,
-                it -> onTheWayToDisk.sum() + it.stock().underWay());
+                "Activities on their way into the spool",
+                onTheWayToDisk,
+                LongAdder::sum);
         meters.gauge(
                 "procmon.spool.activities",
-                "Activities that wait in the spool",
+                "Activities in the spool, those on their way to the backend among them",
                 spool,
-                it -> it.stock().waiting());
+                it -> it.stock().reports());
         meters.gauge(
                 "procmon.spool.bytes",
                 "From the oldest activity in the spool to the newest",

@@ -15,7 +15,7 @@ import java.util.UUID;
  * A report that the backend refused for what it is: one line of JSON in a file.
  *
  * @param refusedAt when: ISO 8601, UTC
- * @param status the HTTP status
+ * @param status the HTTP status, or Kafka's error code
  * @param answer the beginning of what the backend said
  * @param activity all that is known of the activity
  */

@@ -65,6 +65,11 @@ final class RecordFormat {
         return record;
     }
 
+    /** Whether a later procmon has written it. */
+    static boolean isNewer(byte[] record) {
+        return record.length > 0 && record[0] > VERSION;
+    }
+
     static Entry decode(long position, byte[] record) throws Unreadable {
         if (record.length < CONTENT_AT) {
             throw new Unreadable("it is cut off");

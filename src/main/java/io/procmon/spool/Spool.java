@@ -125,9 +125,9 @@ public final class Spool implements AutoCloseable {
         return resent.sum();
     }
 
-    /** How long it takes until all that waits is settled, at the pace of the last minute; empty if nothing moves. */
+    /** How long it takes until all that is kept is settled, at the pace of the last minute; empty if nothing moves. */
     public Optional<Duration> timeToDrain() {
-        return thread == null ? Optional.empty() : thread.pace().timeFor(stock.waiting());
+        return thread == null ? Optional.empty() : thread.pace().timeFor(stock.reports());
     }
 
     /** What no backend would take. */

@@ -45,14 +45,20 @@ final class SpoolFile implements AutoCloseable {
     private SpoolFile(Path path, MVStore store) {
         this.path = path;
         this.store = store;
-        this.records = store.openMap(
+        this.records = records(store);
+    }
+
+    /** What a store holds, by position. */
+    static MVMap<Long, byte[]> records(MVStore store) {
+        return store.openMap(
                 "activities",
                 new MVMap.Builder<Long, byte[]>().keyType(LongDataType.INSTANCE).valueType(ByteArrayDataType.INSTANCE));
     }
 
     /**
      * Opens the file in a directory, and makes both if there are none. A damaged file is repaired: its newest state that
-     * is complete counts. One that has none is put aside, for people to look at, and a new one begins.
+     * is complete counts. One that has none is put aside, for people to look at, and a new one begins; so is one that a
+     * later procmon has written to, until there is a later procmon again.
      *
      * @throws IOException if there can be no file, or another procmon has it
      */
@@ -61,7 +67,8 @@ final class SpoolFile implements AutoCloseable {
             Files.createDirectories(directory);
             Path path = directory.resolve(NAME);
             OwnerOnly.create(path);
-            return openOrRepair(path);
+            SpoolFile file = openOrRepair(path);
+            return file.isOfLaterProcmon() ? file.putAside() : file;
         } catch (MVStoreException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -98,6 +105,25 @@ final class SpoolFile implements AutoCloseable {
                     hopeless.getMessage(), aside);
             return new SpoolFile(path, store(path));
         }
+    }
+
+    /** The newest record tells: who finds one of a later procmon adds nothing behind it. */
+    private boolean isOfLaterProcmon() {
+        Long last = records.lastKey();
+        return last != null && RecordFormat.isNewer(records.get(last));
+    }
+
+    private SpoolFile putAside() throws IOException {
+        Path aside = path.resolveSibling(NAME + ".newer-" + System.currentTimeMillis());
+        long kept = count();
+        store.closeImmediately();
+        Files.move(path, aside);
+        OwnerOnly.create(path);
+        Log.errorf(
+                "the spool is a later procmon's: its %d activities are kept as %s, and a new spool begins; to send them,"
+                        + " put that file in the place of %s, and start that procmon",
+                kept, aside, path);
+        return new SpoolFile(path, store(path));
     }
 
     private static MVStore store(Path path) {

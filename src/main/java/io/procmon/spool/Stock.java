@@ -15,11 +15,6 @@ import java.util.Optional;
  */
 public record Stock(long reports, long underWay, long bytes, long fileBytes, Optional<Instant> oldest, boolean onDisk) {
 
-    /** How many wait. */
-    public long waiting() {
-        return reports - underWay;
-    }
-
     /** Before the spool is open. */
     public static final Stock EMPTY = new Stock(0, 0, 0, 0, Optional.empty(), false);
 }

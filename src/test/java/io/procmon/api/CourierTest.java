@@ -9,7 +9,6 @@ import io.procmon.spool.Entry;
 import io.procmon.spool.Spool;
 import io.procmon.spool.SpoolOptions;
 import io.smallrye.mutiny.Uni;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ class CourierTest {
                 .atMost(DEADLINE);
     }
 
-    private final class ConductedBackend extends Backend {
+    private final class ConductedBackend implements Backend {
 
         private final Function<List<Report>, Answer> conduct;
 
@@ -94,12 +93,12 @@ class CourierTest {
         }
 
         @Override
-        public URI endpoint() {
-            return URI.create("http://backend.example");
+        public String address() {
+            return "http://backend.example";
         }
 
         @Override
-        Uni<Answer> send(List<Report> reports) {
+        public Uni<Answer> send(List<Report> reports) {
             requests.add(reports);
             return Uni.createFrom().item(conduct.apply(reports));
         }

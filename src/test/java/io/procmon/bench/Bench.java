@@ -1,5 +1,7 @@
 package io.procmon.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +16,11 @@ import picocli.CommandLine.Option;
  * Measures what watching costs, with procmon and with what else there is, under the same load. As root, in the
  * project's directory, after {@code ./mvnw -q -DskipTests package}:
  *
- * <pre>{@code java -cp "target/test-classes:target/quarkus-app/lib/main/*" io.procmon.bench.Bench}</pre>
+ * <pre>{@code ./mvnw -q dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+ * java -cp "target/test-classes:$(cat target/bench.classpath)" io.procmon.bench.Bench}</pre>
  *
  * <p>It needs {@code cc}, {@code bpftool} and {@code taskset}; tools that are not installed are left out, with a word
- * about it. The table goes to standard output, progress to standard error.
+ * about it. The tables go to standard output, progress to standard error.
  */
 @Command(
         name = "bench",
@@ -32,7 +35,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "one short round: whether it works, rather than how fast")
     private boolean quick;
 
-    @Option(names = "--only", description = "only tracers whose name contains this")
+    @Option(names = "--only", description = "only tracers, and ways to deliver, whose name contains this")
     private String only = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "where the figures go as JSON, with every round")
@@ -46,6 +49,7 @@ public final class Bench implements Callable<Integer> {
     private List<String> javaOptions;
 
     private final Results results = new Results();
+    private final Results deliveries = new Results();
 
     public static void main(String... args) {
         System.exit(new CommandLine(new Bench()).execute(args));
@@ -59,11 +63,18 @@ public final class Bench implements Callable<Integer> {
                 for (Tracer tracer : tracers(workbench)) {
                     measure(workbench, tracer, round);
                 }
+                for (Delivery delivery : Delivery.ALL) {
+                    measure(workbench, delivery, round);
+                }
             }
         }
-        System.out.print(results.table());
+        System.out.printf("%s%n%s", results.table(), deliveries.table());
         if (json.isPresent()) {
-            results.writeTo(json.get());
+            ObjectMapper mapper = new ObjectMapper();
+            ObjectNode all = mapper.createObjectNode();
+            all.set("tracers", results.json());
+            all.set("deliveries", deliveries.json());
+            mapper.writerWithDefaultPrettyPrinter().writeValue(json.get().toFile(), all);
         }
         return 0;
     }
@@ -83,8 +94,25 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
+    private void measure(Workbench workbench, Delivery delivery, int round) throws IOException {
+        if (!delivery.name().contains(only) || deliveries.isRefused(delivery.name())) {
+            return;
+        }
+        System.err.printf("round %d: %s%n", round, delivery.name());
+        ProcmonTracer procmon = new ProcmonTracer(delivery.name(), true, javaOptions, students(), workbench, tag());
+        try {
+            deliveries.add(delivery.name(), new DeliveryTrial(procmon, scale()).of(delivery));
+        } catch (TracerEnded e) {
+            deliveries.refuse(delivery.name(), e.getMessage());
+        }
+    }
+
+    private Scale scale() {
+        return quick ? Scale.QUICK : Scale.FULL;
+    }
+
     private Trial trial(Workbench workbench) {
-        return new Trial(workbench, quick ? Scale.QUICK : Scale.FULL, students(), tag());
+        return new Trial(workbench, scale(), students(), tag());
     }
 
     private List<Tracer> tracers(Workbench workbench) {

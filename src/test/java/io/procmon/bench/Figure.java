@@ -21,6 +21,9 @@ enum Figure {
     VISIBLE_P99("from exec to visible, at 100/s: 99 %", "ms", 2),
     ACCEPTED("from end to accepted, at 100/s: median", "ms", 2),
     POSTS_PER_SECOND("POSTs/s of a backlog, to a fast receiver", "1/s", 0),
+    WRITTEN("written to disk for an event", "B", 0),
+    RECORD("of the broker's disk for an event", "B", 0),
+    EVENTS_PER_SECOND("events/s of a backlog, to a fast receiver", "1/s", 0),
     START("from start to first event", "s", 2),
     RESIDENT("resident memory", "MB", 0);
 

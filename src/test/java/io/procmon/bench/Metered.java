@@ -11,19 +11,33 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A procmon that tells nobody of single events: its books say how many it has understood.
+ * A procmon whose books are asked how far it is.
  *
  * @param process whose costs are the tracer's
  * @param port where its metrics are
+ * @param counter the one that says how many events it has dealt with
  * @param log where its complaints go
  */
-record Metered(Process process, int port, Path log) implements Running {
+record Metered(Process process, int port, String counter, Path log) implements Running {
 
-    private static final String UNDERSTOOD = "procmon_images_stopped_total";
+    /** What a procmon counts that tells nobody. */
+    static final String UNDERSTOOD = "procmon_images_stopped_total";
+
+    /** What a procmon counts that delivers. */
+    static final String DELIVERED = "procmon_activities_delivered_total";
+
+    /** What a procmon counts that keeps activities for later. */
+    static final String SEEN = "procmon_events_total";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Override
     public long seen() throws IOException {
+        return count(counter);
+    }
+
+    /** The sum of a counter's time series. */
+    long count(String name) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .timeout(Duration.ofSeconds(20))
                 .build();
@@ -31,7 +45,7 @@ record Metered(Process process, int port, Path log) implements Running {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .lines()
-                    .filter(line -> line.startsWith(UNDERSTOOD))
+                    .filter(line -> line.startsWith(name))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum();
         } catch (ConnectException e) {

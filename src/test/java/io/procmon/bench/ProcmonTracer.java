@@ -35,8 +35,8 @@ record ProcmonTracer(
     private Running capturing() throws IOException {
         int metrics = freePort();
         Path log = workbench.program("procmon.log");
-        Process procmon = procmon(metrics, log, Map.of("PROCMON_HOMEWORK_PATTERN", NO_HOMEWORK));
-        return new Metered(procmon, metrics, log);
+        Process procmon = launch(metrics, log, Map.of("PROCMON_HOMEWORK_PATTERN", NO_HOMEWORK));
+        return new Metered(procmon, metrics, Metered.UNDERSTOOD, log);
     }
 
     private Running delivering() throws IOException {
@@ -48,11 +48,12 @@ record ProcmonTracer(
                 .start();
         String port = new BufferedReader(backend.inputReader()).readLine();
         Sightings sightings = Observer.sightings(file);
-        Process procmon = procmon(freePort(), log, Map.of("API_ENDPOINT", "http://127.0.0.1:" + port));
+        Process procmon = launch(freePort(), log, Map.of("API_ENDPOINT", "http://127.0.0.1:" + port));
         return new Observed(procmon, Optional.of(backend), Optional.of(sightings), true, log);
     }
 
-    private Process procmon(int metrics, Path log, Map<String, String> environment) throws IOException {
+    /** Starts the artefact, with more in its environment than what it needs in any case. */
+    Process launch(int metrics, Path log, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of("java"));
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", ARTEFACT.toAbsolutePath().toString()));
@@ -74,7 +75,7 @@ record ProcmonTracer(
         return builder.start();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -1,16 +1,17 @@
 package io.procmon.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What all rounds gave, by tracer and figure. */
 final class Results {
@@ -39,7 +40,7 @@ final class Results {
         List<String> head = new ArrayList<>(List.of("median (min to max)"));
         head.addAll(rounds.keySet());
         rows.add(head);
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : figures()) {
             List<String> row = new ArrayList<>(List.of(figure.title()));
             rounds.keySet()
                     .forEach(tracer -> row.add(spread(tracer, figure)
@@ -56,11 +57,18 @@ final class Results {
         return text.toString();
     }
 
+    /** Those that anybody has, in the table's order. */
+    private Set<Figure> figures() {
+        Set<Figure> figures = EnumSet.noneOf(Figure.class);
+        rounds.values().forEach(ofTracer -> figures.addAll(ofTracer.keySet()));
+        return figures;
+    }
+
     /** The same for programs, with every round. */
-    void writeTo(Path file) throws IOException {
+    JsonNode json() {
         ObjectMapper json = new ObjectMapper();
         ObjectNode root = json.createObjectNode();
-        ObjectNode tracers = root.putObject("tracers");
+        ObjectNode tracers = root.putObject("measured");
         rounds.forEach((tracer, figures) -> {
             ObjectNode node = tracers.putObject(tracer);
             figures.forEach((figure, values) -> {
@@ -72,7 +80,7 @@ final class Results {
             });
         });
         root.set("not_run", json.valueToTree(refusals));
-        json.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
+        return root;
     }
 
     private Optional<Spread> spread(String tracer, Figure figure) {

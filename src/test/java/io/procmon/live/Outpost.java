@@ -25,9 +25,22 @@ record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentCon
 
     static Outpost of(Lab lab, PostOffice office) {
         String prefix = lab.ownPrefix();
-        StudentContainer student = lab.container(prefix + lab.nextStudent())
+        return new Outpost(lab, lab.keep(office), prefix, lab.newDirectory(), student(lab, prefix));
+    }
+
+    /** The same with another student. */
+    Outpost neighbour() {
+        return new Outpost(lab, office, prefix, spool, student(lab, prefix));
+    }
+
+    /** What backends know the student by. */
+    String studentId() {
+        return student.hostname().substring(student.hostname().lastIndexOf('-') + 1);
+    }
+
+    private static StudentContainer student(Lab lab, String prefix) {
+        return lab.container(prefix + lab.nextStudent())
                 .install(PROGRAM, lab.programs().tiny());
-        return new Outpost(lab, lab.keep(office), prefix, lab.newDirectory(), student);
     }
 
     /** Starts procmon, and waits until it watches. */

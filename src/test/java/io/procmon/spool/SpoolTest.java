@@ -7,6 +7,7 @@ import io.procmon.process.Student;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,9 +199,35 @@ class SpoolTest {
         keep(0, 5);
 
         assertThat(numbers(take(5))).containsExactlyElementsOf(range(0, 5));
-        try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .anyMatch(name -> name.startsWith("spool.mv.damaged-"));
+        assertThat(only("spool.mv.damaged-")).isRegularFile();
+    }
+
+    @Test
+    void spoolOfTheFirstVersion_isStillReadAndSent() throws IOException {
+        try (InputStream file = SpoolTest.class.getResourceAsStream("version-1.mv")) {
+            Files.copy(file, directory.resolve("spool.mv"));
+        }
+        open();
+
+        assertThat(take(3)).extracting(Entry::report).containsExactly(report(0), report(1), report(2));
+    }
+
+    @Test
+    void spoolOfALaterProcmon_isKeptAside_andANewOneBegins() throws IOException {
+        byte[] record = RecordFormat.encode(report(0), now);
+        record[0] = RecordFormat.VERSION + 1;
+        try (SpoolFile file = SpoolFile.open(directory)) {
+            file.add(0, record);
+            file.commit(true);
+        }
+        open();
+        keep(1, 2);
+
+        assertThat(spool.recovered()).isZero();
+        assertThat(numbers(take(1))).containsExactly(1);
+        Path aside = only("spool.mv.newer-");
+        try (MVStore store = MVStore.open(aside.toString())) {
+            assertThat(SpoolFile.records(store).get(0L)).isEqualTo(record);
         }
     }
 
@@ -238,6 +266,17 @@ class SpoolTest {
 
         assertThat(spool.recovered()).isZero();
         assertThat(spool.deadLetters().lines()).hasSize(1);
+    }
+
+    /** The one file whose name begins so. */
+    private Path only(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().startsWith(prefix))
+                    .toList();
+            assertThat(found).hasSize(1);
+            return found.getFirst();
+        }
     }
 
     private void open() {

@@ -1,0 +1,55 @@
+package io.procmon.api;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.protocol.Errors;
+
+/** What it means for an activity that a Kafka cluster did not take it. */
+final class KafkaAnswers {
+
+    private KafkaAnswers() {}
+
+    /** Only what is wrong with the record itself is a refusal: a cluster's setup can be mended while activities wait. */
+    static Answer of(Throwable failure) {
+        Throwable reason = reason(failure);
+        String cause = cause(reason);
+        return switch (reason) {
+            case RecordTooLargeException _, RecordBatchTooLargeException _, InvalidRecordException _ ->
+                new Answer.Refused(Errors.forException(reason).code(), cause);
+            case AuthenticationException _, AuthorizationException _ -> tryAgain(cause, Trouble.UNAUTHORIZED);
+            case TimeoutException _ -> tryAgain(cause, Trouble.TIMEOUT);
+            case RetriableException _ -> tryAgain(cause, Trouble.BUSY);
+            case UnknownServerException _ -> tryAgain(cause, Trouble.SERVER_ERROR);
+            default -> tryAgain(cause, Trouble.CONNECTION);
+        };
+    }
+
+    private static Answer tryAgain(String cause, Trouble trouble) {
+        return new Answer.TryAgain(cause, trouble, Optional.empty());
+    }
+
+    /** What the client says, below the wrappers of whoever passed it on. */
+    private static Throwable reason(Throwable failure) {
+        return Stream.iterate(failure, it -> it != null, Throwable::getCause)
+                .filter(KafkaException.class::isInstance)
+                .findFirst()
+                .orElse(failure);
+    }
+
+    private static String cause(Throwable reason) {
+        Throwable root = reason;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+}

@@ -1,0 +1,103 @@
+package io.procmon.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.events.Report;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow.Strategy;
+
+/**
+ * A topic of a Kafka cluster: a record an activity, whose key is the student.
+ *
+ * <p>A student's next record leaves when the cluster has the one before, so that their order holds whatever breaks on the
+ * way. Records of several students share requests all the same: the producer sees to that, which is why there are no
+ * batches of our own here.
+ */
+@ApplicationScoped
+class KafkaBackend implements Backend {
+
+    /** The channel's name in {@code application.properties}. */
+    static final String CHANNEL = "activities";
+
+    private static final String SERVERS = "kafka.bootstrap.servers";
+    private static final Answer TAKEN = new Answer.Accepted(0);
+
+    @Inject
+    ProcmonConfig config;
+
+    @Inject
+    Dialects dialects;
+
+    @Inject
+    @Channel(CHANNEL)
+    @OnOverflow(Strategy.UNBOUNDED_BUFFER) // each lane waits for its record: there are never more of them than lanes
+    MutinyEmitter<String> topic;
+
+    @ConfigProperty(name = SERVERS)
+    Optional<String> servers;
+
+    private Dialect dialect;
+
+    @PostConstruct
+    void configure() {
+        dialect = dialects.spoken();
+        if (servers.isEmpty()) {
+            throw new InvalidConfiguration(
+                    SERVERS, "", "must be the brokers' addresses; set KAFKA_BOOTSTRAP_SERVERS to host:port,host:port");
+        }
+        int batchSize = config.api().batchSize();
+        if (batchSize > 1) {
+            throw new InvalidConfiguration(
+                    "procmon.api.batch-size", batchSize, "must be 1: Kafka's producer puts records together by itself");
+        }
+    }
+
+    @Override
+    public String address() {
+        return "topic %s of Kafka at %s".formatted(config.kafka().topic(), servers.orElseThrow());
+    }
+
+    /** How long the cluster may take is the producer's business: a record that it holds must not be sent beside it. */
+    @Override
+    public Uni<Answer> send(List<Report> reports) {
+        return Uni.createFrom()
+                .deferred(() -> topic.sendMessage(message(reports.getFirst())))
+                .replaceWith(TAKEN)
+                .onFailure()
+                .recoverWithItem(KafkaAnswers::of);
+    }
+
+    private Message<String> message(Report report) {
+        return Message.of(dialect.body(report))
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withKey(report.student().id())
+                        .withHeaders(headers(report))
+                        .build());
+    }
+
+    /** What HTTP says in paths and headers. */
+    private Headers headers(Report report) {
+        return new RecordHeaders()
+                .add("content-type", dialect.mediaType().getBytes(UTF_8))
+                .add("event_id", report.eventId().toString().getBytes(UTF_8))
+                .add("class_div", report.student().classDiv().getBytes(UTF_8))
+                .add("homework_dir", report.homework().getBytes(UTF_8))
+                .add("student_id", report.student().id().getBytes(UTF_8))
+                .add("kind", report.kind().getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,207 @@
+package io.procmon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * A Kafka cluster of one broker: the real one, in a process of its own, which keeps its address and its topics while it
+ * is shut. Its classes are those of this process' class path.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Clients tell at length how they are configured. */
+    private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
+
+    private final Path directory;
+    private final Path settings;
+    private final int port;
+    private Process process;
+
+    /**
+     * Makes a cluster, and does not open it.
+     *
+     * @param directory an empty one, for its data and its log
+     * @param port where it is to listen
+     * @param controllerPort where it is to talk to itself
+     */
+    public KafkaBroker(Path directory, int port, int controllerPort) {
+        CLIENTS.setLevel(Level.OFF);
+        this.directory = directory;
+        this.port = port;
+        settings = directory.resolve("server.properties");
+        try {
+            Files.writeString(settings, """
+                    process.roles=broker,controller
+                    node.id=1
+                    controller.quorum.voters=1@127.0.0.1:%2$d
+                    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                    controller.listener.names=CONTROLLER
+                    log.dirs=%3$s
+                    auto.create.topics.enable=false
+                    offsets.topic.replication.factor=1
+                    """.formatted(port, controllerPort, directory.resolve("data")));
+            Process format = java(
+                    "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c");
+            if (format.waitFor() != 0) {
+                throw new IllegalStateException("the broker's directory cannot be made:\n" + log());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Where clients find it. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Opens it, and waits until it answers. */
+    public void open() {
+        try {
+            process = java("kafka.Kafka");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try (Admin admin = admin()) {
+            admin.describeCluster().nodes().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the broker does not answer:\n" + log(), e);
+        }
+    }
+
+    /** Ends it by SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Makes a topic. */
+    public void create(String topic, int partitions, Map<String, String> configuration) {
+        try (Admin admin = admin()) {
+            NewTopic description =
+                    new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration);
+            admin.createTopics(List.of(description)).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the topic cannot be made", e);
+        }
+    }
+
+    /** The broker's process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** How much of the disk a topic's records take. */
+    public long bytes(String topic) throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+            return files.filter(file -> file.toString().matches(".*/" + Pattern.quote(topic) + "-[0-9]+/.*[.]log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    /** How many records a topic holds. */
+    public long count(String topic) {
+        try (KafkaConsumer<String, String> consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer, topic)).values().stream()
+                    .mapToLong(it -> it)
+                    .sum();
+        }
+    }
+
+    /** All that a topic holds: each partition in its order. */
+    public List<ConsumerRecord<String, String>> records(String topic) {
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** What it has complained about. */
+    public String log() {
+        try {
+            return Files.readString(directory.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            kill();
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, String> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(it -> new TopicPartition(topic, it.partition()))
+                .toList();
+    }
+
+    private Admin admin() {
+        return Admin.create(clientSettings());
+    }
+
+    private KafkaConsumer<String, String> consumer() {
+        return new KafkaConsumer<>(clientSettings(), new StringDeserializer(), new StringDeserializer());
+    }
+
+    private Map<String, Object> clientSettings() {
+        return Map.of("bootstrap.servers", address(), "default.api.timeout.ms", Math.toIntExact(DEADLINE.toMillis()));
+    }
+
+    /** Runs a class of Kafka with some arguments, and the settings' file behind them. */
+    private Process java(String mainClass, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(List.of(arguments));
+        command.add(settings.toString());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("log").toFile()))
+                .start();
+    }
+}

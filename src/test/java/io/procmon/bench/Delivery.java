@@ -1,0 +1,52 @@
+package io.procmon.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A way for activities to their backend, measured by itself.
+ *
+ * @param name as the table has it
+ * @param spooled whether they wait on disk, or in memory
+ * @param kafka whether they go to Kafka
+ * @param more what else procmon is told
+ */
+record Delivery(String name, boolean spooled, boolean kafka, Map<String, String> more) {
+
+    /** The path without the spool, with it, and what there is beside one request for each. */
+    static final Delivery[] ALL = {
+        new Delivery("one by one, no disk", false, false, Map.of()),
+        new Delivery("one by one", true, false, Map.of()),
+        new Delivery(
+                "batches of 100",
+                true,
+                false,
+                Map.of("PROCMON_API_DIALECT", "generic", "PROCMON_API_BATCH_SIZE", "100")),
+        new Delivery("to Kafka", true, true, Map.of())
+    };
+
+    BenchReceiver receiver(Workbench workbench, String tag) throws IOException {
+        return kafka ? BenchReceiver.kafka(workbench) : BenchReceiver.http(workbench, tag);
+    }
+
+    /** Starts procmon, which is done when it has counted an activity. */
+    Metered start(ProcmonTracer procmon, BenchReceiver receiver) throws IOException {
+        Workbench workbench = procmon.workbench();
+        int metrics = ProcmonTracer.freePort();
+        Path log = workbench.program("procmon.log");
+        Map<String, String> environment = new HashMap<>(receiver.environment());
+        environment.put("API_TIMEOUT", "120"); // a receiver that stands still is not away
+        environment.put("PROCMON_SPOOL_CATCH_UP_RATE", "1000000");
+        environment.put("PROCMON_SPOOL_MEMORY_SIZE", "256M");
+        if (spooled) {
+            environment.put(
+                    "PROCMON_SPOOL_DIR",
+                    Files.createTempDirectory(workbench.directory(), "spool").toString());
+        }
+        environment.putAll(more);
+        return new Metered(procmon.launch(metrics, log, environment), metrics, Metered.DELIVERED, log);
+    }
+}

@@ -1,0 +1,114 @@
+package io.procmon.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** One round of one way to deliver: what an event costs at an even pace, and how fast a backlog leaves. */
+final class DeliveryTrial {
+
+    private static final int PACE = 1_000;
+    private static final int BACKLOG_PACE = 4_000;
+    private static final double PER = 10_000;
+
+    private final ProcmonTracer procmon;
+    private final Scale scale;
+    private final Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    private long next;
+
+    DeliveryTrial(ProcmonTracer procmon, Scale scale) {
+        this.procmon = procmon;
+        this.scale = scale;
+    }
+
+    /**
+     * All that is measured of a way to deliver.
+     *
+     * @throws TracerEnded if it does not run here
+     */
+    Map<Figure, Double> of(Delivery delivery) throws IOException {
+        try (BenchReceiver receiver = delivery.receiver(procmon.workbench(), procmon.tag());
+                Metered running = delivery.start(procmon, receiver)) {
+            begin(running);
+            settle(running, load(scale.warmUp() / 2, 0));
+            paced(running, receiver);
+            backlog(running, receiver);
+            figures.put(
+                    Figure.RESIDENT,
+                    ProcessTimes.residentBytes(running.process().pid()) / 1e6);
+        }
+        return figures;
+    }
+
+    private void begin(Metered running) throws IOException {
+        Process load = load(60 * PACE, PACE).begin(procmon.workbench());
+        try {
+            Patience.await(
+                    "a first event",
+                    () -> running.seen() > 0 || !running.process().isAlive());
+            if (running.seen() == 0) {
+                throw new TracerEnded(running.lastWords());
+            }
+        } finally {
+            Observed.end(load);
+        }
+        Patience.awaitQuiet(Long.MAX_VALUE, running::seen);
+    }
+
+    private void paced(Metered running, BenchReceiver receiver) throws IOException {
+        long pid = running.process().pid();
+        ProcessTimes before = ProcessTimes.of(pid);
+        long writtenBefore = written(pid);
+        long keptBefore = receiver.kept().orElse(0);
+        long seenBefore = running.seen();
+        settle(running, load(PACE * scale.pacedSeconds(), PACE));
+        ProcessTimes used = ProcessTimes.of(pid).since(before);
+        long seen = running.seen() - seenBefore;
+        if (seen == 0) {
+            throw new TracerEnded("nothing is delivered; " + running.lastWords());
+        }
+        figures.put(Figure.USER_PACED, used.userMillis() * PER / seen);
+        figures.put(Figure.SYSTEM_PACED, used.systemMillis() * PER / seen);
+        figures.put(Figure.WRITTEN, (double) (written(pid) - writtenBefore) / seen);
+        receiver.kept().ifPresent(kept -> figures.put(Figure.RECORD, (double) (kept - keptBefore) / seen));
+    }
+
+    /** A receiver that stands still and goes on: what then comes, comes as fast as it can be sent. */
+    private void backlog(Metered running, BenchReceiver receiver) throws IOException {
+        long eventsBefore = running.count(Metered.SEEN);
+        Workbench.outputOf(List.of("kill", "-STOP", Long.toString(receiver.pid())));
+        load(scale.flatOut(), BACKLOG_PACE).run(procmon.workbench());
+        Patience.awaitQuiet(eventsBefore + scale.flatOut(), () -> running.count(Metered.SEEN));
+        long deliveredBefore = running.seen();
+        long backlog = running.count(Metered.SEEN) - eventsBefore;
+        long begin = System.nanoTime();
+        Workbench.outputOf(List.of("kill", "-CONT", Long.toString(receiver.pid())));
+        Patience.await("the backlog's end", () -> running.seen() - deliveredBefore >= backlog);
+        figures.put(Figure.EVENTS_PER_SECOND, backlog * 1e9 / (System.nanoTime() - begin));
+    }
+
+    private void settle(Metered running, Load load) throws IOException {
+        long before = running.seen();
+        load.run(procmon.workbench());
+        Patience.awaitQuiet(before + load.count(), running::seen);
+    }
+
+    private Load load(int count, int perSecond) {
+        long first = next;
+        next += Math.ceilDiv(count, Load.STUDENTS) * (long) Load.STUDENTS;
+        return new Load(procmon.students(), procmon.tag(), first, count, perSecond, OptionalInt.empty());
+    }
+
+    /** What a process has had written to disk, in bytes; see proc_pid_io(5). */
+    private static long written(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc/%d/io".formatted(pid))).stream()
+                .filter(line -> line.startsWith("write_bytes:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

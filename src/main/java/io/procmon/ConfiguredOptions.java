@@ -23,6 +23,7 @@ record ConfiguredOptions(String key, List<ProcmonConfig.Options> said) {
         return new OptionGrammar(
                 find(ProcmonConfig.Options::prefixes).orElse("-"),
                 letters(find(ProcmonConfig.Options::letters).orElse("")),
+                words(ProcmonConfig.Options::alone),
                 words(ProcmonConfig.Options::values),
                 find(ProcmonConfig.Options::end).map(Set::copyOf).orElse(Set.of("--")),
                 words(ProcmonConfig.Options::asks),

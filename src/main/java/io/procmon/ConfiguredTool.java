@@ -86,7 +86,8 @@ record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
                         .collect(toUnmodifiableMap(
                                 Map.Entry::getKey,
                                 command ->
-                                        Manual.Effect.valueOf(command.getValue().name()))));
+                                        Manual.Effect.valueOf(command.getValue().name()))),
+                find(ProcmonConfig.Tool::program).map(it -> pattern("program", it)));
     }
 
     private Runner runner(String runner, ProcmonConfig.Runner configured) {

@@ -11,6 +11,7 @@ import io.procmon.events.Moment;
 import io.procmon.events.Node;
 import io.procmon.events.Usage;
 import io.procmon.parser.CommandParser;
+import io.procmon.parser.GoParser;
 import io.procmon.parser.JavaParser;
 import io.procmon.parser.ProjectParser;
 import io.procmon.parser.ScriptParser;
@@ -66,7 +67,12 @@ public final class Classroom {
     public static List<CommandParser> parsers() {
         return Stream.concat(
                         DriverParsers.all().stream(),
-                        Stream.of(new JavaParser(), new ProjectParser(), new ScriptParser(), new SourceParser()))
+                        Stream.of(
+                                new GoParser(),
+                                new JavaParser(),
+                                new ProjectParser(),
+                                new ScriptParser(),
+                                new SourceParser()))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ public final class ExecVariant {
     private final ExecRecord like;
     private ImageKey image;
     private Optional<ImageKey> parent;
+    private int ppid;
     private Moment at;
     private Executable executable;
     private String filename;
@@ -22,6 +23,7 @@ public final class ExecVariant {
         this.like = like;
         image = like.image();
         parent = like.parent();
+        ppid = like.ppid();
         at = like.at();
         executable = like.executable();
         filename = like.filename();
@@ -42,6 +44,12 @@ public final class ExecVariant {
     /** Another parent, or none. */
     public ExecVariant parent(Optional<ImageKey> parent) {
         this.parent = parent;
+        return this;
+    }
+
+    /** Another process that forked it, which may have called no exec itself. */
+    public ExecVariant ppid(int ppid) {
+        this.ppid = ppid;
         return this;
     }
 
@@ -76,7 +84,7 @@ public final class ExecVariant {
                 parent,
                 at,
                 like.takenIn(),
-                like.ppid(),
+                ppid,
                 like.nsPid(),
                 like.uid(),
                 like.hostname(),

@@ -53,6 +53,7 @@ public final class KnownTools {
                 "-",
                 Map.of(),
                 Set.of(),
+                Set.of(),
                 Set.of("--"),
                 Set.of(),
                 Set.of(),
@@ -70,6 +71,6 @@ public final class KnownTools {
                 Optional.empty(),
                 Optional.empty(),
                 parser,
-                new Manual(none, List.of(), List.of(), Optional.empty(), List.of(), Map.of()));
+                new Manual(none, List.of(), List.of(), Optional.empty(), List.of(), Map.of(), Optional.empty()));
     }
 }

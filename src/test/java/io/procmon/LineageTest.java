@@ -262,6 +262,36 @@ class LineageTest {
     }
 
     @Test
+    void compileOfAServer_isAPartOfTheBuildThatWaitsForIt() {
+        begin(image(2, 1), SHELL, "/usr/bin/sccache", "sccache", "gcc", "-c", "a.c");
+
+        assertThat(begin(forkOfNobody(image(3, 1)))).isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
+    }
+
+    @Test
+    void compileOfAServer_forWhichNobodyWaits_counts() {
+        begin(image(2, 1), SHELL, "/usr/bin/sccache", "sccache", "gcc", "-c", "a.c");
+        lineage.place(new Step.End<>(Classroom.exit(image(2, 1), 0)));
+
+        assertThat(begin(forkOfNobody(image(3, 1))).proceeding()).isPresent();
+    }
+
+    @Test
+    void compileBesideAClientOfAServer_counts() {
+        begin(image(2, 1), SHELL, "/usr/bin/sccache", "sccache", "gcc", "-c", "a.c");
+        ExecRecord shells =
+                ExecVariant.of(forkOfNobody(image(3, 1))).ppid(SHELL.tgid()).exec();
+
+        assertThat(begin(shells).proceeding()).isPresent();
+    }
+
+    /** A compile whose parent has called no exec. */
+    private static ExecRecord forkOfNobody(ImageKey image) {
+        ExecRecord exec = Classroom.exec(Classroom.HOSTNAME, image, "/usr/bin/gcc", "gcc", "-c", "a.c", "-o", "a.o");
+        return ExecVariant.of(exec).parent(Optional.of(SHELL)).ppid(4711).exec();
+    }
+
+    @Test
     void parentThatHasJustEnded_isStillKnown() {
         begin(image(2, 1), SHELL, "/usr/bin/make", "make");
         lineage.place(new Step.End<>(Classroom.exit(image(2, 1), 0)));

@@ -13,6 +13,9 @@ final class LocalFileSystems {
     /**
      * A line of proc_pid_mountinfo(5): its third field is the device, the type comes behind a dash. Students can mount
      * some of these types, too, where they may make namespaces of users: but not in sight of the node's first process.
+     *
+     * <p>Not among them: btrfs, whose files are on another device for stat(2) than in this table, so that what students
+     * have in an {@code @file} there is not read; and a tmpfs that only a container has mounted.
      */
     private static final Pattern MOUNT = Pattern.compile(
             "^\\d+ \\d+ (\\d+:\\d+) .* - (?:ext[234]|xfs|f2fs|zfs|bcachefs|overlay|tmpfs) .*$", Pattern.MULTILINE);

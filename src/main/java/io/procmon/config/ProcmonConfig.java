@@ -114,7 +114,7 @@ public interface ProcmonConfig {
 
         /** The whole name of a file or directory below a homework that is a tool's business and not the student's, as a regular expression. */
         @WithDefault(
-                "CMakeFiles|meson-private|conftest([.](c|cc|cpp|o|exe))?|node_modules|[.]git|[.]?venv|site-packages")
+                "CMakeFiles|meson-private|conftest([.](c|cc|cpp|o|exe|dir))?|config[.](status|guess|sub)|depcomp|install-sh|node_modules|[.]git|[.]?venv|site-packages")
         String ignore();
     }
 
@@ -159,6 +159,9 @@ public interface ProcmonConfig {
         /** Its sub-commands, with what they do. */
         Map<String, Effect> commands();
 
+        /** The whole path, as a regular expression, of the program that it builds and runs, as which its run ends: go run. */
+        Optional<String> program();
+
         /** Programs in its language that run others, such as pytest. */
         Map<String, Runner> runners();
 
@@ -188,6 +191,9 @@ public interface ProcmonConfig {
 
         /** The options of one letter that may be combined: a alone, b: with a value, c:: with a value in the same argument or none, d# with a number or none, e+ whose value is the next argument. */
         Optional<String> letters();
+
+        /** The other options that have no value; only where they could be taken for letters, or where options are complete. */
+        Optional<List<String>> alone();
 
         /** The other options whose value is the next argument. */
         Optional<List<String>> values();

@@ -18,12 +18,13 @@ public sealed interface Activity {
     ExitRecord end();
 
     /** What kind of activity it is: {@code build} or {@code run}. */
-    String kind();
+    default String kind() {
+        return started().kind();
+    }
 
     /** The same for the same activity, whoever sends it and however often; another one for every other. */
     default UUID eventId() {
-        Attributed origin = started().origin();
-        return origin.exec().image().id(origin.node(), kind());
+        return started().eventId();
     }
 
     /** Wall time from exec to end. */
@@ -41,12 +42,7 @@ public sealed interface Activity {
      *
      * @param command what it was asked to do
      */
-    record Build(Started started, Command.Compile command, ExitRecord end) implements Activity {
-        @Override
-        public String kind() {
-            return "build";
-        }
-    }
+    record Build(Started started, Command.Compile command, ExitRecord end) implements Activity {}
 
     /**
      * An interpreter ran a script, or a student's own binary ran.
@@ -54,11 +50,5 @@ public sealed interface Activity {
      * @param command what ran
      * @param builtBy the build that the program comes from; empty if none is known, and of an interpreter
      */
-    record Run(Started started, Command.Run command, ExitRecord end, Optional<BuiltBy> builtBy) implements Activity {
-
-        @Override
-        public String kind() {
-            return "run";
-        }
-    }
+    record Run(Started started, Command.Run command, ExitRecord end, Optional<BuiltBy> builtBy) implements Activity {}
 }

@@ -24,6 +24,19 @@ public record Started(Attributed origin, Command.Action command, String homework
         return new Started(origin, command, homework, known);
     }
 
+    /** What kind of activity it is: {@code build} or {@code run}. */
+    public String kind() {
+        return switch (command) {
+            case Command.Compile _ -> "build";
+            case Command.Run _ -> "run";
+        };
+    }
+
+    /** The id that its event will have: {@link Activity#eventId}. */
+    public UUID eventId() {
+        return origin.exec().image().id(origin.node(), kind());
+    }
+
     /** The same for all that one call of a build tool builds; empty if none was called. */
     public Optional<UUID> buildId() {
         return descent.buildTool().map(tool -> tool.id(origin.node(), "build-tool"));

@@ -69,7 +69,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     private Optional<ProcessType> wrapped(Launcher launcher, ExecRecord exec, Student student) {
         return switch (launcher.kind()) {
             case RUN_WRAPPER, BUILD_TOOL, SHELL -> Optional.empty();
-            case COMPILER_WRAPPER, LOADER ->
+            case COMPILER_WRAPPER, COMPILER_CLIENT, LOADER ->
                 launcher.program(exec.argv().arguments())
                         .flatMap(argv -> typeOf(pathOf(argv.getFirst(), exec.cwd()), argv, student)
                                 .filter(type -> launcher.mayHold(type))

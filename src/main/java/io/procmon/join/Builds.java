@@ -1,9 +1,9 @@
 package io.procmon.join;
 
-import io.procmon.events.Activity;
 import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
+import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
 import io.procmon.events.Moment;
 import io.procmon.events.Started;
@@ -112,26 +112,28 @@ public final class Builds {
     }
 
     /**
-     * Remembers what a build wrote, if it ended well.
+     * Remembers what a build, or a part of one, wrote, if it ended well.
      *
+     * @param builds the one that ended, then what it is a part of, the student's own last: {@code cc}, rustc, cargo
      * @param seen what was last seen where it was to write its program; may be older than the build
      */
-    void ended(Activity.Build build, Optional<FileId> seen) {
-        if (!build.end().status().isSuccess()) {
+    void ended(List<RunningBuild> builds, ExitRecord end, Optional<FileId> seen) {
+        if (!end.status().isSuccess()) {
             return;
         }
-        Student student = build.started().origin().student();
+        RunningBuild writer = builds.getFirst();
+        Student student = writer.started().origin().student();
         Built built = new Built(
-                build.eventId(),
-                build.started().origin().exec().at(),
-                build.end().at(),
-                sources(build.command(), student),
+                builds.getLast().started().eventId(),
+                writer.started().origin().exec().at(),
+                end.at(),
+                sources(builds, student),
                 false);
         Optional<FileId> program = seen.map(FileId::modifiedAt)
                 .filter(stamp -> built.hadBegun(stamp) && built.ranWhen(stamp))
                 .flatMap(_ -> seen);
         program.ifPresent(file -> remember(new Name.Contents(student, file), built));
-        for (ContainerPath output : build.command().outputs()) {
+        for (ContainerPath output : writer.command().outputs()) {
             if (output.value().length() < PATH_MAX) {
                 remember(new Name.Path(student, output), program.isEmpty() ? built : built.asIdentified());
             }
@@ -159,12 +161,16 @@ public final class Builds {
         return written;
     }
 
-    /** Its own sources first, then those of the objects that it links. */
-    private Set<ContainerPath> sources(Command.Compile command, Student student) {
+    /** Its own sources first, then those of the objects that it links, then those of what it is a part of. */
+    private Set<ContainerPath> sources(List<RunningBuild> builds, Student student) {
         Set<ContainerPath> sources = new LinkedHashSet<>();
-        addUpToMax(sources, command.sources().stream().map(Source::path).toList());
-        for (ContainerPath input : command.inputs()) {
-            find(new Name.Path(student, input)).ifPresent(object -> addUpToMax(sources, object.sources()));
+        for (RunningBuild build : builds) {
+            addUpToMax(
+                    sources,
+                    build.command().sources().stream().map(Source::path).toList());
+            for (ContainerPath input : build.command().inputs()) {
+                find(new Name.Path(student, input)).ifPresent(object -> addUpToMax(sources, object.sources()));
+            }
         }
         return sources;
     }

@@ -86,6 +86,7 @@ public final class Lineage {
     private record Ancestor(ImageKey image, Inheritance toSuccessor, Inheritance toChildren) {}
 
     private final Launchers launchers;
+    private final CompilerClients clients = new CompilerClients();
     private final Map<Integer, Ancestor> running = new HashMap<>();
     private final Map<ImageKey, Ancestor> ended = new LinkedHashMap<>() {
         @Override
@@ -101,7 +102,7 @@ public final class Lineage {
     /** Gives an activity its descent, or stops it as a part of another; ends pass. */
     public Step<Started> place(Step<Started> step) {
         return switch (step) {
-            case Step.Begin<Started>(var exec, var understood) -> new Step.Begin<>(exec, begin(exec, understood));
+            case Step.Begin<Started> begin -> begin(begin.exec(), begin.understood());
             case Step.End<Started>(var exit) -> {
                 end(exit);
                 yield step;
@@ -109,11 +110,12 @@ public final class Lineage {
         };
     }
 
-    private Outcome<Started> begin(ExecRecord exec, Outcome<Started> understood) {
-        Inheritance inherited = inheritance(exec);
+    private Step<Started> begin(ExecRecord exec, Outcome<Started> understood) {
+        boolean served = understood.proceeding().filter(clients::areServedBy).isPresent();
+        Inheritance inherited = inheritance(exec).inBuild(served);
         Outcome<Started> placed = understood.then(started -> place(started, inherited));
         remember(exec, inherited, placed);
-        return placed;
+        return new Step.Begin<>(exec, placed, inherited.inBuild() ? understood.proceeding() : Optional.empty());
     }
 
     private Inheritance inheritance(ExecRecord exec) {
@@ -145,11 +147,13 @@ public final class Lineage {
         Inheritance successor =
                 launcher.map(it -> handedDown(exec, it, inherited)).orElse(inherited.withoutWrappers());
         boolean counts = placed.proceeding().map(Lineage::includesWhatItStarts).orElse(false);
-        boolean calls = launcher.map(Launcher::kind)
-                .filter(Launcher.Kind.COMPILER_WRAPPER::equals)
-                .isPresent();
+        boolean calls = launcher.filter(Launcher::callsCompilers).isPresent();
+        launcher.filter(it -> it.kind() == Launcher.Kind.COMPILER_CLIENT)
+                .flatMap(_ -> placed.proceeding())
+                .ifPresent(clients::began);
         Ancestor before = running.put(image.tgid(), new Ancestor(image, successor, successor.inBuild(counts || calls)));
         if (before != null) {
+            clients.ended(before.image());
             ended.put(before.image(), before);
         }
     }
@@ -194,7 +198,7 @@ public final class Lineage {
     private static Inheritance handedDown(ExecRecord exec, Launcher launcher, Inheritance inherited) {
         ContainerPath path = exec.executable().path();
         return switch (launcher.kind()) {
-            case COMPILER_WRAPPER, RUN_WRAPPER, LOADER -> inherited.through(launcher.nameOf(path));
+            case COMPILER_WRAPPER, COMPILER_CLIENT, RUN_WRAPPER, LOADER -> inherited.through(launcher.nameOf(path));
             case BUILD_TOOL -> inherited.of(exec.image());
             case SHELL -> launcher.isPrompt(exec.argv().arguments()) ? Inheritance.NONE : inherited;
         };
@@ -204,6 +208,7 @@ public final class Lineage {
         Ancestor ancestor = running.get(exit.image().tgid());
         if (ancestor != null && ancestor.image().equals(exit.image())) {
             running.remove(exit.image().tgid());
+            clients.ended(exit.image());
             ended.put(ancestor.image(), ancestor);
         }
     }

@@ -12,6 +12,7 @@ import io.procmon.handlers.Reason;
 import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,32 +29,9 @@ public final class RunningImages {
     /** From a linker to its compiler it is two steps; a loop in what the kernel said must not be one here. */
     private static final int ANCESTORS_MAX = 16;
 
-    /**
-     * An image that runs.
-     *
-     * @param activity what it is, if it is any
-     * @param builtBy where its program comes from: asked at the exec, since builds are forgotten in time
-     * @param output what was last seen where it is to write its program
-     */
-    private record Running(
-            ImageKey image,
-            Optional<ImageKey> parent,
-            Optional<Started> activity,
-            Optional<BuiltBy> builtBy,
-            Optional<FileId> output) {
-
-        boolean isBuild() {
-            return activity.isPresent() && activity.get().command() instanceof Command.Compile;
-        }
-
-        Running withOutput(FileId file) {
-            return new Running(image, parent, activity, builtBy, Optional.of(file));
-        }
-    }
-
     private final Builds builds = new Builds();
     private final ContainerFiles files;
-    private final Map<Integer, Running> byTgid = new ConcurrentHashMap<>();
+    private final Map<Integer, RunningImage> byTgid = new ConcurrentHashMap<>();
     private final AtomicInteger images = new AtomicInteger();
     private final AtomicInteger activities = new AtomicInteger();
     private final AtomicLong endsWithoutBegin = new AtomicLong();
@@ -81,7 +59,7 @@ public final class RunningImages {
     /** The activities that run now, in no order; for any thread. */
     public List<Started> started() {
         return byTgid.values().stream()
-                .map(Running::activity)
+                .map(RunningImage::activity)
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -105,21 +83,26 @@ public final class RunningImages {
 
     private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {
         ImageKey image = begin.exec().image();
-        Optional<Running> before = forget(image.tgid());
+        Optional<RunningImage> before = forget(image.tgid());
         Optional<Started> script = before.filter(running -> running.image().isSameProcess(image))
-                .flatMap(Running::activity)
+                .flatMap(RunningImage::activity)
                 .filter(RunningImages::isScript);
         Optional<Started> activity = begin.understood().proceeding();
         if (script.isPresent() && activity.isEmpty()) {
-            remember(running(begin.exec(), script));
+            remember(running(begin, script));
             return Optional.empty();
         }
-        remember(running(begin.exec(), activity));
+        remember(running(begin, activity));
         return before.flatMap(running -> unended(running, image));
     }
 
-    private Running running(ExecRecord exec, Optional<Started> activity) {
-        return new Running(exec.image(), exec.parent(), activity, activity.flatMap(this::builtBy), Optional.empty());
+    private RunningImage running(Step.Begin<Started> begin, Optional<Started> activity) {
+        ExecRecord exec = begin.exec();
+        Optional<ImageKey> runner = exec.parent()
+                .flatMap(this::running)
+                .filter(parent -> parent.runs(exec.executable().path()))
+                .map(RunningImage::image);
+        return RunningImage.begun(exec, activity, begin.part(), activity.flatMap(this::builtBy), runner);
     }
 
     /** A script goes on in whatever its interpreter becomes: {@code #!/usr/bin/env -S awk -f} is env first, and then awk. */
@@ -129,28 +112,37 @@ public final class RunningImages {
 
     private Optional<Outcome<Activity>> end(ExitRecord exit) {
         lookAtOutput(exit.image());
-        Optional<Running> running = forget(exit.image().tgid());
+        running(exit.image()).ifPresent(ended -> tell(ended, exit));
+        Optional<RunningImage> running = forget(exit.image().tgid());
         if (running.isPresent() && running.get().image().equals(exit.image())) {
-            return activity(running.get(), exit).map(Outcome::proceed);
+            return running.flatMap(ended -> activity(ended, exit)).map(Outcome::proceed);
         }
         endsWithoutBegin.incrementAndGet();
         return running.flatMap(before -> unended(before, exit.image()));
     }
 
+    /** Tells those whom an end concerns: what a part of a build has written, and how a runner's program has ended. */
+    private void tell(RunningImage ended, ExitRecord exit) {
+        List<RunningBuild> ofBuilds = ended.build().isPresent() ? buildsOf(ended) : List.of();
+        if (!ofBuilds.isEmpty()) {
+            builds.ended(ofBuilds, exit, ended.output());
+        }
+        ended.runner()
+                .flatMap(this::running)
+                .ifPresent(runner -> byTgid.put(runner.image().tgid(), runner.withProgramEnd(exit)));
+    }
+
     /** An activity whose pid somebody else has: it was replaced by another exec, or has ended without our hearing of it. */
-    private static Optional<Outcome<Activity>> unended(Running before, ImageKey now) {
+    private static Optional<Outcome<Activity>> unended(RunningImage before, ImageKey now) {
         Reason reason = before.image().isSameProcess(now) ? Reason.REPLACED : Reason.END_UNSEEN;
         return before.activity().map(_ -> Outcome.stop(reason));
     }
 
-    private Optional<Activity> activity(Running running, ExitRecord exit) {
+    private static Optional<Activity> activity(RunningImage running, ExitRecord exit) {
+        ExitRecord end = running.endOf(exit);
         return running.activity().map(started -> switch (started.command()) {
-            case Command.Compile compile -> {
-                var build = new Activity.Build(started, compile, exit);
-                builds.ended(build, running.output());
-                yield build;
-            }
-            case Command.Run run -> new Activity.Run(started, run, exit, running.builtBy());
+            case Command.Compile compile -> new Activity.Build(started, compile, end);
+            case Command.Run run -> new Activity.Run(started, run, end, running.builtBy());
         });
     }
 
@@ -168,51 +160,63 @@ public final class RunningImages {
      * nobody has moved it yet.
      */
     private void lookAtOutput(ImageKey ended) {
-        buildOf(ended)
-                .ifPresent(build -> program(build)
+        buildAbove(ended)
+                .ifPresent(build -> build.program()
                         .flatMap(path -> look(build, path))
                         .ifPresent(file -> byTgid.put(build.image().tgid(), build.withOutput(file))));
     }
 
+    /** The nearest build among an image and its ancestors. */
+    private Optional<RunningImage> buildAbove(ImageKey image) {
+        Optional<RunningImage> running = running(image);
+        for (int i = 0;
+                i < ANCESTORS_MAX
+                        && running.isPresent()
+                        && running.get().build().isEmpty();
+                i++) {
+            running = running.flatMap(this::above);
+        }
+        return running.filter(found -> found.build().isPresent());
+    }
+
     /** Through the build's own eyes, or those of the shell that waits for it. */
-    private Optional<FileId> look(Running build, ContainerPath path) {
+    private Optional<FileId> look(RunningImage build, ContainerPath path) {
         return files.find(build.image(), path).or(() -> build.parent().flatMap(shell -> files.find(shell, path)));
     }
 
-    /** The program that a build links, if it does. */
-    private static Optional<ContainerPath> program(Running build) {
-        return build.activity().map(Started::command).flatMap(command -> switch (command) {
-            case Command.Compile compile -> Builds.program(compile);
-            case Command.Run _ -> Optional.empty();
-        });
-    }
-
-    /** The nearest build among an image and its ancestors. */
-    private Optional<Running> buildOf(ImageKey image) {
-        Optional<Running> running = running(image);
-        for (int i = 0;
-                i < ANCESTORS_MAX && running.isPresent() && !running.get().isBuild();
-                i++) {
-            running = running.flatMap(Running::parent).flatMap(this::running);
+    /** A build, and what it is a part of, up to the one that the student has called; none if nobody has called any. */
+    private List<RunningBuild> buildsOf(RunningImage ended) {
+        List<RunningBuild> builds = new ArrayList<>();
+        Optional<RunningImage> running = Optional.of(ended);
+        for (int i = 0; i < ANCESTORS_MAX && running.isPresent(); i++) {
+            running.get().build().ifPresent(builds::add);
+            if (running.get().activity().isPresent()) {
+                return running.get().build().isPresent() ? builds : List.of();
+            }
+            running = running.flatMap(this::above);
         }
-        return running.filter(Running::isBuild);
+        return List.of();
     }
 
-    private Optional<Running> running(ImageKey image) {
+    private Optional<RunningImage> above(RunningImage image) {
+        return image.parent().flatMap(this::running);
+    }
+
+    private Optional<RunningImage> running(ImageKey image) {
         return Optional.ofNullable(byTgid.get(image.tgid()))
                 .filter(running -> running.image().equals(image));
     }
 
-    private void remember(Running running) {
+    private void remember(RunningImage running) {
         byTgid.put(running.image().tgid(), running);
         images.set(byTgid.size());
         running.activity().ifPresent(_ -> activities.incrementAndGet());
     }
 
-    private Optional<Running> forget(int tgid) {
-        Optional<Running> running = Optional.ofNullable(byTgid.remove(tgid));
+    private Optional<RunningImage> forget(int tgid) {
+        Optional<RunningImage> running = Optional.ofNullable(byTgid.remove(tgid));
         images.set(byTgid.size());
-        running.flatMap(Running::activity).ifPresent(_ -> activities.decrementAndGet());
+        running.flatMap(RunningImage::activity).ifPresent(_ -> activities.decrementAndGet());
         return running;
     }
 }

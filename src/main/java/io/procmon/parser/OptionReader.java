@@ -58,7 +58,7 @@ final class OptionReader {
         if (onlyOperands || argument.length() < 2 || grammar.prefixes().indexOf(argument.charAt(0)) < 0) {
             return Optional.of(new Word.Operand(argument));
         }
-        if (grammar.letters().isEmpty() || argument.startsWith("--")) {
+        if (grammar.letters().isEmpty() || argument.startsWith("--") || isLong(argument)) {
             return Optional.of(wholeOption(argument));
         }
         letters = argument;
@@ -71,15 +71,28 @@ final class OptionReader {
         return arguments.subList(next, arguments.size());
     }
 
+    /** Whether it is a word behind one dash, and not letters. */
+    private boolean isLong(String argument) {
+        return argument.length() > 2 && grammar.names(argument);
+    }
+
     private Word wholeOption(String argument) {
         int equals = argument.indexOf('=');
         if (equals >= 0 && !grammar.complete()) {
-            return new Word.Option(argument.substring(0, equals), argument.substring(equals + 1));
+            return new Word.Option(name(argument.substring(0, equals)), argument.substring(equals + 1));
         }
-        if (!grammar.knows(argument)) {
+        String name = name(argument);
+        if (!grammar.takes(name)) {
             return new Word.Mistake();
         }
-        return grammar.values().contains(argument) ? withNext(argument) : new Word.Option(argument, "");
+        return grammar.values().contains(name) ? withNext(name) : new Word.Option(name, "");
+    }
+
+    /** As the grammar has it: a second dash makes no difference where it has the name with one, as in Go's package flag. */
+    private String name(String option) {
+        return option.startsWith("--") && !grammar.names(option) && grammar.names(option.substring(1))
+                ? option.substring(1)
+                : option;
     }
 
     private Word letter() {

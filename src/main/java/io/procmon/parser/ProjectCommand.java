@@ -21,8 +21,10 @@ final class ProjectCommand {
     private final List<Source> sources = new ArrayList<>();
     private final List<ContainerPath> outputs = new ArrayList<>();
     private Optional<Manual.Effect> effect = Optional.empty();
-    private Optional<ContainerPath> projectFile = Optional.empty();
+    private Optional<ContainerPath> namedFile = Optional.empty();
     private Optional<ContainerPath> directory = Optional.empty();
+    private String subCommand = "";
+    private boolean several;
 
     ProjectCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -45,13 +47,42 @@ final class ProjectCommand {
         return effect.map(this::command).orElse(new Command.Nothing(Command.Why.NO_INPUT));
     }
 
+    /** The sub-command, once it is read; empty if there is none. */
+    String subCommand() {
+        return subCommand;
+    }
+
+    /** Whether it names more than one directory, or what is no directory: nobody knows of how many programs it speaks. */
+    boolean isAboutSeveral() {
+        return several;
+    }
+
+    /** The directory that relative names start from. */
+    ContainerPath startedIn() {
+        return invocation.cwd();
+    }
+
+    /** The directory that it is about. */
+    ContainerPath where() {
+        return directory.orElse(invocation.cwd());
+    }
+
+    /** The project's file in the directory or above. */
+    Optional<ContainerPath> projectFile() {
+        return Stream.iterate(where(), ContainerPath::parent)
+                .limit(Math.min(where().components().size() + 1L, PARENTS_MAX))
+                .map(parent -> parent.resolve(manual.main().orElse("")))
+                .filter(invocation.files()::isFile)
+                .findFirst();
+    }
+
     private Optional<Command> option(String option, String value) {
         if (grammar.asks().contains(option)) {
             return Optional.of(new Command.Nothing(Command.Why.INFORMATION));
         } else if (grammar.output().contains(option)) {
             outputs.add(invocation.cwd().resolve(value));
         } else if (grammar.file().contains(option)) {
-            projectFile = Optional.of(invocation.cwd().resolve(value));
+            namedFile = Optional.of(invocation.cwd().resolve(value));
         } else if (grammar.directory().contains(option)) {
             invocation = invocation.in(value);
         }
@@ -63,6 +94,7 @@ final class ProjectCommand {
         if (effect.isEmpty()) {
             return subCommand(operand);
         }
+        several |= operand.endsWith("...") || directory.isPresent() || !(manual.reads(operand) || isDirectory(operand));
         if (directory.isEmpty() && manual.reads(operand)) {
             sources.add(new Source(
                     invocation.cwd().resolve(operand), invocation.tool().language()));
@@ -76,6 +108,7 @@ final class ProjectCommand {
     }
 
     private Optional<Command> subCommand(String name) {
+        subCommand = name;
         effect = Optional.ofNullable(manual.commands().get(name));
         return effect.isPresent() ? Optional.empty() : Optional.of(new Command.Nothing(Command.Why.INFORMATION));
     }
@@ -95,29 +128,20 @@ final class ProjectCommand {
 
     private Command run() {
         return sources.isEmpty()
-                ? new Command.Run(projectFile.map(ContainerPath::parent).orElseGet(this::where), true)
+                ? new Command.Run(namedFile.map(ContainerPath::parent).orElseGet(this::where), true)
                 : new Command.Run(sources.getFirst().path(), false);
     }
 
     /** The project's file as given; else the one in the directory or above, and where it would be in the directory. */
     private List<ContainerPath> project() {
-        if (projectFile.isPresent()) {
-            return List.of(projectFile.get());
+        if (namedFile.isPresent()) {
+            return List.of(namedFile.get());
         }
-        String name = manual.main().orElse("");
-        ContainerPath here = where().resolve(name);
-        return Stream.iterate(where(), ContainerPath::parent)
-                .limit(Math.min(where().components().size() + 1L, PARENTS_MAX))
-                .map(parent -> parent.resolve(name))
-                .filter(invocation.files()::isFile)
-                .findFirst()
+        ContainerPath here = where().resolve(manual.main().orElse(""));
+        return projectFile()
                 .filter(file -> !file.equals(here))
                 .map(file -> List.of(file, here))
                 .orElse(List.of(here));
-    }
-
-    private ContainerPath where() {
-        return directory.orElse(invocation.cwd());
     }
 
     private static boolean isDirectory(String operand) {

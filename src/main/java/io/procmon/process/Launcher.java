@@ -22,6 +22,8 @@ public record Launcher(
     public enum Kind {
         /** It calls the compiler that its arguments name, several times or, if it knows the answer, never. */
         COMPILER_WRAPPER,
+        /** The same, but it has a server call the compiler, and waits for that. */
+        COMPILER_CLIENT,
         /** It starts the program that its arguments name, or becomes it: an exec that is seen. */
         RUN_WRAPPER,
         /** It takes the program that its arguments name into its own process: there is no exec to be seen. */
@@ -47,7 +49,7 @@ public record Launcher(
         if (argv.isEmpty()) {
             return Optional.empty();
         }
-        if (kind == Kind.COMPILER_WRAPPER
+        if (callsCompilers()
                 && !executable.matcher("/" + fileName(argv.getFirst())).matches()) {
             return Optional.of(argv);
         }
@@ -59,10 +61,14 @@ public record Launcher(
         return first < argv.size() ? Optional.of(argv.subList(first, argv.size())) : Optional.empty();
     }
 
+    /** Whether it starts compilers and nothing else, itself or through a server. */
+    public boolean callsCompilers() {
+        return kind == Kind.COMPILER_WRAPPER || kind == Kind.COMPILER_CLIENT;
+    }
+
     /** Whether a program of this kind can be what it starts: what a compiler wrapper starts are compilers. */
     public boolean mayHold(ProcessType type) {
-        return kind != Kind.COMPILER_WRAPPER
-                || (type instanceof ProcessType.Known(var tool) && tool.kind() == Tool.Kind.COMPILER);
+        return !callsCompilers() || (type instanceof ProcessType.Known(var tool) && tool.kind() == Tool.Kind.COMPILER);
     }
 
     /** Whether somebody sits at its prompt, if it is a shell: its arguments name neither a script nor a command. */
@@ -78,7 +84,7 @@ public record Launcher(
             String argument = argv.get(at);
             if (optionsWithValue.contains(argument)) {
                 at += 2;
-            } else if (argument.startsWith("-") || (kind == Kind.COMPILER_WRAPPER && isSetting(argument))) {
+            } else if (argument.startsWith("-") || (callsCompilers() && isSetting(argument))) {
                 at++;
             } else {
                 break;

@@ -3,6 +3,7 @@ package io.procmon.process;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What there is to know of a tool's command line.
@@ -14,6 +15,8 @@ import java.util.Optional;
  *     none
  * @param runners programs that run others
  * @param commands its sub-commands, where it has any, with what they do
+ * @param program matches the whole path of what it builds and runs as a process of its own, as {@code go run} does: its
+ *     run ends as that has ended. Empty if it does not
  */
 public record Manual(
         OptionGrammar options,
@@ -21,7 +24,8 @@ public record Manual(
         List<String> implied,
         Optional<String> main,
         List<Runner> runners,
-        Map<String, Effect> commands) {
+        Map<String, Effect> commands,
+        Optional<Pattern> program) {
 
     /** Whether a file's name has one of the suffixes. */
     public boolean reads(String fileName) {

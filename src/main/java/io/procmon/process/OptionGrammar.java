@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param prefixes the characters that an option may start with: {@code -}, for shells {@code -+}
  * @param letters the options of one letter, which may be combined behind one dash; none if this tool does not combine
+ * @param alone the other options that have no value, where they could be taken for letters: {@code -norc}
  * @param values the other options whose value is the next argument, unless it is joined by an equals sign
  * @param end arguments behind which there are no more options: {@code --}, for shells also a single dash
  * @param asks options that make the tool answer and leave: {@code --version}
@@ -22,6 +23,7 @@ import java.util.Set;
 public record OptionGrammar(
         String prefixes,
         Map<Character, Letter> letters,
+        Set<String> alone,
         Set<String> values,
         Set<String> end,
         Set<String> asks,
@@ -32,9 +34,14 @@ public record OptionGrammar(
         Set<String> directory,
         boolean complete) {
 
-    /** Whether a whole option, such as {@code --version}, is one of the tool's. */
-    public boolean knows(String option) {
-        return !complete
+    /** Whether the tool takes a whole option, such as {@code --version}. */
+    public boolean takes(String option) {
+        return !complete || names(option);
+    }
+
+    /** Whether a whole option is listed. */
+    public boolean names(String option) {
+        return alone.contains(option)
                 || values.contains(option)
                 || asks.contains(option)
                 || inline.contains(option)

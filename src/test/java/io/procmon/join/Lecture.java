@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.procmon.Classroom;
 import io.procmon.ExecVariant;
-import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
@@ -68,10 +67,11 @@ final class Lecture {
                 at(number(words, 3)),
                 new WaitStatus(words.group(1).equals("failed") ? 0x100 : 0),
                 sample.usage());
-        var build = new Activity.Build(started(STUDENT, exec, command), command, exit);
+        Started build = started(STUDENT, exec, command);
         numbers.put(build.eventId(), numbers.size() + 1);
         builds.ended(
-                build,
+                List.of(new RunningBuild(build, command)),
+                exit,
                 words.group(6) == null
                         ? Optional.empty()
                         : Optional.of(new FileId(number(words, 6), BEGIN.plusMillis(number(words, 7)))));

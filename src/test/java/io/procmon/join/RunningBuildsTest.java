@@ -81,6 +81,31 @@ class RunningBuildsTest {
     }
 
     @Test
+    void partOfABuild_hasWrittenForIt_whereItDidNotNameItsOutput() {
+        beginBuild(List.of());
+        beginPart(LINKER, DRIVER);
+        there = Optional.of(PROGRAM);
+        running.take(new Step.End<>(exit(LINKER, 0)));
+        Activity build = ended(DRIVER);
+
+        assertThat(runOf("main")).hasValueSatisfying(builtBy -> {
+            assertThat(builtBy.build()).isEqualTo(build.eventId());
+            assertThat(builtBy.sources()).containsExactly(HW1.resolve("main.c"));
+        });
+    }
+
+    @Test
+    void partOfABuild_thatFailed_hasWrittenNothing() {
+        beginBuild(List.of());
+        beginPart(LINKER, DRIVER);
+        there = Optional.of(PROGRAM);
+        running.take(new Step.End<>(exit(LINKER, 0x100)));
+        ended(DRIVER);
+
+        assertThat(runOf("main")).isEmpty();
+    }
+
+    @Test
     void nobodyBuiltIt_runSaysSo() {
         assertThat(runOf("prebuilt")).isEmpty();
     }
@@ -90,13 +115,26 @@ class RunningBuildsTest {
         running.take(new Step.Begin<>(exec, Outcome.stop(Reason.NOT_AN_ACTIVITY)));
     }
 
+    /** A linker that the driver has called. */
+    private void beginPart(ImageKey image, ImageKey parent) {
+        ExecRecord exec = as(
+                image,
+                Optional.of(parent),
+                Classroom.exec(parent.tgid(), "/usr/bin/gcc", "cc", "-o", "main", "main.o"));
+        var command = new Command.Compile(
+                List.of(), List.of(HW1.resolve("main.o")), List.of(HW1.resolve("main")), CompilerSettings.NONE);
+        var part = new Started(origin(exec, new ProcessType.Known(KnownTools.named("gcc"))), command, "hw1");
+        running.take(new Step.Begin<>(exec, Outcome.stop(Reason.PART_OF_BUILD), Optional.of(part)));
+    }
+
     private void beginBuild() {
+        beginBuild(List.of(HW1.resolve("main")));
+    }
+
+    private void beginBuild(List<ContainerPath> outputs) {
         ExecRecord exec = Classroom.exec(DRIVER.tgid(), "/usr/bin/gcc", "gcc", "-o", "main", "main.c");
         var command = new Command.Compile(
-                List.of(new Source(HW1.resolve("main.c"), "c")),
-                List.of(),
-                List.of(HW1.resolve("main")),
-                CompilerSettings.NONE);
+                List.of(new Source(HW1.resolve("main.c"), "c")), List.of(), outputs, CompilerSettings.NONE);
         Tool gcc = KnownTools.named("gcc");
         take(DRIVER, Optional.of(SHELL), exec, new ProcessType.Known(gcc), command);
     }
@@ -114,8 +152,12 @@ class RunningBuildsTest {
 
     private void take(
             ImageKey image, Optional<ImageKey> parent, ExecRecord exec, ProcessType type, Command.Action command) {
-        var origin = new Attributed(exec, new Student("os", "1", "202012180"), type, Optional.empty(), Classroom.NODE);
-        running.take(new Step.Begin<>(as(image, parent, exec), Outcome.proceed(new Started(origin, command, "hw1"))));
+        var started = new Started(origin(exec, type), command, "hw1");
+        running.take(new Step.Begin<>(as(image, parent, exec), Outcome.proceed(started)));
+    }
+
+    private static Attributed origin(ExecRecord exec, ProcessType type) {
+        return new Attributed(exec, new Student("os", "1", "202012180"), type, Optional.empty(), Classroom.NODE);
     }
 
     private static ExecRecord as(ImageKey image, Optional<ImageKey> parent, ExecRecord exec) {

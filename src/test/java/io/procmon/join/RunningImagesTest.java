@@ -6,8 +6,11 @@ import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.ExecVariant;
+import io.procmon.KnownTools;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
+import io.procmon.events.ExecRecord;
 import io.procmon.events.ImageKey;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
@@ -141,6 +144,39 @@ class RunningImagesTest {
         running.take(script(image(7, 1)));
 
         assertThat(running.take(nothing(new ImageKey(7, 1, 2)))).contains(Outcome.stop(Reason.END_UNSEEN));
+    }
+
+    @Test
+    void runOfAToolThatBuildsAProgramAndRunsIt_endsAsThatEnds() {
+        var go = new ProcessType.Known(KnownTools.named("go"));
+        running.take(begin(image(7, 1), new Command.Run(Classroom.HW1.resolve("main.go"), false), go));
+        running.take(below(image(7, 1), image(8, 1), "/tmp/go-build123/b001/exe/main"));
+        running.take(end(image(8, 1), 139));
+
+        assertThat(running.take(end(image(7, 1), 0x100)).flatMap(Outcome::proceeding))
+                .hasValueSatisfying(run -> {
+                    assertThat(run.target().fileName()).isEqualTo("main.go");
+                    assertThat(run.end().status().exitCode()).isEqualTo(139);
+                    assertThat(run.end().status().coreDumped()).isTrue();
+                });
+    }
+
+    @Test
+    void whatElseSuchAToolStarts_changesNothing() {
+        var go = new ProcessType.Known(KnownTools.named("go"));
+        running.take(begin(image(7, 1), new Command.Run(Classroom.HW1.resolve("main.go"), false), go));
+        running.take(below(image(7, 1), image(8, 1), "/usr/lib/go-1.19/pkg/tool/linux_amd64/compile"));
+        running.take(end(image(8, 1), 139));
+
+        assertThat(running.take(end(image(7, 1), 0x100)).flatMap(Outcome::proceeding))
+                .hasValueSatisfying(
+                        run -> assertThat(run.end().status().exitCode()).isOne());
+    }
+
+    private static Step<Started> below(ImageKey parent, ImageKey image, String executable) {
+        ExecRecord exec = exec(Classroom.HOSTNAME, image, executable, executable);
+        return new Step.Begin<>(
+                ExecVariant.of(exec).parent(Optional.of(parent)).exec(), Outcome.stop(Reason.NOT_AN_ACTIVITY));
     }
 
     private static Step<Started> begin(ImageKey image) {

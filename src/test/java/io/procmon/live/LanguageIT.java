@@ -25,10 +25,12 @@ class LanguageIT {
         cargo check | rust-scripted | build CARGO 0 Cargo.toml
         rustc main.rs | rust/src | build RUSTC 0 main.rs
         go build -o hello . | go | build GO 0 hello
-        go run hello.go     | go | run GO 1 hello.go
-        go run .            | go | run GO 1 .
+        go build            | go | build GO 0 hello
+        go run hello.go     | go | run GO 3 hello.go
+        go run .            | go | run GO 3 .
         go test ./...       | go | run GO 0 .
         ghc -o hello hello.hs | haskell | build GHC 0 hello.hs
+        runghc hello.hs       | haskell | run RUNGHC 0 hello.hs
         javac Hello.java      | java | build JAVAC 0 Hello.java
         java Hello.java       | java | run JAVA 3 Hello.java
         node hello.js         | scripts | run NODE 3 hello.js
@@ -51,6 +53,53 @@ class LanguageIT {
                                 event.number("exit_code"),
                                 relative(event.text("target_path"), directory)))
                 .containsExactly(expected.split("; ", -1));
+    }
+
+    /** Of tools that leave the last step to another one, which names its output: {@code cc} for rustc and GHC. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        cargo build       | rust    | target/debug/hello | src/main.rs
+        rustc src/main.rs | rust    | main               | src/main.rs
+        ghc hello.hs      | haskell | hello              | hello.hs
+        go build          | go      | hello              | ''
+        go build hello.go | go      | hello              | hello.go
+        """)
+    void programThatAToolHasBuilt_leadsToThatBuild(
+            String command, String directory, String program, String source, Lab lab) {
+        String[] words = Shell.words(command);
+        require(words[0]);
+        var student = homework(lab);
+
+        student.run("hw1/" + directory, words);
+        student.run("hw1/" + directory, "./" + program);
+
+        List<Event> events = lab.events(student);
+        assertThat(events).extracting(Event::kind).containsExactly("build", "run");
+        assertThat(events.getLast().text("built_by"))
+                .isEqualTo(events.getFirst().text("event_id"));
+        assertThat(events.getLast().list("source_files"))
+                .extracting(path -> relative(path, directory))
+                .isEqualTo(source.isBlank() ? List.of() : List.of(source));
+    }
+
+    @Test
+    void programThatGoRuns_crashesAsItself(Lab lab) {
+        require("go");
+        var student = lab.student().write("hw1/crash.go", """
+                        package main
+
+                        import "syscall"
+
+                        func main() { syscall.Kill(syscall.Getpid(), syscall.SIGSEGV); select {} }
+                        """);
+
+        var ended = student.run("hw1", "go", "run", "crash.go");
+
+        assertThat(ended.exitCode()).as("what go says").isOne();
+        assertThat(lab.events(student)).singleElement().satisfies(run -> {
+            assertThat(run.kind()).isEqualTo("run");
+            assertThat(run.number("exit_code")).isIn(2, 139); // Go's runtime makes some signals a panic
+        });
     }
 
     @Test
@@ -98,7 +147,7 @@ class LanguageIT {
                 .write("hw1/rust-scripted/build.rs", "fn main() {}\n")
                 .write("hw1/rust-scripted/src/main.rs", "fn main() {}\n")
                 .write("hw1/rust/src/main.rs", "fn main() { std::process::exit(3) }\n#[test]\nfn it_works() {}\n")
-                .write("hw1/go/go.mod", "module hello\n")
+                .write("hw1/go/go.mod", "module example.com/hello\n")
                 .write("hw1/go/hello.go", "package main\n\nimport \"os\"\n\nfunc main() { os.Exit(3) }\n")
                 .write("hw1/go/hello_test.go", "package main\n\nimport \"testing\"\n\nfunc TestIt(t *testing.T) {}\n")
                 .write("hw1/haskell/hello.hs", "main :: IO ()\nmain = return ()\n")

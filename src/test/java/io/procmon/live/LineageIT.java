@@ -1,8 +1,10 @@
 package io.procmon.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.procmon.Prerequisites;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,24 @@ class LineageIT {
         Prerequisites.programs("distcc");
 
         assertCompileThrough(lab, "distcc", "env", "DISTCC_HOSTS=localhost", "distcc", "gcc", "-c", "a.c");
+    }
+
+    @Test
+    void sccache_whoseServerCompiles_countsOnce(Lab lab) {
+        assumeThat(Path.of("/usr/bin/sccache")).isExecutable();
+        var student = program(lab, "a.c");
+
+        student.run("hw1", "sccache", "gcc", "-c", "a.c");
+        student.run("hw1", "sccache", "gcc", "-c", "a.c");
+        student.run("hw1", "sccache", "--stop-server");
+        student.run("hw1", "gcc", "-c", "a.c");
+
+        assertThat(lab.events(student))
+                .extracting(Event::summary)
+                .containsExactly(
+                        "hw1 build GCC 0 " + path("a.c"),
+                        "hw1 build GCC 0 " + path("a.c"),
+                        "hw1 build GCC 0 " + path("a.c"));
     }
 
     @Test
@@ -141,6 +161,39 @@ class LineageIT {
                         "hw1 run USER_BINARY 0 " + path("build/hw"));
         assertThat(lab.procmon().metrics().stopped("ignored_path") - before.stopped("ignored_path"))
                 .isPositive();
+    }
+
+    @Test
+    void configureOfAutoconf_triesPrograms_whichAreNoBuildsOfTheStudent(Lab lab) {
+        Prerequisites.programs("autoreconf", "automake", "make");
+        var student = program(lab, "main.c")
+                .write("hw1/Makefile.am", "bin_PROGRAMS = prog\nprog_SOURCES = main.c\n")
+                .write("hw1/configure.ac", """
+                        AC_INIT([prog], [1.0])
+                        AM_INIT_AUTOMAKE([foreign])
+                        AC_PROG_CC
+                        AC_PROG_CXX
+                        AC_C_BIGENDIAN
+                        AC_CHECK_SIZEOF([long])
+                        AC_CHECK_HEADERS([unistd.h nowhere.h])
+                        AC_SEARCH_LIBS([cos], [m])
+                        AC_RUN_IFELSE([AC_LANG_PROGRAM([], [return 0;])])
+                        AC_CONFIG_FILES([Makefile])
+                        AC_OUTPUT
+                        """);
+        student.run("hw1", "autoreconf", "-i");
+
+        student.run("hw1", "./configure", "-q");
+        student.run("hw1", "make", "-s");
+        student.run("hw1", "./prog");
+
+        assertThat(lab.events(student))
+                .filteredOn(event -> !event.text("type").matches("BASH|SH|PERL"))
+                .extracting(Event::summary)
+                .containsExactly(
+                        "hw1 build GCC 0 " + path("main.c"),
+                        "hw1 build GCC 0 " + path("prog"),
+                        "hw1 run USER_BINARY 0 " + path("prog"));
     }
 
     @Test

@@ -38,11 +38,14 @@ class ToolCommandsTest {
             "src/main.rs",
             "go.mod",
             "main.go",
+            "v2/main.go",
             "cmd/tool/main.go");
 
     private static final Map<String, String> ARGUMENT_FILES = Map.of(
             "javac-arguments",
             "-d out\n\"Main.java\" # comment\n",
+            "go.mod",
+            "// the course\nmodule example.com/course\n",
             "java-arguments",
             "-cp 'out' # comment\ncourse.Main");
 

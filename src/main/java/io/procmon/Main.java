@@ -3,8 +3,6 @@ package io.procmon;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,12 +28,8 @@ import picocli.CommandLine.Command;
         })
 public final class Main implements Callable<Integer> {
 
-    /** It introduces itself while the configuration is read, before anybody has said where logs go. */
-    private static final Logger HIBERNATE_VALIDATOR = Logger.getLogger("org.hibernate.validator");
-
     /** Runs the command that the arguments name. */
     public static void main(String... args) {
-        HIBERNATE_VALIDATOR.setLevel(Level.WARNING);
         int status = new CommandLine(new Main())
                 .setExecutionExceptionHandler((failure, _, _) -> Startup.explain(failure, System.err))
                 .execute(args);

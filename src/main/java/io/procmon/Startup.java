@@ -44,7 +44,7 @@ final class Startup {
         return switch (cause) {
             case QuarkusBindException _ -> Optional.of(portInUse("quarkus.http.port", "QUARKUS_HTTP_PORT"));
             case BindException _ -> Optional.of(portInUse("quarkus.management.port", "PROMETHEUS_PORT"));
-            default -> ConfigurationProblem.in(cause, Startup::value);
+            default -> ConfigurationProblem.in(cause);
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -26,10 +27,13 @@ class ConfigurationCheck {
     private static final int PORT_MAX = 65_535;
     private static final Set<String> TRUTHS = Set.of("true", "false");
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Pattern PREFIX = Pattern.compile("[\\x21-\\x7e]{1,16}");
+    private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     void atStart(@Observes StartupEvent event, ProcmonConfig config, Config raw) {
         variables(System.getenv());
         truths(raw);
+        bounds(raw);
         ports(raw);
         values(config);
     }
@@ -56,7 +60,26 @@ class ConfigurationCheck {
         }
     }
 
+    private static void bounds(Config raw) {
+        for (ConfigurationKeys.Key key : ConfigurationKeys.all()) {
+            key.bounds().ifPresent(bounds -> {
+                int value = raw.getValue(key.name(), Integer.class);
+                if (value < bounds.min() || value > bounds.max()) {
+                    throw new InvalidConfiguration(key.name(), value, "must be " + key.allowed());
+                }
+            });
+        }
+    }
+
     static void values(ProcmonConfig config) {
+        if (!PREFIX.matcher(config.hostname().prefix()).matches()) {
+            throw new InvalidConfiguration(
+                    "procmon.hostname.prefix", config.hostname().prefix(), "must be 1 to 16 visible ASCII characters");
+        }
+        for (String root : config.homework().roots()) {
+            startsWithSlash("procmon.homework.roots", root);
+        }
+        config.tools().forEach((name, tool) -> tool.type().ifPresent(type -> type(name, type)));
         config.api().endpoint().ifPresent(ConfigurationCheck::endpoint);
         if (config.kafka().enabled() && config.api().endpoint().isPresent()) {
             throw new InvalidConfiguration(
@@ -68,10 +91,7 @@ class ConfigurationCheck {
         positive("procmon.stop-timeout", config.stopTimeout());
         positive("procmon.kernel.linger", config.kernel().linger());
         positive("procmon.workflow.idle", config.workflow().idle());
-        if (!config.api().genericPath().startsWith("/")) {
-            throw new InvalidConfiguration(
-                    "procmon.api.generic-path", config.api().genericPath(), "must start with a slash");
-        }
+        startsWithSlash("procmon.api.generic-path", config.api().genericPath());
         ring(config.kernel().ringSize().asLongValue());
         config.recordTo().ifPresent(ConfigurationCheck::recording);
     }
@@ -100,6 +120,19 @@ class ConfigurationCheck {
                     "procmon.api.endpoint",
                     endpoint,
                     "must be an http or https address, such as http://localhost:8000");
+        }
+    }
+
+    private static void startsWithSlash(String key, String path) {
+        if (!path.startsWith("/")) {
+            throw new InvalidConfiguration(key, path, "must start with a slash");
+        }
+    }
+
+    private static void type(String tool, String type) {
+        if (!TYPE.matcher(type).matches()) {
+            throw new InvalidConfiguration(
+                    "procmon.tools.%s.type".formatted(tool), type, "must be upper case, such as GCC");
         }
     }
 

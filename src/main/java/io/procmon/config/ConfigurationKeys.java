@@ -31,8 +31,9 @@ final class ConfigurationKeys {
      *
      * @param name with an asterisk for each part that the user chooses, as in {@code procmon.tools.*.kind}
      * @param type of its value, or of its list's elements
+     * @param bounds of a whole number
      */
-    record Key(String name, Class<?> type) {
+    record Key(String name, Class<?> type, Optional<Within> bounds) {
 
         boolean isProperty(String property) {
             return property.matches(Pattern.quote(name).replace("*", "\\E[^.]+\\Q"));
@@ -51,13 +52,13 @@ final class ConfigurationKeys {
                         .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", ", "one of ", ""));
             }
-            return FORMS.getOrDefault(type, "text");
+            return bounds.map(it -> "a whole number from %d to %d".formatted(it.min(), it.max()))
+                    .orElseGet(() -> FORMS.getOrDefault(type, "text"));
         }
     }
 
     private static final Map<Class<?>, String> FORMS = Map.of(
             boolean.class, "true or false",
-            int.class, "a whole number",
             Duration.class, "a duration, such as 20s or 500ms",
             MemorySize.class, "a size, such as 4M",
             URI.class, "an address, such as http://localhost:8000",
@@ -80,18 +81,21 @@ final class ConfigurationKeys {
 
     private static Stream<Key> keys(String prefix, Class<?> group) {
         return Arrays.stream(group.getMethods())
-                .flatMap(method -> keysOf(prefix + "." + name(method), method.getGenericReturnType()));
+                .flatMap(method -> keysOf(
+                        prefix + "." + name(method),
+                        method.getGenericReturnType(),
+                        Optional.ofNullable(method.getAnnotation(Within.class))));
     }
 
-    private static Stream<Key> keysOf(String name, Type type) {
+    private static Stream<Key> keysOf(String name, Type type, Optional<Within> bounds) {
         if (type instanceof ParameterizedType generic) {
             Type value = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
-            return keysOf(generic.getRawType() == Map.class ? name + ".*" : name, value);
+            return keysOf(generic.getRawType() == Map.class ? name + ".*" : name, value, bounds);
         }
         Class<?> value = (Class<?>) type;
         return value.isInterface() && value.getNestHost() == ProcmonConfig.class
                 ? keys(name, value)
-                : Stream.of(new Key(name, value));
+                : Stream.of(new Key(name, value, bounds));
     }
 
     private static String name(Method method) {

@@ -3,7 +3,6 @@ package io.procmon.config;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +12,6 @@ public final class ConfigurationProblem {
     private static final Pattern CONVERSION =
             Pattern.compile("(?s)SRCFG00039: The config property (\\S+) with the config value \"(.*?)\" threw .*");
     private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (\\S+) in .* does not map to any root");
-    private static final Pattern CONSTRAINT = Pattern.compile("(procmon\\.\\S+) (.*)");
 
     /** Those of other extensions that users set by names of ours. */
     private static final String LEVELS = "DEBUG, INFO, WARNING or ERROR; it is set by LOG_LEVEL";
@@ -25,23 +23,22 @@ public final class ConfigurationProblem {
     /**
      * Reads a failure.
      *
-     * @param values what a key is set to
      * @return one line; empty if the failure has nothing to do with the configuration
      */
-    public static Optional<String> in(Throwable failure, Function<String, Optional<String>> values) {
+    public static Optional<String> in(Throwable failure) {
         return switch (failure) {
             case InvalidConfiguration invalid -> Optional.of(invalid.getMessage());
             case ConfigValidationException invalid ->
-                Optional.of(line(invalid.getProblem(0).getMessage(), values));
-            case ConfigurationException invalid -> Optional.of(line(invalid.getMessage(), values));
+                Optional.of(line(invalid.getProblem(0).getMessage()));
+            case ConfigurationException invalid -> Optional.of(line(invalid.getMessage()));
             case IllegalArgumentException invalid
             when String.valueOf(invalid.getMessage()).startsWith("SRCFG") ->
-                Optional.of(line(invalid.getMessage(), values));
+                Optional.of(line(invalid.getMessage()));
             default -> Optional.empty();
         };
     }
 
-    private static String line(String message, Function<String, Optional<String>> values) {
+    private static String line(String message) {
         Matcher conversion = CONVERSION.matcher(withoutClass(message));
         if (conversion.matches()) {
             return new InvalidConfiguration(
@@ -52,12 +49,7 @@ public final class ConfigurationProblem {
         if (unknown.matches()) {
             return unknown.group(1) + " is set, but no such key is known; the README's table lists those that are";
         }
-        Matcher constraint = CONSTRAINT.matcher(message);
-        return constraint.matches() ? refused(constraint.group(1), constraint.group(2), values) : oneLine(message);
-    }
-
-    private static String refused(String key, String problem, Function<String, Optional<String>> values) {
-        return new InvalidConfiguration(key, values.apply(key).orElse(""), problem).getMessage();
+        return oneLine(message);
     }
 
     private static String allowed(String key) {

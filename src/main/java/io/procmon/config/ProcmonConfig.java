@@ -5,10 +5,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +45,6 @@ public interface ProcmonConfig {
     Homework homework();
 
     /** The tools that are watched, by a name of your choice; those that procmon knows are files in resources/tools. */
-    @NotEmpty
     Map<String, Tool> tools();
 
     /** The backend. */
@@ -93,7 +88,6 @@ public interface ProcmonConfig {
     interface Hostname {
         /** Hostnames that start so are students'; the kernel drops all others. */
         @WithDefault("jcode-")
-        @Pattern(regexp = "[\\x21-\\x7e]{1,16}", message = "must be 1 to 16 visible ASCII characters")
         String prefix();
 
         /** What follows the prefix: a regular expression with the groups course, section and student. */
@@ -105,8 +99,7 @@ public interface ProcmonConfig {
     interface Homework {
         /** The project directories of a student, as seen in the container: {course}, {section} and {student} stand for the student's own. */
         @WithDefault("/home/coder/project,/workspace/{course}-{section}-{student}")
-        @NotEmpty
-        List<@Pattern(regexp = "/.*", message = "must start with a slash") String> roots();
+        List<String> roots();
 
         /** A homework directory's whole name, as a regular expression. */
         @WithDefault("hw([0-9]|1[0-9]|20)")
@@ -127,7 +120,7 @@ public interface ProcmonConfig {
         Optional<Kind> kind();
 
         /** The type under which its activities go, such as GCC. */
-        Optional<@Pattern(regexp = "[A-Z][A-Z0-9_]*", message = "must be upper case, such as GCC") String> type();
+        Optional<String> type();
 
         /** The language that it reads, such as python: a run's process_type. */
         Optional<String> language();
@@ -278,14 +271,12 @@ public interface ProcmonConfig {
 
         /** How many requests are under way at most; those of one student follow each other. */
         @WithDefault("32")
-        @Min(1)
-        @Max(1024)
+        @Within(min = 1, max = 1024)
         int concurrency();
 
         /** How many activities a request may hold, in the dialects generic and cloudevents: from 2 on, they go as a JSON array, with gzip. */
         @WithDefault("1")
-        @Min(1)
-        @Max(1000)
+        @Within(min = 1, max = 1000)
         int batchSize();
     }
 
@@ -319,8 +310,7 @@ public interface ProcmonConfig {
 
         /** How many activities a second are read back from disk at most, when the backend is back. */
         @WithDefault("1000")
-        @Min(1)
-        @Max(1_000_000)
+        @Within(min = 1, max = 1_000_000)
         int catchUpRate();
     }
 
@@ -343,8 +333,7 @@ public interface ProcmonConfig {
     interface Receiver {
         /** How many activities it keeps: the latest. */
         @WithDefault("1000")
-        @Min(1)
-        @Max(1_000_000)
+        @Within(min = 1, max = 1_000_000)
         int capacity();
     }
 
@@ -368,8 +357,7 @@ public interface ProcmonConfig {
 
         /** How many builds must fail in a row before a student counts as stuck. */
         @WithDefault("5")
-        @Min(2)
-        @Max(1000)
+        @Within(min = 2, max = 1000)
         int stuckBuilds();
 
         /** How long these builds must have been failing. */
@@ -378,20 +366,17 @@ public interface ProcmonConfig {
 
         /** How many activities of one student's homework are looked at: the newest. */
         @WithDefault("1000")
-        @Min(10)
-        @Max(100_000)
+        @Within(min = 10, max = 100_000)
         int perHomework();
 
         /** How many activities are kept in a file beside the spool: the newest. */
         @WithDefault("500000")
-        @Min(100)
-        @Max(100_000_000)
+        @Within(min = 100, max = 100_000_000)
         int capacity();
 
         /** How many activities are kept without a directory for the spool. */
         @WithDefault("20000")
-        @Min(100)
-        @Max(10_000_000)
+        @Within(min = 100, max = 10_000_000)
         int memoryCapacity();
     }
 
@@ -403,8 +388,7 @@ public interface ProcmonConfig {
 
         /** How many processes are tracked at a time. */
         @WithDefault("8192")
-        @Min(64)
-        @Max(4_194_304)
+        @Within(min = 64, max = 4_194_304)
         int processes();
 
         /** Whether processes that run already are taken in at the start. */
@@ -414,14 +398,12 @@ public interface ProcmonConfig {
 
         /** How many programs a container may start each second in the long run, so that its storm does not cost others their events; 0: any number. */
         @WithDefault("5000")
-        @Min(0)
-        @Max(1_000_000)
+        @Within(min = 0, max = 1_000_000)
         int execRate();
 
         /** How many programs a container may start at once, when it has been quiet. */
         @WithDefault("20000")
-        @Min(1)
-        @Max(1_000_000)
+        @Within(min = 1, max = 1_000_000)
         int execBurst();
 
         /** How long the reader lets records gather while they keep coming. */

@@ -58,11 +58,19 @@ class ConfigurationKeysTest {
                 "procmon.api.timeout         | a duration, such as 20s or 500ms",
                 "procmon.tools.gcc.kind      | one of compiler, interpreter",
                 "procmon.kernel.ring-size    | a size, such as 4M",
-                "procmon.kernel.processes    | a whole number",
+                "procmon.kernel.processes    | a whole number from 64 to 4194304",
                 "procmon.record-to           | the path of a file",
                 "procmon.homework.roots      | text"
             })
     void key_tellsWhatIsAllowed(String property, String allowed) {
         assertThat(ConfigurationKeys.find(property).orElseThrow().allowed()).isEqualTo(allowed);
+    }
+
+    @Test
+    void wholeNumbers_haveBounds() {
+        assertThat(ConfigurationKeys.all())
+                .filteredOn(key -> key.type() == int.class)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key.bounds()).as(key.name()).isPresent());
     }
 }

@@ -1,0 +1,18 @@
+package io.procmon.config;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The bounds of a whole number in the configuration, both allowed. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Within {
+
+    /** The least that is allowed. */
+    int min();
+
+    /** The most that is allowed. */
+    int max();
+}

@@ -32,8 +32,7 @@ public final class ConfigurationProblem {
                 Optional.of(line(invalid.getProblem(0).getMessage()));
             case ConfigurationException invalid -> Optional.of(line(invalid.getMessage()));
             case IllegalArgumentException invalid
-            when String.valueOf(invalid.getMessage()).startsWith("SRCFG") ->
-                Optional.of(line(invalid.getMessage()));
+            when String.valueOf(invalid.getMessage()).startsWith("SRCFG") -> Optional.of(line(invalid.getMessage()));
             default -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package io.procmon.homework;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Student;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,9 +17,29 @@ public final class HomeworkLocator {
     private static final HomeworkLocation IGNORED = new HomeworkLocation.Ignored();
     private static final HomeworkLocation AMBIGUOUS = new HomeworkLocation.Ambiguous();
 
-    private final List<String> roots;
+    private final List<Root> roots;
     private final Pattern name;
     private final Pattern ignored;
+
+    /**
+     * A project directory.
+     *
+     * @param template with a student's own parts in braces
+     * @param fixed the directory itself where it is the same for all
+     */
+    private record Root(String template, Optional<ContainerPath> fixed) {
+
+        static Root of(String template) {
+            return new Root(
+                    template, template.indexOf('{') < 0 ? Optional.of(ContainerPath.of(template)) : Optional.empty());
+        }
+
+        ContainerPath of(Student student) {
+            return fixed.orElseGet(() -> ContainerPath.of(template.replace("{course}", student.course())
+                    .replace("{section}", student.section())
+                    .replace("{student}", student.id())));
+        }
+    }
 
     /**
      * @param roots the project directories; {@code {course}}, {@code {section}} and {@code {student}} stand for the
@@ -27,7 +48,7 @@ public final class HomeworkLocator {
      * @param ignored matches the whole name of a file or directory below it that is a tool's own
      */
     public HomeworkLocator(List<String> roots, Pattern name, Pattern ignored) {
-        this.roots = List.copyOf(roots);
+        this.roots = roots.stream().map(Root::of).toList();
         this.name = name;
         this.ignored = ignored;
     }
@@ -43,8 +64,8 @@ public final class HomeworkLocator {
 
     /** Where a directory of this student lies; a homework directory lies in itself. */
     public HomeworkLocation locateDirectory(ContainerPath directory, Student student) {
-        for (String root : roots) {
-            ContainerPath project = ContainerPath.of(expand(root, student));
+        for (Root root : roots) {
+            ContainerPath project = root.of(student);
             if (directory.isWithin(project)) {
                 return below(directory, project);
             }
@@ -58,12 +79,14 @@ public final class HomeworkLocator {
         if (names.isEmpty() || !isHomework(names.getFirst())) {
             return OUTSIDE;
         }
-        if (names.stream().skip(1).anyMatch(this::isIgnored)) {
+        List<String> below = names.subList(1, names.size());
+        if (below.isEmpty()) {
+            return new HomeworkLocation.Inside(names.getFirst());
+        }
+        if (below.stream().anyMatch(this::isIgnored)) {
             return IGNORED;
         }
-        return names.stream().skip(1).anyMatch(this::isHomework)
-                ? AMBIGUOUS
-                : new HomeworkLocation.Inside(names.getFirst());
+        return below.stream().anyMatch(this::isHomework) ? AMBIGUOUS : new HomeworkLocation.Inside(names.getFirst());
     }
 
     private boolean isIgnored(String component) {
@@ -72,13 +95,5 @@ public final class HomeworkLocator {
 
     private boolean isHomework(String component) {
         return name.matcher(component).matches();
-    }
-
-    private static String expand(String root, Student student) {
-        return root.indexOf('{') < 0
-                ? root
-                : root.replace("{course}", student.course())
-                        .replace("{section}", student.section())
-                        .replace("{student}", student.id());
     }
 }

@@ -187,12 +187,16 @@ public final class Lineage {
 
     /** Of what is itself a script, such as scan-build or meson, and was started by its interpreter's name. */
     private Optional<Launcher> byScript(ExecRecord exec) {
-        return exec.argv().arguments().stream()
-                .skip(1)
-                .limit(SCRIPT_AT_MOST)
-                .filter(argument -> argument.indexOf('/') >= 0)
-                .flatMap(script -> launchers.find(exec.cwd().resolve(script)).stream())
-                .findFirst();
+        List<String> argv = exec.argv().arguments();
+        for (int i = 1; i <= SCRIPT_AT_MOST && i < argv.size(); i++) {
+            if (argv.get(i).indexOf('/') >= 0) {
+                Optional<Launcher> launcher = launchers.find(exec.cwd().resolve(argv.get(i)));
+                if (launcher.isPresent()) {
+                    return launcher;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Inheritance handedDown(ExecRecord exec, Launcher launcher, Inheritance inherited) {

@@ -5,6 +5,7 @@ import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Work;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 
 /**
  * Where an attempt stands among all others, as text that sorts: course, section, homework, student, then time and event
@@ -40,7 +41,7 @@ final class AttemptKey {
 
     static String of(Work work, Attempt attempt) {
         long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, attempt.startedAt());
-        return prefix(work) + "%016x".formatted(nanos) + SEPARATOR + attempt.id();
+        return prefix(work) + HexFormat.of().toHexDigits(nanos) + SEPARATOR + attempt.id();
     }
 
     /** What all keys of the same work begin with. */

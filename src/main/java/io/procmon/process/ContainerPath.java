@@ -20,12 +20,12 @@ public record ContainerPath(String value) {
 
     /** Normalises a path; one that does not start with a slash is taken from the root. */
     public static ContainerPath of(String path) {
-        return isNormal(path) ? new ContainerPath(path) : normalise("", path);
+        return isNormal(path) ? new ContainerPath(path) : normalise(path);
     }
 
     /** The path that {@code other} means when this one is the working directory. */
     public ContainerPath resolve(String other) {
-        return other.startsWith("/") ? of(other) : normalise(value, other);
+        return of(other.startsWith("/") ? other : value + "/" + other);
     }
 
     /** The names from the root downwards; none for the root itself. */
@@ -56,7 +56,7 @@ public record ContainerPath(String value) {
         return value;
     }
 
-    /** Most paths come from the kernel, which has normalised them: worth one look before any work. */
+    /** Most paths are normal, those from the kernel all: worth one look before any work. */
     private static boolean isNormal(String path) {
         int length = path.length();
         if (length == 0 || path.charAt(0) != '/' || (length > 1 && path.charAt(length - 1) == '/')) {
@@ -65,8 +65,8 @@ public record ContainerPath(String value) {
         return !path.contains("//") && !path.contains("/.");
     }
 
-    private static ContainerPath normalise(String base, String path) {
-        List<String> kept = new ArrayList<>(base.length() > 1 ? split(base) : List.of());
+    private static ContainerPath normalise(String path) {
+        List<String> kept = new ArrayList<>();
         for (String name : split(path)) {
             switch (name) {
                 case "", "." -> {}

@@ -12,6 +12,7 @@ public final class HostnameGrammar {
 
     private final String prefix;
     private final Pattern rest;
+    private final Memo<String, Optional<Student>> students = new Memo<>(this::parse);
 
     /**
      * How the hostnames of a node are built.
@@ -31,6 +32,10 @@ public final class HostnameGrammar {
 
     /** The student that a hostname names; empty if it follows another grammar. */
     public Optional<Student> read(String hostname) {
+        return students.get(hostname);
+    }
+
+    private Optional<Student> parse(String hostname) {
         if (!hostname.startsWith(prefix)) {
             return Optional.empty();
         }

@@ -13,7 +13,7 @@ public final class Launchers {
     private static final String NONE = "-";
 
     private final List<Launcher> launchers;
-    private final PathMemo<Optional<Launcher>> known = new PathMemo<>(this::lookUp);
+    private final Memo<ContainerPath, Optional<Launcher>> known = new Memo<>(this::lookUp);
 
     /**
      * Reads the table.

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Toolbox {
 
     private final List<Tool> tools;
-    private final PathMemo<List<Tool>> candidates = new PathMemo<>(this::candidates);
+    private final Memo<ContainerPath, List<Tool>> candidates = new Memo<>(this::candidates);
 
     /** Tools that ask for a name or an argument are asked first: they are the more specific ones. */
     public Toolbox(List<Tool> tools) {

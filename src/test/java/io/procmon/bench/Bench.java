@@ -44,15 +44,15 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--java-options",
             split = " ",
-            defaultValue = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m",
-            description = "for procmon's JVM (${DEFAULT-VALUE}, as in the image)")
+            defaultValue = "@docker/jvm.options",
+            description = "for procmon's JVM (${DEFAULT-VALUE}, those of its image)")
     private List<String> javaOptions;
 
     private final Results results = new Results();
     private final Results deliveries = new Results();
 
     public static void main(String... args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(new CommandLine(new Bench()).setExpandAtFiles(false).execute(args));
     }
 
     @Override

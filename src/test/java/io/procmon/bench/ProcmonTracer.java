@@ -55,7 +55,7 @@ record ProcmonTracer(
     /** Starts the artefact, with more in its environment than what it needs in any case. */
     Process launch(int metrics, Path log, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of("java"));
-        command.addAll(javaOptions);
+        javaOptions.stream().map(ProcmonTracer::fromAnywhere).forEach(command::add);
         command.addAll(List.of("-jar", ARTEFACT.toAbsolutePath().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workbench.directory().toFile())
@@ -73,6 +73,11 @@ record ProcmonTracer(
                         "0")); // the whole class is in one container
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** A file of options is named from where the benchmark was started. */
+    private static String fromAnywhere(String option) {
+        return option.startsWith("@") ? "@" + Path.of(option.substring(1)).toAbsolutePath() : option;
     }
 
     static int freePort() throws IOException {

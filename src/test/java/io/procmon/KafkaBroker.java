@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
@@ -37,6 +38,8 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path directory;
     private final Path settings;
     private final int port;
+    private final int controllerPort;
+    private final int guardedPort;
     private Process process;
 
     /**
@@ -45,23 +48,17 @@ public final class KafkaBroker implements AutoCloseable {
      * @param directory an empty one, for its data and its log
      * @param port where it is to listen
      * @param controllerPort where it is to talk to itself
+     * @param guardedPort where it is to listen to those who know the password
      */
-    public KafkaBroker(Path directory, int port, int controllerPort) {
+    public KafkaBroker(Path directory, int port, int controllerPort, int guardedPort) {
         CLIENTS.setLevel(Level.OFF);
         this.directory = directory;
         this.port = port;
+        this.controllerPort = controllerPort;
+        this.guardedPort = guardedPort;
         settings = directory.resolve("server.properties");
+        expects(Uuid.randomUuid().toString());
         try {
-            Files.writeString(settings, """
-                    process.roles=broker,controller
-                    node.id=1
-                    controller.quorum.voters=1@127.0.0.1:%2$d
-                    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                    controller.listener.names=CONTROLLER
-                    log.dirs=%3$s
-                    auto.create.topics.enable=false
-                    offsets.topic.replication.factor=1
-                    """.formatted(port, controllerPort, directory.resolve("data")));
             Process format = java(
                     "kafka.tools.StorageTool", "format", "-t", Uuid.randomUuid().toString(), "-c");
             if (format.waitFor() != 0) {
@@ -72,6 +69,48 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** From when it is opened next, the user procmon has this password. */
+    public void expects(String password) {
+        try {
+            Files.writeString(settings, """
+                    process.roles=broker,controller
+                    node.id=1
+                    controller.quorum.voters=1@127.0.0.1:%2$d
+                    listeners=PLAINTEXT://127.0.0.1:%1$d,SASL_PLAINTEXT://127.0.0.1:%3$d,CONTROLLER://127.0.0.1:%2$d
+                    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+                    inter.broker.listener.name=PLAINTEXT
+                    controller.listener.names=CONTROLLER
+                    sasl.enabled.mechanisms=PLAIN
+                    listener.name.sasl_plaintext.plain.sasl.jaas.config=%4$s required user_procmon="%5$s";
+                    log.dirs=%6$s
+                    auto.create.topics.enable=false
+                    offsets.topic.replication.factor=1
+                    """.formatted(
+                            port,
+                            controllerPort,
+                            guardedPort,
+                            PlainLoginModule.class.getName(),
+                            password,
+                            directory.resolve("data")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What tells a client, by its environment, to come with a password. */
+    public Map<String, String> guarded(String password) {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "127.0.0.1:" + guardedPort,
+                "KAFKA_SECURITY_PROTOCOL",
+                "SASL_PLAINTEXT",
+                "KAFKA_SASL_MECHANISM",
+                "PLAIN",
+                "KAFKA_SASL_JAAS_CONFIG",
+                "%s required username=\"procmon\" password=\"%s\";"
+                        .formatted(PlainLoginModule.class.getName(), password));
     }
 
     /** Where clients find it. */

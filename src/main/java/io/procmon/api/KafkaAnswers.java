@@ -33,6 +33,11 @@ final class KafkaAnswers {
         };
     }
 
+    /** Whether the producer may be of no use any more: not if it was only one record's fault, or some replicas'. */
+    static boolean mayRuinTheProducer(Throwable failure) {
+        return of(failure) instanceof Answer.TryAgain again && again.trouble() != Trouble.BUSY;
+    }
+
     private static Answer tryAgain(String cause, Trouble trouble) {
         return new Answer.TryAgain(cause, trouble, Optional.empty());
     }

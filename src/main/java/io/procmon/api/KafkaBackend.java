@@ -6,8 +6,6 @@ import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Report;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,10 +14,6 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow.Strategy;
 
 /**
  * A topic of a Kafka cluster: a record an activity, whose key is the student.
@@ -31,9 +25,6 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow.Strategy;
 @ApplicationScoped
 class KafkaBackend implements Backend {
 
-    /** The channel's name in {@code application.properties}. */
-    static final String CHANNEL = "activities";
-
     private static final String SERVERS = "kafka.bootstrap.servers";
     private static final Answer TAKEN = new Answer.Accepted(0);
 
@@ -44,9 +35,7 @@ class KafkaBackend implements Backend {
     Dialects dialects;
 
     @Inject
-    @Channel(CHANNEL)
-    @OnOverflow(Strategy.UNBOUNDED_BUFFER) // each lane waits for its record: there are never more of them than lanes
-    MutinyEmitter<String> topic;
+    KafkaTopic topic;
 
     @ConfigProperty(name = SERVERS)
     Optional<String> servers;
@@ -75,19 +64,12 @@ class KafkaBackend implements Backend {
     /** How long the cluster may take is the producer's business: a record that it holds must not be sent beside it. */
     @Override
     public Uni<Answer> send(List<Report> reports) {
+        Report report = reports.getFirst();
         return Uni.createFrom()
-                .deferred(() -> topic.sendMessage(message(reports.getFirst())))
+                .deferred(() -> topic.send(report.student().id(), dialect.body(report), headers(report)))
                 .replaceWith(TAKEN)
                 .onFailure()
                 .recoverWithItem(KafkaAnswers::of);
-    }
-
-    private Message<String> message(Report report) {
-        return Message.of(dialect.body(report))
-                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
-                        .withKey(report.student().id())
-                        .withHeaders(headers(report))
-                        .build());
     }
 
     /** What HTTP says in paths and headers. */

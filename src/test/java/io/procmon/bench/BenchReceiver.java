@@ -35,7 +35,8 @@ interface BenchReceiver extends AutoCloseable {
     /** One broker, and a topic with as many partitions as fit one machine. */
     static BenchReceiver kafka(Workbench workbench) throws IOException {
         Path directory = Files.createTempDirectory(workbench.directory(), "kafka");
-        KafkaBroker broker = new KafkaBroker(directory, ProcmonTracer.freePort(), ProcmonTracer.freePort());
+        KafkaBroker broker = new KafkaBroker(
+                directory, ProcmonTracer.freePort(), ProcmonTracer.freePort(), ProcmonTracer.freePort());
         broker.open();
         broker.create(Kafka.TOPIC, Kafka.PARTITIONS, Map.of());
         return new Kafka(broker, directory);

@@ -18,14 +18,14 @@ record Delivery(String name, boolean spooled, boolean kafka, Map<String, String>
 
     /** The path without the spool, with it, and what there is beside one request for each. */
     static final Delivery[] ALL = {
-        new Delivery("one by one, no disk", false, false, Map.of()),
-        new Delivery("one by one", true, false, Map.of()),
+        new Delivery("delivery, no disk", false, false, Map.of()),
+        new Delivery("delivery, one by one", true, false, Map.of()),
         new Delivery(
-                "batches of 100",
+                "delivery, batches of 100",
                 true,
                 false,
                 Map.of("PROCMON_API_DIALECT", "generic", "PROCMON_API_BATCH_SIZE", "100")),
-        new Delivery("to Kafka", true, true, Map.of())
+        new Delivery("delivery, to Kafka", true, true, Map.of())
     };
 
     BenchReceiver receiver(Workbench workbench, String tag) throws IOException {

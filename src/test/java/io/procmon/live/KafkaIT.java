@@ -83,6 +83,26 @@ class KafkaIT {
         });
     }
 
+    @Test
+    void clusterThatTurnsProcmonAway_getsEverything_whenItLetsItIn(Lab lab) {
+        String password = "pass-" + lab.ownPrefix();
+        KafkaBroker broker = broker(lab);
+        broker.open();
+        broker.create(TOPIC, PARTITIONS, Map.of());
+        Outpost outpost = Outpost.of(lab, new PostOffice(Optional.empty()));
+        Service procmon = outpost.start(kafka(broker, broker.guarded(password)));
+
+        List<String> names = outpost.run(10);
+        Await.until("procmon says why", () -> procmon.log().contains("takes nothing (SaslAuthenticationException"));
+        broker.kill();
+        broker.expects(password);
+        broker.open();
+        procmon.metricsWhere("all is delivered", it -> it.allDecided() && it.complete());
+
+        assertThat(told(broker)).extracting(Told::target).containsExactlyElementsOf(names);
+        assertThat(procmon.log()).doesNotContain(password, "org.apache.kafka.clients");
+    }
+
     /** What a record tells. */
     private record Told(String student, String target, String id, int partition) {}
 
@@ -127,7 +147,8 @@ class KafkaIT {
     }
 
     private static KafkaBroker broker(Lab lab) {
-        return lab.keep(new KafkaBroker(lab.newDirectory(), Service.freePort(), Service.freePort()));
+        return lab.keep(
+                new KafkaBroker(lab.newDirectory(), Service.freePort(), Service.freePort(), Service.freePort()));
     }
 
     private static Map<String, String> kafka(KafkaBroker broker, Map<String, String> more) {

@@ -3,6 +3,7 @@ package io.procmon;
 import static io.procmon.join.Step.begin;
 
 import io.procmon.api.Courier;
+import io.procmon.api.EventLog;
 import io.procmon.api.Lanes;
 import io.procmon.api.Receipt;
 import io.procmon.api.Reports;
@@ -13,6 +14,7 @@ import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
+import io.procmon.events.Report;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.join.Lineage;
@@ -27,6 +29,7 @@ import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Attempts;
 import io.procmon.workflow.RunningProgram;
 import io.procmon.workflow.Work;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -165,7 +168,10 @@ public class Pipeline {
     }
 
     private Uni<Checked> keep(Checked checked) {
-        return spool.keep(reports.of(checked.activity(), checked.checks())).replaceWith(checked);
+        Report report = reports.of(checked.activity(), checked.checks());
+        return spool.keep(report)
+                .invoke(() -> EventLog.about(report, () -> Log.debug("kept")))
+                .replaceWith(checked);
     }
 
     private Step<ExecRecord> step(KernelRecord record) {

@@ -2,6 +2,7 @@ package io.procmon;
 
 import io.procmon.api.Backends;
 import io.procmon.api.Courier;
+import io.procmon.api.EventLog;
 import io.procmon.api.Receipt;
 import io.procmon.bpf.BpfException;
 import io.procmon.bpf.RecordSource;
@@ -15,10 +16,13 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +32,7 @@ public class Procmon implements QuarkusApplication {
 
     private static final int SOFTWARE = 70;
     private static final int STOP_STEP_MILLIS = 50;
+    private static final Duration LOSS_PAUSE = Duration.ofSeconds(10);
 
     @Inject
     ProcmonConfig config;
@@ -63,6 +68,7 @@ public class Procmon implements QuarkusApplication {
                         "watching: %s; hostnames %s*; activities go to %s",
                         what, config.hostname().prefix(), backends.address()));
         source.throttles().subscribe().with(this::report);
+        tellLosses();
         watching = true;
         spool.open();
         pipeline.receipts().subscribe().with(this::report, this::fail, delivered::countDown);
@@ -100,6 +106,21 @@ public class Procmon implements QuarkusApplication {
         }
     }
 
+    private void tellLosses() {
+        LossReport losses = new LossReport();
+        Multi.createFrom()
+                .ticks()
+                .every(LOSS_PAUSE)
+                .onOverflow()
+                .drop()
+                .map(_ -> losses.since(source.counters()))
+                .select()
+                .where(Optional::isPresent)
+                .map(Optional::orElseThrow)
+                .subscribe()
+                .with(Log::warn);
+    }
+
     private void print(Activity activity) {
         if (config.print()) {
             System.out.println(line.of(activity));
@@ -107,6 +128,10 @@ public class Procmon implements QuarkusApplication {
     }
 
     private void report(Receipt receipt) {
+        EventLog.about(receipt.report(), () -> say(receipt));
+    }
+
+    private static void say(Receipt receipt) {
         switch (receipt) {
             case Receipt.Delivered it -> Log.debugf("delivered %s", it.report().eventId());
             case Receipt.Rejected it ->

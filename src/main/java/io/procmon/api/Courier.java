@@ -94,7 +94,7 @@ public class Courier {
     private Uni<Answer> attempt(List<Entry> batch) {
         return circuit.admission()
                 .chain(() -> backend.send(batch.stream().map(Entry::report).toList()))
-                .invoke(this::heed);
+                .invoke(answer -> heed(answer, batch));
     }
 
     /** Repeats in a loop, not in a chain: a chain of a week's attempts would be as long as the week. */
@@ -174,7 +174,7 @@ public class Courier {
     }
 
     /** Tells the circuit how it went, and the operator when it goes away and when it is back. */
-    private void heed(Answer answer) {
+    private void heed(Answer answer, List<Entry> batch) {
         switch (answer) {
             case Answer.Accepted _, Answer.Refused _ -> {
                 circuit.succeeded();
@@ -191,9 +191,9 @@ public class Courier {
                     Log.warnf(
                             "%s takes nothing (%s): activities wait in the spool, and it is tried again",
                             backend.address(), again.cause());
-                } else {
-                    Log.debugf("an attempt to deliver failed: %s", again.cause());
                 }
+                batch.forEach(entry -> EventLog.about(
+                        entry.report(), () -> Log.debugf("an attempt to deliver failed: %s", again.cause())));
             }
         }
     }

@@ -20,9 +20,9 @@ final class KernelWatch implements AutoCloseable {
     private final Waker waker;
     private final BootClock clock;
     private final RecordDecoder decoder;
-    private final ParkedExits parkedExits;
+    private final ProcessTable processes;
     private final TokenBuckets buckets;
-    private final ProgramInfo programInfo;
+    private final Map<Hook, ProgramInfo> hooks = new EnumMap<>(Hook.class);
     private long fetchedParkedExits;
     private long malformed;
 
@@ -40,10 +40,12 @@ final class KernelWatch implements AutoCloseable {
         waker = new Waker(libc, arena, program.mapFd("ring"));
         clock = new BootClock(libc, arena);
         decoder = new RecordDecoder(clock::at, pageSize);
-        parkedExits = new ParkedExits(
+        processes = new ProcessTable(
                 libc, program.mapFd("groups"), program.mapFd("processes"), options.groups(), pageSize, decoder);
         buckets = new TokenBuckets(libc, program.mapFd("buckets"));
-        programInfo = new ProgramInfo(libbpf, arena);
+        for (Hook hook : Hook.values()) {
+            hooks.put(hook, new ProgramInfo(libbpf, arena, program.programFd(hook.function())));
+        }
     }
 
     /** Starts to watch, and takes in what runs already if that is asked for. */
@@ -100,23 +102,29 @@ final class KernelWatch implements AutoCloseable {
             losses.put(cause, shared.lost(cause));
         }
         losses.put(Loss.MALFORMED, malformed);
+        Map<Hook, ProgramStatistics> statistics = new EnumMap<>(Hook.class);
+        hooks.forEach((hook, info) -> statistics.put(hook, info.statistics()));
         losses.put(
                 Loss.RECURSION,
-                programInfo.recursionMisses(program.programFd("on_exec"))
-                        + programInfo.recursionMisses(program.programFd("on_exit")));
+                statistics.values().stream()
+                        .mapToLong(ProgramStatistics::recursionMisses)
+                        .sum());
         return new KernelCounters(
                 shared.execRecords(),
                 shared.exitRecords(),
                 shared.parkedExits(),
-                ring.available(),
+                new Occupancy(ring.available(), ring.size()),
+                processes.occupancy(),
+                buckets.occupancy(),
                 buckets.throttled(),
-                losses);
+                losses,
+                statistics);
     }
 
     @Override
     public void close() {
         buckets.close();
-        parkedExits.close();
+        processes.close();
         waker.close();
         shared.close();
         ring.close();
@@ -132,7 +140,7 @@ final class KernelWatch implements AutoCloseable {
         if (shared.parkedExits() == fetchedParkedExits) {
             return 0;
         }
-        int fetched = parkedExits.fetch(max, consumer);
+        int fetched = processes.fetchParkedExits(max, consumer);
         fetchedParkedExits += fetched;
         return fetched;
     }

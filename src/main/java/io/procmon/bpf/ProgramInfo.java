@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 
 /** What the kernel tells about a loaded program: the end of {@code struct bpf_prog_info}, include/uapi/linux/bpf.h. */
 final class ProgramInfo {
@@ -21,23 +22,41 @@ final class ProgramInfo {
             ValueLayout.JAVA_INT.withName("verified_insns"),
             paddingLayout(12));
 
-    private static final VarHandle RECURSION_MISSES =
-            BPF_PROG_INFO.varHandle(PathElement.groupElement("recursion_misses"));
+    private static final VarHandle RUN_TIME_NS = member("run_time_ns");
+    private static final VarHandle RUN_CNT = member("run_cnt");
+    private static final VarHandle RECURSION_MISSES = member("recursion_misses");
+    private static final VarHandle VERIFIED_INSNS = member("verified_insns");
 
     private final Libbpf libbpf;
+    private final int program;
     private final MemorySegment info;
     private final MemorySegment size;
 
-    ProgramInfo(Libbpf libbpf, Arena arena) {
+    /**
+     * @param program its file descriptor
+     */
+    ProgramInfo(Libbpf libbpf, Arena arena, int program) {
         this.libbpf = libbpf;
+        this.program = program;
         this.info = arena.allocate(BPF_PROG_INFO);
         this.size = arena.allocate(ValueLayout.JAVA_INT);
     }
 
-    /** How often the program was skipped because it was already running on the same processor. */
-    long recursionMisses(int fd) {
+    /** What there is by now; a kernel that does not know a member leaves it 0. */
+    ProgramStatistics statistics() {
         info.fill((byte) 0);
         size.set(ValueLayout.JAVA_INT, 0, (int) BPF_PROG_INFO.byteSize());
-        return libbpf.bpf_obj_get_info_by_fd(fd, info, size) == 0 ? (long) RECURSION_MISSES.get(info, 0L) : 0;
+        if (libbpf.bpf_obj_get_info_by_fd(program, info, size) != 0) {
+            return ProgramStatistics.NONE;
+        }
+        return new ProgramStatistics(
+                (long) RUN_CNT.get(info, 0L),
+                Duration.ofNanos((long) RUN_TIME_NS.get(info, 0L)),
+                (long) RECURSION_MISSES.get(info, 0L),
+                (int) VERIFIED_INSNS.get(info, 0L));
+    }
+
+    private static VarHandle member(String name) {
+        return BPF_PROG_INFO.varHandle(PathElement.groupElement(name));
     }
 }

@@ -17,6 +17,11 @@ public interface RecordSource {
     /** Completes once the source is at work, with a line that says what it watches; or fails with the reason. */
     CompletionStage<String> started();
 
+    /** Whether the records come from the kernel of this machine, now. */
+    default boolean isLive() {
+        return false;
+    }
+
     /** Ends the watching; what was seen is still delivered. */
     void stop();
 

@@ -36,6 +36,11 @@ public final class RecordedSource implements RecordSource {
     }
 
     @Override
+    public boolean isLive() {
+        return source.isLive();
+    }
+
+    @Override
     public void stop() {
         source.stop();
     }

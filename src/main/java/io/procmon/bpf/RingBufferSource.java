@@ -58,6 +58,11 @@ public final class RingBufferSource implements RecordSource {
     }
 
     @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
     public void stop() {
         stopping = true;
         LockSupport.unpark(thread);

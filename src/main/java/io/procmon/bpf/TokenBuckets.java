@@ -46,6 +46,17 @@ final class TokenBuckets implements AutoCloseable {
         return storms.size();
     }
 
+    /** How many buckets have a container. A container keeps its bucket until another one needs it. */
+    Occupancy occupancy() {
+        int taken = 0;
+        for (int place = 0; place < PLACES; place++) {
+            if ((long) CGROUP_ID.getOpaque(buckets, place * BUCKET) != 0) {
+                taken++;
+            }
+        }
+        return new Occupancy(taken, PLACES);
+    }
+
     /**
      * Tells what has changed.
      *

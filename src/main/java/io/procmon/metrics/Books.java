@@ -5,8 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.procmon.api.Courier;
 import io.procmon.api.Receipt;
-import io.procmon.bpf.KernelCounters;
-import io.procmon.bpf.Loss;
 import io.procmon.bpf.RecordSource;
 import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
@@ -30,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Every meter, and with them the books. Whatever came in has gone out somewhere, or is still here:
@@ -97,37 +94,7 @@ public class Books {
                 "Files of builds that had to make room for newer ones",
                 running.builds(),
                 Builds::forgotten);
-        meters.gauge(
-                "procmon.source.heartbeat.age.seconds",
-                "Time since the reader last looked at the ring",
-                source,
-                it -> it.sinceHeartbeat().toNanos() / 1e9);
-        kernel("procmon.kernel.exec.records", "Exec records that the kernel sent", source, KernelCounters::execRecords);
-        kernel("procmon.kernel.exit.records", "Exit records that the kernel sent", source, KernelCounters::exitRecords);
-        kernel(
-                "procmon.kernel.parked.exits",
-                "Exits that found the ring full and came later",
-                source,
-                KernelCounters::parkedExits);
-        meters.gauge(
-                "procmon.kernel.ring.bytes",
-                "Bytes that wait in the ring buffer",
-                source,
-                it -> it.counters().ringAvailable());
-        meters.gauge(
-                "procmon.containers.throttled",
-                "Containers that start more programs than they may, now",
-                source,
-                it -> it.counters().throttledContainers());
-        for (Loss cause : Loss.values()) {
-            meters.counter(
-                    "procmon.kernel.losses",
-                    "Events that never reached the stream, by cause",
-                    source,
-                    it -> it.counters().lost(cause),
-                    "cause",
-                    label(cause));
-        }
+        KernelMeters.register(meters, source);
         // Counted from 0 on: Prometheus sees no increase in a counter that appears with its first event.
         for (Truncation truncation : Truncation.values()) {
             ofTruncation(truncation);
@@ -263,10 +230,6 @@ public class Books {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30))
                 .register(registry);
-    }
-
-    private void kernel(String name, String description, RecordSource source, ToDoubleFunction<KernelCounters> value) {
-        meters.counter(name, description, source, it -> value.applyAsDouble(it.counters()));
     }
 
     private static String label(Enum<?> constant) {

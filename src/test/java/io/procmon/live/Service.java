@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -97,6 +98,21 @@ final class Service implements AutoCloseable {
         return get(httpPort, path);
     }
 
+    /** What its own HTTP server answers to a change. */
+    HttpResponse<String> put(String path, String body) {
+        return send(HttpRequest.newBuilder(uri(httpPort, path)).PUT(BodyPublishers.ofString(body)));
+    }
+
+    /** What its own HTTP server answers to a removal. */
+    HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(uri(httpPort, path)).DELETE());
+    }
+
+    /** Where metrics and health are served. */
+    int metricsPort() {
+        return metricsPort;
+    }
+
     /** What its management server, with metrics and health, answers. */
     HttpResponse<String> management(String path) {
         return get(metricsPort, path);
@@ -176,9 +192,16 @@ final class Service implements AutoCloseable {
     }
 
     private static HttpResponse<String> get(int port, String path) {
-        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        return send(HttpRequest.newBuilder(uri(port, path)));
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -9,10 +9,10 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 
 /**
- * The exits that found the ring full. The kernel program keeps each with its process in the table that both sides have
- * mapped; whoever fetches one frees the place.
+ * The table of watched processes, which both sides have mapped. With its process the kernel program keeps there the exit
+ * that found the ring full; whoever fetches one frees the place.
  */
-final class ParkedExits implements AutoCloseable {
+final class ProcessTable implements AutoCloseable {
 
     private static final VarHandle TGID = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle STATE = KernelLayouts.member(KernelLayouts.PROCESS, "state");
@@ -26,7 +26,7 @@ final class ParkedExits implements AutoCloseable {
     private final MemorySegment processes;
     private final RecordDecoder decoder;
 
-    ParkedExits(Libc libc, int groupsFd, int processesFd, int groups, long pageSize, RecordDecoder decoder) {
+    ProcessTable(Libc libc, int groupsFd, int processesFd, int groups, long pageSize, RecordDecoder decoder) {
         this.libc = libc;
         this.groups = groups;
         this.decoder = decoder;
@@ -37,15 +37,27 @@ final class ParkedExits implements AutoCloseable {
                 libc, "the watched processes", wholePages(groups * PLACES, pageSize), readWrite, processesFd, 0);
     }
 
+    /** How many of its places are taken. */
+    Occupancy occupancy() {
+        int places = groups * GROUP_SIZE;
+        int taken = 0;
+        for (int index = 0; index < places; index++) {
+            if ((int) TGID.getOpaque(tgids, tgidAt(index)) != 0) {
+                taken++;
+            }
+        }
+        return new Occupancy(taken, places);
+    }
+
     /**
-     * Fetches exits, at most {@code max}.
+     * Fetches exits that are parked, at most {@code max}.
      *
      * @return how many
      */
-    int fetch(int max, Consumer<? super ExitRecord> consumer) {
+    int fetchParkedExits(int max, Consumer<? super ExitRecord> consumer) {
         int fetched = 0;
         for (int index = 0; index < groups * GROUP_SIZE && fetched < max; index++) {
-            long tgid = index / GROUP_SIZE * TGIDS + index % GROUP_SIZE * (long) Integer.BYTES;
+            long tgid = tgidAt(index);
             long process = index / GROUP_SIZE * PLACES + index % GROUP_SIZE * PROCESS;
             if ((int) TGID.getAcquire(tgids, tgid) != 0
                     && (int) STATE.get(processes, process) == KernelLayouts.PROCESS_PARKED) {
@@ -64,6 +76,10 @@ final class ParkedExits implements AutoCloseable {
     public void close() {
         libc.munmap(processes, processes.byteSize());
         libc.munmap(tgids, tgids.byteSize());
+    }
+
+    private static long tgidAt(int index) {
+        return index / GROUP_SIZE * TGIDS + index % GROUP_SIZE * (long) Integer.BYTES;
     }
 
     private static long wholePages(long size, long pageSize) {

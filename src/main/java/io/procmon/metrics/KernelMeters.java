@@ -1,0 +1,115 @@
+package io.procmon.metrics;
+
+import io.procmon.bpf.Hook;
+import io.procmon.bpf.KernelCounters;
+import io.procmon.bpf.Loss;
+import io.procmon.bpf.Occupancy;
+import io.procmon.bpf.ProgramStatistics;
+import io.procmon.bpf.RecordSource;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The meters of what the kernel has seen, lost and has room for, and of what its programs cost. */
+final class KernelMeters {
+
+    private static final double NANOS = 1e9;
+
+    private final Meters meters;
+    private final RecordSource source;
+
+    private KernelMeters(Meters meters, RecordSource source) {
+        this.meters = meters;
+        this.source = source;
+    }
+
+    static void register(Meters meters, RecordSource source) {
+        KernelMeters all = new KernelMeters(meters, source);
+        all.reader();
+        all.maps();
+        for (Hook hook : Hook.values()) {
+            all.program(hook);
+        }
+    }
+
+    private void reader() {
+        meters.gauge(
+                "procmon.source.heartbeat.age.seconds",
+                "Time since the reader last looked at the ring",
+                source,
+                it -> it.sinceHeartbeat().toNanos() / NANOS);
+        counter("procmon.kernel.exec.records", "Exec records that the kernel sent", KernelCounters::execRecords);
+        counter("procmon.kernel.exit.records", "Exit records that the kernel sent", KernelCounters::exitRecords);
+        counter(
+                "procmon.kernel.parked.exits",
+                "Exits that found the ring full and came later",
+                KernelCounters::parkedExits);
+        gauge(
+                "procmon.containers.throttled",
+                "Containers that start more programs than they may, now",
+                KernelCounters::throttledContainers);
+        for (Loss cause : Loss.values()) {
+            counter(
+                    "procmon.kernel.losses",
+                    "Events that never reached the stream, by cause",
+                    it -> it.lost(cause),
+                    "cause",
+                    cause.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void maps() {
+        gauge(
+                "procmon.kernel.ring.bytes",
+                "Bytes that wait in the ring buffer",
+                it -> it.ring().used());
+        gauge(
+                "procmon.kernel.ring.size.bytes",
+                "Bytes that the ring buffer can hold",
+                it -> it.ring().capacity());
+        map("processes", KernelCounters::processes);
+        map("buckets", KernelCounters::buckets);
+    }
+
+    private void map(String name, Function<KernelCounters, Occupancy> map) {
+        gauge(
+                "procmon.kernel.map.entries",
+                "Entries of the kernel's maps that are taken, by map",
+                it -> map.apply(it).used(),
+                "map",
+                name);
+        gauge(
+                "procmon.kernel.map.capacity",
+                "Entries that the kernel's maps have room for, by map",
+                it -> map.apply(it).capacity(),
+                "map",
+                name);
+    }
+
+    private void program(Hook hook) {
+        program(hook, "procmon.kernel.program.runs", "Runs of the kernel's programs", ProgramStatistics::runs);
+        program(
+                hook,
+                "procmon.kernel.program.run.seconds",
+                "Time that the kernel's programs took",
+                it -> it.runTime().toNanos() / NANOS);
+        gauge(
+                "procmon.kernel.program.instructions",
+                "Instructions of the kernel's programs that the verifier looked at, of a million that it would",
+                it -> it.of(hook).verifiedInstructions(),
+                "program",
+                hook.function());
+    }
+
+    private void program(Hook hook, String name, String description, ToDoubleFunction<ProgramStatistics> value) {
+        counter(name, description, it -> value.applyAsDouble(it.of(hook)), "program", hook.function());
+    }
+
+    private void gauge(String name, String description, ToDoubleFunction<KernelCounters> value, String... tags) {
+        meters.gauge(name, description, source, it -> value.applyAsDouble(it.counters()), tags);
+    }
+
+    private void counter(String name, String description, ToDoubleFunction<KernelCounters> value, String... tags) {
+        meters.counter(name, description, source, it -> value.applyAsDouble(it.counters()), tags);
+    }
+}

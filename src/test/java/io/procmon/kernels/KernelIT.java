@@ -1,0 +1,68 @@
+package io.procmon.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.ArtefactUnderTest;
+import io.procmon.Prerequisites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The kernels of other distributions: each boots in a virtual machine, where the native executable watches a student whose
+ * programs end in many ways, at many places. The student's own shell says what is right. {@code ./dev} fetches the kernels.
+ */
+@Tag("kernels")
+class KernelIT {
+
+    private static final Path KERNELS = Path.of("target/kernels");
+
+    /** Half of what the verifier has patience for: a change that comes near shall be seen before it is too much. */
+    private static final long INSTRUCTIONS_MAX = 500_000;
+
+    private static Path initramfs;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void pack(@TempDir Path directory) {
+        Prerequisites.programs("qemu-system-x86_64", "busybox", "gcc", "ldd");
+        Command.run("gcc", "-O1", "-static", "-pthread", "-o", directory + "/ends", "src/test/c/ends.c");
+        initramfs = directory.resolve("initramfs");
+        Command.run(
+                "src/test/sh/vm/initramfs",
+                ArtefactUnderTest.path().toString(),
+                directory.toString(),
+                initramfs.toString());
+    }
+
+    static List<Path> kernels() throws IOException {
+        Prerequisites.require(Files.isDirectory(KERNELS), "there are no kernels in " + KERNELS);
+        try (Stream<Path> kernels = Files.list(KERNELS)) {
+            return kernels.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void whatProcmonTells_isWhatTheStudentsShellSaw(Path kernel) throws IOException {
+        Report report = Report.of(VirtualMachine.run(kernel, initramfs, directory));
+
+        System.out.printf(
+                "%n%s: instructions that the verifier looked at: %s%n", report.kernel(), report.instructions());
+        assertThat(report.inVain()).as(report.toString()).isEmpty();
+        assertThat(report.told()).hasSizeGreaterThan(20).isEqualTo(report.ended());
+        assertThat(report.containers()).containsOnly("%064d".formatted(42));
+        assertThat(report.losses()).isNotEmpty().allMatch(loss -> loss.endsWith(" 0.0"));
+        assertThat(report.instructions().values()).hasSize(3).allMatch(count -> count < INSTRUCTIONS_MAX);
+        assertThat(report.status()).isEqualTo("143");
+    }
+}

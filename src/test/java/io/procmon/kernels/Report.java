@@ -1,0 +1,94 @@
+package io.procmon.kernels;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a virtual machine has to say, as {@code src/test/sh/vm/init} writes it.
+ *
+ * @param lines each begins with a word that says what it is about
+ * @param activities what procmon's embedded receiver has
+ */
+record Report(List<String> lines, JsonNode activities) {
+
+    private static final Pattern INSTRUCTIONS =
+            Pattern.compile("procmon_kernel_program_instructions\\{program=\"(\\w+)\"} ([0-9.E]+)");
+
+    static Report of(List<String> lines) throws IOException {
+        String activities = lines.stream()
+                .filter(line -> line.startsWith("activities "))
+                .map(line -> line.substring("activities ".length()))
+                .filter(json -> !json.isEmpty())
+                .findFirst()
+                .orElse("[]");
+        return new Report(lines, new ObjectMapper().readTree(activities));
+    }
+
+    String kernel() {
+        return about("kernel").getFirst();
+    }
+
+    /** What was waited for, and did not come. */
+    List<String> inVain() {
+        return about("in vain");
+    }
+
+    /** Each program's exit code, as the shell has it, and its path, as its container sees it. */
+    List<String> ended() {
+        return about("ended");
+    }
+
+    /** The same, as procmon tells it. */
+    List<String> told() {
+        return each(activity -> activity.required("exit_code").asText() + " "
+                + activity.required("target_path").asText());
+    }
+
+    /** The container of each activity. */
+    List<String> containers() {
+        return each(activity -> activity.required("container_id").asText());
+    }
+
+    /** The kernel's losses, by cause. */
+    List<String> losses() {
+        return about("metric").stream()
+                .filter(metric -> metric.startsWith("procmon_kernel_losses"))
+                .toList();
+    }
+
+    /** How many instructions the verifier looked at, by program. */
+    Map<String, Long> instructions() {
+        return about("metric").stream()
+                .flatMap(metric -> INSTRUCTIONS.matcher(metric).results())
+                .collect(Collectors.toMap(metric -> metric.group(1), Report::count, (one, _) -> one, TreeMap::new));
+    }
+
+    /** With which status procmon ended. */
+    String status() {
+        return about("status").getFirst();
+    }
+
+    private List<String> about(String subject) {
+        return lines.stream()
+                .filter(line -> line.startsWith(subject + " "))
+                .map(line -> line.substring(subject.length() + 1))
+                .toList();
+    }
+
+    private List<String> each(Function<JsonNode, String> what) {
+        return StreamSupport.stream(activities.spliterator(), false).map(what).toList();
+    }
+
+    private static long count(MatchResult metric) {
+        return (long) Double.parseDouble(metric.group(2));
+    }
+}

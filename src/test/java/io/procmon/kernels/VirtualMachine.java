@@ -1,0 +1,56 @@
+package io.procmon.kernels;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A machine that QEMU emulates, processor and all: no hardware is needed that a virtual machine would lack itself. */
+final class VirtualMachine {
+
+    private VirtualMachine() {}
+
+    /**
+     * Boots a kernel, and waits until its first process has switched the machine off.
+     *
+     * @return what that process wrote to the second serial port
+     */
+    static List<String> run(Path kernel, Path initramfs, Path directory) throws IOException {
+        Path console = directory.resolve("console");
+        Path report = directory.resolve("report");
+        Command.run(
+                "qemu-system-x86_64",
+                "-machine",
+                "q35,accel=tcg",
+                // QEMU 7.2 emulates cmpxchg16b with wrong flags, and the kernel's allocator relies on them.
+                "-cpu",
+                "max,-cx16",
+                "-smp",
+                "2",
+                "-m",
+                "1024",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-no-reboot",
+                "-kernel",
+                kernel.toString(),
+                "-initrd",
+                initramfs.toString(),
+                "-append",
+                "console=ttyS0 panic=-1 quiet",
+                "-serial",
+                "file:" + console,
+                "-serial",
+                "file:" + report);
+        List<String> lines = Files.readAllLines(report);
+        if (lines.stream().noneMatch(line -> line.startsWith("status "))) {
+            List<String> said = Files.readAllLines(console, ISO_8859_1);
+            throw new AssertionError("%s ended early:%n%s"
+                    .formatted(kernel, String.join("\n", said.subList(Math.max(0, said.size() - 50), said.size()))));
+        }
+        return lines;
+    }
+}

@@ -93,6 +93,11 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** Where its own HTTP server is, with the page. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + httpPort);
+    }
+
     /** What its own HTTP server, the embedded receiver, answers. */
     HttpResponse<String> get(String path) {
         return get(httpPort, path);

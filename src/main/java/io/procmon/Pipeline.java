@@ -14,6 +14,7 @@ import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
+import io.procmon.events.PatternFound;
 import io.procmon.events.Report;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
@@ -27,6 +28,7 @@ import io.procmon.requirements.Check;
 import io.procmon.spool.Spool;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Attempts;
+import io.procmon.workflow.Picture;
 import io.procmon.workflow.RunningProgram;
 import io.procmon.workflow.Work;
 import io.quarkus.logging.Log;
@@ -127,8 +129,8 @@ public class Pipeline {
                 .merge(ON_THEIR_WAY_TO_DISK)
                 .invoke(checked -> books.kept(checked.activity()))
                 .emitOn(registerThread)
-                .invoke(this::enter)
-                .map(Checked::activity);
+                .onItem()
+                .transformToUniAndConcatenate(this::enter);
     }
 
     /** From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails. */
@@ -148,12 +150,34 @@ public class Pipeline {
         return new Checked(activity, courses.checks(activity));
     }
 
-    private void enter(Checked checked) {
+    private Uni<Activity> enter(Checked checked) {
         Work work = work(checked.activity().started());
         Attempt attempt = Attempts.of(checked.activity(), checked.checks());
+        if (!register.isToldToTheBackend()) {
+            enter(work, attempt);
+            return Uni.createFrom().item(checked.activity());
+        }
+        Picture before = register.picture(work, attempt.endedAt());
+        enter(work, attempt);
+        return tell(register.picture(work, attempt.endedAt()).newsSince(before)).replaceWith(checked.activity());
+    }
+
+    private void enter(Work work, Attempt attempt) {
         if (register.enter(work, attempt)) {
             books.entered(work, attempt);
         }
+    }
+
+    /** The backend hears of patterns behind the activities that show them. */
+    private Uni<Void> tell(List<PatternFound> news) {
+        return Multi.createFrom()
+                .iterable(news)
+                .invoke(books::told)
+                .onItem()
+                .transformToUniAndConcatenate(found -> spool.keep(reports.of(found)))
+                .invoke(books::patternKept)
+                .onItem()
+                .ignoreAsUni();
     }
 
     private Map<Work, List<RunningProgram>> programs(RunningImages running) {

@@ -34,6 +34,10 @@ final class Ledger {
         return sum("procmon.events");
     }
 
+    long told() {
+        return sum("procmon.patterns.told");
+    }
+
     long delivered() {
         return sum("procmon.activities.delivered");
     }
@@ -75,7 +79,8 @@ final class Ledger {
     void balances() {
         long allStopped = stopped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(received()).isEqualTo(allStopped + failed() + running() + events());
-        assertThat(events() + takenOver()).isEqualTo(delivered() + rejected() + givenUp() + waiting() + inFlight());
+        assertThat(events() + told() + takenOver())
+                .isEqualTo(delivered() + rejected() + givenUp() + waiting() + inFlight());
         assertThat(errors()).isEqualTo(failed() + rejected());
     }
 

@@ -58,12 +58,16 @@ public class CloudEventsDialect implements Dialect {
         event.put("specversion", "1.0");
         event.put("id", report.eventId().toString());
         event.put("source", "/procmon/nodes/" + URLEncoder.encode(node.name(), UTF_8));
-        event.put("type", "io.procmon.activity." + report.kind());
+        event.put("type", typeOf(report));
         event.put(
                 "subject", report.student().classDiv() + "/" + report.student().id() + "/" + report.homework());
         event.put("time", report.endedAt());
         event.put("datacontenttype", "application/json");
         event.set("data", generic.event(report));
         return event.toString();
+    }
+
+    private static String typeOf(Report report) {
+        return report.kind().equals(Report.PATTERN) ? "io.procmon.pattern" : "io.procmon.activity." + report.kind();
     }
 }

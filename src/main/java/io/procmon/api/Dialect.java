@@ -21,6 +21,11 @@ public interface Dialect {
         return MediaType.APPLICATION_JSON;
     }
 
+    /** Whether a backend that is spoken to so knows of patterns, and not of builds and runs alone. */
+    default boolean knowsPatterns() {
+        return true;
+    }
+
     /** What an array of bodies is; empty if reports have paths of their own, and cannot share a request. */
     default Optional<String> batchMediaType() {
         return Optional.empty();

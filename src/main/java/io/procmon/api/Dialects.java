@@ -21,11 +21,11 @@ public class Dialects {
     /**
      * The one that is configured.
      *
-     * @throws InvalidConfiguration if there is none of that name
+     * @throws InvalidConfiguration if there is none of that name, or if it cannot say what is to be told
      */
     Dialect spoken() {
         String wanted = config.api().dialect();
-        return known.stream()
+        Dialect spoken = known.stream()
                 .filter(dialect -> dialect.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new InvalidConfiguration(
@@ -33,5 +33,13 @@ public class Dialects {
                         wanted,
                         "there are "
                                 + known.stream().map(Dialect::name).sorted().toList()));
+        if (config.workflow().report() && !spoken.knowsPatterns()) {
+            throw new InvalidConfiguration(
+                    "procmon.workflow.report",
+                    "true",
+                    "the dialect '%s' has no words for patterns: set procmon.api.dialect to another one"
+                            .formatted(wanted));
+        }
+        return spoken;
     }
 }

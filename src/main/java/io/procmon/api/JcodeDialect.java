@@ -17,6 +17,11 @@ public class JcodeDialect implements Dialect {
     }
 
     @Override
+    public boolean knowsPatterns() {
+        return false;
+    }
+
+    @Override
     public String path(Report report) {
         Student student = report.student();
         return "/api/" + encode(student.classDiv()) + "/" + encode(report.homework()) + "/" + encode(student.id())

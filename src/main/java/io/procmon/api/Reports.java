@@ -10,6 +10,7 @@ import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ProcmonConfig.Privacy.Redact;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
+import io.procmon.events.PatternFound;
 import io.procmon.events.Report;
 import io.procmon.process.Student;
 import io.procmon.requirements.Check;
@@ -33,7 +34,7 @@ public class Reports {
     /** @throws InvalidConfiguration if a pattern or the key is of no use */
     @Inject
     public Reports(ObjectMapper json, ProcmonConfig config) {
-        writer = json.writerFor(ActivityBody.class);
+        writer = json.writer();
         redaction = new Redaction(config.privacy().redact().entrySet().stream()
                 .map(Reports::pattern)
                 .toList());
@@ -48,6 +49,19 @@ public class Reports {
     public Report of(Activity activity, List<Check> checks) {
         Report report = plain(activity, checks);
         return pseudonyms.isPresent() ? pseudonyms.get().of(report) : report;
+    }
+
+    /** The report of a pattern, of a student as others are told. */
+    public Report of(PatternFound found) {
+        PatternBody body = PatternBody.of(found);
+        return new Report(
+                found.eventId(),
+                Report.PATTERN,
+                found.pattern(),
+                found.student(),
+                found.homework(),
+                body.timestamp(),
+                json(body));
     }
 
     /** The student as others are told: under a pseudonym if there is a key. */
@@ -89,11 +103,11 @@ public class Reports {
         }
     }
 
-    private String json(ActivityBody body) {
+    private String json(Object body) {
         try {
             return writer.writeValueAsString(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an activity can always be written as JSON", e);
+            throw new IllegalStateException("what is told can always be written as JSON", e);
         }
     }
 }

@@ -364,6 +364,10 @@ public interface ProcmonConfig {
         @WithDefault("10m")
         Duration stuckTime();
 
+        /** Whether the backend hears of each pattern as it is found and as it ends, in the dialects generic and cloudevents. */
+        @WithDefault("false")
+        boolean report();
+
         /** How many activities of one student's homework are looked at: the newest. */
         @WithDefault("1000")
         @Within(min = 10, max = 100_000)

@@ -4,16 +4,20 @@ import io.procmon.process.Student;
 import java.util.UUID;
 
 /**
- * What a backend is to be told about an activity: complete, and of no backend's dialect yet. It is what the spool keeps, so
+ * What a backend is to be told about an activity, or a pattern in them: complete, and of no backend's dialect yet. It is what the spool keeps, so
  * that an activity of last week can be sent in the dialect of today.
  *
- * @param eventId the same for the same activity, whoever sends it and however often
- * @param kind {@code build} or {@code run}
- * @param type such as {@code GCC}
+ * @param eventId the same for the same news, whoever sends it and however often
+ * @param kind {@code build}, {@code run} or {@code pattern}
+ * @param type such as {@code GCC}, or {@code stuck} of a pattern
  * @param student whose activity it is
  * @param homework the homework directory, such as {@code hw1}
  * @param endedAt when it ended: ISO 8601, UTC
  * @param activity all that is known of it, as a JSON object
  */
 public record Report(
-        UUID eventId, String kind, String type, Student student, String homework, String endedAt, String activity) {}
+        UUID eventId, String kind, String type, Student student, String homework, String endedAt, String activity) {
+
+    /** The kind of what is no activity, but seen in several. */
+    public static final String PATTERN = "pattern";
+}

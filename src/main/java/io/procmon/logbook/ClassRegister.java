@@ -38,6 +38,7 @@ public class ClassRegister {
     private final Logbook logbook;
     private final Analysis analysis;
     private final Courses courses;
+    private final boolean told;
     private final BroadcastProcessor<Work> changes = BroadcastProcessor.create();
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
 
@@ -48,6 +49,7 @@ public class ClassRegister {
         logbook = new Logbook(new LogbookOptions(
                 config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
         analysis = analysis(options);
+        told = options.report();
     }
 
     /** How histories are read by a configuration. */
@@ -97,6 +99,11 @@ public class ClassRegister {
         return changes.onOverflow().drop();
     }
 
+    /** Whether the backend is to hear of patterns. */
+    public boolean isToldToTheBackend() {
+        return told;
+    }
+
     /** The patterns that are looked for. */
     public List<String> patterns() {
         return analysis.patterns().stream().map(Pattern::name).toList();
@@ -140,6 +147,11 @@ public class ClassRegister {
     public Dataset dataset(Predicate<Work> which) {
         return new Dataset(
                 logbook.works().stream().filter(which).toList(), logbook::of, Subjects.unlinkable(), analysis.idle());
+    }
+
+    /** What there is to say of a work, which may be one that nobody has begun. */
+    public Picture picture(Work work, Instant now) {
+        return picture(work, running.get().getOrDefault(work, List.of()), now);
     }
 
     private Picture picture(Work work, List<RunningProgram> programs, Instant now) {

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Every meter, and with them the books. Whatever came in has gone out somewhere, or is still here:
  *
  * <pre>{@code received = stopped(reason) + failed + running + events
- * events + recovered + resent = delivered + rejected + given up(reason) + in the spool + in flight}</pre>
+ * events + patterns + recovered + resent = delivered + rejected + given up(reason) + in the spool + in flight}</pre>
  *
  * <p>Recovered is what the spool held at the start, resent are the dead letters that were sent again.
  */
@@ -45,6 +45,7 @@ public class Books {
     private final Counter received;
     private final Counter failed;
     private final Counter events;
+    private final Counter patterns;
     private final Counter delivered;
     private final Counter errors;
     private final Timer processing;
@@ -62,6 +63,7 @@ public class Books {
         meters = new Meters(registry);
         received = counter("procmon.images.received", "Process images whose beginning reached the stream");
         failed = counter("procmon.images.failed", "Images that were lost to a bug in a handler");
+        patterns = counter("procmon.patterns.told", "Patterns that were handed to delivery, as found or as ended");
         events = counter("procmon.events", "Activities that ended and were handed to delivery");
         delivered = counter("procmon.activities.delivered", "Activities that the backend took");
         errors = counter("procmon.errors", "All that went wrong: failed, and rejected");
@@ -153,6 +155,17 @@ public class Books {
                 reason,
                 why -> counter(
                         "procmon.images.stopped", "Images that are no activity, by reason", "reason", why.label()));
+    }
+
+    /** A pattern was found, or has ended, and is on its way to the backend. */
+    public void told() {
+        patterns.increment();
+        onTheWayToDisk.increment();
+    }
+
+    /** What was told of a pattern is in the spool. */
+    public void patternKept() {
+        onTheWayToDisk.decrement();
     }
 
     /** An activity is in the spool. */

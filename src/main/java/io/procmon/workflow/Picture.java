@@ -1,5 +1,6 @@
 package io.procmon.workflow;
 
+import io.procmon.events.PatternFound;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -21,4 +22,31 @@ public record Picture(
         Figures figures,
         List<Session> sessions,
         List<Cycle> cycles,
-        SortedMap<String, List<Finding>> patterns) {}
+        SortedMap<String, List<Finding>> patterns) {
+
+    /** The patterns that were not there in an earlier picture of the same work, or had not ended. */
+    public List<PatternFound> newsSince(Picture before) {
+        List<PatternFound> known = before.found();
+        return found().stream()
+                .filter(pattern -> known.stream().noneMatch(pattern::tellsOf))
+                .toList();
+    }
+
+    private List<PatternFound> found() {
+        return patterns.entrySet().stream()
+                .flatMap(pattern -> pattern.getValue().stream().map(finding -> found(pattern.getKey(), finding)))
+                .toList();
+    }
+
+    private PatternFound found(String pattern, Finding finding) {
+        return new PatternFound(
+                work.student(),
+                work.homework(),
+                pattern,
+                finding.from(),
+                finding.to(),
+                finding.attempts(),
+                finding.ongoing(),
+                state.label());
+    }
+}

@@ -57,11 +57,9 @@ final class PostOffice implements AutoCloseable {
             return activity.required("event_id").textValue();
         }
 
-        /** The last name of what was executed or compiled. */
+        /** The last name of what was executed or compiled; empty of what is no activity. */
         String target() {
-            return Path.of(activity.required("target_path").textValue())
-                    .getFileName()
-                    .toString();
+            return Path.of(activity.path("target_path").asText()).getFileName().toString();
         }
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,7 +136,7 @@ class PageIT {
         assertThat(works)
                 .extracting(work -> work.required("student_id").textValue()
                         + " "
-                        + Set.copyOf(work.required("patterns")
+                        + new TreeSet<>(work.required("patterns")
                                 .propertyStream()
                                 .map(Map.Entry::getKey)
                                 .toList()))

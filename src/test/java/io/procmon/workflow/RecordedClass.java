@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,8 +34,10 @@ public final class RecordedClass {
     public record Seat(Work work, String state, SortedSet<String> patterns, List<Attempt> attempts) {
 
         /** What is to be found by somebody who does not know when the homework is due. */
-        public Set<String> patternsWithoutDueTime() {
-            return patterns.stream().filter(name -> !name.equals("late-start")).collect(Collectors.toSet());
+        public SortedSet<String> patternsWithoutDueTime() {
+            return patterns.stream()
+                    .filter(name -> !name.equals("late-start"))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 

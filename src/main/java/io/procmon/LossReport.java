@@ -3,7 +3,6 @@ package io.procmon;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Loss;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,10 +15,7 @@ final class LossReport {
     Optional<String> since(KernelCounters counters) {
         String news = Arrays.stream(Loss.values())
                 .filter(cause -> cause != Loss.EXEC_THROTTLED && counters.lost(cause) > before.lost(cause))
-                .map(cause -> "%d by %s"
-                        .formatted(
-                                counters.lost(cause) - before.lost(cause),
-                                cause.name().toLowerCase(Locale.ROOT)))
+                .map(cause -> "%d by %s".formatted(counters.lost(cause) - before.lost(cause), cause.label()))
                 .collect(Collectors.joining(", "));
         before = counters;
         return news.isEmpty()

@@ -193,9 +193,13 @@ public class Pipeline {
 
     private Uni<Checked> keep(Checked checked) {
         Report report = reports.of(checked.activity(), checked.checks());
-        return spool.keep(report)
-                .invoke(() -> EventLog.about(report, () -> Log.debug("kept")))
-                .replaceWith(checked);
+        return spool.keep(report).invoke(() -> sayKept(report)).replaceWith(checked);
+    }
+
+    private static void sayKept(Report report) {
+        if (Log.isDebugEnabled()) {
+            EventLog.about(report, () -> Log.debug("kept"));
+        }
     }
 
     private Step<ExecRecord> step(KernelRecord record) {

@@ -128,7 +128,9 @@ public class Procmon implements QuarkusApplication {
     }
 
     private void report(Receipt receipt) {
-        EventLog.about(receipt.report(), () -> say(receipt));
+        if (!(receipt instanceof Receipt.Delivered) || Log.isDebugEnabled()) {
+            EventLog.about(receipt.report(), () -> say(receipt));
+        }
     }
 
     private static void say(Receipt receipt) {

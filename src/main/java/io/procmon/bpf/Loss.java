@@ -1,5 +1,7 @@
 package io.procmon.bpf;
 
+import java.util.Locale;
+
 /** Why a record of the kernel never reached the stream. */
 public enum Loss {
     /** An exec found no room in the ring: the reader is too slow. */
@@ -13,5 +15,10 @@ public enum Loss {
     /** A hook was interrupted by itself on the same processor, and the kernel skipped the second call. */
     RECURSION,
     /** A record that was none: the kernel program and this build do not belong together. */
-    MALFORMED
+    MALFORMED;
+
+    /** As metrics and logs have it, such as {@code exec_ring_full}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

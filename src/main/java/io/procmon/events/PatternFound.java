@@ -34,9 +34,4 @@ public record PatternFound(
                 "/", student.classDiv(), student.id(), homework, pattern, from.toString(), Boolean.toString(ongoing));
         return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
     }
-
-    /** Whether somebody who has heard of this has heard of the other: a pattern that goes on is no news. */
-    public boolean tellsOf(PatternFound other) {
-        return eventId().equals(other.eventId());
-    }
 }

@@ -4,8 +4,8 @@ import io.procmon.process.Student;
 import java.util.UUID;
 
 /**
- * What a backend is to be told about an activity, or a pattern in them: complete, and of no backend's dialect yet. It is what the spool keeps, so
- * that an activity of last week can be sent in the dialect of today.
+ * What a backend is to be told about an activity, or a pattern in them: complete, and of no backend's dialect yet. It is
+ * what the spool keeps, so that an activity of last week can be sent in the dialect of today.
  *
  * @param eventId the same for the same news, whoever sends it and however often
  * @param kind {@code build}, {@code run} or {@code pattern}

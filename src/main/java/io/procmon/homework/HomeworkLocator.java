@@ -80,9 +80,6 @@ public final class HomeworkLocator {
             return OUTSIDE;
         }
         List<String> below = names.subList(1, names.size());
-        if (below.isEmpty()) {
-            return new HomeworkLocation.Inside(names.getFirst());
-        }
         if (below.stream().anyMatch(this::isIgnored)) {
             return IGNORED;
         }

@@ -6,7 +6,6 @@ import io.procmon.bpf.Loss;
 import io.procmon.bpf.Occupancy;
 import io.procmon.bpf.ProgramStatistics;
 import io.procmon.bpf.RecordSource;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -54,7 +53,7 @@ final class KernelMeters {
                     "Events that never reached the stream, by cause",
                     it -> it.lost(cause),
                     "cause",
-                    cause.name().toLowerCase(Locale.ROOT));
+                    cause.label());
         }
     }
 

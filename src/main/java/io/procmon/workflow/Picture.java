@@ -2,7 +2,10 @@ package io.procmon.workflow;
 
 import io.procmon.events.PatternFound;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What there is to say of a student's work on a homework.
@@ -26,9 +29,9 @@ public record Picture(
 
     /** The patterns that were not there in an earlier picture of the same work, or had not ended. */
     public List<PatternFound> newsSince(Picture before) {
-        List<PatternFound> known = before.found();
+        Set<UUID> told = before.found().stream().map(PatternFound::eventId).collect(Collectors.toSet());
         return found().stream()
-                .filter(pattern -> known.stream().noneMatch(pattern::tellsOf))
+                .filter(pattern -> !told.contains(pattern.eventId()))
                 .toList();
     }
 

@@ -24,7 +24,7 @@ interface BenchReceiver extends AutoCloseable {
     void close();
 
     /** Takes every POST, and reads no more of it than it must. */
-    static BenchReceiver http(Workbench workbench, String tag) throws IOException {
+    static Http http(Workbench workbench, String tag) throws IOException {
         Process observer = Observer.ofRequests(workbench, tag, workbench.program("sightings"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

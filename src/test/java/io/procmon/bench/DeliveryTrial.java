@@ -34,7 +34,7 @@ final class DeliveryTrial {
         try (BenchReceiver receiver = delivery.receiver(procmon.workbench(), procmon.tag());
                 Metered running = delivery.start(procmon, receiver)) {
             begin(running);
-            settle(running, load(scale.warmUp() / 2, 0));
+            running.settle(load(scale.warmUp() / 2, 0), procmon.workbench());
             paced(running, receiver);
             backlog(running, receiver);
             figures.put(
@@ -47,12 +47,7 @@ final class DeliveryTrial {
     private void begin(Metered running) throws IOException {
         Process load = load(60 * PACE, PACE).begin(procmon.workbench());
         try {
-            Patience.await(
-                    "a first event",
-                    () -> running.seen() > 0 || !running.process().isAlive());
-            if (running.seen() == 0) {
-                throw new TracerEnded(running.lastWords());
-            }
+            running.awaitFirst();
         } finally {
             Observed.end(load);
         }
@@ -65,7 +60,7 @@ final class DeliveryTrial {
         long writtenBefore = written(pid);
         long keptBefore = receiver.kept().orElse(0);
         long seenBefore = running.seen();
-        settle(running, load(PACE * scale.pacedSeconds(), PACE));
+        running.settle(load(PACE * scale.pacedSeconds(), PACE), procmon.workbench());
         ProcessTimes used = ProcessTimes.of(pid).since(before);
         long seen = running.seen() - seenBefore;
         if (seen == 0) {
@@ -91,16 +86,10 @@ final class DeliveryTrial {
         figures.put(Figure.EVENTS_PER_SECOND, backlog * 1e9 / (System.nanoTime() - begin));
     }
 
-    private void settle(Metered running, Load load) throws IOException {
-        long before = running.seen();
-        load.run(procmon.workbench());
-        Patience.awaitQuiet(before + load.count(), running::seen);
-    }
-
     private Load load(int count, int perSecond) {
-        long first = next;
-        next += Math.ceilDiv(count, Load.STUDENTS) * (long) Load.STUDENTS;
-        return new Load(procmon.students(), procmon.tag(), first, count, perSecond, OptionalInt.empty());
+        Load load = new Load(procmon.students(), procmon.tag(), next, count, perSecond, OptionalInt.empty());
+        next = load.end();
+        return load;
     }
 
     /** What a process has had written to disk, in bytes; see proc_pid_io(5). */

@@ -51,6 +51,11 @@ record Load(String students, String tag, long first, int count, int perSecond, O
         }
     }
 
+    /** Where the next load begins, so that a number stays the same student's. */
+    long end() {
+        return first + Math.ceilDiv(count, STUDENTS) * (long) STUDENTS;
+    }
+
     /** Runs it to its end. */
     Done run(Workbench workbench) throws IOException {
         Path stamps = workbench.program("stamps");

@@ -1,6 +1,5 @@
 package io.procmon.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -43,13 +42,10 @@ record ProcmonTracer(
         Path log = workbench.program("procmon.log");
         Path file = workbench.program("sightings");
         Observer.forget(file);
-        Process backend = Observer.ofRequests(workbench, tag, file)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String port = new BufferedReader(backend.inputReader()).readLine();
+        BenchReceiver.Http backend = BenchReceiver.http(workbench, tag);
         Sightings sightings = Observer.sightings(file);
-        Process procmon = launch(freePort(), log, Map.of("API_ENDPOINT", "http://127.0.0.1:" + port));
-        return new Observed(procmon, Optional.of(backend), Optional.of(sightings), true, log);
+        Process procmon = launch(freePort(), log, backend.environment());
+        return new Observed(procmon, Optional.of(backend.observer()), Optional.of(sightings), true, log);
     }
 
     /** Starts the artefact, with more in its environment than what it needs in any case. */

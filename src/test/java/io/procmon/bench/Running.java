@@ -12,6 +12,26 @@ interface Running extends AutoCloseable {
     /** How many events it has told of. */
     long seen() throws IOException;
 
+    /**
+     * Waits until it has told of something.
+     *
+     * @throws TracerEnded if it ends before
+     */
+    default void awaitFirst() throws IOException {
+        Patience.await("a first event", () -> seen() > 0 || !process().isAlive());
+        if (seen() == 0) {
+            throw new TracerEnded(lastWords());
+        }
+    }
+
+    /** Puts it under a load, and waits until it has told of all that, or tells no more. */
+    default Load.Done settle(Load load, Workbench workbench) throws IOException {
+        long before = seen();
+        Load.Done done = load.run(workbench);
+        Patience.awaitQuiet(before + load.count(), this::seen);
+        return done;
+    }
+
     /** What it has told, where it tells of each. */
     Optional<Sightings> sightings();
 

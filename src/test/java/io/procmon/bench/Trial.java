@@ -55,7 +55,7 @@ final class Trial {
      */
     Map<Figure, Double> of(Tracer tracer, Map<Figure, Double> alone) throws IOException {
         try (Running running = start(tracer)) {
-            settle(running, load(scale.warmUp(), 0));
+            running.settle(load(scale.warmUp(), 0), workbench);
             flatOut(running);
             foreign(running);
             pinned(running);
@@ -77,12 +77,7 @@ final class Trial {
         long begin = System.nanoTime(); // CLOCK_MONOTONIC, as the observer's
         Running running = tracer.start();
         try {
-            Patience.await(
-                    "a first event",
-                    () -> running.seen() > 0 || !running.process().isAlive());
-            if (running.seen() == 0) {
-                throw new TracerEnded(running.lastWords());
-            }
+            running.awaitFirst();
             long first =
                     running.sightings().map(all -> all.of(load).getFirst().at()).orElseGet(System::nanoTime);
             figures.put(Figure.START, (first - begin) / 1e9);
@@ -101,7 +96,7 @@ final class Trial {
         KernelTime kernelBefore = KernelTime.of(pid);
         ProcessTimes before = ProcessTimes.of(pid);
         long seenBefore = running.seen();
-        Load.Done done = settle(running, load);
+        Load.Done done = running.settle(load, workbench);
         ProcessTimes used = ProcessTimes.of(pid).since(before);
         long seen = running.seen() - seenBefore;
         KernelTime kernel = KernelTime.of(pid).since(kernelBefore);
@@ -130,7 +125,7 @@ final class Trial {
 
     private void pinned(Running running) throws IOException {
         moveTo(running, Integer.toString(TRACER_CPU));
-        Load.Done done = settle(running, pinned(load(scale.flatOut() / 2, 0)));
+        Load.Done done = running.settle(pinned(load(scale.flatOut() / 2, 0)), workbench);
         figures.put(Figure.PINNED_PER_SECOND, done.perSecond());
         moveTo(running, "0-" + (Runtime.getRuntime().availableProcessors() - 1));
     }
@@ -138,7 +133,7 @@ final class Trial {
     private void paced(Running running) throws IOException {
         ProcessTimes before = ProcessTimes.of(running.process().pid());
         long seenBefore = running.seen();
-        settle(running, load(PACE * scale.pacedSeconds(), PACE));
+        running.settle(load(PACE * scale.pacedSeconds(), PACE), workbench);
         ProcessTimes used = ProcessTimes.of(running.process().pid()).since(before);
         long seen = running.seen() - seenBefore;
         perEvent(Figure.USER_PACED, used.userMillis(), seen);
@@ -150,7 +145,7 @@ final class Trial {
             return;
         }
         Load load = load(LATENCY_PACE * scale.latencySeconds(), LATENCY_PACE);
-        Load.Done done = settle(running, load);
+        Load.Done done = running.settle(load, workbench);
         List<Sighting> sightings = running.sightings().get().of(load);
         double[] fromExec = millis(sightings, seen -> seen.at() - done.before(seen.number()));
         figures.put(Figure.VISIBLE_P50, Spread.quantile(fromExec, 0.5));
@@ -178,13 +173,6 @@ final class Trial {
         figures.put(Figure.POSTS_PER_SECOND, (sightings.size() - 1) * 1e9 / nanos);
     }
 
-    private Load.Done settle(Running running, Load load) throws IOException {
-        long before = running.seen();
-        Load.Done done = load.run(workbench);
-        Patience.awaitQuiet(before + load.count(), running::seen);
-        return done;
-    }
-
     private void speed(Load.Done done) {
         figures.put(Figure.LOAD_PER_SECOND, done.perSecond());
         figures.put(Figure.LOAD_CPU, done.cpuNanos() / 1e3 / done.load().count());
@@ -201,9 +189,9 @@ final class Trial {
     }
 
     private Load load(int count, int perSecond) {
-        long first = next;
-        next += Math.ceilDiv(count, Load.STUDENTS) * (long) Load.STUDENTS; // so that n stays the same student's
-        return new Load(students, tag, first, count, perSecond, OptionalInt.empty());
+        Load load = new Load(students, tag, next, count, perSecond, OptionalInt.empty());
+        next = load.end();
+        return load;
     }
 
     private static Load pinned(Load load) {

@@ -1,11 +1,13 @@
 package io.procmon.api;
 
+import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 
 /** The backends that there are, and the one that is configured. The others are never made. */
 @Startup // what is wrong with its configuration is said before anything else happens
@@ -18,15 +20,27 @@ public class Backends {
     @Inject
     Instance<HttpBackend> http;
 
+    /** None in a build without Kafka's client. */
     @Inject
-    Instance<KafkaBackend> kafka;
+    @Named(KafkaBackend.NAME)
+    Instance<Backend> kafka;
 
     private Backend chosen;
 
     @PostConstruct
     void choose() {
-        chosen = config.kafka().enabled() ? kafka.get() : http.get();
+        chosen = config.kafka().enabled() ? kafka() : http.get();
         chosen.address(); // a client proxy makes its bean when it is first asked
+    }
+
+    private Backend kafka() {
+        if (kafka.isUnsatisfied()) {
+            throw new InvalidConfiguration(
+                    "procmon.kafka.enabled",
+                    true,
+                    "needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --kafka");
+        }
+        return kafka.get();
     }
 
     /** The address that activities go to, for people. */

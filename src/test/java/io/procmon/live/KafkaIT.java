@@ -17,9 +17,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A Kafka cluster as the backend: what holds for one by HTTP holds for it. */
 @Live
+@EnabledIfSystemProperty(named = "procmon.artifact.kafka", matches = "compile", disabledReason = "built without Kafka")
 class KafkaIT {
 
     private static final String TOPIC = "activities";

@@ -46,6 +46,13 @@ class LifecycleIT {
     }
 
     @Test
+    void start_warnsOfNothing(Lab lab) {
+        var procmon = lab.procmon(lab.ownPrefix(), lab.receiver(), Map.of());
+
+        assertThat(procmon.log()).contains("watching: kernel").doesNotContain("WARN");
+    }
+
+    @Test
     void sigterm_deliversWhatWasSeen_andEndsWith143(Lab lab) {
         var backend = lab.receiver();
         var prefix = lab.ownPrefix();

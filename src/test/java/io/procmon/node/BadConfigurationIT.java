@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +45,28 @@ class BadConfigurationIT {
                     .isEqualTo(refusal(
                             "%s is '%s': the port is in use; set %s to a free one".formatted(key, port, variable)));
         }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "procmon.artifact.kafka", matches = "compile")
+    void kafkaWithoutBrokers_endsTheStart_withOneLine() {
+        Artefact.Run run = Artefact.run(Map.of("PROCMON_KAFKA_ENABLED", "true"));
+
+        assertThat(run)
+                .isEqualTo(
+                        refusal(
+                                "kafka.bootstrap.servers is '': must be the brokers' addresses; set KAFKA_BOOTSTRAP_SERVERS to host:port,host:port"));
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = "procmon.artifact.kafka", matches = "compile")
+    void kafkaThatWasLeftOut_endsTheStart_withOneLine() {
+        Artefact.Run run = Artefact.run(Map.of("PROCMON_KAFKA_ENABLED", "true"));
+
+        assertThat(run)
+                .isEqualTo(
+                        refusal(
+                                "procmon.kafka.enabled is 'true': needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --kafka"));
     }
 
     private static Artefact.Run refusal(String line) {

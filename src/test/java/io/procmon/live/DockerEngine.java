@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Docker of the tests' own: it shares nothing with one that may run on this machine, and has no network. Its one image
- * is empty but for the program {@code student}; all others are this machine's, by a mount of {@code /usr}.
+ * A Docker of the tests' own: it shares nothing with one that may run on this machine, and its containers have no network.
+ * A student's image is empty but for the program {@code student}; all others are this machine's, by a mount of
+ * {@code /usr}.
  */
 final class DockerEngine implements AutoCloseable {
 
-    private static final String IMAGE = "student";
+    private static final String STUDENT = "student";
+
+    /** Gives a container CAP_BPF and CAP_PERFMON, whatever its Docker knows of them. */
+    private static final String RUNTIME_WITH_BPF = "with-bpf";
 
     private final Path directory;
     private final Process daemon;
@@ -29,7 +33,7 @@ final class DockerEngine implements AutoCloseable {
 
     /** Starts it, and waits until it answers. */
     static DockerEngine start(Path directory, Programs programs) {
-        Prerequisites.programs("dockerd", "docker", "tar");
+        Prerequisites.programs("dockerd", "docker", "tar", "jq");
         File log = directory.resolve("log").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                         "dockerd",
@@ -38,14 +42,16 @@ final class DockerEngine implements AutoCloseable {
                         "--exec-root=" + directory.resolve("exec"),
                         "--pidfile=" + directory.resolve("pid"),
                         "--iptables=false",
-                        "--bridge=none")
+                        "--bridge=none",
+                        "--add-runtime=" + RUNTIME_WITH_BPF + "="
+                                + Path.of("src/test/sh/docker-runtime").toAbsolutePath())
                 .redirectErrorStream(true)
                 .redirectOutput(log);
         builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
         try {
             DockerEngine engine = new DockerEngine(directory, builder.start(), programs);
             Await.until("dockerd answers; see " + log, engine::answers);
-            engine.importImage();
+            engine.importStudent();
             return engine;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,6 +75,51 @@ final class DockerEngine implements AutoCloseable {
                 hostname, id, root.resolve(StudentContainer.PROJECT.substring(1)), student, () -> remove(id), programs);
     }
 
+    /** Imports the root directory of a distribution, packed by tar(1), under the names that images build upon. */
+    void importBase(Path archive, String... names) {
+        for (String name : names) {
+            docker("import", archive.toString(), name);
+        }
+    }
+
+    /**
+     * Builds an image from a file under {@code docker/}, around what the build has made already.
+     *
+     * @return its name
+     */
+    String build(String dockerfile) {
+        String name = "procmon:" + dockerfile.replaceFirst(".*\\.", "");
+        docker(
+                "build",
+                "--network=host", // for the distribution's packages
+                "--file=" + Path.of("docker", dockerfile),
+                "--build-arg=APPLICATION=prebuilt",
+                "--tag=" + name,
+                ".");
+        return name;
+    }
+
+    /** Starts procmon's image, with the two capabilities and whatever else is said. */
+    ProcmonContainer startProcmon(String image, List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--runtime=" + RUNTIME_WITH_BPF));
+        arguments.addAll(options);
+        arguments.add(image);
+        return new ProcmonContainer(this, docker(arguments.toArray(String[]::new)));
+    }
+
+    /** Runs the client, and returns what it prints. */
+    String docker(String... arguments) {
+        return Shell.run(command(arguments));
+    }
+
+    String inspect(String id, String format) {
+        return docker("inspect", "--format=" + format, id);
+    }
+
+    void remove(String id) {
+        docker("rm", "--force", "--volumes", id);
+    }
+
     @Override
     public void close() {
         daemon.destroy();
@@ -80,7 +131,7 @@ final class DockerEngine implements AutoCloseable {
                 "create", "--interactive", "--network=none", "--hostname=" + hostname, "--volume=/usr:/usr:ro"));
         arguments.addAll(List.of("--volume=/etc/alternatives:/etc/alternatives:ro", "--tmpfs=/tmp:exec"));
         arguments.addAll(List.of(more));
-        arguments.addAll(List.of(IMAGE, "/home/student"));
+        arguments.addAll(List.of(STUDENT, "/home/student"));
         return docker(arguments.toArray(String[]::new));
     }
 
@@ -94,14 +145,6 @@ final class DockerEngine implements AutoCloseable {
         }
     }
 
-    private String inspect(String id, String format) {
-        return docker("inspect", "--format=" + format, id);
-    }
-
-    private void remove(String id) {
-        docker("rm", "--force", id);
-    }
-
     private boolean answers() {
         if (!daemon.isAlive()) {
             throw new AssertionError("dockerd has ended; see " + directory.resolve("log"));
@@ -109,7 +152,7 @@ final class DockerEngine implements AutoCloseable {
         return Files.exists(directory.resolve("socket"));
     }
 
-    private void importImage() throws IOException {
+    private void importStudent() throws IOException {
         Path root = Files.createDirectory(directory.resolve("root"));
         for (String name : List.of("bin", "sbin", "lib", "lib64")) {
             Files.createSymbolicLink(root.resolve(name), Path.of("usr", name));
@@ -119,15 +162,13 @@ final class DockerEngine implements AutoCloseable {
         Shell.run("chmod", "755", root.resolve("home/student").toString());
         Path archive = directory.resolve("image.tar");
         Shell.run("tar", "--create", "--file=" + archive, "--directory=" + root, ".");
-        docker("import", archive.toString(), IMAGE);
+        docker("import", archive.toString(), STUDENT);
     }
 
-    private String docker(String... arguments) {
-        return Shell.run(command(arguments));
-    }
-
+    /** The distribution's client, which fits its daemon. BuildKit leaves out the stages of an image that it needs not. */
     private String[] command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("docker", "--host=" + address(directory)));
+        List<String> command = new ArrayList<>(
+                List.of("env", "PATH=/usr/bin:/bin", "DOCKER_BUILDKIT=1", "docker", "--host=" + address(directory)));
         command.addAll(List.of(arguments));
         return command.toArray(String[]::new);
     }

@@ -1,0 +1,39 @@
+package io.procmon.live;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * procmon in a container.
+ *
+ * @param id 64 hexadecimal digits
+ */
+record ProcmonContainer(DockerEngine docker, String id) implements AutoCloseable {
+
+    /** What the image's own health check has found, such as {@code healthy}. */
+    String health() {
+        return docker.inspect(id, "{{.State.Health.Status}}");
+    }
+
+    /** What the kernel says of its process; see proc_pid_status(5). */
+    List<String> status() throws IOException {
+        return Files.readAllLines(Path.of("/proc", docker.inspect(id, "{{.State.Pid}}"), "status"));
+    }
+
+    /** Runs a program of its busybox in it, and returns what that prints. */
+    String run(String... command) {
+        String[] arguments = new String[command.length + 3];
+        arguments[0] = "exec";
+        arguments[1] = id;
+        arguments[2] = "/bin/busybox";
+        System.arraycopy(command, 0, arguments, 3, command.length);
+        return docker.docker(arguments);
+    }
+
+    @Override
+    public void close() {
+        docker.remove(id);
+    }
+}

@@ -6,6 +6,7 @@ import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -66,6 +67,14 @@ final class SeenFiles implements ProcessFiles {
                 (file, status) -> status.isRegular() && status.size() <= bytesLeft && isLocal(status)
                         ? text(file, (int) status.size())
                         : Optional.empty());
+    }
+
+    @Override
+    public OptionalLong size(ContainerPath path) {
+        return status(path)
+                .filter(FileStatus::isRegular)
+                .map(status -> OptionalLong.of(status.size()))
+                .orElse(OptionalLong.empty());
     }
 
     @Override

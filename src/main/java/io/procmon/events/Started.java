@@ -2,6 +2,7 @@ package io.procmon.events;
 
 import io.procmon.parser.Command;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -11,17 +12,24 @@ import java.util.UUID;
  * @param command what the command line means
  * @param homework the homework directory, such as {@code hw1}
  * @param descent what it was started through
+ * @param sourceBytes of a build: how large its sources were together as it began; empty if nobody could look
  */
-public record Started(Attributed origin, Command.Action command, String homework, Descent descent) {
+public record Started(
+        Attributed origin, Command.Action command, String homework, Descent descent, OptionalLong sourceBytes) {
 
-    /** An activity whose descent is not known yet. */
+    /** An activity whose descent is not known yet, nor the size of its sources. */
     public Started(Attributed origin, Command.Action command, String homework) {
-        this(origin, command, homework, Descent.DIRECT);
+        this(origin, command, homework, Descent.DIRECT, OptionalLong.empty());
     }
 
     /** The same activity with a descent. */
     public Started through(Descent known) {
-        return new Started(origin, command, homework, known);
+        return new Started(origin, command, homework, known, sourceBytes);
+    }
+
+    /** The same activity with sources of a size. */
+    public Started of(OptionalLong bytes) {
+        return new Started(origin, command, homework, descent, bytes);
     }
 
     /** What kind of activity it is: {@code build} or {@code run}. */

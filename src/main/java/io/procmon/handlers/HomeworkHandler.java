@@ -16,6 +16,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     private final HomeworkLocator homework;
     private final Function<ExecRecord, ProcessFiles> files;
 
-    /** @param files those that a process can see, which are closed as soon as its command line is understood */
+    /** @param files those that a process can see, which are closed as soon as all is known of its beginning */
     public HomeworkHandler(Parsers parsers, HomeworkLocator homework, Function<ExecRecord, ProcessFiles> files) {
         this.parsers = parsers;
         this.homework = homework;
@@ -36,19 +37,29 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
 
     @Override
     public Outcome<Started> apply(Attributed origin) {
-        Command command = commandOf(origin);
-        return switch (command) {
-            case Command.Nothing(var why) -> Outcome.stop(reason(why));
-            case Command.Compile compile -> located(origin, compile, locate(compile, origin.student()));
-            case Command.Run run -> located(origin, run, locate(run, origin.student()));
-        };
+        ExecRecord exec = origin.exec();
+        try (ProcessFiles seen = files.apply(exec)) {
+            return switch (commandOf(exec, origin.type(), exec.argv().arguments(), seen)) {
+                case Command.Nothing(var why) -> Outcome.stop(reason(why));
+                case Command.Compile compile ->
+                    located(origin, compile, locate(compile, origin.student()))
+                            .then(started -> Outcome.proceed(started.of(size(compile.sources(), seen))));
+                case Command.Run run -> located(origin, run, locate(run, origin.student()));
+            };
+        }
     }
 
-    private Command commandOf(Attributed origin) {
-        var exec = origin.exec();
-        try (ProcessFiles seen = files.apply(exec)) {
-            return commandOf(exec, origin.type(), exec.argv().arguments(), seen);
+    /** Of all sources together, now that the compiler begins to read them; empty if one of them cannot be seen. */
+    private static OptionalLong size(List<Source> sources, ProcessFiles seen) {
+        long bytes = 0;
+        for (Source source : sources) {
+            OptionalLong size = seen.size(source.path());
+            if (size.isEmpty()) {
+                return size;
+            }
+            bytes += size.getAsLong();
         }
+        return OptionalLong.of(bytes);
     }
 
     private Command commandOf(ExecRecord exec, ProcessType type, List<String> argv, ProcessFiles seen) {

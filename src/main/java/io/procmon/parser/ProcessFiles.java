@@ -2,6 +2,7 @@ package io.procmon.parser;
 
 import io.procmon.process.ContainerPath;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The files of a process as it sees them itself: what little a parser may ask of them. Every answer is best effort, since
@@ -35,6 +36,11 @@ public interface ProcessFiles extends AutoCloseable {
 
     /** The text of a regular file, if it is there and small enough to be read in passing. */
     Optional<String> read(ContainerPath path);
+
+    /** How many bytes a regular file has, across links; empty if it is not certain that one is there. */
+    default OptionalLong size(ContainerPath path) {
+        return OptionalLong.empty();
+    }
 
     /** Whoever asks from now on learns nothing. */
     @Override

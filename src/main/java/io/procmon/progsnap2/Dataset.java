@@ -36,6 +36,7 @@ public final class Dataset {
             "DurationMs",
             "CpuMs",
             "PeakMemoryBytes",
+            "SourceBytes",
             "StartedThrough",
             "IsTest",
             "BuiltByEventID",
@@ -201,6 +202,9 @@ public final class Dataset {
                         millis(attempt.duration()),
                         millis(attempt.cpu()),
                         Long.toString(attempt.peakMemory()),
+                        attempt.isBuild() && attempt.sourceBytes().isPresent()
+                                ? Long.toString(attempt.sourceBytes().getAsLong())
+                                : "",
                         String.join(";", attempt.wrappers()),
                         attempt.test() ? "True" : "False",
                         attempt.builtBy().map(Object::toString).orElse(""),

@@ -14,6 +14,7 @@ import java.util.UUID;
  *
  * @param kind {@code build} or {@code run}
  * @param ending {@code ok}, {@code failed}, {@code crashed} or {@code stopped}
+ * @param sourceBytes of a build: how large its sources were together; null if nobody could look
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +30,7 @@ public record AttemptBody(
         double durationMs,
         int exitCode,
         String target,
+        Long sourceBytes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> failedChecks,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> wrapper) {
 
@@ -44,6 +46,9 @@ public record AttemptBody(
                 attempt.duration().toNanos() / 1e6,
                 attempt.status().exitCode(),
                 attempt.target(),
+                attempt.isBuild() && attempt.sourceBytes().isPresent()
+                        ? attempt.sourceBytes().getAsLong()
+                        : null,
                 attempt.failedChecks(),
                 attempt.wrappers());
     }

@@ -51,7 +51,7 @@ public final class Attempts {
                 activity.end().usage().peakMemory(),
                 HomeworkPath.below(homework, activity.target()),
                 activity instanceof Activity.Build it ? sources(it.command(), homework) : List.of(),
-                OptionalLong.empty(), // nobody looks at the sources while the compiler runs
+                activity.started().sourceBytes(),
                 activity instanceof Activity.Build it && it.command().makesProgram(),
                 activity instanceof Activity.Run && isTest(activity),
                 activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),

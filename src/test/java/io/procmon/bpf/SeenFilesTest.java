@@ -55,6 +55,21 @@ class SeenFilesTest {
     }
 
     @Test
+    void size_isThatOfARegularFile() throws Exception {
+        write("main.c", "int main(void);");
+        Files.createSymbolicLink(directory.resolve("link.c"), Path.of("main.c"));
+        Path fifo = directory.resolve("fifo.c");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(files.size(path("main.c"))).hasValue(15);
+        assertThat(files.size(path("link.c"))).hasValue(15);
+        assertThat(files.size(path("fifo.c"))).isEmpty();
+        assertThat(files.size(path("missing.c"))).isEmpty();
+        assertThat(files.size(path("."))).isEmpty();
+    }
+
+    @Test
     void links_areFollowed() throws IOException {
         write("options", "-Wall");
         Files.createSymbolicLink(directory.resolve("relative"), Path.of("options"));

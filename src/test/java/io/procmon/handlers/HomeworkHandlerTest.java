@@ -22,7 +22,9 @@ import io.procmon.process.Student;
 import io.procmon.process.Tool;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,15 +134,100 @@ class HomeworkHandlerTest {
                 });
     }
 
-    /** The homework, or the reason why there is none. */
-    private static String understood(Command command) {
-        Attributed origin = new Attributed(
+    @Test
+    void sizeOfABuild_isThatOfItsSourcesTogether_asItBegins() {
+        SizedFiles files = new SizedFiles(Map.of("/home/coder/project/hw1/a.c", 700L, "/usr/share/lib.c", 1_300L));
+
+        assertThat(sized(compile(sources("/home/coder/project/hw1/a.c", "/usr/share/lib.c")), files))
+                .hasValue(2_000);
+        assertThat(files.closed).isTrue();
+    }
+
+    @Test
+    void sizeOfABuild_isNotKnown_ifOneSourceCannotBeSeen() {
+        SizedFiles files = new SizedFiles(Map.of("/home/coder/project/hw1/a.c", 700L));
+
+        assertThat(sized(compile(sources("/home/coder/project/hw1/a.c", "/home/coder/project/hw1/b.c")), files))
+                .isEmpty();
+    }
+
+    @Test
+    void linkOnly_hasNoSources_soTheirSizeIsNothing() {
+        Command link = new Command.Compile(
+                List.of(), sources("/home/coder/project/hw1/a.o"), List.of(), CompilerSettings.NONE);
+
+        assertThat(sized(link, new SizedFiles(Map.of()))).hasValue(0);
+    }
+
+    @Test
+    void nobodyLooksAtTheSources_ofWhatIsNoHomework() {
+        SizedFiles files = new SizedFiles(Map.of("/tmp/a.c", 700L));
+
+        handler(compile(sources("/tmp/a.c")), files).apply(origin());
+
+        assertThat(files.asked).isZero();
+    }
+
+    /** Files of which nobody knows more than their size. */
+    private static final class SizedFiles implements ProcessFiles {
+
+        private final Map<String, Long> sizes;
+        private int asked;
+        private boolean closed;
+
+        SizedFiles(Map<String, Long> sizes) {
+            this.sizes = sizes;
+        }
+
+        @Override
+        public boolean isFile(ContainerPath path) {
+            return false;
+        }
+
+        @Override
+        public boolean isDirectory(ContainerPath path) {
+            return false;
+        }
+
+        @Override
+        public Optional<String> read(ContainerPath path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong size(ContainerPath path) {
+            assertThat(closed).isFalse();
+            asked++;
+            Long size = sizes.get(path.value());
+            return size == null ? OptionalLong.empty() : OptionalLong.of(size);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static OptionalLong sized(Command command, ProcessFiles files) {
+        return handler(command, files)
+                .apply(origin())
+                .proceeding()
+                .orElseThrow()
+                .sourceBytes();
+    }
+
+    private static Attributed origin() {
+        return new Attributed(
                 exec(1, "/usr/bin/cc", "cc"),
                 new Student("os", "1", "202012180"),
                 new ProcessType.Known(CC),
                 Optional.empty(),
                 Classroom.NODE);
-        return switch (handler(command).apply(origin)) {
+    }
+
+    /** The homework, or the reason why there is none. */
+    private static String understood(Command command) {
+        return switch (handler(command).apply(origin())) {
             case Outcome.Continue<Started>(var started) -> started.homework();
             case Outcome.Stop<Started>(var reason) -> reason.label();
             case Outcome.Failed<Started> failed -> throw new AssertionError(failed.cause());
@@ -148,6 +235,10 @@ class HomeworkHandlerTest {
     }
 
     private static HomeworkHandler handler(Command command) {
+        return handler(command, ProcessFiles.UNKNOWN);
+    }
+
+    private static HomeworkHandler handler(Command command, ProcessFiles files) {
         CommandParser scripted = new CommandParser() {
             @Override
             public String name() {
@@ -159,7 +250,7 @@ class HomeworkHandlerTest {
                 return command;
             }
         };
-        return new HomeworkHandler(new Parsers(List.of(scripted), List.of(CC)), LOCATOR, _ -> ProcessFiles.UNKNOWN);
+        return new HomeworkHandler(new Parsers(List.of(scripted), List.of(CC)), LOCATOR, _ -> files);
     }
 
     private static Command compile(List<ContainerPath> sources) {

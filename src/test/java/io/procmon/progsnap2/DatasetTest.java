@@ -92,6 +92,15 @@ class DatasetTest {
     }
 
     @Test
+    void sizeOfTheSources_isInTheLinkTable_ifSomebodyCouldLook(@TempDir Path directory) throws IOException {
+        write(directory, Map.of(WORK, Story.of("0:00 build ok bytes=3000; 1:00 build ok; 2:00 run ok")));
+
+        assertThat(Validator.rows(directory.resolve("LinkTables/LinkEvent.csv")))
+                .extracting(row -> row.get("SourceBytes"))
+                .containsExactly("3000", "", "");
+    }
+
+    @Test
     void noFile_namesAStudent_andAStudentIsTheSameSubjectInEachHomework(@TempDir Path directory) throws IOException {
         List<Attempt> story = Story.of("0:00 build ok; 1:00 run ok");
         write(directory, Map.of(WORK, story, OTHER, story.subList(0, 1), LATER, story.subList(1, 2)));

@@ -13,6 +13,7 @@
  *                               by becoming another program, from a thread that is not the main one
  *   ends fork CODE              after its children, which never exec and end otherwise
  *   ends when-gone FILE CODE    as soon as a file is gone
+ *   ends spinning FILE SIGNAL   the same, but it computes until then, and it is a signal that ends it
  */
 #include <pthread.h>
 #include <signal.h>
@@ -126,6 +127,11 @@ int main(int count, char **argv)
 		while (access(arguments[2], F_OK) == 0)
 			usleep(1000);
 		return number(3);
+	}
+	if (strcmp(how, "spinning") == 0) {
+		while (access(arguments[2], F_OK) == 0)
+			;
+		kill(getpid(), number(3));
 	}
 	return 64;
 }

@@ -1,9 +1,11 @@
 package io.procmon;
 
+import io.procmon.config.ProcmonConfig;
 import io.procmon.logbook.Logbook;
 import io.procmon.privacy.KeyedHash;
 import io.procmon.progsnap2.Dataset;
 import io.procmon.progsnap2.Subjects;
+import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,8 +26,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Writes what a class did in a format that others read.")
 final class ExportCommand {
-
-    private static final Duration IDLE = Duration.ofMinutes(30);
 
     @Spec
     CommandSpec spec;
@@ -59,22 +59,20 @@ final class ExportCommand {
         Subjects subjects =
                 keyFile == null ? Subjects.unlinkable() : new Subjects(new KeyedHash(Files.readAllBytes(keyFile)));
         try (Logbook logbook = Logbook.read(spool)) {
-            new Dataset(
-                            logbook.works().stream()
-                                    .filter(work -> course == null
-                                            || work.student().course().equals(course))
-                                    .toList(),
-                            logbook::of,
-                            subjects,
-                            ConfigProvider.getConfig()
-                                    .getOptionalValue("procmon.workflow.idle", Duration.class)
-                                    .orElse(IDLE))
+            logbook.dataset(work -> course == null || work.student().course().equals(course), subjects, idle())
                     .write((path, content) -> write(to.resolve(path), content));
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         spec.commandLine().getOut().println("written: " + to);
         return 0;
+    }
+
+    /** As the service has it, if this has the service's environment. */
+    private static Duration idle() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("procmon.workflow.idle", Duration.class)
+                .orElseGet(() -> DurationConverter.parseDuration(ProcmonConfig.Workflow.IDLE));
     }
 
     private static void write(Path file, Dataset.Content content) throws IOException {

@@ -23,25 +23,24 @@ import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
 import io.procmon.logbook.ClassRegister;
 import io.procmon.metrics.Books;
-import io.procmon.parser.Command;
 import io.procmon.requirements.Check;
 import io.procmon.spool.Spool;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Attempts;
 import io.procmon.workflow.Picture;
-import io.procmon.workflow.RunningProgram;
 import io.procmon.workflow.Work;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 
 /**
  * The stream, from the kernel's records to the backend's receipts: here and nowhere else. It has two halves, and the spool
@@ -59,6 +58,9 @@ public class Pipeline {
      * one write is worth, for the merge looks at each of them whenever one arrives.
      */
     private static final int ON_THEIR_WAY_TO_DISK = 128;
+
+    /** How often programs that run are looked at. */
+    private static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
 
     private final HandlerChain chain;
     private final Reports reports;
@@ -100,9 +102,14 @@ public class Pipeline {
     public Multi<Activity> kept(RecordSource source) {
         Lineage lineage = new Lineage(chain.launchers());
         RunningImages running = new RunningImages(new ProcessRoot()::find);
+        RunningPrograms programs = new RunningPrograms(running, this::work);
         books.watch(source, running);
-        register.open(() -> programs(running));
+        register.open(programs::byWork);
         books.watch(register);
+        return whileItLasts(looks(programs), activities(source, lineage, running));
+    }
+
+    private Multi<Activity> activities(RecordSource source, Lineage lineage, RunningImages running) {
         return source.records()
                 .emitOn(thread)
                 .map(this::step)
@@ -131,6 +138,37 @@ public class Pipeline {
                 .emitOn(registerThread)
                 .onItem()
                 .transformToUniAndConcatenate(this::enter);
+    }
+
+    /**
+     * By the clock: a program that runs on is no event, and its student may be away. What comes of a look is told as
+     * what comes of an activity is, and on the same thread.
+     */
+    private Multi<Void> looks(RunningPrograms programs) {
+        return Multi.createFrom()
+                .ticks()
+                .startingAfter(LOOK_PAUSE)
+                .every(LOOK_PAUSE)
+                .onOverflow()
+                .drop() // a look that is late is left out: the next one sees no less
+                .emitOn(registerThread, 1)
+                .invoke(programs::look)
+                .map(_ -> register.look(Instant.now()))
+                .onItem()
+                .transformToUniAndConcatenate(this::tellIfWanted)
+                .onFailure()
+                .invoke(bug -> Log.error("a look at what runs has failed, which is a bug", bug))
+                .onFailure()
+                .retry()
+                .indefinitely();
+    }
+
+    /** Something that goes on beside a stream, as long as somebody subscribes to it. */
+    private static <T> Multi<T> whileItLasts(Multi<?> beside, Multi<T> stream) {
+        return Multi.createFrom().deferred(() -> {
+            Cancellable going = beside.subscribe().with(_ -> {});
+            return stream.onTermination().invoke(going::cancel);
+        });
     }
 
     /** From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails. */
@@ -168,6 +206,10 @@ public class Pipeline {
         }
     }
 
+    private Uni<Void> tellIfWanted(List<PatternFound> news) {
+        return register.isToldToTheBackend() ? tell(news) : Uni.createFrom().voidItem();
+    }
+
     /** The backend hears of patterns behind the activities that show them. */
     private Uni<Void> tell(List<PatternFound> news) {
         return Multi.createFrom()
@@ -178,13 +220,6 @@ public class Pipeline {
                 .invoke(books::patternKept)
                 .onItem()
                 .ignoreAsUni();
-    }
-
-    private Map<Work, List<RunningProgram>> programs(RunningImages running) {
-        return running.started().stream()
-                .filter(started -> started.command() instanceof Command.Run)
-                .collect(Collectors.groupingBy(
-                        this::work, Collectors.mapping(Attempts::running, Collectors.toUnmodifiableList())));
     }
 
     private Work work(Started started) {

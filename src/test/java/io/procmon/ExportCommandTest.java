@@ -7,6 +7,7 @@ import io.procmon.logbook.LogbookOptions;
 import io.procmon.process.Student;
 import io.procmon.workflow.Story;
 import io.procmon.workflow.Work;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -38,6 +39,22 @@ class ExportCommandTest {
     }
 
     @Test
+    void sessions_endWhereTheServiceEndsThem() throws Exception {
+        try (Logbook logbook = logbook()) {
+            Story.of("0:00 build ok; 5:00 run ok")
+                    .forEach(attempt -> logbook.enter(new Work(new Student("os", "1", "7"), "hw1"), attempt));
+        }
+
+        assertThat(sessions("by-default")).isEqualTo(1);
+        System.setProperty("procmon.workflow.idle", "4m");
+        try {
+            assertThat(sessions("as-configured")).isEqualTo(2);
+        } finally {
+            System.clearProperty("procmon.workflow.idle");
+        }
+    }
+
+    @Test
     void logbookThatAServiceHas_isLeftAlone_andTheServiceNamed() throws Exception {
         try (Logbook _ = logbook()) {
             int status = run("progsnap2", directory.resolve("dataset").toString(), "--dir", directory.toString());
@@ -53,6 +70,15 @@ class ExportCommandTest {
 
         assertThat(status).isNotZero();
         assertThat(said.toString()).contains("there is no ").contains("workflow.mv");
+    }
+
+    private long sessions(String name) throws IOException {
+        Path to = directory.resolve(name);
+        assertThat(run("progsnap2", to.toString(), "--dir", directory.toString()))
+                .isZero();
+        return Files.readAllLines(to.resolve("MainTable.csv")).stream()
+                .filter(line -> line.contains(",Session.Start,"))
+                .count();
     }
 
     private Logbook logbook() {

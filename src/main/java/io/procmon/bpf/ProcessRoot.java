@@ -1,7 +1,5 @@
 package io.procmon.bpf;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.procmon.events.ExecRecord;
 import io.procmon.events.FileId;
 import io.procmon.events.ImageKey;
@@ -23,14 +21,6 @@ public final class ProcessRoot {
 
     /** How far a look may lead. */
     static final int IN_ROOT_AT_ONCE = Libc.RESOLVE_IN_ROOT | Libc.RESOLVE_CACHED;
-
-    /** USER_HZ, in which proc_pid_stat(5) counts; the same on all processors that have BPF. */
-    private static final long NANOS_PER_TICK = 10_000_000;
-
-    /** The number of {@code starttime} in proc_pid_stat(5), counted from behind the name, which may hold anything. */
-    private static final int START_TIME = 22 - 2;
-
-    private static final int STAT_SIZE = 1024;
 
     private final FileCalls calls = new FileCalls();
 
@@ -65,15 +55,9 @@ public final class ProcessRoot {
     }
 
     private boolean isOf(ImageKey process, int proc) {
-        return calls.read(proc, "stat", STAT_SIZE)
-                .flatMap(ProcessRoot::startTime)
-                .filter(ticks -> ticks == process.startNanos() / NANOS_PER_TICK)
+        return calls.read(proc, "stat", ProcessStat.MAX_SIZE)
+                .flatMap(ProcessStat::parse)
+                .filter(stat -> stat.isOf(process))
                 .isPresent();
-    }
-
-    private static Optional<Long> startTime(byte[] stat) {
-        String line = new String(stat, US_ASCII);
-        String[] fields = line.substring(line.lastIndexOf(')') + 1).split(" ", -1);
-        return fields.length > START_TIME ? Optional.of(Long.valueOf(fields[START_TIME])) : Optional.empty();
     }
 }

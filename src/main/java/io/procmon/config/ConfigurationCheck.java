@@ -90,10 +90,19 @@ class ConfigurationCheck {
         positive("procmon.api.timeout", config.api().timeout());
         positive("procmon.stop-timeout", config.stopTimeout());
         positive("procmon.kernel.linger", config.kernel().linger());
-        positive("procmon.workflow.idle", config.workflow().idle());
+        workflow(config.workflow());
         startsWithSlash("procmon.api.generic-path", config.api().genericPath());
         ring(config.kernel().ringSize().asLongValue());
         config.recordTo().ifPresent(ConfigurationCheck::recording);
+    }
+
+    private static void workflow(ProcmonConfig.Workflow workflow) {
+        positive("procmon.workflow.idle", workflow.idle());
+        positive("procmon.workflow.stuck-time", workflow.stuckTime());
+        positive("procmon.workflow.infinite-loop-stopped", workflow.infiniteLoopStopped());
+        positive("procmon.workflow.infinite-loop-running", workflow.infiniteLoopRunning());
+        positive("procmon.workflow.paste-time", workflow.pasteTime());
+        positive("procmon.workflow.late-start-time", workflow.lateStartTime());
     }
 
     private static void ports(Config raw) {

@@ -351,8 +351,11 @@ public interface ProcmonConfig {
 
     /** What is made of a class's activities. */
     interface Workflow {
+        /** How long a session may pause, where nobody says anything else: also for commands that have no service's configuration. */
+        String IDLE = "30m";
+
         /** The shortest time without an activity that ends a session. */
-        @WithDefault("30m")
+        @WithDefault(IDLE)
         Duration idle();
 
         /** How many builds must fail in a row before a student counts as stuck. */
@@ -363,6 +366,47 @@ public interface ProcmonConfig {
         /** How long these builds must have been failing. */
         @WithDefault("10m")
         Duration stuckTime();
+
+        /** How many runs must crash in a row before it is a crash loop. */
+        @WithDefault("3")
+        @Within(min = 2, max = 1000)
+        int crashLoopRuns();
+
+        /** How much processor time a run must have used that somebody stopped, before it is an infinite loop. */
+        @WithDefault("10s")
+        Duration infiniteLoopStopped();
+
+        /** How much processor time a program must have used that still runs, before it is an infinite loop. */
+        @WithDefault("10m")
+        Duration infiniteLoopRunning();
+
+        /** How many runs of tests there must be before somebody counts as test-driven. */
+        @WithDefault("5")
+        @Within(min = 1, max = 1000)
+        int testDrivenRuns();
+
+        /** How many percent of all runs these must be. */
+        @WithDefault("50")
+        @Within(min = 1, max = 100)
+        int testDrivenShare();
+
+        /** How many programs must be built in a row, and none run, before it is build without run. */
+        @WithDefault("3")
+        @Within(min = 2, max = 1000)
+        int buildWithoutRunBuilds();
+
+        /** How many bytes of source the first build must have before it is paste and submit. */
+        @WithDefault("2000")
+        @Within(min = 1, max = 1_000_000_000)
+        int pasteBytes();
+
+        /** How long after the first activity this build ends at most. */
+        @WithDefault("1m")
+        Duration pasteTime();
+
+        /** How long before a homework is due its first activity is a late start. */
+        @WithDefault("1D")
+        Duration lateStartTime();
 
         /** Whether the backend hears of each pattern as it is found and as it ends, in the dialects generic and cloudevents. */
         @WithDefault("false")

@@ -28,6 +28,11 @@ public record PatternFound(
         boolean ongoing,
         String state) {
 
+    /** The same, which goes on no longer. */
+    public PatternFound over() {
+        return new PatternFound(student, homework, pattern, from, to, activities, false, state);
+    }
+
     /** The same for the same news, also if it is found once more, in another life. */
     public UUID eventId() {
         String name = String.join(

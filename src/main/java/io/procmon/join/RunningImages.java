@@ -13,6 +13,7 @@ import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +58,15 @@ public final class RunningImages {
     }
 
     /** The activities that run now, in no order; for any thread. */
-    public List<Started> started() {
+    public List<RunningActivity> running() {
+        Map<ImageKey, ImageKey> programs = new HashMap<>();
+        for (RunningImage image : byTgid.values()) {
+            image.runner().ifPresent(runner -> programs.put(runner, image.image()));
+        }
         return byTgid.values().stream()
-                .map(RunningImage::activity)
-                .flatMap(Optional::stream)
+                .flatMap(image -> image.activity().stream()
+                        .map(started ->
+                                new RunningActivity(started, programs.getOrDefault(image.image(), image.image()))))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.procmon.logbook;
 
 import io.procmon.config.ProcmonConfig;
 import io.procmon.coursefiles.Courses;
+import io.procmon.events.PatternFound;
 import io.procmon.progsnap2.Dataset;
 import io.procmon.progsnap2.Subjects;
 import io.procmon.workflow.Analysis;
@@ -23,13 +24,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a teacher asks about a class: from the logbook, from what runs now, by the analysis. */
 @ApplicationScoped
@@ -40,6 +42,7 @@ public class ClassRegister {
     private final Courses courses;
     private final boolean told;
     private final BroadcastProcessor<Work> changes = BroadcastProcessor.create();
+    private final RunningPatterns runningPatterns = new RunningPatterns();
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
 
     @Inject
@@ -58,12 +61,12 @@ public class ClassRegister {
                 options.idle(),
                 List.of(
                         new Stuck(options.stuckBuilds(), options.stuckTime()),
-                        new CrashLoop(3),
-                        new InfiniteLoop(Duration.ofSeconds(10), Duration.ofMinutes(10)),
-                        new TestDriven(5, 0.5),
-                        new BuildWithoutRun(3),
-                        new PasteAndSubmit(2_000, Duration.ofMinutes(1)),
-                        new LateStart(Duration.ofDays(1))));
+                        new CrashLoop(options.crashLoopRuns()),
+                        new InfiniteLoop(options.infiniteLoopStopped(), options.infiniteLoopRunning()),
+                        new TestDriven(options.testDrivenRuns(), options.testDrivenShare()),
+                        new BuildWithoutRun(options.buildWithoutRunBuilds()),
+                        new PasteAndSubmit(options.pasteBytes(), options.pasteTime()),
+                        new LateStart(options.lateStartTime())));
     }
 
     /**
@@ -94,6 +97,30 @@ public class ClassRegister {
         return news;
     }
 
+    /**
+     * Looks at the programs that run, and at the work of those alone who run something noteworthy.
+     *
+     * @return the patterns that they show since the last look, and those that they did and that have ended without a
+     *     trace in the logbook: a program that came to its end after all was no infinite loop
+     */
+    public List<PatternFound> look(Instant now) {
+        List<PatternFound> seen = new ArrayList<>();
+        running.get().forEach((work, programs) -> {
+            if (analysis.findsAnythingIn(programs, now)) {
+                seen.addAll(picture(work, programs, now).newsSince(picture(work, List.of(), now)));
+            }
+        });
+        List<PatternFound> news = runningPatterns.newsOf(seen);
+        news.stream().map(ClassRegister::work).distinct().forEach(changes::onNext);
+        return news.stream()
+                .filter(it -> it.ongoing() || !picture(work(it), now).shows(it))
+                .toList();
+    }
+
+    private static Work work(PatternFound pattern) {
+        return new Work(pattern.student(), pattern.homework());
+    }
+
     /** The works of which there is news from now on. A listener that is too slow misses some: nothing waits for it. */
     public Multi<Work> changes() {
         return changes.onOverflow().drop();
@@ -121,18 +148,18 @@ public class ClassRegister {
      */
     public List<Picture> pictures(Predicate<Work> which, Instant now) {
         Map<Work, List<RunningProgram>> programs = running.get();
-        List<Picture> pictures = new ArrayList<>();
-        for (Work work : logbook.works()) {
-            if (which.test(work)) {
-                pictures.add(picture(work, programs.getOrDefault(work, List.of()), now));
-            }
-        }
-        return pictures;
+        return Stream.concat(logbook.works().stream(), programs.keySet().stream())
+                .distinct()
+                .filter(which)
+                .sorted(Work.BY_CLASS)
+                .map(work -> picture(work, programs.getOrDefault(work, List.of()), now))
+                .toList();
     }
 
-    /** The same of those alone whose students are at it: there was an activity a short while ago. */
+    /** The same of those alone whose students are at it: there was an activity a short while ago, or there is one. */
     public List<Picture> atWork(Instant now) {
-        return pictures(work -> logbook.lastOf(work).isAfter(now.minus(analysis.idle())), now);
+        Set<Work> busy = running.get().keySet();
+        return pictures(work -> busy.contains(work) || logbook.lastOf(work).isAfter(now.minus(analysis.idle())), now);
     }
 
     /** The builds and runs themselves, in order; those of several works one after the other. */
@@ -145,8 +172,7 @@ public class ClassRegister {
 
     /** The works that are asked for as a data set; its students go under names that nobody can lead back. */
     public Dataset dataset(Predicate<Work> which) {
-        return new Dataset(
-                logbook.works().stream().filter(which).toList(), logbook::of, Subjects.unlinkable(), analysis.idle());
+        return logbook.dataset(which, Subjects.unlinkable(), analysis.idle());
     }
 
     /** What there is to say of a work, which may be one that nobody has begun. */

@@ -1,16 +1,20 @@
 package io.procmon.logbook;
 
+import io.procmon.progsnap2.Dataset;
+import io.procmon.progsnap2.Subjects;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Work;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -139,6 +143,15 @@ public final class Logbook implements AutoCloseable {
             AttemptFormat.decode(cursor.getValue()).ifPresent(found::add);
         }
         return found;
+    }
+
+    /**
+     * The works that are asked for as a data set.
+     *
+     * @param idle the shortest time without an attempt that ends a session
+     */
+    public Dataset dataset(Predicate<Work> which, Subjects subjects, Duration idle) {
+        return new Dataset(works().stream().filter(which).toList(), this::of, subjects, idle);
     }
 
     /** When the newest attempt at a work began; long ago if there is none. */

@@ -132,9 +132,10 @@ public record WorkflowBody(
     /** As {@link RunningProgram} says. */
     @RegisterForReflection
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record RunningBody(String target, Instant startedAt) {
+    public record RunningBody(String target, Instant startedAt, long cpuMs) {
         static RunningBody of(RunningProgram program) {
-            return new RunningBody(program.target(), program.startedAt());
+            return new RunningBody(
+                    program.target(), program.startedAt(), program.cpu().toMillis());
         }
     }
 

@@ -1,7 +1,9 @@
 package io.procmon.workflow;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +15,12 @@ import java.util.TreeMap;
  */
 public record Analysis(Duration idle, List<Pattern> patterns) {
 
+    /** Whether programs show a pattern by nothing but that they run: there is no need then to look at anything else. */
+    public boolean findsAnythingIn(List<RunningProgram> running, Instant now) {
+        Scene scene = new Scene(new History(List.of()), running, Optional.empty(), now);
+        return patterns.stream().anyMatch(pattern -> !pattern.findIn(scene).isEmpty());
+    }
+
     /** What there is to say of a student's work on a homework. */
     public Picture of(Work work, Scene scene) {
         SortedMap<String, List<Finding>> found = new TreeMap<>();
@@ -22,13 +30,15 @@ public record Analysis(Duration idle, List<Pattern> patterns) {
                 found.put(pattern.name(), findings);
             }
         }
+        List<Session> sessions = scene.history().sessions(idle);
+        List<Cycle> cycles = scene.history().cycles();
         return new Picture(
                 work,
                 scene.history(),
-                State.of(scene.history(), scene.required(), scene.now()),
-                Figures.of(scene.history(), scene.running(), idle),
-                scene.history().sessions(idle),
-                scene.history().cycles(),
+                State.of(scene),
+                Figures.of(scene.history(), sessions, cycles, scene.running()),
+                sessions,
+                cycles,
                 found);
     }
 }

@@ -8,10 +8,10 @@ import io.procmon.homework.HomeworkPath;
 import io.procmon.parser.Command;
 import io.procmon.parser.Source;
 import io.procmon.requirements.Check;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -64,11 +64,16 @@ public final class Attempts {
                         .toList());
     }
 
-    /** A run that has not ended. */
-    public static RunningProgram running(Started started) {
+    /**
+     * A run that has not ended.
+     *
+     * @param cpu the processor time that it has used
+     */
+    public static RunningProgram running(Started started, Duration cpu) {
         return new RunningProgram(
                 HomeworkPath.below(started.homework(), started.command().target()),
-                started.origin().exec().at().utc());
+                started.origin().exec().at().utc(),
+                cpu);
     }
 
     private static List<String> outputs(Command.Compile compile, String homework) {

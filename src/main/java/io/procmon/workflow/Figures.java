@@ -63,13 +63,13 @@ public record Figures(
     /**
      * The figures of a history.
      *
+     * @param sessions its sessions
+     * @param cycles its cycles
      * @param running what runs now
-     * @param idle the shortest time without an attempt that ends a session
      */
-    public static Figures of(History history, Collection<RunningProgram> running, Duration idle) {
+    static Figures of(History history, List<Session> sessions, List<Cycle> cycles, Collection<RunningProgram> running) {
         List<Attempt> builds = history.builds();
         List<Attempt> runs = history.runs();
-        List<Cycle> cycles = history.cycles();
         List<Duration> repairs = cycles.stream()
                 .map(Cycle::repair)
                 .flatMap(Optional::stream)
@@ -85,7 +85,7 @@ public record Figures(
                 count(runs, run -> run.ending() == Ending.STOPPED),
                 history.first(),
                 history.last(),
-                history.sessions(idle).stream().map(Session::duration).reduce(Duration.ZERO, Duration::plus),
+                sessions.stream().map(Session::duration).reduce(Duration.ZERO, Duration::plus),
                 failures.isEmpty() || !failures.getLast().ongoing()
                         ? 0
                         : failures.getLast().length(),
@@ -100,7 +100,7 @@ public record Figures(
                 cycles.stream()
                         .mapToInt(cycle -> Math.max(0, cycle.runs().size() - 1))
                         .sum(),
-                failurePairRatio(builds, idle),
+                failurePairRatio(builds, sessions),
                 tools(history),
                 running.stream()
                         .min(Comparator.comparing(RunningProgram::startedAt).thenComparing(RunningProgram::target)));
@@ -114,15 +114,14 @@ public record Figures(
         return crashes;
     }
 
-    private static OptionalDouble failurePairRatio(List<Attempt> builds, Duration idle) {
+    private static OptionalDouble failurePairRatio(List<Attempt> builds, List<Session> sessions) {
         int pairs = 0;
         int failures = 0;
-        for (int i = 1; i < builds.size(); i++) {
-            Attempt before = builds.get(i - 1);
-            Attempt after = builds.get(i);
-            if (Duration.between(before.endedAt(), after.startedAt()).compareTo(idle) < 0) {
+        for (Session session : sessions) {
+            List<Attempt> within = builds.stream().filter(session::has).toList();
+            for (int i = 1; i < within.size(); i++) {
                 pairs++;
-                failures += before.isFailedBuild() && after.isFailedBuild() ? 1 : 0;
+                failures += within.get(i - 1).isFailedBuild() && within.get(i).isFailedBuild() ? 1 : 0;
             }
         }
         return pairs == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) failures / pairs);

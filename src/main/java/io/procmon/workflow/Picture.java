@@ -35,6 +35,11 @@ public record Picture(
                 .toList();
     }
 
+    /** Whether a pattern is found in it, as far as it has come: one that goes on is another than one that has ended. */
+    public boolean shows(PatternFound pattern) {
+        return found().stream().anyMatch(it -> it.eventId().equals(pattern.eventId()));
+    }
+
     private List<PatternFound> found() {
         return patterns.entrySet().stream()
                 .flatMap(pattern -> pattern.getValue().stream().map(finding -> found(pattern.getKey(), finding)))

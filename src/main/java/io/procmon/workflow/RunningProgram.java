@@ -8,11 +8,6 @@ import java.time.Instant;
  *
  * @param target the script or the program, relative to the homework directory
  * @param startedAt when it began
+ * @param cpu the processor time that it was last seen to have used, of all its threads
  */
-public record RunningProgram(String target, Instant startedAt) {
-
-    /** For how long it has been running. */
-    public Duration age(Instant now) {
-        return Duration.between(startedAt, now);
-    }
-}
+public record RunningProgram(String target, Instant startedAt, Duration cpu) {}

@@ -26,6 +26,11 @@ public record Session(Instant from, Instant to, int attempts) {
         return Duration.between(to, time).compareTo(idle) < 0;
     }
 
+    /** Whether an attempt belongs to it. Sessions are apart, so that its beginning tells. */
+    boolean has(Attempt attempt) {
+        return !attempt.startedAt().isBefore(from) && !attempt.startedAt().isAfter(to);
+    }
+
     /** How long it was. */
     public Duration duration() {
         return Duration.between(from, to);

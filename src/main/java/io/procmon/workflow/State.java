@@ -3,7 +3,6 @@ package io.procmon.workflow;
 import io.procmon.requirements.ActivityChecks;
 import io.procmon.requirements.HomeworkRequirements;
 import io.procmon.requirements.HomeworkRequirements.MustRun;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 public enum State {
     /** Nothing was seen. */
     NOT_STARTED,
-    /** There were attempts, and none succeeded. */
+    /** There were attempts, or there is the first, and none has succeeded. */
     WORKING,
     /** A program was built. */
     BUILT,
@@ -29,27 +28,22 @@ public enum State {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * How far a history leads.
-     *
-     * @param required what the homework requires; empty if nobody has said
-     */
-    public static State of(History history, Optional<HomeworkRequirements> required, Instant now) {
+    /** How far a student has come. */
+    public static State of(Scene scene) {
+        Optional<HomeworkRequirements> required = scene.required();
+        List<Attempt> attempts = scene.history().attempts();
         if (required.isPresent()) {
-            if (isMet(history.attempts(), required.get())) {
+            if (isMet(attempts, required.get())) {
                 return REQUIREMENTS_MET;
             }
-            if (required.get().due().filter(now::isAfter).isPresent()) {
+            if (required.get().due().filter(scene.now()::isAfter).isPresent()) {
                 return LATE;
             }
         }
-        return unchecked(history.attempts());
+        return attempts.isEmpty() && scene.running().isEmpty() ? NOT_STARTED : unchecked(attempts);
     }
 
     private static State unchecked(List<Attempt> attempts) {
-        if (attempts.isEmpty()) {
-            return NOT_STARTED;
-        }
         if (attempts.stream().anyMatch(it -> it.isRun() && it.ending() == Ending.OK)) {
             return RAN;
         }

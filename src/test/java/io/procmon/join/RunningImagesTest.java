@@ -4,6 +4,7 @@ import static io.procmon.Classroom.exec;
 import static io.procmon.Classroom.exit;
 import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.procmon.Classroom;
 import io.procmon.ExecVariant;
@@ -144,6 +145,18 @@ class RunningImagesTest {
         running.take(script(image(7, 1)));
 
         assertThat(running.take(nothing(new ImageKey(7, 1, 2)))).contains(Outcome.stop(Reason.END_UNSEEN));
+    }
+
+    @Test
+    void activityThatRuns_computesInItsOwnProcess_orInThatOfWhatItHasBuilt() {
+        var go = new ProcessType.Known(KnownTools.named("go"));
+        running.take(begin(image(6, 1)));
+        running.take(begin(image(7, 1), new Command.Run(Classroom.HW1.resolve("main.go"), false), go));
+        running.take(below(image(7, 1), image(8, 1), "/tmp/go-build123/b001/exe/main"));
+
+        assertThat(running.running())
+                .extracting(activity -> activity.started().origin().exec().image(), RunningActivity::computing)
+                .containsExactlyInAnyOrder(tuple(image(6, 1), image(6, 1)), tuple(image(7, 1), image(8, 1)));
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procmon.Classroom;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.coursefiles.Courses;
+import io.procmon.events.PatternFound;
 import io.procmon.process.Student;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Picture;
 import io.procmon.workflow.RunningProgram;
 import io.procmon.workflow.Story;
 import io.procmon.workflow.Work;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,14 @@ class ClassRegisterTest {
     private static final Work OTHER = new Work(new Student("os", "1", "202012181"), "hw1");
     private static final List<Attempt> STORY = Story.of("0:00 build failed; 1:00 build ok; 2:00 run ok");
 
+    /** What a test has run; there is nothing else. */
+    private Map<Work, List<RunningProgram>> running = Map.of();
+
     private final ClassRegister register = new ClassRegister(CONFIG, new Courses(CONFIG));
 
     @BeforeEach
     void open() {
-        register.open(() -> Map.of(WORK, List.of(new RunningProgram("main", Story.at("3:00")))));
+        register.open(() -> running);
     }
 
     @AfterEach
@@ -52,6 +57,7 @@ class ClassRegisterTest {
     @Test
     void picture_hasWhatWasDone_andWhatRunsNow() {
         STORY.forEach(attempt -> register.enter(WORK, attempt));
+        running = Map.of(WORK, List.of(program("0s")));
 
         Picture picture = register.pictures(WORK::equals, Story.at("4:00")).getFirst();
 
@@ -67,5 +73,95 @@ class ClassRegisterTest {
         register.enter(OTHER, Story.of("40:00 run ok").getFirst());
 
         assertThat(register.atWork(Story.at("41:00"))).extracting(Picture::work).containsExactly(OTHER);
+    }
+
+    @Test
+    void studentsAtWork_areThoseToo_whoseProgramRunsForHours() {
+        register.enter(WORK, STORY.getFirst());
+        register.enter(OTHER, STORY.getFirst());
+        running = Map.of(OTHER, List.of(program("0s")));
+
+        assertThat(register.atWork(Story.at("300:00")))
+                .extracting(Picture::work)
+                .containsExactly(OTHER);
+    }
+
+    @Test
+    void whoseFirstProgramRuns_isThere_beforeAnythingHasEnded() {
+        register.enter(OTHER, STORY.getFirst());
+        running = Map.of(WORK, List.of(program("0s")));
+
+        assertThat(register.pictures(_ -> true, Story.at("4:00")))
+                .extracting(Picture::work)
+                .containsExactly(WORK, OTHER);
+    }
+
+    @Test
+    void programThatBecomesALoop_isNewsOnce_whileItRuns() {
+        AssertSubscriber<Work> changes =
+                register.changes().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        running = Map.of(WORK, List.of(program("9m59s")), OTHER, List.of(program("1s")));
+        assertThat(register.look(Story.at("13:00"))).isEmpty();
+        running = Map.of(WORK, List.of(program("10m")), OTHER, List.of(program("1s")));
+
+        assertThat(register.look(Story.at("13:05")))
+                .extracting(ClassRegisterTest::text)
+                .containsExactly("infinite-loop 3:00-13:05 on working");
+        assertThat(register.look(Story.at("13:10"))).isEmpty();
+        assertThat(changes.getItems()).containsExactly(WORK);
+    }
+
+    @Test
+    void loopThatIsStopped_isToldByItsEnd_andNotOnceMore() {
+        running = Map.of(WORK, List.of(program("10m")));
+        register.look(Story.at("13:05"));
+        running = Map.of();
+        Story.of("3:00 run SIGINT for=610 cpu=600").forEach(attempt -> register.enter(WORK, attempt));
+
+        assertThat(register.look(Story.at("13:10"))).isEmpty();
+        assertThat(register.look(Story.at("13:15"))).isEmpty();
+        assertThat(register.look(Story.at("13:20"))).isEmpty();
+    }
+
+    @Test
+    void loopThatComesToItsEnd_wasNone_soThatItIsOver() {
+        running = Map.of(WORK, List.of(program("10m")));
+        PatternFound begun = register.look(Story.at("13:05")).getFirst();
+        running = Map.of();
+
+        assertThat(register.look(Story.at("13:10")))
+                .as("what it did is on its way")
+                .isEmpty();
+        Story.of("3:00 run ok for=610 cpu=600").forEach(attempt -> register.enter(WORK, attempt));
+        assertThat(register.look(Story.at("13:15"))).singleElement().satisfies(over -> {
+            assertThat(text(over)).isEqualTo("infinite-loop 3:00-13:05  working");
+            assertThat(over.eventId()).isNotEqualTo(begun.eventId());
+        });
+        assertThat(register.look(Story.at("13:20"))).isEmpty();
+    }
+
+    @Test
+    void whatEventsShow_isNoBusinessOfALook() {
+        Story.of("0:00 run SIGSEGV; 1:00 run SIGSEGV; 2:00 run SIGSEGV")
+                .forEach(attempt -> register.enter(WORK, attempt));
+        running = Map.of(WORK, List.of(program("10m")));
+
+        assertThat(register.look(Story.at("13:05")))
+                .extracting(PatternFound::pattern)
+                .containsExactly("infinite-loop");
+    }
+
+    private static RunningProgram program(String cpu) {
+        return new RunningProgram("main", Story.at("3:00"), DurationConverter.parseDuration(cpu));
+    }
+
+    private static String text(PatternFound found) {
+        return "%s %s-%s %s %s"
+                .formatted(
+                        found.pattern(),
+                        Story.time(found.from()),
+                        Story.time(found.to()),
+                        found.ongoing() ? "on" : "",
+                        found.state());
     }
 }

@@ -25,7 +25,7 @@ class FiguresTest {
     @MethodSource("figures")
     void figure_isAsTheStoryHasIt(String story, String expected) {
         History history = History.of(Story.of(story));
-        Figures figures = Figures.of(history, List.of(), IDLE);
+        Figures figures = figures(history, List.of());
 
         for (String figure : expected.split(" ", -1)) {
             String name = figure.substring(0, figure.indexOf('='));
@@ -36,13 +36,17 @@ class FiguresTest {
     @Test
     void longestRunning_isTheProgramThatBeganFirst() {
         List<RunningProgram> running = List.of(
-                new RunningProgram("b", Story.at("2:00")),
-                new RunningProgram("a", Story.at("1:00")),
-                new RunningProgram("c", Story.at("3:00")));
+                new RunningProgram("b", Story.at("2:00"), Duration.ZERO),
+                new RunningProgram("a", Story.at("1:00"), Duration.ZERO),
+                new RunningProgram("c", Story.at("3:00"), Duration.ZERO));
 
-        assertThat(Figures.of(History.of(List.of()), running, IDLE).longestRunning())
+        assertThat(figures(History.of(List.of()), running).longestRunning())
                 .map(RunningProgram::target)
                 .contains("a");
+    }
+
+    private static Figures figures(History history, List<RunningProgram> running) {
+        return Figures.of(history, history.sessions(IDLE), history.cycles(), running);
     }
 
     private static String value(String name, History history, Figures figures) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.requirements.HomeworkRequirements;
 import io.procmon.requirements.HomeworkRequirements.MustRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,8 +27,20 @@ class StateTest {
     void state_isWhereTheStoryHasCome(String story, String now, String unchecked, String checked) {
         History history = History.of(Story.of(story));
 
-        assertThat(State.of(history, Optional.empty(), Story.at(now)).label()).isEqualTo(unchecked);
-        assertThat(State.of(history, REQUIRED, Story.at(now)).label()).isEqualTo(checked);
+        assertThat(State.of(new Scene(history, List.of(), Optional.empty(), Story.at(now)))
+                        .label())
+                .isEqualTo(unchecked);
+        assertThat(State.of(new Scene(history, List.of(), REQUIRED, Story.at(now)))
+                        .label())
+                .isEqualTo(checked);
+    }
+
+    @Test
+    void whoseFirstProgramRuns_isWorking() {
+        RunningProgram first = new RunningProgram("main.py", Story.at("0:00"), Duration.ZERO);
+
+        assertThat(State.of(new Scene(History.of(List.of()), List.of(first), Optional.empty(), Story.at("1:00"))))
+                .isEqualTo(State.WORKING);
     }
 
     @Test

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A program that somebody had to stop after it had computed for long, or that is still running after a long time. One that
- * was stopped while it waited, such as a server, has used no processor time and is none. Of one that still runs only the age
- * is known: it may be waiting for its input.
+ * A program that somebody had to stop after it had computed for long, or that has computed for much longer and still runs.
+ * It is processor time that counts, of all threads: what waits, for input, a lock or the network, has used none, however
+ * long it has been there. Of a program that still runs nobody knows whether it would have come to its end, so that much
+ * more is asked of it.
  *
- * @param cpu processor time of a run that was stopped, at least
- * @param age how long one that still runs has been running, at least
+ * @param stopped processor time of a run that was stopped, at least
+ * @param running processor time of one that still runs, at least
  */
-public record InfiniteLoop(Duration cpu, Duration age) implements Pattern {
+public record InfiniteLoop(Duration stopped, Duration running) implements Pattern {
 
     @Override
     public String name() {
@@ -27,18 +28,18 @@ public record InfiniteLoop(Duration cpu, Duration age) implements Pattern {
 
     @Override
     public List<Finding> findIn(Scene scene) {
-        Stream<Finding> stopped = scene.history().runs().stream()
+        Stream<Finding> ended = scene.history().runs().stream()
                 .filter(this::wasStopped)
                 .map(run -> new Finding(run.startedAt(), run.endedAt(), 1, false));
-        Stream<Finding> running = scene.running().stream()
-                .filter(program -> program.age(scene.now()).compareTo(age) >= 0)
+        Stream<Finding> underWay = scene.running().stream()
+                .filter(program -> program.cpu().compareTo(running) >= 0)
                 .map(program -> new Finding(program.startedAt(), scene.now(), 1, true));
-        return Stream.concat(stopped, running)
+        return Stream.concat(ended, underWay)
                 .sorted(Comparator.comparing(Finding::from))
                 .toList();
     }
 
     private boolean wasStopped(Attempt run) {
-        return run.ending() == Ending.STOPPED && run.cpu().compareTo(cpu) >= 0;
+        return run.ending() == Ending.STOPPED && run.cpu().compareTo(stopped) >= 0;
     }
 }

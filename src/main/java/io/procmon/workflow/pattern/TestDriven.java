@@ -13,9 +13,9 @@ import java.util.List;
  * influences on student adherence to test-driven development, ITiCSE 2012), and less.
  *
  * @param tests how many runs of tests, at least
- * @param share of all runs, from 0 to 1
+ * @param percent of all runs, at least
  */
-public record TestDriven(int tests, double share) implements Pattern {
+public record TestDriven(int tests, int percent) implements Pattern {
 
     @Override
     public String name() {
@@ -27,7 +27,7 @@ public record TestDriven(int tests, double share) implements Pattern {
         List<Attempt> runs = scene.history().runs();
         List<Attempt> tested = runs.stream().filter(Attempt::test).toList();
         boolean found = tested.size() >= tests
-                && tested.size() >= share * runs.size()
+                && 100 * tested.size() >= percent * runs.size()
                 && runs.getFirst().test()
                 && !runs.getFirst().status().isSuccess();
         return found

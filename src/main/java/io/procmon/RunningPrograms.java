@@ -1,0 +1,61 @@
+package io.procmon;
+
+import io.procmon.bpf.ProcessTimes;
+import io.procmon.events.ImageKey;
+import io.procmon.events.Started;
+import io.procmon.join.RunningActivity;
+import io.procmon.join.RunningImages;
+import io.procmon.parser.Command;
+import io.procmon.workflow.Attempts;
+import io.procmon.workflow.RunningProgram;
+import io.procmon.workflow.Work;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What students run now, and how much it has computed. A look reads one small file for each program that runs; whoever
+ * asks between two looks gets what was seen at the last, so that asking costs nothing. One thread looks, any asks.
+ */
+final class RunningPrograms {
+
+    private final RunningImages images;
+    private final Function<Started, Work> works;
+    private volatile Map<ImageKey, Duration> seen = Map.of();
+
+    /** @param works whose an activity is, and on what, as others are told */
+    RunningPrograms(RunningImages images, Function<Started, Work> works) {
+        this.images = images;
+        this.works = works;
+    }
+
+    /** Looks how much each has computed by now. */
+    void look() {
+        Map<ImageKey, Duration> now = new HashMap<>();
+        for (RunningActivity program : programs()) {
+            ProcessTimes.cpu(program.computing()).ifPresent(cpu -> now.put(program.computing(), cpu));
+        }
+        seen = now;
+    }
+
+    /** By student and homework. */
+    Map<Work, List<RunningProgram>> byWork() {
+        Map<ImageKey, Duration> cpu = seen;
+        return programs().stream()
+                .collect(Collectors.groupingBy(
+                        program -> works.apply(program.started()),
+                        Collectors.mapping(
+                                program -> Attempts.running(
+                                        program.started(), cpu.getOrDefault(program.computing(), Duration.ZERO)),
+                                Collectors.toUnmodifiableList())));
+    }
+
+    private List<RunningActivity> programs() {
+        return images.running().stream()
+                .filter(activity -> activity.started().command() instanceof Command.Run)
+                .toList();
+    }
+}

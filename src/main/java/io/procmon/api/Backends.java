@@ -38,7 +38,7 @@ public class Backends {
             throw new InvalidConfiguration(
                     "procmon.kafka.enabled",
                     true,
-                    "needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --kafka");
+                    "needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --with kafka");
         }
         return kafka.get();
     }

@@ -1,5 +1,6 @@
 package io.procmon.live;
 
+import io.procmon.ArtefactUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,9 +54,14 @@ final class Lab implements AutoCloseable {
 
     /** A procmon for this test alone, which watches hostnames with a prefix of its own. */
     Service procmon(String ownPrefix, Receiver ownBackend, Map<String, String> more) {
+        return procmon(ArtefactUnderTest.path(), ownPrefix, ownBackend, more);
+    }
+
+    /** The same of another artefact than the one under test. */
+    Service procmon(Path artefact, String ownPrefix, Receiver ownBackend, Map<String, String> more) {
         Map<String, String> environment = environment(ownPrefix, ownBackend);
         environment.putAll(more);
-        return keep(Service.start(newDirectory().resolve("log"), environment));
+        return keep(Service.start(artefact, newDirectory().resolve("log"), environment));
     }
 
     /** A backend for this test alone. */

@@ -40,7 +40,12 @@ final class Service implements AutoCloseable {
 
     /** Starts it, and waits until it watches. */
     static Service start(Path log, Map<String, String> environment) {
-        Service service = launch(List.of(), ArtefactUnderTest.path(), log, environment);
+        return start(ArtefactUnderTest.path(), log, environment);
+    }
+
+    /** Starts another artefact than the one under test, and waits until it watches. */
+    static Service start(Path artefact, Path log, Map<String, String> environment) {
+        Service service = launch(List.of(), artefact, log, environment);
         try {
             Await.until("procmon is ready", service::isReady);
         } catch (AssertionError e) {

@@ -66,7 +66,7 @@ class BadConfigurationIT {
         assertThat(run)
                 .isEqualTo(
                         refusal(
-                                "procmon.kafka.enabled is 'true': needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --kafka"));
+                                "procmon.kafka.enabled is 'true': needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --with kafka"));
     }
 
     private static Artefact.Run refusal(String line) {

@@ -160,6 +160,7 @@ struct kernfs_node {
 
 struct kernfs_node___v5_15 {
 	struct kernfs_node *parent;
+	const char *name;
 };
 
 struct cgroup {

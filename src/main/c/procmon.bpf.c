@@ -174,27 +174,31 @@ static __always_inline void free_place(__u32 tgid, int place)
 /* A shell may fork without exec before it starts a compiler: climb until somebody is known. */
 #define ANCESTORS_MAX 16
 
+static __always_inline bool is_parent(struct exec_record *record, __u32 tgid, __u64 start_ns)
+{
+	struct process *process = process_at(tgid, find_place(tgid, start_ns));
+
+	if (process)
+		record->parent = process->end.image;
+	return process;
+}
+
 /*
- * Not by typed loads, as elsewhere: for each of these the verifier searches the kernel's whole BTF
+ * Beyond the first not by typed loads, as elsewhere: for each of these the verifier searches the kernel's whole BTF
  * (btf_nested_type_is_trusted), and in a loop that makes loading slow.
  */
 static __always_inline void fill_parent(struct exec_record *record, struct task_struct *task)
 {
-	struct task_struct *ancestor = task;
+	struct task_struct *ancestor = task->real_parent;
+	__u32 tgid = ancestor->tgid;
 
-	for (int i = 0; i < ANCESTORS_MAX; i++) {
+	record->ppid = tgid;
+	if (is_parent(record, tgid, ancestor->group_leader->start_boottime))
+		return;
+	for (int i = 1; i < ANCESTORS_MAX && tgid > 1; i++) {
 		ancestor = BPF_CORE_READ(ancestor, real_parent);
-		__u32 tgid = BPF_CORE_READ(ancestor, tgid);
-		__u64 start_ns = BPF_CORE_READ(ancestor, group_leader, start_boottime);
-		struct process *process = process_at(tgid, find_place(tgid, start_ns));
-
-		if (i == 0)
-			record->ppid = tgid;
-		if (process) {
-			record->parent = process->end.image;
-			return;
-		}
-		if (tgid <= 1)
+		tgid = BPF_CORE_READ(ancestor, tgid);
+		if (is_parent(record, tgid, BPF_CORE_READ(ancestor, group_leader, start_boottime)))
 			return;
 	}
 }
@@ -243,7 +247,12 @@ struct walk {
 		}                                                                         \
 	} while (0)
 
-/* A dentry's name and its parent, as the kernel has them next to each other: one read instead of two. */
+/*
+ * The two fields that a step needs stand close together in each of the kernel's structures, so one read does for both.
+ * Where they ever do not, it takes two.
+ */
+
+/* A dentry's parent and name. */
 struct dentry_link {
 	struct dentry *parent;
 	__u64 hash_and_length;
@@ -254,12 +263,32 @@ static __always_inline struct dentry_link link_of(struct dentry *dentry)
 {
 	struct dentry_link link = {};
 
-	if (bpf_core_field_offset(struct dentry, d_name.name) - bpf_core_field_offset(struct dentry, d_parent) ==
+	if (bpf_core_field_offset(dentry->d_name.name) - bpf_core_field_offset(dentry->d_parent) ==
 	    __builtin_offsetof(struct dentry_link, name)) {
 		bpf_core_read(&link, sizeof(link), &dentry->d_parent);
 	} else {
 		link.parent = BPF_CORE_READ(dentry, d_parent);
 		link.name = BPF_CORE_READ(dentry, d_name.name);
+	}
+	return link;
+}
+
+/* The mount that a mount is in, and where there. */
+struct mount_link {
+	struct mount *parent;
+	struct dentry *mountpoint;
+};
+
+static __always_inline struct mount_link link_of_mount(struct mount *mount)
+{
+	struct mount_link link = {};
+
+	if (bpf_core_field_offset(mount->mnt_mountpoint) - bpf_core_field_offset(mount->mnt_parent) ==
+	    __builtin_offsetof(struct mount_link, mountpoint)) {
+		bpf_core_read(&link, sizeof(link), &mount->mnt_parent);
+	} else {
+		link.parent = BPF_CORE_READ(mount, mnt_parent);
+		link.mountpoint = BPF_CORE_READ(mount, mnt_mountpoint);
 	}
 	return link;
 }
@@ -281,14 +310,14 @@ static long path_step(__u32 index, struct walk *walk)
 
 	if (s->dentry == s->mnt_root) {
 		struct mount *mount = (void *)mnt - bpf_core_field_offset(struct mount, mnt);
-		struct mount *parent = BPF_CORE_READ(mount, mnt_parent);
+		struct mount_link link = link_of_mount(mount);
 
-		if (parent == mount) {
+		if (link.parent == mount) {
 			walk->end = WALK_OUTSIDE;
 			return 1;
 		}
-		s->dentry = (__u64)BPF_CORE_READ(mount, mnt_mountpoint);
-		mnt = (void *)parent + bpf_core_field_offset(struct mount, mnt);
+		s->dentry = (__u64)link.mountpoint;
+		mnt = (void *)link.parent + bpf_core_field_offset(struct mount, mnt);
 		s->mnt = (__u64)mnt;
 		s->mnt_root = (__u64)BPF_CORE_READ(mnt, mnt_root);
 		return 0;
@@ -327,26 +356,43 @@ static __always_inline enum walk_end append_path(struct scratch *s, struct path 
 	return walk.end;
 }
 
-static __always_inline struct kernfs_node *kernfs_parent(struct kernfs_node *node)
+/* A cgroup's directory, and the one that it is in. */
+struct kernfs_link {
+	struct kernfs_node *parent;
+	const char *name;
+};
+
+static __always_inline struct kernfs_link link_of_kernfs(struct kernfs_node *node)
 {
 	struct kernfs_node___v5_15 *old = (void *)node;
+	struct kernfs_link link = {};
 
-	return bpf_core_field_exists(node->__parent) ? BPF_CORE_READ(node, __parent) : BPF_CORE_READ(old, parent);
+	if (!bpf_core_field_exists(node->__parent)) {
+		link.parent = BPF_CORE_READ(old, parent);
+		link.name = BPF_CORE_READ(old, name);
+	} else if (bpf_core_field_offset(node->name) - bpf_core_field_offset(node->__parent) ==
+		   __builtin_offsetof(struct kernfs_link, name)) {
+		bpf_core_read(&link, sizeof(link), &node->__parent);
+	} else {
+		link.parent = BPF_CORE_READ(node, __parent);
+		link.name = BPF_CORE_READ(node, name);
+	}
+	return link;
 }
 
 static long cgroup_step(__u32 index, struct walk *walk)
 {
 	struct scratch *s = walk->scratch;
 	struct kernfs_node *node = (struct kernfs_node *)s->kernfs;
-	struct kernfs_node *parent = kernfs_parent(node);
+	struct kernfs_link link = link_of_kernfs(node);
 
-	if (!parent) {
+	if (!link.parent) {
 		walk->end = WALK_WHOLE;
 		return 1;
 	}
-	if (s->used > walk->used_max || !append_string(s, BPF_CORE_READ(node, name), NAME_SIZE))
+	if (s->used > walk->used_max || !append_string(s, link.name, NAME_SIZE))
 		return 1;
-	s->kernfs = (__u64)parent;
+	s->kernfs = (__u64)link.parent;
 	return 0;
 }
 
@@ -421,10 +467,9 @@ static __always_inline void append_cwd(struct scratch *s, struct task_struct *ta
 		struct cgroup *v1_cgroup = NULL;                                                \
 		if (bpf_core_enum_value_exists(enum cgroup_subsys_id, subsystem)) {             \
 			__u32 v1_index = bpf_core_enum_value(enum cgroup_subsys_id, subsystem); \
-			struct cgroup_subsys_state *v1_css = NULL;                              \
-			bpf_core_read(&v1_css, sizeof(v1_css), &css_set->subsys[v1_index]);     \
-			v1_cgroup = BPF_CORE_READ(v1_css, cgroup);                              \
-			if (BPF_CORE_READ(v1_cgroup, level) == 0)                               \
+			struct cgroup_subsys_state **v1_csss = css_set->subsys;                 \
+			v1_cgroup = v1_csss[v1_index]->cgroup;                                  \
+			if (v1_cgroup->level == 0)                                              \
 				v1_cgroup = NULL;                                               \
 		}                                                                               \
 		v1_cgroup;                                                                      \
@@ -448,7 +493,7 @@ static __always_inline struct kernfs_node *control_group(struct task_struct *tas
 			v1 = cgroup_v1(css_set, cpu_cgrp_id);
 	}
 
-	return v1 ? BPF_CORE_READ(v1, kn) : v2->kn;
+	return v1 ? v1->kn : v2->kn;
 }
 
 static __always_inline void append_control_group(struct scratch *s, struct kernfs_node *node)
@@ -456,7 +501,7 @@ static __always_inline void append_control_group(struct scratch *s, struct kernf
 	struct exec_record *record = &s->record;
 	__u32 before = s->used;
 
-	record->cgroup_id = BPF_CORE_READ(node, id);
+	record->cgroup_id = node->id;
 	record->flags |= walk_flags(append_cgroup_path(s, node), EXEC_CGROUP_CUT, 0);
 	record->cgroup_size = s->used - before;
 }
@@ -563,7 +608,7 @@ static __always_inline bool take_token(struct kernfs_node *control_group, __u64 
 	if (!parameters.exec_interval_ns)
 		return true;
 
-	struct bucket *bucket = bucket_of(BPF_CORE_READ(control_group, id));
+	struct bucket *bucket = bucket_of(control_group->id);
 	if (!bucket)
 		return true;
 	__u64 full_at = bucket->full_at_ns;

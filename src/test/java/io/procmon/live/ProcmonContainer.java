@@ -3,6 +3,7 @@ package io.procmon.live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,14 +23,11 @@ record ProcmonContainer(DockerEngine docker, String id) implements AutoCloseable
         return Files.readAllLines(Path.of("/proc", docker.inspect(id, "{{.State.Pid}}"), "status"));
     }
 
-    /** Runs a program of its busybox in it, and returns what that prints. */
+    /** Runs a program of its busybox in it, as root, and returns what that prints. */
     String run(String... command) {
-        String[] arguments = new String[command.length + 3];
-        arguments[0] = "exec";
-        arguments[1] = id;
-        arguments[2] = "/bin/busybox";
-        System.arraycopy(command, 0, arguments, 3, command.length);
-        return docker.docker(arguments);
+        List<String> arguments = new ArrayList<>(List.of("exec", "--user=0", id, "/bin/busybox"));
+        arguments.addAll(List.of(command));
+        return docker.docker(arguments.toArray(String[]::new));
     }
 
     @Override

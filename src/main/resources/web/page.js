@@ -1,70 +1,23 @@
-// The page: rows that live, a dialog for one student's homework. No library, and nothing from anywhere else. What students
-// name reaches the page as text only, never as markup.
+// The page: rows that live, a dialog for one student's homework. No library, and nothing from anywhere else.
 
-const WORDS = {
-  en: {
-    course: "Course", section: "Section", homework: "Homework", state: "State", progress: "Progress", students: "Students",
-    nothing: "Nothing has been seen yet.", student: "Student", trouble: "Signs", builds: "Builds", runs: "Runs",
-    latest: "Latest", seen: "Last seen", timeline: "Time line", close: "Close", all: "All", failed_of: "failed",
-    events: "Events", losses: "Lost", waiting: "Waiting", backend: "Backend", up: "answers", away: "is away",
-    connected: "live", disconnected: "not connected", build: "build", run: "run", ok: "ok", failed: "failed",
-    crashed: "crashed", stopped: "stopped", not_started: "not started", working: "working", built: "built", ran: "ran",
-    requirements_met: "requirements met", late: "late", stuck: "stuck", "crash-loop": "crash loop",
-    "infinite-loop": "infinite loop", "test-driven": "test-driven", "build-without-run": "builds, never runs",
-    "paste-and-submit": "ready at once", "late-start": "late start", failing: "failing", pause: "pause of",
-    active: "Time at it", streak: "Failures in a row", worst: "at worst", repair: "Time to repair", crashes: "Crashes",
-    tools: "Tools", running: "Running now", pairs: "Failure pairs", misses: "misses",
-  },
-  ko: {
-    course: "과목", section: "분반", homework: "과제", state: "상태", progress: "진행 상황", students: "학생",
-    nothing: "아직 관찰된 활동이 없습니다.", student: "학생", trouble: "징후", builds: "빌드", runs: "실행",
-    latest: "최근", seen: "마지막 활동", timeline: "타임라인", close: "닫기", all: "전체", failed_of: "실패",
-    events: "이벤트", losses: "손실", waiting: "대기", backend: "백엔드", up: "응답함", away: "응답 없음",
-    connected: "실시간", disconnected: "연결 끊김", build: "빌드", run: "실행", ok: "성공", failed: "실패",
-    crashed: "비정상 종료", stopped: "중단됨", not_started: "시작 전", working: "작업 중", built: "빌드됨", ran: "실행됨",
-    requirements_met: "요구 사항 충족", late: "지각", stuck: "막힘", "crash-loop": "반복되는 비정상 종료",
-    "infinite-loop": "무한 루프", "test-driven": "테스트 주도", "build-without-run": "실행 없는 빌드",
-    "paste-and-submit": "즉시 완성", "late-start": "늦은 시작", failing: "실패 중", pause: "휴식",
-    active: "작업 시간", streak: "연속 실패", worst: "최다", repair: "수정 시간", crashes: "비정상 종료",
-    tools: "도구", running: "실행 중", pairs: "연속 실패 비율", misses: "미충족",
-  },
-};
+import { element } from "./elements.js";
+import { Rates } from "./rates.js";
+import { TimeLine } from "./timeline.js";
+import { clock, language, speak, time, word } from "./words.js";
+
 const STATES = ["not_started", "working", "built", "ran", "requirements_met", "late"];
 const TONE = { requirements_met: "ok", ran: "ok", built: "ok", working: "failed", late: "crashed", not_started: "stopped" };
 const SERIOUS = { stuck: "crashed", "crash-loop": "crashed", "infinite-loop": "stopped" };
-const PAUSE_MS = 30 * 60 * 1000;
 
 const works = new Map();
 const filters = document.getElementById("filters");
 const body = document.querySelector("#students tbody");
-let language = localStorage.getItem("language") ?? (navigator.language.startsWith("ko") ? "ko" : "en");
+const detail = document.getElementById("detail");
 
-const word = (key) => WORDS[language][key] ?? key;
 const keyOf = (work) => [work.class_div, work.homework_dir, work.student_id].join("/");
 const course = (work) => work.class_div.slice(0, work.class_div.lastIndexOf("-"));
 const section = (work) => work.class_div.slice(work.class_div.lastIndexOf("-") + 1);
 const facets = { course, section, homework: (work) => work.homework_dir, state: (work) => work.state };
-
-function element(name, { text, ...attributes } = {}, ...children) {
-  const it = name === "svg" || name === "rect" || name === "title"
-    ? document.createElementNS("http://www.w3.org/2000/svg", name)
-    : document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) it.setAttribute(key, value);
-  if (text !== undefined) it.textContent = text;
-  it.append(...children);
-  return it;
-}
-
-function time(milliseconds) {
-  const seconds = Math.round(milliseconds / 1000);
-  if (milliseconds < 10_000) return `${(milliseconds / 1000).toFixed(2)} s`;
-  if (seconds < 120) return `${seconds} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}
-
-const clock = (iso) => iso
-  ? new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", second: "2-digit" })
-  : "";
 
 /** What a teacher should see first of a student: signs that are there now. */
 function signs(work) {
@@ -165,7 +118,26 @@ function pairs(list, entries) {
     .map(([label, value]) => element("div", {}, element("dt", { text: word(label) }), element("dd", { text: value }))));
 }
 
-async function show(work) {
+/** The key of the work that the dialog shows. */
+let shown;
+
+function show(work) {
+  shown = keyOf(work);
+  detail.showModal();
+  fill(work, true);
+}
+
+/** What has ended, in order, and behind it what runs. */
+async function activities(work) {
+  const query = new URLSearchParams({
+    course: course(work), section: section(work), homework: work.homework_dir, student: work.student_id,
+  });
+  const ended = await (await fetch(`/api/workflow/attempts?${query}`)).json();
+  const running = work.figures.longest_running;
+  return running ? [...ended, { ...running, kind: "run", ending: "running" }] : ended;
+}
+
+async function fill(work, fresh) {
   const { figures } = work;
   document.getElementById("detail-title").textContent = `${work.class_div} ${work.student_id}, ${work.homework_dir}`;
   pairs(document.getElementById("figures"), [
@@ -176,27 +148,39 @@ async function show(work) {
     ["crashes", Object.entries(figures.crashes).map(([signal, count]) => `${signal} ×${count}`).join(", ")],
     ["pairs", figures.failure_pair_ratio?.toFixed(2)],
     ["tools", figures.tools.join(", ")],
-    ["running", figures.longest_running && `${figures.longest_running.target} ${clock(figures.longest_running.started_at)}`],
+    ["running", figures.longest_running && `${figures.longest_running.target} ${clock(figures.longest_running.started_at)}, ${word("computed")} ${time(figures.longest_running.cpu_ms)}`],
   ]);
-  const query = new URLSearchParams({
-    course: course(work), section: section(work), homework: work.homework_dir, student: work.student_id,
-  });
-  const attempts = await (await fetch(`/api/workflow/attempts?${query}`)).json();
-  document.querySelector("#timeline ol").replaceChildren(...attempts.flatMap((it, index) => {
-    const before = attempts[index - 1];
-    const pause = before ? new Date(it.started_at) - new Date(before.ended_at) : 0;
-    const line = element("li", {},
+  const found = await activities(work);
+  if (shown !== keyOf(work)) return;
+  document.querySelector("#timeline ol").replaceChildren(...lines(work, found));
+  timeLine.show(work.sessions, found, fresh);
+}
+
+/** An activity a line, and a line where a session follows another. */
+function lines(work, found) {
+  const pauses = new Map(work.sessions.slice(1)
+    .map((session, index) => [session.from, new Date(session.from) - new Date(work.sessions[index].to)]));
+  return found.flatMap((it) => {
+    const line = element("li", { class: "activity" },
       element("time", { datetime: it.started_at, text: clock(it.started_at) }),
       element("span", { text: word(it.kind) }),
       element("span", { class: it.ending, text: `${word(it.ending)}${it.signal ? ` ${it.signal}` : ""}` }),
-      element("span", { text: time(it.duration_ms) }),
+      element("span", { text: it.ended_at ? time(it.duration_ms) : "" }),
       element("span", { text: it.target + (it.failed_checks?.length ? ` (${word("misses")}: ${it.failed_checks.join(", ")})` : "") }));
-    return pause > PAUSE_MS
-      ? [element("li", { class: "pause", text: `${word("pause")} ${time(pause)}` }), line]
-      : [line];
-  }));
-  document.getElementById("detail").showModal();
+    const pause = pauses.get(it.started_at);
+    pauses.delete(it.started_at);
+    return pause ? [element("li", { class: "pause", text: `${word("pause")} ${time(pause)}` }), line] : [line];
+  });
 }
+
+const timeLine = new TimeLine(document.getElementById("chart"), document.getElementById("reading"), (index) => {
+  document.querySelectorAll("#timeline li.activity").forEach((line, number) => {
+    line.classList.toggle("chosen", number === index);
+    if (number === index) line.scrollIntoView({ block: "nearest" });
+  });
+});
+window.addEventListener("resize", () => detail.open && fill(works.get(shown)));
+detail.addEventListener("close", () => { shown = undefined; });
 
 /** Up and down go from student to student. */
 body.addEventListener("keydown", (event) => {
@@ -209,21 +193,30 @@ body.addEventListener("keydown", (event) => {
 });
 
 let live = false;
-async function drawHealth() {
-  let health = {};
+let health = {};
+const rates = new Rates();
+
+async function lookAtHealth() {
   try {
     health = await (await fetch("/api/status")).json();
+    rates.take(new Date(health.at).getTime(), { events: health.events, programs: health.programs });
   } catch {
+    health = {};
     live = false;
   }
+  drawHealth();
+}
+
+function drawHealth() {
   pairs(document.getElementById("health"), [
-    ["events", health.events], ["losses", health.losses], ["waiting", health.waiting],
+    ["events", health.events], ["event_rate", rates.of("events")?.toFixed(1)],
+    ["program_rate", rates.of("programs")?.toFixed(1)], ["losses", health.losses], ["waiting", health.waiting],
     ["backend", health.backend_away === undefined ? "" : word(health.backend_away ? "away" : "up")],
     ["", word(live ? "connected" : "disconnected")],
   ]);
 }
 
-function speak() {
+function translate() {
   document.documentElement.lang = language;
   for (const it of document.querySelectorAll("[data-word]")) it.textContent = word(it.dataset.word);
   const other = document.getElementById("language");
@@ -235,9 +228,8 @@ function speak() {
 }
 
 document.getElementById("language").addEventListener("click", () => {
-  language = language === "ko" ? "en" : "ko";
-  localStorage.setItem("language", language);
-  speak();
+  speak(language === "ko" ? "en" : "ko");
+  translate();
 });
 filters.addEventListener("change", () => draw());
 
@@ -245,6 +237,7 @@ function take(changed) {
   for (const work of changed) works.set(keyOf(work), work);
   drawFilters();
   draw(new Set(changed.map(keyOf)));
+  if (changed.some((work) => keyOf(work) === shown)) fill(works.get(shown));
 }
 
 async function takeAll() {
@@ -257,7 +250,7 @@ function listen() {
   changes.addEventListener("open", () => {
     live = true;
     takeAll();
-    drawHealth();
+    lookAtHealth();
   });
   changes.addEventListener("message", (event) => take(JSON.parse(event.data)));
   changes.addEventListener("error", () => {
@@ -266,7 +259,7 @@ function listen() {
   });
 }
 
-speak();
+translate();
 takeAll();
 listen();
-setInterval(drawHealth, 5000);
+setInterval(lookAtHealth, 5000);

@@ -138,8 +138,11 @@ class RecordedSessionTest {
         assertThat(page.headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self'"));
         assertThat(page.body()).contains("/page.js").contains("/page.css");
-        assertThat(get(activities.resolve("/page.js"), "*/*").statusCode()).isEqualTo(200);
-        assertThat(get(activities.resolve("/page.css"), "*/*").statusCode()).isEqualTo(200);
+        for (String part : List.of("page.css", "page.js", "elements.js", "rates.js", "timeline.js", "words.js")) {
+            assertThat(get(activities.resolve("/" + part), "*/*").statusCode())
+                    .as(part)
+                    .isEqualTo(200);
+        }
         assertThat(get(activities.resolve("/page.txt"), "*/*").statusCode()).isEqualTo(404);
     }
 
@@ -168,6 +171,8 @@ class RecordedSessionTest {
                 JSON.readTree(get(activities.resolve("/api/status"), "*/*").body());
 
         assertThat(status.get("events").asInt()).isEqualTo(ACTIVITIES);
+        assertThat(status.get("programs").asInt()).isGreaterThanOrEqualTo(ACTIVITIES);
+        assertThat(Instant.parse(status.get("at").asText())).isAfter(Instant.EPOCH);
         assertThat(status.get("losses").asInt()).isZero();
         assertThat(status.get("backend_away").asBoolean()).isFalse();
     }

@@ -5,6 +5,7 @@ import io.procmon.logbook.ClassRegister;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Finding;
 import io.procmon.workflow.Picture;
+import io.procmon.workflow.State;
 import io.procmon.workflow.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,19 @@ final class WorkflowMeters {
                 subject.course(),
                 "homework",
                 subject.homework());
+        for (State state : State.values()) {
+            meters.gauge(
+                    "procmon.workflow.states",
+                    "Students who are at it now, by how far they have come",
+                    subject,
+                    it -> havingCome(it, state),
+                    "course",
+                    subject.course(),
+                    "homework",
+                    subject.homework(),
+                    "state",
+                    state.label());
+        }
         for (String pattern : register.patterns()) {
             meters.gauge(
                     "procmon.workflow.patterns",
@@ -98,6 +112,10 @@ final class WorkflowMeters {
                 .filter(picture -> picture.work().student().course().equals(subject.course())
                         && picture.work().homework().equals(subject.homework()))
                 .toList();
+    }
+
+    private long havingCome(Subject subject, State state) {
+        return at(subject).stream().filter(picture -> picture.state() == state).count();
     }
 
     private long showing(Subject subject, String pattern) {

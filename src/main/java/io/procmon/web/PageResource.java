@@ -10,16 +10,22 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * The page: three files from the class path, and nothing from anywhere else, which the browser is told too. Quarkus' own
+ * The page: a few files from the class path, and nothing from anywhere else, which the browser is told too. Quarkus' own
  * static files are no choice here: to serve them, Vert.x unpacks them to a disk that may be read-only.
  */
 @Path("/")
 public class PageResource {
 
+    private static final String SCRIPT = "text/javascript;charset=UTF-8";
+
     private static final Map<String, String> TYPES = Map.of(
             "index.html", "text/html;charset=UTF-8",
             "page.css", "text/css;charset=UTF-8",
-            "page.js", "text/javascript;charset=UTF-8");
+            "page.js", SCRIPT,
+            "elements.js", SCRIPT,
+            "rates.js", SCRIPT,
+            "timeline.js", SCRIPT,
+            "words.js", SCRIPT);
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -32,16 +38,16 @@ public class PageResource {
 
     /** What the page is made of. */
     @GET
-    @Path("/{name: page[.](css|js)}")
+    @Path("/{name: [a-z]+[.](css|js)}")
     public Response part(@RestPath String name) throws IOException {
         return file(name);
     }
 
     private static Response file(String name) throws IOException {
+        if (!TYPES.containsKey(name)) {
+            throw new NotFoundException(name);
+        }
         try (InputStream file = PageResource.class.getResourceAsStream("/web/" + name)) {
-            if (file == null) {
-                throw new NotFoundException(name);
-            }
             return Response.ok(file.readAllBytes(), TYPES.get(name))
                     .header("Content-Security-Policy", POLICY)
                     .header("X-Content-Type-Options", "nosniff")

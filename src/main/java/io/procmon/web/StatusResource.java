@@ -9,6 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.time.Instant;
 import java.util.stream.StreamSupport;
 
 /** How procmon itself does, for the page: a few of its meters. */
@@ -19,8 +20,10 @@ public class StatusResource {
     MeterRegistry registry;
 
     /**
-     * How procmon does.
+     * How procmon does. Of what counts, two looks and the time between them tell how fast it goes.
      *
+     * @param at the time
+     * @param programs programs that began in the students' containers, since it began
      * @param events activities that ended, since it began
      * @param losses events that never reached it
      * @param waiting activities that wait for the backend
@@ -28,12 +31,14 @@ public class StatusResource {
      */
     @RegisterForReflection
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Status(long events, long losses, long waiting, boolean backendAway) {}
+    public record Status(Instant at, long programs, long events, long losses, long waiting, boolean backendAway) {}
 
     /** As it is now. */
     @GET
     public Status status() {
         return new Status(
+                Instant.now(),
+                sum("procmon.images.received"),
                 sum("procmon.events"),
                 sum("procmon.kernel.losses"),
                 sum("procmon.spool.activities"),

@@ -29,10 +29,13 @@ import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A scrape against those who rely on it: the README, the alerts and the dashboard. */
 @QuarkusTest
@@ -135,6 +138,28 @@ class MetricsTest {
         assertThat(names(dashboard.at("/templating/list").findValuesAsText("query")))
                 .isNotEmpty()
                 .isSubsetOf(samples());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        losses            | sum by (cause) (rate(procmon_kernel_losses_total
+        backlog           | sum(procmon_spool_activities
+        events a second   | sum(rate(procmon_events_total
+        progress          | sum by (course, homework, state) (procmon_workflow_states
+        signs of trouble  | sum by (course, homework, pattern) (procmon_workflow_patterns
+        how builds end    | sum by (course, homework, ending) (rate(procmon_workflow_builds_total
+        """)
+    void dashboard_showsInTheCourseOfTime(String what, String expression) {
+        List<String> shown = StreamSupport.stream(
+                        Manifests.read("grafana/dashboards/procmon.json")
+                                .required("panels")
+                                .spliterator(),
+                        false)
+                .filter(panel -> panel.required("type").textValue().equals("timeseries"))
+                .flatMap(panel -> panel.findValuesAsText("expr").stream())
+                .toList();
+
+        assertThat(shown).as(what).anyMatch(it -> it.startsWith(expression));
     }
 
     private List<String> samples() {

@@ -1,6 +1,7 @@
 package io.procmon.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -81,6 +82,95 @@ class PageIT {
         assertThat(browser.focused()).isEqualTo("os-1 8");
     }
 
+    @Test
+    void programThatSpins_isSeenAsALoop_beforeItsStudentDoesAnythingElse(Lab lab) {
+        String prefix = lab.ownPrefix();
+        Service procmon = lab.procmon(prefix, lab.receiver(), Map.of("PROCMON_WORKFLOW_INFINITE_LOOP_RUNNING", "1s"));
+        StudentContainer student = lab.container(prefix + "os-1-7")
+                .install("hw1/main", lab.programs().ends())
+                .write("hw1/go", "");
+        visit(procmon, 0);
+
+        student.start("hw1", "./main", "spinning", "go", "9");
+
+        Await.until("the loop is on the page", () -> row().contains("infinite loop"));
+        browser.click(ROWS + " button");
+        Await.until("it is in the time line", () -> count("#chart .running") == 1);
+        assertThat(browser.texts("#timeline li.activity"))
+                .singleElement()
+                .asString()
+                .contains("Running now", "main");
+    }
+
+    @Test
+    void health_tellsHowFastEventsCome_byTheServersCounts(Lab lab) {
+        String prefix = lab.ownPrefix();
+        Service procmon = lab.procmon(prefix, lab.receiver(), Map.of());
+        StudentContainer student = Samples.in(lab.container(prefix + "os-1-7"), lab.programs());
+        visit(procmon, 0);
+        Await.until("there is something to compare with", () -> health().contains("Events/s 0.0 Programs/s 0.0"));
+
+        for (int i = 0; i < 20; i++) {
+            student.run("hw1", "./ends", "exit", "0");
+        }
+
+        Await.until("they are counted", () -> health().startsWith("Events 20 "));
+        assertThat(health()).containsPattern("Events/s (0[.][1-9]|[1-9][0-9]*[.][0-9]) Programs/s (0[.][1-9]|[1-9])");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        nothing to compare with        | [[1000, 7]]                                 | null
+        half a second, five events     | [[1000, 7], [1500, 12]]                     | 10
+        quiet                          | [[1000, 7], [6000, 7]]                      | 0
+        asked twice at the same moment | [[1000, 7], [1000, 7]]                      | null
+        late, as in a hidden tab       | [[0, 0], [600000, 600]]                     | 1
+        what is long ago counts no more| [[0, 0], [10000, 1000], [40000, 1030], [70000, 1060]] | 1
+        procmon was started anew       | [[0, 900], [5000, 10]]                      | null
+        and counts again               | [[0, 900], [5000, 10], [10000, 20]]         | 2
+        """)
+    void rate_isWhatTheCounterGainedInTheTimeOfTheServer(String name, String looks, String expected, Lab lab) {
+        browser.visit(lab.procmon().address().toString());
+
+        Object rate = browser.evaluate("""
+                import('/rates.js').then(({ Rates }) => {
+                  const rates = new Rates();
+                  for (const [at, count] of %s) rates.take(at, { count });
+                  return String(rates.of('count') ?? null);
+                })""".formatted(looks));
+
+        assertThat(rate).as(name).isEqualTo(expected);
+    }
+
+    @Test
+    void timeLine_isGoneThroughByTheKeyboard_andSaysInWordsWhatItShows(Lab lab) {
+        browser.screen(1280, 720);
+        visit(twoStudents(lab), 2);
+        browser.click(ROWS + " button");
+        Await.until("the picture is there", () -> count("#chart .mark") == 3);
+
+        browser.evaluate("document.getElementById('chart').focus()");
+        browser.press(Keys.HOME);
+        assertThat(reading()).contains("build, ok").endsWith("main.c");
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(reading()).contains("run, ok").endsWith("main");
+        browser.press(Keys.END);
+        assertThat(reading()).contains("run, ").endsWith("ends");
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(reading()).as("there is nothing behind the last").endsWith("ends");
+
+        assertThat(browser.evaluate("chart.getAttribute('aria-valuetext')")).isEqualTo(reading());
+        assertThat(browser.evaluate("chart.getAttribute('aria-valuenow') + chart.getAttribute('aria-valuemax')"))
+                .isEqualTo("33");
+        assertThat(browser.texts("#timeline li.chosen"))
+                .singleElement()
+                .asString()
+                .contains("ends");
+        assertThat(left("#chart .cursor"))
+                .isCloseTo(
+                        left("#chart .mark:last-child rect") + width("#chart .mark:last-child rect") / 2, within(0.5));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1280, 720, light, en",
@@ -104,7 +194,9 @@ class PageIT {
         browser.click(ROWS + " button");
         Await.until(
                 "the time line is there", () -> !browser.texts("#timeline li").isEmpty());
+        Await.until("the picture is there", () -> count("#chart .mark") == 3);
         assertThat(browser.violations()).as("in the time line").isEmpty();
+        assertThat(browser.evaluate("detail.scrollWidth > detail.clientWidth")).isEqualTo(false);
         picture("student", width, scheme, language);
     }
 
@@ -146,7 +238,19 @@ class PageIT {
         browser.screen(1280, 900);
         browser.prefers("light");
         visit(procmon, seats.size());
+        Await.until("it is known how fast events come", () -> health().contains("Events/s"));
         picture("class-of-30", 1280, "light", "en");
+        browser.screen(1280, 720);
+        visit(procmon, seats.size());
+        browser.click("tr[data-key='os-1/hw1/202012190'] button");
+        Await.until("his time line is there", () -> count("#chart .mark") == 7);
+        assertThat(width("#chart .stopped rect"))
+                .as("95 seconds, by the scale of what is from 20:00 to 40:10")
+                .isCloseTo(
+                        95 * (left("#chart .mark:last-child rect") - left("#chart .mark rect")) / (20 * 60 + 10),
+                        within(0.5));
+        picture("student-of-30", 1280, "light", "en");
+        browser.press(Keys.ESCAPE);
         browser.screen(390, 844);
         browser.prefers("dark");
         browser.click("#language");
@@ -179,6 +283,32 @@ class PageIT {
                 "the page is up to date",
                 () -> browser.texts("#health").getFirst().contains("live")
                         && browser.texts("tr[data-key]").size() == rows);
+    }
+
+    /** In one line. */
+    private static String health() {
+        return browser.texts("#health").getFirst().replaceAll("\\s+", " ");
+    }
+
+    private static String reading() {
+        return browser.texts("#reading").getFirst();
+    }
+
+    private static long count(String selector) {
+        return (Long) browser.evaluate("document.querySelectorAll(\"%s\").length".formatted(selector));
+    }
+
+    private static double width(String selector) {
+        return box(selector, "width");
+    }
+
+    private static double left(String selector) {
+        return box(selector, "x");
+    }
+
+    private static double box(String selector, String side) {
+        Object value = browser.evaluate("document.querySelector(\"%s\").getBBox().%s".formatted(selector, side));
+        return ((Number) value).doubleValue();
     }
 
     private static String row() {

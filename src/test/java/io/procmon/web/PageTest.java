@@ -22,7 +22,8 @@ class PageTest {
 
     @Test
     void page_asksNobodyElseForAnything() throws IOException {
-        for (String file : List.of("index.html", "page.css", "page.js")) {
+        for (String file :
+                List.of("index.html", "page.css", "page.js", "elements.js", "rates.js", "timeline.js", "words.js")) {
             assertThat(ADDRESS.matcher(read(file)).results().map(MatchResult::group))
                     .as(file)
                     .allMatch(address -> address.equals("http://www.w3.org"));
@@ -31,12 +32,16 @@ class PageTest {
 
     @Test
     void page_putsNoNameIntoMarkup() throws IOException {
-        assertThat(read("page.js")).doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write");
+        for (String script : List.of("page.js", "elements.js", "timeline.js")) {
+            assertThat(read(script))
+                    .as(script)
+                    .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write");
+        }
     }
 
     @Test
     void koreanAndEnglish_haveTheSameWords_andAllThatThePageAsksFor() throws IOException {
-        String script = read("page.js");
+        String script = read("words.js");
         int korean = script.indexOf("  ko: {");
         Set<String> english = words(script.substring(script.indexOf("  en: {"), korean));
         Set<String> inKorean = words(script.substring(korean, script.indexOf("\n};", korean)));

@@ -1,0 +1,54 @@
+// What the page says, in each language, and how it tells times.
+
+const WORDS = {
+  en: {
+    course: "Course", section: "Section", homework: "Homework", state: "State", progress: "Progress", students: "Students",
+    nothing: "Nothing has been seen yet.", student: "Student", trouble: "Signs", builds: "Builds", runs: "Runs",
+    latest: "Latest", seen: "Last seen", timeline: "Time line", close: "Close", all: "All", failed_of: "failed",
+    events: "Events", losses: "Lost", waiting: "Waiting", backend: "Backend", up: "answers", away: "is away",
+    connected: "live", disconnected: "not connected", build: "build", run: "run", ok: "ok", failed: "failed",
+    crashed: "crashed", stopped: "stopped", not_started: "not started", working: "working", built: "built", ran: "ran",
+    requirements_met: "requirements met", late: "late", stuck: "stuck", "crash-loop": "crash loop",
+    "infinite-loop": "infinite loop", "test-driven": "test-driven", "build-without-run": "builds, never runs",
+    "paste-and-submit": "ready at once", "late-start": "late start", failing: "failing", pause: "pause of",
+    active: "Time at it", streak: "Failures in a row", worst: "at worst", repair: "Time to repair", crashes: "Crashes",
+    tools: "Tools", running: "Running now", pairs: "Failure pairs", misses: "misses", activities: "Builds and runs",
+    event_rate: "Events/s", program_rate: "Programs/s", computed: "processor time",
+  },
+  ko: {
+    course: "과목", section: "분반", homework: "과제", state: "상태", progress: "진행 상황", students: "학생",
+    nothing: "아직 관찰된 활동이 없습니다.", student: "학생", trouble: "징후", builds: "빌드", runs: "실행",
+    latest: "최근", seen: "마지막 활동", timeline: "타임라인", close: "닫기", all: "전체", failed_of: "실패",
+    events: "이벤트", losses: "손실", waiting: "대기", backend: "백엔드", up: "응답함", away: "응답 없음",
+    connected: "실시간", disconnected: "연결 끊김", build: "빌드", run: "실행", ok: "성공", failed: "실패",
+    crashed: "비정상 종료", stopped: "중단됨", not_started: "시작 전", working: "작업 중", built: "빌드됨", ran: "실행됨",
+    requirements_met: "요구 사항 충족", late: "지각", stuck: "막힘", "crash-loop": "반복되는 비정상 종료",
+    "infinite-loop": "무한 루프", "test-driven": "테스트 주도", "build-without-run": "실행 없는 빌드",
+    "paste-and-submit": "즉시 완성", "late-start": "늦은 시작", failing: "실패 중", pause: "휴식",
+    active: "작업 시간", streak: "연속 실패", worst: "최다", repair: "수정 시간", crashes: "비정상 종료",
+    tools: "도구", running: "실행 중", pairs: "연속 실패 비율", misses: "미충족", activities: "빌드와 실행",
+    event_rate: "초당 이벤트", program_rate: "초당 프로그램", computed: "CPU 시간",
+  },
+};
+
+export let language = localStorage.getItem("language") ?? (navigator.language.startsWith("ko") ? "ko" : "en");
+
+export function speak(other) {
+  language = other;
+  localStorage.setItem("language", other);
+}
+
+export const word = (key) => WORDS[language][key] ?? key;
+
+/** How long something took. */
+export function time(milliseconds) {
+  const seconds = Math.round(milliseconds / 1000);
+  if (milliseconds < 10_000) return `${(milliseconds / 1000).toFixed(2)} s`;
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** A time of day. */
+export const clock = (iso) => iso
+  ? new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" })
+  : "";

@@ -52,10 +52,16 @@ public class Courses {
     public Courses(ProcmonConfig config) {
         directory = config.requirements().dir();
         if (directory.isPresent()) {
+            if (!Files.isDirectory(directory.get())) {
+                throw new InvalidConfiguration(
+                        KEY, directory.get(), "must be a directory, with a file for each course");
+            }
             try {
                 look(directory.get());
-            } catch (InvalidCourseFile | IOException e) {
-                throw new InvalidConfiguration(KEY, directory.get(), e.toString());
+            } catch (InvalidCourseFile e) {
+                throw new InvalidConfiguration(KEY, directory.get(), e.getMessage());
+            } catch (IOException e) {
+                throw new InvalidConfiguration(KEY, directory.get(), "it cannot be read: " + e.getMessage());
             }
         }
     }
@@ -96,7 +102,7 @@ public class Courses {
         }
     }
 
-    /** Reads all files if one of them has changed. */
+    /** Reads all files if one of them has changed; what is wrong in any of them is said at once. */
     private synchronized void look(Path directory) throws InvalidCourseFile, IOException {
         Map<String, String> now = read(directory);
         if (now.equals(texts)) {
@@ -104,8 +110,16 @@ public class Courses {
         }
         texts = now;
         List<Course> read = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (Map.Entry<String, String> file : now.entrySet()) {
-            read.add(CourseFile.read(file.getKey(), file.getValue()));
+            try {
+                read.add(CourseFile.read(file.getKey(), file.getValue()));
+            } catch (InvalidCourseFile invalid) {
+                problems.add(invalid.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidCourseFile(String.join("; ", problems));
         }
         courses = List.copyOf(read);
         Log.infof("%d courses say what they require, in %s", courses.size(), directory);

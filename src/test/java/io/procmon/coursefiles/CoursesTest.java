@@ -42,11 +42,21 @@ class CoursesTest {
     @Test
     void fileThatIsWrongAtTheStart_endsIt() throws Exception {
         write("course: os\nhomeworks: [{nom: hw1}]");
+        Files.writeString(directory.resolve("net.yaml"), "course: net\nhomeworks:\n  - {name: hw1, due: soon}");
 
         assertThatThrownBy(this::courses)
                 .isInstanceOf(InvalidConfiguration.class)
-                .hasMessageContaining("procmon.requirements.dir")
-                .hasMessageContaining("os.yaml:2: ");
+                .hasMessageStartingWith("procmon.requirements.dir is '%s': net.yaml:3: ".formatted(directory))
+                .hasMessageContaining("; os.yaml:2: ");
+    }
+
+    @Test
+    void directoryThatIsNone_endsTheStart() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> new Courses(Classroom.config(Map.of("procmon.requirements.dir", file.toString()))))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageEndingWith("must be a directory, with a file for each course");
     }
 
     @Test

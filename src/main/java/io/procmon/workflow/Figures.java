@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -56,6 +57,10 @@ public record Figures(
         OptionalDouble failurePairRatio,
         SortedSet<String> tools,
         Optional<RunningProgram> longestRunning) {
+
+    /** The wrappers that show how a program works. All others, such as env and timeout, only start it. */
+    private static final Set<String> EXAMINERS =
+            Set.of("gdb", "gdbserver", "lldb", "lldb-server", "ltrace", "perf", "rr", "strace", "uftrace", "valgrind");
 
     /** The tool that stands for any that runs tests. */
     public static final String TESTS = "tests";
@@ -130,7 +135,7 @@ public record Figures(
     private static SortedSet<String> tools(History history) {
         SortedSet<String> tools = new TreeSet<>();
         for (Attempt attempt : history.attempts()) {
-            tools.addAll(attempt.wrappers());
+            tools.addAll(attempt.wrappers().stream().filter(EXAMINERS::contains).toList());
             if (attempt.test()) {
                 tools.add(TESTS);
             }

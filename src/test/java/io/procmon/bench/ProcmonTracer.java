@@ -23,7 +23,10 @@ record ProcmonTracer(
         String name, boolean delivers, List<String> javaOptions, String students, Workbench workbench, String tag)
         implements Tracer {
 
-    private static final Path ARTEFACT = Path.of("target/quarkus-app/quarkus-run.jar");
+    /** What docker/train has written: the benchmark starts procmon as its image does. */
+    private static final String START_OPTIONS = "@target/trained/start.options";
+
+    private static final String MAIN = "io.procmon.Main";
     private static final String NO_HOMEWORK = "(?!)";
 
     @Override
@@ -52,7 +55,7 @@ record ProcmonTracer(
     Process launch(int metrics, Path log, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of("java"));
         javaOptions.stream().map(ProcmonTracer::fromAnywhere).forEach(command::add);
-        command.addAll(List.of("-jar", ARTEFACT.toAbsolutePath().toString()));
+        command.addAll(List.of(fromAnywhere(START_OPTIONS), MAIN));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workbench.directory().toFile())
                 .redirectErrorStream(true)

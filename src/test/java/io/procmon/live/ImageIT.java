@@ -44,7 +44,9 @@ class ImageIT {
 
     @AfterAll
     static void stopDocker() {
-        docker.close();
+        if (docker != null) {
+            docker.close();
+        }
     }
 
     @ParameterizedTest

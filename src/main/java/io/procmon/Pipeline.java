@@ -123,9 +123,8 @@ public class Pipeline {
                 .select()
                 .where(Optional::isPresent) // an image that runs on, or one that was no activity
                 .map(Optional::orElseThrow)
-                .map(chain::activity)
+                .map(this::decide)
                 .invoke(books::decided)
-                .invoke(brokenHandlers::report)
                 .map(Outcome::proceeding)
                 .select()
                 .where(Optional::isPresent) // what was stopped or has failed ends here
@@ -226,6 +225,14 @@ public class Pipeline {
         return new Work(reports.told(started.origin().student()), started.homework());
     }
 
+    private Outcome<Activity> decide(Outcome<Activity> ended) {
+        Outcome<Activity> decided = chain.activity(ended);
+        if (decided instanceof Outcome.Failed<?> && ended instanceof Outcome.Continue<Activity>(var activity)) {
+            EventLog.about(activity.eventId(), () -> brokenHandlers.report(decided));
+        }
+        return decided;
+    }
+
     private Uni<Checked> keep(Checked checked) {
         Report report = reports.of(checked.activity(), checked.checks());
         return spool.keep(report).invoke(() -> sayKept(report)).replaceWith(checked);
@@ -233,7 +240,7 @@ public class Pipeline {
 
     private static void sayKept(Report report) {
         if (Log.isDebugEnabled()) {
-            EventLog.about(report, () -> Log.debug("kept"));
+            EventLog.about(report.eventId(), () -> Log.debug("kept"));
         }
     }
 

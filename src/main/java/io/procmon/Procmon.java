@@ -129,7 +129,7 @@ public class Procmon implements QuarkusApplication {
 
     private void report(Receipt receipt) {
         if (!(receipt instanceof Receipt.Delivered) || Log.isDebugEnabled()) {
-            EventLog.about(receipt.report(), () -> say(receipt));
+            EventLog.about(receipt.report().eventId(), () -> say(receipt));
         }
     }
 

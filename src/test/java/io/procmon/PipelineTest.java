@@ -44,10 +44,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +180,25 @@ class PipelineTest {
         assertThat(ledger.failed()).isEqualTo(3);
         assertThat(ledger.running()).isEqualTo(2);
         ledger.balances();
+    }
+
+    @Test
+    void handlerThatBreaks_isToldWithTheEventsId() {
+        List<Object> ids = new ArrayList<>();
+        Handler ear = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord told) {
+                ids.add(told.getMdc("event_id"));
+            }
+        };
+        Logger logger = Logger.getLogger(BrokenHandlers.class.getName());
+        logger.addHandler(ear);
+
+        ImageKey image = Classroom.image(tgid, 1);
+        receipts(run(student(Fate.TAKEN, 6), "bomb", 0));
+
+        logger.removeHandler(ear);
+        assertThat(ids).containsExactly(image.id(Classroom.NODE, "run").toString());
     }
 
     @Test

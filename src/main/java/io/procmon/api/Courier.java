@@ -193,7 +193,7 @@ public class Courier {
                             backend.address(), again.cause());
                 }
                 batch.forEach(entry -> EventLog.about(
-                        entry.report(), () -> Log.debugf("an attempt to deliver failed: %s", again.cause())));
+                        entry.report().eventId(), () -> Log.debugf("an attempt to deliver failed: %s", again.cause())));
             }
         }
     }

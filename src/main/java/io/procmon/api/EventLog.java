@@ -1,6 +1,6 @@
 package io.procmon.api;
 
-import io.procmon.events.Report;
+import java.util.UUID;
 import org.jboss.logging.MDC;
 
 /** Lines about one event carry its id in the field {@code event_id}, by which its whole way can be found in a log. */
@@ -11,8 +11,8 @@ public final class EventLog {
     private EventLog() {}
 
     /** Says something about an event. */
-    public static void about(Report report, Runnable line) {
-        MDC.put(EVENT_ID, report.eventId().toString());
+    public static void about(UUID eventId, Runnable line) {
+        MDC.put(EVENT_ID, eventId.toString());
         try {
             line.run();
         } finally {

@@ -3,21 +3,22 @@ package io.procmon.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures what watching costs, with procmon and with what else there is, under the same load. As root, in the
- * project's directory, after {@code ./mvnw -q -DskipTests package}:
- *
- * <pre>{@code ./mvnw -q dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
- * java -cp "target/test-classes:$(cat target/bench.classpath)" io.procmon.bench.Bench}</pre>
+ * Measures what watching costs, with procmon and with what else there is, under the same load: {@code sudo ./dev bench}.
+ * The native executable takes part where one has been built.
  *
  * <p>It needs {@code cc}, {@code bpftool} and {@code taskset}; tools that are not installed are left out, with a word
  * about it. The tables go to standard output, progress to standard error.
@@ -28,6 +29,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Measures what watching processes costs, with procmon and with other tools.")
 public final class Bench implements Callable<Integer> {
+
+    private static final String TRAINED = "@target/trained/start.options";
 
     @Option(names = "--rounds", defaultValue = "5", description = "how often each is measured (${DEFAULT-VALUE})")
     private int rounds;
@@ -99,7 +102,7 @@ public final class Bench implements Callable<Integer> {
             return;
         }
         System.err.printf("round %d: %s%n", round, delivery.name());
-        ProcmonTracer procmon = new ProcmonTracer(delivery.name(), true, javaOptions, students(), workbench, tag());
+        ProcmonTracer procmon = new ProcmonTracer(delivery.name(), true, onJvm(), students(), workbench, tag());
         try {
             deliveries.add(delivery.name(), new DeliveryTrial(procmon, scale()).of(delivery));
         } catch (TracerEnded e) {
@@ -115,13 +118,45 @@ public final class Bench implements Callable<Integer> {
         return new Trial(workbench, scale(), students(), tag());
     }
 
-    private List<Tracer> tracers(Workbench workbench) {
-        return List.of(
-                new ProcmonTracer("procmon, capturing", false, javaOptions, students(), workbench, tag()),
-                new ProcmonTracer("procmon, delivering", true, javaOptions, students(), workbench, tag()),
-                LineTracer.bpftrace(workbench, tag()),
-                LineTracer.libbpfTools(workbench, tag()),
-                LineTracer.bcc(workbench, tag()));
+    private List<Tracer> tracers(Workbench workbench) throws IOException {
+        List<Tracer> tracers = new ArrayList<>();
+        tracers.add(new ProcmonTracer("procmon, capturing", false, onJvm(), students(), workbench, tag()));
+        tracers.add(new ProcmonTracer("procmon, delivering", true, onJvm(), students(), workbench, tag()));
+        Optional<Path> executable = nativeExecutable();
+        if (executable.isPresent()) {
+            List<String> command = List.of(executable.get().toString());
+            tracers.add(new ProcmonTracer("native, capturing", false, command, students(), workbench, tag()));
+            tracers.add(new ProcmonTracer("native, delivering", true, command, students(), workbench, tag()));
+        }
+        tracers.add(LineTracer.bpftrace(workbench, tag()));
+        tracers.add(LineTracer.libbpfTools(workbench, tag()));
+        tracers.add(LineTracer.bcc(workbench, tag()));
+        return tracers;
+    }
+
+    /** As the JVM image starts it: with what docker/train has written. */
+    private List<String> onJvm() {
+        List<String> command = new ArrayList<>(List.of("java"));
+        Stream.concat(javaOptions.stream(), Stream.of(TRAINED))
+                .map(Bench::fromAnywhere)
+                .forEach(command::add);
+        command.add("io.procmon.Main");
+        return command;
+    }
+
+    /** A file of options is named from where the benchmark was started. */
+    private static String fromAnywhere(String option) {
+        return option.startsWith("@") ? "@" + Path.of(option.substring(1)).toAbsolutePath() : option;
+    }
+
+    /** Where somebody has built one. */
+    private static Optional<Path> nativeExecutable() throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of("target"), "procmon-*-runner")) {
+            for (Path executable : found) {
+                return Optional.of(executable.toAbsolutePath());
+            }
+            return Optional.empty();
+        }
     }
 
     /** This benchmark's own: another one may run beside it. */

@@ -3,30 +3,25 @@ package io.procmon.bench;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The artefact, as users start it.
+ * procmon, as users start it.
  *
  * @param name with what it does
  * @param delivers whether activities go to a backend; if not, no directory counts as homework, so that each exec is
  *     captured, joined and parsed, and stopped then
- * @param javaOptions for its JVM
+ * @param command that starts it
  * @param students the prefix of their hostnames
  * @param workbench where it works
  * @param tag what an exec's number follows
  */
 record ProcmonTracer(
-        String name, boolean delivers, List<String> javaOptions, String students, Workbench workbench, String tag)
+        String name, boolean delivers, List<String> command, String students, Workbench workbench, String tag)
         implements Tracer {
 
-    /** What docker/train has written: the benchmark starts procmon as its image does. */
-    private static final String START_OPTIONS = "@target/trained/start.options";
-
-    private static final String MAIN = "io.procmon.Main";
     private static final String NO_HOMEWORK = "(?!)";
 
     @Override
@@ -51,11 +46,8 @@ record ProcmonTracer(
         return new Observed(procmon, Optional.of(backend.observer()), Optional.of(sightings), true, log);
     }
 
-    /** Starts the artefact, with more in its environment than what it needs in any case. */
+    /** Starts it, with more in its environment than what it needs in any case. */
     Process launch(int metrics, Path log, Map<String, String> environment) throws IOException {
-        List<String> command = new ArrayList<>(List.of("java"));
-        javaOptions.stream().map(ProcmonTracer::fromAnywhere).forEach(command::add);
-        command.addAll(List.of(fromAnywhere(START_OPTIONS), MAIN));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workbench.directory().toFile())
                 .redirectErrorStream(true)
@@ -72,11 +64,6 @@ record ProcmonTracer(
                         "0")); // the whole class is in one container
         builder.environment().putAll(environment);
         return builder.start();
-    }
-
-    /** A file of options is named from where the benchmark was started. */
-    private static String fromAnywhere(String option) {
-        return option.startsWith("@") ? "@" + Path.of(option.substring(1)).toAbsolutePath() : option;
     }
 
     static int freePort() throws IOException {

@@ -3,8 +3,8 @@ package io.procmon.web;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Statistic;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,8 +16,10 @@ import java.util.stream.StreamSupport;
 @Path("/api/status")
 public class StatusResource {
 
+    /** The one that is scraped: where there are others, such as OpenTelemetry's, all together answer with any one's value. */
     @Inject
-    MeterRegistry registry;
+    @SuppressWarnings("deprecation") // Quarkus still brings Prometheus' simple client, which Micrometer has replaced
+    PrometheusMeterRegistry registry;
 
     /**
      * How procmon does. Of what counts, two looks and the time between them tell how fast it goes.

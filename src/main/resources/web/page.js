@@ -9,6 +9,9 @@ const STATES = ["not_started", "working", "built", "ran", "requirements_met", "l
 const TONE = { requirements_met: "ok", ran: "ok", built: "ok", working: "failed", late: "crashed", not_started: "stopped" };
 const SERIOUS = { stuck: "crashed", "crash-loop": "crashed", "infinite-loop": "stopped" };
 
+/** A semester has thousands of rows; nobody reads on so far. Those with signs of trouble come first. */
+const ROWS_MAX = 500;
+
 const works = new Map();
 const filters = document.getElementById("filters");
 const body = document.querySelector("#students tbody");
@@ -76,12 +79,17 @@ const matches = (work) => Object.entries(facets)
 function draw(fresh = new Set()) {
   const focused = document.activeElement?.closest?.("tr")?.dataset.key;
   const shown = [...works.values()].filter(matches)
-    .sort((a, b) => signs(b).length - signs(a).length || keyOf(a).localeCompare(keyOf(b)));
-  body.replaceChildren(...shown.map(row));
+    .map((work) => ({ work, signs: signs(work).length, key: keyOf(work) }))
+    .sort((a, b) => b.signs - a.signs || a.key.localeCompare(b.key))
+    .map(({ work }) => work);
+  body.replaceChildren(...shown.slice(0, ROWS_MAX).map(row));
   for (const tr of body.rows) {
     if (fresh.has(tr.dataset.key)) tr.classList.add("new");
     if (tr.dataset.key === focused) tr.querySelector("button").focus();
   }
+  const more = document.getElementById("more");
+  more.hidden = shown.length <= ROWS_MAX;
+  more.textContent = `+ ${shown.length - ROWS_MAX}: ${word("narrow")}`;
   document.getElementById("nothing").hidden = shown.length > 0;
   document.getElementById("students").hidden = shown.length === 0;
   drawProgress(shown);

@@ -14,6 +14,7 @@ const WORDS = {
     active: "Time at it", streak: "Failures in a row", worst: "at worst", repair: "Time to repair", crashes: "Crashes",
     tools: "Tools", running: "Running now", pairs: "Failure pairs", misses: "misses", activities: "Builds and runs",
     event_rate: "Events/s", program_rate: "Programs/s", computed: "processor time",
+    narrow: "the filters above find them",
   },
   ko: {
     course: "과목", section: "분반", homework: "과제", state: "상태", progress: "진행 상황", students: "학생",
@@ -28,6 +29,7 @@ const WORDS = {
     active: "작업 시간", streak: "연속 실패", worst: "최다", repair: "수정 시간", crashes: "비정상 종료",
     tools: "도구", running: "실행 중", pairs: "연속 실패 비율", misses: "미충족", activities: "빌드와 실행",
     event_rate: "초당 이벤트", program_rate: "초당 프로그램", computed: "CPU 시간",
+    narrow: "위의 필터로 찾을 수 있습니다",
   },
 };
 

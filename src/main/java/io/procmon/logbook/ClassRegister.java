@@ -142,32 +142,31 @@ public class ClassRegister {
     }
 
     /**
-     * What there is to say of the works that are asked for, by course, section, homework and student.
+     * What there is to say of the works that are asked for, by course, section, homework and student: one after the other,
+     * since a semester's histories are more than the memory that a node has to spare.
      *
      * @param now the time
      */
-    public List<Picture> pictures(Predicate<Work> which, Instant now) {
+    public Stream<Picture> pictures(Predicate<Work> which, Instant now) {
         Map<Work, List<RunningProgram>> programs = running.get();
         return Stream.concat(logbook.works().stream(), programs.keySet().stream())
                 .distinct()
                 .filter(which)
                 .sorted(Work.BY_CLASS)
-                .map(work -> picture(work, programs.getOrDefault(work, List.of()), now))
-                .toList();
+                .toList() // else whoever iterates makes sorted() push all pictures at once
+                .stream()
+                .map(work -> picture(work, programs.getOrDefault(work, List.of()), now));
     }
 
     /** The same of those alone whose students are at it: there was an activity a short while ago, or there is one. */
-    public List<Picture> atWork(Instant now) {
+    public Stream<Picture> atWork(Instant now) {
         Set<Work> busy = running.get().keySet();
         return pictures(work -> busy.contains(work) || logbook.lastOf(work).isAfter(now.minus(analysis.idle())), now);
     }
 
     /** The builds and runs themselves, in order; those of several works one after the other. */
-    public List<Attempt> attempts(Predicate<Work> which) {
-        return logbook.works().stream()
-                .filter(which)
-                .flatMap(work -> History.of(logbook.of(work)).attempts().stream())
-                .toList();
+    public Stream<Attempt> attempts(Predicate<Work> which) {
+        return logbook.works().stream().filter(which).flatMap(work -> History.of(logbook.of(work)).attempts().stream());
     }
 
     /** The works that are asked for as a data set; its students go under names that nobody can lead back. */

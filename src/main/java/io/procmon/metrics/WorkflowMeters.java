@@ -10,8 +10,10 @@ import io.procmon.workflow.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The meters of how a class works, by course and homework, and never by student. Courses are names that a container could
@@ -28,7 +30,22 @@ final class WorkflowMeters {
     /** What stands in the labels of a meter. */
     private record Subject(String course, String homework) {}
 
-    private record Look(Instant at, List<Picture> pictures) {}
+    /** What is counted of a student who is at it: a picture has the whole history, and would be kept until the next look. */
+    private record Sighting(Subject subject, State state, Set<String> patterns) {
+
+        static Sighting of(Picture picture) {
+            return new Sighting(
+                    new Subject(
+                            picture.work().student().course(), picture.work().homework()),
+                    picture.state(),
+                    picture.patterns().entrySet().stream()
+                            .filter(found -> found.getValue().stream().anyMatch(Finding::ongoing))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
+    private record Look(Instant at, List<Sighting> sightings) {}
 
     private final Meters meters;
     private final ClassRegister register;
@@ -107,28 +124,26 @@ final class WorkflowMeters {
         }
     }
 
-    private List<Picture> at(Subject subject) {
-        return look().pictures().stream()
-                .filter(picture -> picture.work().student().course().equals(subject.course())
-                        && picture.work().homework().equals(subject.homework()))
+    private List<Sighting> at(Subject subject) {
+        return look().sightings().stream()
+                .filter(it -> it.subject().equals(subject))
                 .toList();
     }
 
     private long havingCome(Subject subject, State state) {
-        return at(subject).stream().filter(picture -> picture.state() == state).count();
+        return at(subject).stream().filter(it -> it.state() == state).count();
     }
 
     private long showing(Subject subject, String pattern) {
         return at(subject).stream()
-                .filter(picture -> picture.patterns().getOrDefault(pattern, List.of()).stream()
-                        .anyMatch(Finding::ongoing))
+                .filter(it -> it.patterns().contains(pattern))
                 .count();
     }
 
     private synchronized Look look() {
         Instant now = Instant.now();
         if (last.at().plus(LOOK_AGAIN_AFTER).isBefore(now)) {
-            last = new Look(now, register.atWork(now));
+            last = new Look(now, register.atWork(now).map(Sighting::of).toList());
         }
         return last;
     }

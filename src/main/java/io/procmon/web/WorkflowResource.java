@@ -1,7 +1,9 @@
 package io.procmon.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.procmon.logbook.ClassRegister;
-import io.procmon.workflow.Picture;
 import io.procmon.workflow.Work;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -11,10 +13,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -54,17 +60,22 @@ public class WorkflowResource {
     @Inject
     ClassRegister register;
 
+    @Inject
+    ObjectMapper json;
+
     /** By course, section, homework and student. */
     @GET
-    public List<WorkflowBody> works(@BeanParam Wanted wanted) {
-        return bodies(register.pictures(wanted::has, Instant.now()));
+    @Produces(MediaType.APPLICATION_JSON)
+    public StreamingOutput works(@BeanParam Wanted wanted) {
+        return array(() -> register.pictures(wanted::has, Instant.now()).map(WorkflowBody::of));
     }
 
     /** The builds and runs themselves, in order; those of several works one after the other. */
     @GET
     @Path("/attempts")
-    public List<AttemptBody> attempts(@BeanParam Wanted wanted) {
-        return register.attempts(wanted::has).stream().map(AttemptBody::of).toList();
+    @Produces(MediaType.APPLICATION_JSON)
+    public StreamingOutput attempts(@BeanParam Wanted wanted) {
+        return array(() -> register.attempts(wanted::has).map(AttemptBody::of));
     }
 
     /** The works that change from now on, as server-sent events: whoever is too slow misses some. */
@@ -81,10 +92,23 @@ public class WorkflowResource {
                 .drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(Set::copyOf)
-                .map(changed -> bodies(register.pictures(changed::contains, Instant.now())));
+                .map(changed -> register.pictures(changed::contains, Instant.now())
+                        .map(WorkflowBody::of)
+                        .toList());
     }
 
-    private static List<WorkflowBody> bodies(List<Picture> pictures) {
-        return pictures.stream().map(WorkflowBody::of).toList();
+    /** An array that is written as its elements are read: a semester's class has no room in the memory of a service. */
+    private StreamingOutput array(Supplier<Stream<?>> elements) {
+        return out -> {
+            try (SequenceWriter array = json.writer()
+                            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                            .writeValuesAsArray(out);
+                    Stream<?> all = elements.get()) {
+                Iterator<?> each = all.iterator();
+                while (each.hasNext()) {
+                    array.write(each.next());
+                }
+            }
+        };
     }
 }

@@ -59,7 +59,8 @@ class ClassRegisterTest {
         STORY.forEach(attempt -> register.enter(WORK, attempt));
         running = Map.of(WORK, List.of(program("0s")));
 
-        Picture picture = register.pictures(WORK::equals, Story.at("4:00")).getFirst();
+        Picture picture =
+                register.pictures(WORK::equals, Story.at("4:00")).findFirst().orElseThrow();
 
         assertThat(picture.history().attempts()).isEqualTo(STORY);
         assertThat(picture.figures().longestRunning())

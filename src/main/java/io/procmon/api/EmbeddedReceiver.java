@@ -22,6 +22,9 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Path("/api")
 public class EmbeddedReceiver {
 
+    /** What it understands. */
+    static final String DIALECT = JcodeDialect.NAME;
+
     @Inject
     ProcmonConfig config;
 

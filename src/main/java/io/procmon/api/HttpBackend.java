@@ -41,6 +41,13 @@ class HttpBackend implements Backend {
     @PostConstruct
     void configure() {
         dialect = dialects.spoken();
+        if (config.api().endpoint().isEmpty() && !dialect.name().equals(EmbeddedReceiver.DIALECT)) {
+            throw new InvalidConfiguration(
+                    "procmon.api.dialect",
+                    dialect.name(),
+                    "must be %s without a backend: set API_ENDPOINT to one that understands another"
+                            .formatted(EmbeddedReceiver.DIALECT));
+        }
         timeout = config.api().timeout();
         token = config.api()
                 .tokenFile()

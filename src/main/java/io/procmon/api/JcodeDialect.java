@@ -11,9 +11,11 @@ import java.net.URLEncoder;
 @ApplicationScoped
 public class JcodeDialect implements Dialect {
 
+    static final String NAME = "jcode";
+
     @Override
     public String name() {
-        return "jcode";
+        return NAME;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -57,6 +58,8 @@ public record Attempt(
     public static final Comparator<Attempt> BY_START = Comparator.comparing(Attempt::startedAt)
             .thenComparing(attempt -> attempt.id().toString());
 
+    private static final Set<String> SIGNALS_OF_TIMEOUT = Set.of("SIGTERM", "SIGKILL");
+
     /** What an attempt is. */
     public enum Kind {
         /** A compiler translated something. */
@@ -98,6 +101,12 @@ public record Attempt(
     /** Whether it made something of a source, or ran it. */
     public boolean isFrom(String source) {
         return sources.contains(source) || (isRun() && target.equals(source));
+    }
+
+    /** Whether a time limit ended it: timeout(1)'s, which goes by the clock, or setrlimit(2)'s of processor time. */
+    public boolean isTimeout() {
+        String signal = signal().orElse("");
+        return signal.equals("SIGXCPU") || (wrappers.contains("timeout") && SIGNALS_OF_TIMEOUT.contains(signal));
     }
 
     /** Wall time. */

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  * @param failedRuns runs that ended by themselves with a status other than 0
  * @param crashes runs that crashed, by signal, such as {@code SIGSEGV}
  * @param stopped runs that a signal from outside ended: a time limit, Ctrl-C
+ * @param timeouts of those, the ones that a time limit ended
  * @param first when the first attempt began
  * @param last when the last attempt ended
  * @param active time in sessions
@@ -45,6 +46,7 @@ public record Figures(
         int failedRuns,
         SortedMap<String, Integer> crashes,
         int stopped,
+        int timeouts,
         Optional<Instant> first,
         Optional<Instant> last,
         Duration active,
@@ -88,6 +90,7 @@ public record Figures(
                 count(runs, run -> run.ending() == Ending.FAILED),
                 crashes(runs),
                 count(runs, run -> run.ending() == Ending.STOPPED),
+                count(runs, Attempt::isTimeout),
                 history.first(),
                 history.last(),
                 sessions.stream().map(Session::duration).reduce(Duration.ZERO, Duration::plus),

@@ -59,6 +59,7 @@ class FiguresTest {
             case "failedRuns" -> text(figures.failedRuns());
             case "crashes" -> text(figures.crashes());
             case "stopped" -> text(figures.stopped());
+            case "timeouts" -> text(figures.timeouts());
             case "active" -> text(figures.active());
             case "failureStreak" -> text(figures.failureStreak());
             case "worstFailureStreak" -> text(figures.worstFailureStreak());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * What a student did, as a table tells it: {@code 0:00 build failed; 0:20 build ok; 0:25 run SIGSEGV}. An attempt takes a
@@ -20,9 +21,6 @@ import java.util.UUID;
 public final class Story {
 
     public static final Instant BEGIN = Instant.parse("2026-03-02T09:00:00Z");
-
-    private static final List<String> SIGNALS =
-            List.of("", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV");
 
     private Story() {}
 
@@ -82,7 +80,11 @@ public final class Story {
         return switch (word) {
             case "ok" -> new WaitStatus(0);
             case "failed" -> new WaitStatus(1 << 8);
-            default -> new WaitStatus(SIGNALS.indexOf(word.substring("SIG".length())));
+            default ->
+                new WaitStatus(IntStream.range(1, 32)
+                        .filter(signal -> Signals.name(signal).equals(word))
+                        .findFirst()
+                        .orElseThrow());
         };
     }
 

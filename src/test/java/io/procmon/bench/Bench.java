@@ -119,19 +119,18 @@ public final class Bench implements Callable<Integer> {
     }
 
     private List<Tracer> tracers(Workbench workbench) throws IOException {
-        List<Tracer> tracers = new ArrayList<>();
-        tracers.add(new ProcmonTracer("procmon, capturing", false, onJvm(), students(), workbench, tag()));
-        tracers.add(new ProcmonTracer("procmon, delivering", true, onJvm(), students(), workbench, tag()));
-        Optional<Path> executable = nativeExecutable();
-        if (executable.isPresent()) {
-            List<String> command = List.of(executable.get().toString());
-            tracers.add(new ProcmonTracer("native, capturing", false, command, students(), workbench, tag()));
-            tracers.add(new ProcmonTracer("native, delivering", true, command, students(), workbench, tag()));
-        }
+        List<Tracer> tracers = new ArrayList<>(procmon("procmon", onJvm(), workbench));
+        nativeExecutable().ifPresent(it -> tracers.addAll(procmon("native", List.of(it.toString()), workbench)));
         tracers.add(LineTracer.bpftrace(workbench, tag()));
         tracers.add(LineTracer.libbpfTools(workbench, tag()));
         tracers.add(LineTracer.bcc(workbench, tag()));
         return tracers;
+    }
+
+    private static List<Tracer> procmon(String name, List<String> command, Workbench workbench) {
+        return List.of(
+                new ProcmonTracer(name + ", capturing", false, command, students(), workbench, tag()),
+                new ProcmonTracer(name + ", delivering", true, command, students(), workbench, tag()));
     }
 
     /** As the JVM image starts it: with what docker/train has written. */

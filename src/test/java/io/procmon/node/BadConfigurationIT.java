@@ -50,23 +50,17 @@ class BadConfigurationIT {
     @Test
     @EnabledIfSystemProperty(named = "procmon.artifact.kafka", matches = "compile")
     void kafkaWithoutBrokers_endsTheStart_withOneLine() {
-        Artefact.Run run = Artefact.run(Map.of("PROCMON_KAFKA_ENABLED", "true"));
-
-        assertThat(run)
-                .isEqualTo(
-                        refusal(
-                                "kafka.bootstrap.servers is '': must be the brokers' addresses; set KAFKA_BOOTSTRAP_SERVERS to host:port,host:port"));
+        wrongValue_endsTheStart_withOneLine(
+                "PROCMON_KAFKA_ENABLED=true",
+                "kafka.bootstrap.servers is '': must be the brokers' addresses; set KAFKA_BOOTSTRAP_SERVERS to host:port,host:port");
     }
 
     @Test
     @DisabledIfSystemProperty(named = "procmon.artifact.kafka", matches = "compile")
     void kafkaThatWasLeftOut_endsTheStart_withOneLine() {
-        Artefact.Run run = Artefact.run(Map.of("PROCMON_KAFKA_ENABLED", "true"));
-
-        assertThat(run)
-                .isEqualTo(
-                        refusal(
-                                "procmon.kafka.enabled is 'true': needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --with kafka"));
+        wrongValue_endsTheStart_withOneLine(
+                "PROCMON_KAFKA_ENABLED=true",
+                "procmon.kafka.enabled is 'true': needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --with kafka");
     }
 
     private static Artefact.Run refusal(String line) {

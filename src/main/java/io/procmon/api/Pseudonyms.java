@@ -67,6 +67,7 @@ final class Pseudonyms {
                 report.type(),
                 of(report.student()),
                 report.homework(),
+                report.startedAt(),
                 report.endedAt(),
                 rename(report.activity(), pseudonym));
     }

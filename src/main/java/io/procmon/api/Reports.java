@@ -60,6 +60,7 @@ public class Reports {
                 found.pattern(),
                 found.student(),
                 found.homework(),
+                Optional.empty(),
                 body.timestamp(),
                 json(body));
     }
@@ -79,6 +80,7 @@ public class Reports {
                 origin.type().label(),
                 origin.student(),
                 activity.started().homework(),
+                Optional.of(origin.exec().at().utc()),
                 body.timestamp(),
                 json(body));
     }

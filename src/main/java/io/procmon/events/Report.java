@@ -1,6 +1,8 @@
 package io.procmon.events;
 
 import io.procmon.process.Student;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,11 +14,19 @@ import java.util.UUID;
  * @param type such as {@code GCC}, or {@code stuck} of a pattern
  * @param student whose activity it is
  * @param homework the homework directory, such as {@code hw1}
+ * @param startedAt when its process began; of a pattern, and where an earlier procmon kept the report, nobody knows
  * @param endedAt when it ended: ISO 8601, UTC
  * @param activity all that is known of it, as a JSON object
  */
 public record Report(
-        UUID eventId, String kind, String type, Student student, String homework, String endedAt, String activity) {
+        UUID eventId,
+        String kind,
+        String type,
+        Student student,
+        String homework,
+        Optional<Instant> startedAt,
+        String endedAt,
+        String activity) {
 
     /** The kind of what is no activity, but seen in several. */
     public static final String PATTERN = "pattern";

@@ -51,6 +51,7 @@ public class Books {
     private final Timer processing;
     private final Timer spooling;
     private final Timer delivery;
+    private final Timer endToEnd;
     private final LongAdder onTheWayToDisk = new LongAdder();
     private final Map<Integer, Counter> rejected = new ConcurrentHashMap<>();
     private final Map<Reason, Counter> stopped = new ConcurrentHashMap<>();
@@ -70,6 +71,7 @@ public class Books {
         processing = timer("procmon.processing.duration", "From the end of a process to its hand-over to delivery");
         spooling = timer("procmon.spooling.duration", "From the end of a process to its place on disk");
         delivery = timer("procmon.delivery.duration", "From the end of a process to the backend's answer");
+        endToEnd = timer("procmon.end.to.end.duration", "From the exec of a process to the backend's answer");
     }
 
     /** Watches the spool, and what comes of its contents. */
@@ -186,7 +188,10 @@ public class Books {
             case Receipt.Postponed _ -> {} // it waits in the spool again
             case Receipt.Delivered _ -> {
                 delivered.increment();
-                delivery.record(sinceEnd(receipt.report()));
+                Report report = receipt.report();
+                Instant now = Instant.now();
+                delivery.record(Duration.between(Instant.parse(report.endedAt()), now));
+                report.startedAt().ifPresent(started -> endToEnd.record(Duration.between(started, now)));
             }
             case Receipt.Rejected refusal -> {
                 ofStatus(refusal.status()).increment();
@@ -217,10 +222,6 @@ public class Books {
 
     private static Duration sinceEnd(Activity activity) {
         return Duration.between(activity.end().at().utc(), Instant.now());
-    }
-
-    private static Duration sinceEnd(Report report) {
-        return Duration.between(Instant.parse(report.endedAt()), Instant.now());
     }
 
     private Counter counter(String name, String description, String... tags) {

@@ -1,5 +1,6 @@
 package io.procmon.spool;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import io.procmon.events.Report;
 import io.procmon.process.Student;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,7 @@ import java.util.UUID;
  * @param refusedAt when: ISO 8601, UTC
  * @param status the HTTP status, or Kafka's error code
  * @param answer the beginning of what the backend said
+ * @param startedAt when its process began: ISO 8601, UTC; null where the report doesn't say
  * @param activity all that is known of the activity
  */
 @RegisterForReflection
@@ -32,6 +35,7 @@ public record DeadLetter(
         String section,
         String student,
         String homework,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String startedAt,
         String endedAt,
         JsonNode activity) {
 
@@ -50,6 +54,7 @@ public record DeadLetter(
                 student.section(),
                 student.id(),
                 report.homework(),
+                report.startedAt().map(Instant::toString).orElse(null),
                 report.endedAt(),
                 tree(report.activity()));
     }
@@ -71,7 +76,14 @@ public record DeadLetter(
     /** The report, to be sent once more. */
     Report report() {
         return new Report(
-                eventId, kind, type, new Student(course, section, student), homework, endedAt, activity.toString());
+                eventId,
+                kind,
+                type,
+                new Student(course, section, student),
+                homework,
+                Optional.ofNullable(startedAt).map(Instant::parse),
+                endedAt,
+                activity.toString());
     }
 
     private static JsonNode tree(String activity) {

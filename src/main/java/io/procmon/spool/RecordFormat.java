@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
@@ -21,8 +23,10 @@ import java.util.zip.CRC32C;
  */
 final class RecordFormat {
 
-    /** The version that is written. */
-    static final byte VERSION = 1;
+    /** The version that is written: the second has the begin, in microseconds since 1970. */
+    static final byte VERSION = 2;
+
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     private static final int CHECKSUM_AT = 1;
     private static final int CONTENT_AT = CHECKSUM_AT + Integer.BYTES;
@@ -54,6 +58,7 @@ final class RecordFormat {
             out.writeUTF(report.student().section());
             out.writeUTF(report.student().id());
             out.writeUTF(report.homework());
+            out.writeLong(report.startedAt().map(RecordFormat::microseconds).orElse(UNKNOWN));
             out.writeUTF(report.endedAt());
             out.writeInt(activity.length);
             out.write(activity);
@@ -74,7 +79,7 @@ final class RecordFormat {
         if (record.length < CONTENT_AT) {
             throw new Unreadable("it is cut off");
         }
-        if (record[0] != VERSION) {
+        if (record[0] < 1 || record[0] > VERSION) {
             throw new Unreadable("it is of version %d, and this procmon knows 1 to %d".formatted(record[0], VERSION));
         }
         if (ByteBuffer.wrap(record).getInt(CHECKSUM_AT) != checksum(record)) {
@@ -88,16 +93,27 @@ final class RecordFormat {
             String type = in.readUTF();
             Student student = new Student(in.readUTF(), in.readUTF(), in.readUTF());
             String homework = in.readUTF();
+            Optional<Instant> startedAt = record[0] < 2 ? Optional.empty() : moment(in.readLong());
             String endedAt = in.readUTF();
             String activity = new String(in.readNBytes(in.readInt()), UTF_8);
             return new Entry(
                     position,
                     record.length,
                     keptAt,
-                    new Report(eventId, kind, type, student, homework, endedAt, activity));
+                    new Report(eventId, kind, type, student, homework, startedAt, endedAt, activity));
         } catch (IOException e) {
             throw new Unreadable("it is cut off");
         }
+    }
+
+    private static long microseconds(Instant moment) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+    }
+
+    private static Optional<Instant> moment(long microseconds) {
+        return microseconds == UNKNOWN
+                ? Optional.empty()
+                : Optional.of(Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS));
     }
 
     private static int checksum(byte[] record) {

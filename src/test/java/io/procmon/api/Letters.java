@@ -5,6 +5,7 @@ import io.procmon.process.Student;
 import io.procmon.spool.Entry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,7 @@ final class Letters {
                 "USER_BINARY",
                 new Student("os", "1", "202012180"),
                 "hw1",
+                Optional.empty(),
                 "2026-03-02T10:00:00Z",
                 "{\"number\":" + number + "}");
         return new Entry(number, 1, Instant.EPOCH, report);

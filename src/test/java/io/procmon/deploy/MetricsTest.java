@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -62,6 +63,7 @@ class MetricsTest {
                     "GCC",
                     new Student("os", "1", "7"),
                     "hw1",
+                    Optional.of(Instant.EPOCH),
                     Instant.EPOCH.toString(),
                     "{}"));
 

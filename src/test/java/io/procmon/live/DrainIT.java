@@ -80,6 +80,7 @@ class DrainIT {
                 "GCC",
                 new Student("os", "1", Integer.toString(202_012_180 + number % STUDENTS)),
                 "hw1",
+                Optional.empty(),
                 "2026-03-02T10:00:00Z",
                 "{\"number\":%d,\"cmdline\":\"gcc %s\"}".formatted(number, PADDING));
     }

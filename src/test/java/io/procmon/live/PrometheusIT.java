@@ -66,6 +66,9 @@ class PrometheusIT {
                 .isEqualTo(events);
         assertThat(sum(port, "histogram_quantile(0.99, procmon_delivery_duration_seconds_bucket)"))
                 .isPositive();
+        assertThat(sum(port, "procmon_end_to_end_duration_seconds_count")).isEqualTo(events);
+        assertThat(sum(port, "procmon_end_to_end_duration_seconds_sum"))
+                .isGreaterThan(sum(port, "procmon_delivery_duration_seconds_sum"));
         assertThat(get(port, "/api/v1/metadata?metric=procmon_events_total")
                         .at("/data/procmon_events_total/0/type")
                         .asText())

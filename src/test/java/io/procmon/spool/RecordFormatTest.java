@@ -9,6 +9,7 @@ import io.procmon.spool.RecordFormat.Unreadable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,14 +35,35 @@ class RecordFormatTest {
             + "0000000a" // ten bytes of JSON
             + "7b2261223a22c3a9227d"; // {"a":"é"}
 
-    private static final Report REPORT = new Report(
-            UUID.fromString("90b2e3f6-3c56-3e36-8c64-f89a24af76c8"),
-            "run",
-            "PYTHON",
-            new Student("os", "1", "2026"),
-            "hw1",
-            "2026-03-02T10:00:00Z",
-            "{\"a\":\"é\"}");
+    /** As the second version writes it. */
+    private static final String VERSION_2 = "02" // the version
+            + "4d233a9c" // the checksum
+            + "0000019cadfd897b" // milliseconds since 1970
+            + "90b2e3f63c563e368c64f89a24af76c8" // the event's id
+            + "000372756e" // run
+            + "0006505954484f4e" // PYTHON
+            + "00026f73" // os
+            + "000131" // 1
+            + "000432303236" // 2026
+            + "0003687731" // hw1
+            + "00064c07a640a3c0" // microseconds since 1970
+            + "0014323032362d30332d30325431303a30303a30305a" // 2026-03-02T10:00:00Z
+            + "0000000a" // ten bytes of JSON
+            + "7b2261223a22c3a9227d"; // {"a":"é"}
+
+    private static final Report REPORT = report(Optional.of(Instant.parse("2026-03-02T09:59:58.000064Z")));
+
+    private static Report report(Optional<Instant> startedAt) {
+        return new Report(
+                UUID.fromString("90b2e3f6-3c56-3e36-8c64-f89a24af76c8"),
+                "run",
+                "PYTHON",
+                new Student("os", "1", "2026"),
+                "hw1",
+                startedAt,
+                "2026-03-02T10:00:00Z",
+                "{\"a\":\"é\"}");
+    }
 
     @Test
     void whatIsWritten_isRead() throws Unreadable {
@@ -54,7 +76,23 @@ class RecordFormatTest {
     void recordOfVersion1_isReadForEver() throws Unreadable {
         byte[] record = HexFormat.of().parseHex(VERSION_1);
 
+        assertThat(RecordFormat.decode(0, record))
+                .isEqualTo(new Entry(0, record.length, KEPT, report(Optional.empty())));
+    }
+
+    @Test
+    void recordOfVersion2_isReadForEver() throws Unreadable {
+        byte[] record = HexFormat.of().parseHex(VERSION_2);
+
         assertThat(RecordFormat.decode(0, record)).isEqualTo(new Entry(0, record.length, KEPT, REPORT));
+    }
+
+    @Test
+    void reportOfUnknownBegin_isRead() throws Unreadable {
+        Report report = report(Optional.empty());
+        byte[] record = RecordFormat.encode(report, KEPT);
+
+        assertThat(RecordFormat.decode(7, record).report()).isEqualTo(report);
     }
 
     @Test

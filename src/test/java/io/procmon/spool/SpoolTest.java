@@ -331,6 +331,7 @@ class SpoolTest {
                 "USER_BINARY",
                 new Student("os", "1", "2026"),
                 "hw1",
+                Optional.empty(),
                 "2026-03-02T10:00:00Z",
                 "{\"number\":" + number + "}");
     }

@@ -248,9 +248,19 @@ struct walk {
 	} while (0)
 
 /*
- * The two fields that a step needs stand close together in each of the kernel's structures, so one read does for both.
- * Where they ever do not, it takes two.
+ * The two fields that a step needs stand close together in each of the kernel's structures, so one read fills a link,
+ * which has them likewise. Where they ever do not, it takes two.
  */
+#define read_link(link, second, object, parent_field, second_field)                                                  \
+	do {                                                                                                         \
+		if (bpf_core_field_offset((object)->second_field) - bpf_core_field_offset((object)->parent_field) == \
+		    __builtin_offsetof(typeof(link), second)) {                                                      \
+			bpf_core_read(&(link), sizeof(link), &(object)->parent_field);                               \
+		} else {                                                                                             \
+			(link).parent = BPF_CORE_READ(object, parent_field);                                         \
+			(link).second = BPF_CORE_READ(object, second_field);                                         \
+		}                                                                                                    \
+	} while (0)
 
 /* A dentry's parent and name. */
 struct dentry_link {
@@ -259,39 +269,11 @@ struct dentry_link {
 	const unsigned char *name;
 };
 
-static __always_inline struct dentry_link link_of(struct dentry *dentry)
-{
-	struct dentry_link link = {};
-
-	if (bpf_core_field_offset(dentry->d_name.name) - bpf_core_field_offset(dentry->d_parent) ==
-	    __builtin_offsetof(struct dentry_link, name)) {
-		bpf_core_read(&link, sizeof(link), &dentry->d_parent);
-	} else {
-		link.parent = BPF_CORE_READ(dentry, d_parent);
-		link.name = BPF_CORE_READ(dentry, d_name.name);
-	}
-	return link;
-}
-
 /* The mount that a mount is in, and where there. */
 struct mount_link {
 	struct mount *parent;
 	struct dentry *mountpoint;
 };
-
-static __always_inline struct mount_link link_of_mount(struct mount *mount)
-{
-	struct mount_link link = {};
-
-	if (bpf_core_field_offset(mount->mnt_mountpoint) - bpf_core_field_offset(mount->mnt_parent) ==
-	    __builtin_offsetof(struct mount_link, mountpoint)) {
-		bpf_core_read(&link, sizeof(link), &mount->mnt_parent);
-	} else {
-		link.parent = BPF_CORE_READ(mount, mnt_parent);
-		link.mountpoint = BPF_CORE_READ(mount, mnt_mountpoint);
-	}
-	return link;
-}
 
 /*
  * From a dentry to its parent, or from the root of a mount to where it is mounted. All state is read from
@@ -310,8 +292,9 @@ static long path_step(__u32 index, struct walk *walk)
 
 	if (s->dentry == s->mnt_root) {
 		struct mount *mount = (void *)mnt - bpf_core_field_offset(struct mount, mnt);
-		struct mount_link link = link_of_mount(mount);
+		struct mount_link link = {};
 
+		read_link(link, mountpoint, mount, mnt_parent, mnt_mountpoint);
 		if (link.parent == mount) {
 			walk->end = WALK_OUTSIDE;
 			return 1;
@@ -323,7 +306,8 @@ static long path_step(__u32 index, struct walk *walk)
 		return 0;
 	}
 
-	struct dentry_link link = link_of(dentry);
+	struct dentry_link link = {};
+	read_link(link, name, dentry, d_parent, d_name.name);
 	if (s->used > walk->used_max || !append_string(s, link.name, NAME_SIZE))
 		return 1;
 	if (link.parent == dentry) {
@@ -370,12 +354,8 @@ static __always_inline struct kernfs_link link_of_kernfs(struct kernfs_node *nod
 	if (!bpf_core_field_exists(node->__parent)) {
 		link.parent = BPF_CORE_READ(old, parent);
 		link.name = BPF_CORE_READ(old, name);
-	} else if (bpf_core_field_offset(node->name) - bpf_core_field_offset(node->__parent) ==
-		   __builtin_offsetof(struct kernfs_link, name)) {
-		bpf_core_read(&link, sizeof(link), &node->__parent);
 	} else {
-		link.parent = BPF_CORE_READ(node, __parent);
-		link.name = BPF_CORE_READ(node, name);
+		read_link(link, name, node, __parent, name);
 	}
 	return link;
 }

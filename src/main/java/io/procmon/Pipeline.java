@@ -59,6 +59,9 @@ public class Pipeline {
      */
     private static final int ON_THEIR_WAY_TO_DISK = 128;
 
+    /** How long deliveries wait at most for the kernel's records to be taken. */
+    private static final Duration DELIVERY_WAITS = Duration.ofSeconds(1);
+
     /** How often programs that run are looked at. */
     private static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
 
@@ -170,10 +173,15 @@ public class Pipeline {
         });
     }
 
-    /** From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails. */
-    public Multi<Receipt> receipts() {
+    /**
+     * From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails.
+     *
+     * @param source goes first while it is behind: what is in the spool can wait, what is in the kernel can not
+     */
+    public Multi<Receipt> receipts(RecordSource source) {
         books.watch(spool, courier);
         return spool.entries()
+                .plug(new GiveWay<>(source::isBehind, DELIVERY_WAITS))
                 .emitOn(courierThread)
                 .plug(lanes::deliver)
                 .invoke(books::delivered)

@@ -71,7 +71,7 @@ public class Procmon implements QuarkusApplication {
         tellLosses();
         watching = true;
         spool.open();
-        pipeline.receipts().subscribe().with(this::report, this::fail, delivered::countDown);
+        pipeline.receipts(source).subscribe().with(this::report, this::fail, delivered::countDown);
         pipeline.kept(source).subscribe().with(this::print, this::fail, watched::countDown);
         Quarkus.waitForExit();
         return exitCode;

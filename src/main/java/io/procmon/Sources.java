@@ -32,6 +32,7 @@ class Sources {
         return new KernelOptions(
                 config.hostname().prefix(),
                 (int) kernel.ringSize().asLongValue(),
+                kernel.burstSize().asLongValue(),
                 kernel.processes(),
                 kernel.takeIn(),
                 kernel.execRate(),

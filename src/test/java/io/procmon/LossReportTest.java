@@ -36,6 +36,7 @@ class LossReportTest {
     }
 
     private static KernelCounters lost(Map<Loss, Long> losses) {
-        return new KernelCounters(0, 0, 0, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, 0, losses, Map.of());
+        return new KernelCounters(
+                0, 0, 0, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, 0, losses, Map.of());
     }
 }

@@ -12,6 +12,7 @@ import io.procmon.api.Receipt;
 import io.procmon.api.Reports;
 import io.procmon.api.ScriptedBackend;
 import io.procmon.api.ScriptedBackend.Fate;
+import io.procmon.bpf.RecordSource;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.coursefiles.Courses;
 import io.procmon.events.Activity;
@@ -228,9 +229,10 @@ class PipelineTest {
 
     private List<Receipt> receipts(List<KernelRecord> records) {
         Pipeline pipeline = pipeline();
+        RecordSource source = new ListSource(records.stream());
         AssertSubscriber<Receipt> receipts =
-                pipeline.receipts().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
-        pipeline.kept(new ListSource(records.stream()))
+                pipeline.receipts(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        pipeline.kept(source)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE))
                 .awaitCompletion(DEADLINE);

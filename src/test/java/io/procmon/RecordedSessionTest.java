@@ -80,7 +80,7 @@ class RecordedSessionTest {
         listener = listen();
         spool.open();
         AssertSubscriber<Receipt> receipts =
-                pipeline.receipts().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+                pipeline.receipts(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         pipeline.kept(source).select().first(ACTIVITIES).subscribe().with(_ -> {});
         receipts.awaitItems(ACTIVITIES, DEADLINE);
         received = JSON.readTree(get(activities, "*/*").body());

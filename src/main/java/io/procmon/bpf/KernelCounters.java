@@ -10,6 +10,7 @@ import java.util.Map;
  * @param exitRecords exit records that went into the ring
  * @param parkedExits exits that found the ring full, and came later by another way
  * @param ring bytes that wait in the ring now
+ * @param burst bytes of what was taken out of the ring before anybody asked for it
  * @param processes processes that are watched now
  * @param buckets containers whose execs are counted, so that each has its share
  * @param throttledContainers containers that start more programs than they may, now
@@ -21,6 +22,7 @@ public record KernelCounters(
         long exitRecords,
         long parkedExits,
         Occupancy ring,
+        Occupancy burst,
         Occupancy processes,
         Occupancy buckets,
         int throttledContainers,
@@ -28,8 +30,8 @@ public record KernelCounters(
         Map<Hook, ProgramStatistics> hooks) {
 
     /** Before anything was read. */
-    public static final KernelCounters NONE =
-            new KernelCounters(0, 0, 0, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, 0, Map.of(), Map.of());
+    public static final KernelCounters NONE = new KernelCounters(
+            0, 0, 0, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, 0, Map.of(), Map.of());
 
     public KernelCounters {
         losses = losses.isEmpty() ? Map.of() : new EnumMap<>(losses);

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param hostnamePrefix hostnames that start so are students', at most 16 bytes
  * @param ringSize bytes of the ring buffer, a power of two and a multiple of the page size
+ * @param burstSize bytes that records may take in memory of this process when they come faster than they are understood
  * @param processesMax how many processes can be watched at a time, at the least
  * @param takeIn whether processes that run already are taken in
  * @param execRate how many images a container may start each second in the long run; 0: any number
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record KernelOptions(
         String hostnamePrefix,
         int ringSize,
+        long burstSize,
         int processesMax,
         boolean takeIn,
         int execRate,

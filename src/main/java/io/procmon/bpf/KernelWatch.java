@@ -11,11 +11,15 @@ import java.util.function.Consumer;
 /** The loaded kernel program with all that reads from it. Belongs to one thread. */
 final class KernelWatch implements AutoCloseable {
 
-    /** A ring that is this full wants to be read at once, whatever the reader is waiting for. */
+    /** A ring of which this part is full wants to be read at once, whatever the reader is waiting for. */
     private static final int WATERMARK_DIVISOR = 4;
+
+    /** Records that are moved out of the ring before there is another look at what else there is to do. */
+    private static final int MOVED_AT_ONCE = 256;
 
     private final KernelProgram program;
     private final RingBuffer ring;
+    private final BurstBuffer burst;
     private final SharedState shared;
     private final Waker waker;
     private final BootClock clock;
@@ -36,6 +40,7 @@ final class KernelWatch implements AutoCloseable {
         int pageSize = libc.getpagesize();
         program = KernelProgram.load(libc, libbpf, arena, options);
         ring = new RingBuffer(libc, program.mapFd("ring"), options.ringSize(), pageSize);
+        burst = new BurstBuffer(options.burstSize());
         shared = new SharedState(libc, program.mapFd(".bss"), pageSize);
         waker = new Waker(libc, arena, program.mapFd("ring"));
         clock = new BootClock(libc, arena);
@@ -67,8 +72,24 @@ final class KernelWatch implements AutoCloseable {
      * @return how many there were
      */
     int read(int max, Consumer<KernelRecord> consumer) {
-        int records = ring.read(max, (memory, offset, size) -> decode(memory, offset, size, consumer));
+        RingBuffer.Reader reader = (memory, offset, size) -> decode(memory, offset, size, consumer);
+        int records = burst.isEmpty() ? ring.read(max, reader) : burst.read(max, reader);
         return records > 0 ? records : readParkedExits(max, consumer);
+    }
+
+    /**
+     * Makes room in the ring, if nobody asks for what is in it now, or what was there before is not handed out yet.
+     *
+     * @param wanted whether somebody asks for more
+     */
+    void makeRoom(boolean wanted) {
+        if (wanted && burst.isEmpty()) {
+            return;
+        }
+        int moved = MOVED_AT_ONCE;
+        while (moved == MOVED_AT_ONCE && !burst.isFull()) {
+            moved = ring.read(MOVED_AT_ONCE, burst::add);
+        }
     }
 
     /**
@@ -95,6 +116,11 @@ final class KernelWatch implements AutoCloseable {
         buckets.look(shared.lost(Loss.EXEC_THROTTLED), System.nanoTime(), consumer);
     }
 
+    /** Whether much waits to be handed out: whoever takes it has no time to lose. */
+    boolean isBehind() {
+        return ring.available() + burst.occupancy().used() > ring.size() / WATERMARK_DIVISOR;
+    }
+
     /** What was counted so far. */
     KernelCounters counters() {
         Map<Loss, Long> losses = new EnumMap<>(Loss.class);
@@ -114,6 +140,7 @@ final class KernelWatch implements AutoCloseable {
                 shared.exitRecords(),
                 shared.parkedExits(),
                 new Occupancy(ring.available(), ring.size()),
+                burst.occupancy(),
                 processes.occupancy(),
                 buckets.occupancy(),
                 buckets.throttled(),
@@ -127,6 +154,7 @@ final class KernelWatch implements AutoCloseable {
         processes.close();
         waker.close();
         shared.close();
+        burst.close();
         ring.close();
         program.close();
     }

@@ -22,6 +22,11 @@ public interface RecordSource {
         return false;
     }
 
+    /** Whether so many records wait to be taken that they may soon have no room; for any thread. */
+    default boolean isBehind() {
+        return false;
+    }
+
     /** Ends the watching; what was seen is still delivered. */
     void stop();
 

@@ -29,6 +29,7 @@ public final class RingBufferSource implements RecordSource {
     private final BroadcastProcessor<Throttle> throttles = BroadcastProcessor.create();
     private volatile Thread thread;
     private volatile boolean stopping;
+    private volatile boolean behind;
     private volatile long heartbeat = System.nanoTime();
     private volatile KernelCounters counters = KernelCounters.NONE;
 
@@ -79,6 +80,11 @@ public final class RingBufferSource implements RecordSource {
     }
 
     @Override
+    public boolean isBehind() {
+        return behind;
+    }
+
+    @Override
     public KernelCounters counters() {
         return counters;
     }
@@ -118,6 +124,8 @@ public final class RingBufferSource implements RecordSource {
             while (!stopping && !demand.isCancelled()) {
                 int limit = demand.upTo(BATCH);
                 int records = read(limit);
+                watch.makeRoom(limit > 0);
+                behind = watch.isBehind();
                 beat();
                 if (limit > 0 && records < limit) {
                     boolean busy = records > 0;
@@ -126,6 +134,7 @@ public final class RingBufferSource implements RecordSource {
             }
             watch.detach();
             drain();
+            behind = false;
             counters = watch.counters();
         }
 
@@ -139,10 +148,10 @@ public final class RingBufferSource implements RecordSource {
             } while ((limit == 0 || records > 0) && !demand.isCancelled());
         }
 
-        /** Hands out what there is, or sleeps if nobody wants it. */
+        /** Hands out what there is, or sleeps a little if nobody wants it. */
         private int read(int limit) {
             if (limit == 0) {
-                LockSupport.parkNanos(this, HEARTBEAT.toNanos());
+                LockSupport.parkNanos(this, options.linger().toNanos());
                 return 0;
             }
             return watch.read(limit, record -> {

@@ -434,6 +434,10 @@ public interface ProcmonConfig {
         @WithDefault("4M")
         MemorySize ringSize();
 
+        /** How much of what comes faster than procmon can take it may wait in memory, so that the ring has room for more; there only while it does. */
+        @WithDefault("32M")
+        MemorySize burstSize();
+
         /** How many processes are tracked at a time. */
         @WithDefault("8192")
         @Within(min = 64, max = 4_194_304)

@@ -79,7 +79,7 @@ public class Doctor implements QuarkusApplication {
     }
 
     private List<Finding> examine(Machine machine) throws InterruptedException {
-        ResourceExamination resources = new ResourceExamination(machine, kernel.kernelBytes());
+        ResourceExamination resources = new ResourceExamination(machine, kernel.kernelBytes(), kernel.burstSize());
         String hostname = machine.text("/proc/sys/kernel/hostname").orElse("");
         List<Finding> findings = new ArrayList<>(new KernelExamination(machine).findings());
         findings.add(new PrivilegeExamination(machine).finding());

@@ -12,13 +12,16 @@ final class ResourceExamination {
 
     private final Machine machine;
     private final long kernelBytes;
+    private final long burstBytes;
 
     /**
      * @param kernelBytes what the maps take, which counts against this process' limit since 5.11
+     * @param burstBytes what records may take that come faster than they are understood
      */
-    ResourceExamination(Machine machine, long kernelBytes) {
+    ResourceExamination(Machine machine, long kernelBytes, long burstBytes) {
         this.machine = machine;
         this.kernelBytes = kernelBytes;
+        this.burstBytes = burstBytes;
     }
 
     Finding controlGroups() {
@@ -37,9 +40,10 @@ final class ResourceExamination {
     }
 
     Finding memory() {
-        long needed = kernelBytes + PROCESS_BYTES;
+        long needed = kernelBytes + burstBytes + PROCESS_BYTES;
         Optional<Long> limit = limit();
-        String needs = "%d MiB are needed, %d of them by the kernel's side".formatted(mebi(needed), mebi(kernelBytes));
+        String needs = "%d MiB are needed, %d of them by the kernel's side, %d in bursts"
+                .formatted(mebi(needed), mebi(kernelBytes), mebi(burstBytes));
         if (limit.isEmpty()) {
             return Finding.ok("memory", "no limit; " + needs);
         }
@@ -49,7 +53,7 @@ final class ResourceExamination {
                 : Finding.degraded(
                         "memory",
                         given,
-                        "raise the limit, or lower procmon.kernel.ring-size or procmon.kernel.processes");
+                        "raise the limit, or lower procmon.kernel.burst-size, procmon.kernel.ring-size or procmon.kernel.processes");
     }
 
     /** The lowest limit on the way from this process' group up; a container sees itself at the top. */

@@ -37,7 +37,7 @@ final class SelfTest {
     SelfTest(String hostname, String token) {
         String prefix = hostname.substring(0, Math.min(hostname.length(), HOSTNAME_PREFIX_MAX));
         source = new RingBufferSource(
-                new KernelOptions(prefix, RING_SIZE, PROCESSES, false, 0, 1, Duration.ofMillis(4)));
+                new KernelOptions(prefix, RING_SIZE, 0, PROCESSES, false, 0, 1, Duration.ofMillis(4)));
         command = List.of(ownExecutable(), "--version", token);
     }
 

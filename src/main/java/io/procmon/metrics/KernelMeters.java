@@ -66,6 +66,14 @@ final class KernelMeters {
                 "procmon.kernel.ring.size.bytes",
                 "Bytes that the ring buffer can hold",
                 it -> it.ring().capacity());
+        gauge(
+                "procmon.kernel.burst.bytes",
+                "Memory that records take that came faster than they could be taken",
+                it -> it.burst().used());
+        gauge(
+                "procmon.kernel.burst.size.bytes",
+                "Memory that these records may take",
+                it -> it.burst().capacity());
         map("processes", KernelCounters::processes);
         map("buckets", KernelCounters::buckets);
     }

@@ -1,7 +1,6 @@
 package io.procmon.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,13 +38,7 @@ record Delivery(String name, boolean spooled, boolean kafka, Map<String, String>
         Path log = workbench.program("procmon.log");
         Map<String, String> environment = new HashMap<>(receiver.environment());
         environment.put("API_TIMEOUT", "120"); // a receiver that stands still is not away
-        environment.put("PROCMON_SPOOL_CATCH_UP_RATE", "1000000");
-        environment.put("PROCMON_SPOOL_MEMORY_SIZE", "256M");
-        if (spooled) {
-            environment.put(
-                    "PROCMON_SPOOL_DIR",
-                    Files.createTempDirectory(workbench.directory(), "spool").toString());
-        }
+        environment.putAll(spooled ? procmon.spool() : Map.of("PROCMON_SPOOL_MEMORY_SIZE", "256M"));
         environment.putAll(more);
         return new Metered(procmon.launch(metrics, log, environment), metrics, Metered.DELIVERED, log);
     }

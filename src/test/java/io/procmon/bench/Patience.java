@@ -7,7 +7,7 @@ import java.time.Duration;
 final class Patience {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration QUIET = Duration.ofMillis(1500);
+    private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofMillis(20);
 
     /** Whether it is so. */

@@ -2,7 +2,9 @@ package io.procmon.bench;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +44,19 @@ record ProcmonTracer(
         Observer.forget(file);
         BenchReceiver.Http backend = BenchReceiver.http(workbench, tag);
         Sightings sightings = Observer.sightings(file);
-        Process procmon = launch(freePort(), log, backend.environment());
+        Map<String, String> environment = new HashMap<>(backend.environment());
+        environment.putAll(spool());
+        Process procmon = launch(freePort(), log, environment);
         return new Observed(procmon, Optional.of(backend.observer()), Optional.of(sightings), true, log);
+    }
+
+    /** A spool on disk, as on a lab node, that is read back as fast as it can be sent. */
+    Map<String, String> spool() throws IOException {
+        return Map.of(
+                "PROCMON_SPOOL_DIR",
+                Files.createTempDirectory(workbench.directory(), "spool").toString(),
+                "PROCMON_SPOOL_CATCH_UP_RATE",
+                "1000000");
     }
 
     /** Starts it, with more in its environment than what it needs in any case. */

@@ -88,7 +88,7 @@ class MetricsTest {
     void scrapeAfterASession() throws Exception {
         spool.open();
         AssertSubscriber<Receipt> receipts =
-                pipeline.receipts().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+                pipeline.receipts(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         pipeline.kept(source).select().first(ACTIVITIES).subscribe().with(_ -> {});
         receipts.awaitItems(ACTIVITIES, DEADLINE);
         // A refusal, which the session has none of: its counter appears with the first of a status.

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResourceExaminationTest {
 
     private static final long KERNEL_BYTES = 8L << 20;
+    private static final long BURST_BYTES = 4 << 20;
     private static final long TIGHT = 40L << 20;
     private static final long AMPLE = 64L << 20;
 
@@ -45,7 +46,7 @@ class ResourceExaminationTest {
 
         assertThat(finding.verdict()).isEqualTo(Verdict.DEGRADED);
         assertThat(finding.observation())
-                .isEqualTo("limited to 40 MiB; 56 MiB are needed, 8 of them by the kernel's side");
+                .isEqualTo("limited to 40 MiB; 60 MiB are needed, 8 of them by the kernel's side, 4 in bursts");
         assertThat(finding.remedy()).contains("procmon.kernel.ring-size");
     }
 
@@ -67,6 +68,6 @@ class ResourceExaminationTest {
     }
 
     private static ResourceExamination examination(MachineExtract extract) {
-        return new ResourceExamination(extract.machine(), KERNEL_BYTES);
+        return new ResourceExamination(extract.machine(), KERNEL_BYTES, BURST_BYTES);
     }
 }

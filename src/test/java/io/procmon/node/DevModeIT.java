@@ -1,0 +1,98 @@
+package io.procmon.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.ArtefactUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Quarkus' dev mode. It is tried on a copy of the project: what it builds must not be in other tests' way. */
+class DevModeIT {
+
+    private static final List<String> PROJECT = List.of("pom.xml", "mvnw", ".mvn", "dev", "src/main");
+    private static final Duration DEADLINE = Duration.ofMinutes(8);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void laptop_isEnough() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(ArtefactUnderTest.path().toString().endsWith(".jar"), "dev mode is the JVM's");
+        copyProject();
+        int port = freePort();
+        Path log = directory.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        "./dev", "dev", "-Ddebug=false", "-Dquarkus.analytics.disabled=true")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("PROCMON_SOURCE", "replay"); // as where nothing can be watched
+        builder.environment().put("PROMETHEUS_PORT", Integer.toString(freePort()));
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        Process devMode = builder.start();
+        try {
+            Instant deadline = Instant.now().plus(DEADLINE);
+            while (!activities(port).contains("\"USER_BINARY\"")) {
+                assertThat(devMode.isAlive() && Instant.now().isBefore(deadline))
+                        .as(() -> read(log))
+                        .isTrue();
+                Thread.sleep(100);
+            }
+        } finally {
+            Stream.concat(devMode.descendants(), Stream.of(devMode.toHandle())).forEach(ProcessHandle::destroy);
+            devMode.waitFor();
+        }
+        assertThat(read(log)).doesNotContain("WARN ", "ERROR");
+    }
+
+    private void copyProject() throws IOException {
+        for (String part : PROJECT) {
+            try (Stream<Path> files = Files.walk(Path.of(part))) {
+                for (Path file : files.toList()) {
+                    Path copy = directory.resolve(file);
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
+    private static String activities(int port) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + port + "/api/activities");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (ConnectException _) {
+            return ""; // nobody listens yet
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -61,7 +61,7 @@ public class CloudEventsDialect implements Dialect {
         event.put("type", typeOf(report));
         event.put(
                 "subject", report.student().classDiv() + "/" + report.student().id() + "/" + report.homework());
-        event.put("time", report.endedAt());
+        event.put("time", report.endedAt().toString());
         event.put("datacontenttype", "application/json");
         event.set("data", generic.event(report));
         return event.toString();

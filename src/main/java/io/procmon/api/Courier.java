@@ -6,8 +6,8 @@ import io.procmon.spool.Spool;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>A batch that is not taken as a whole is brought one by one: what the backend cannot take harms nothing but itself.
  */
-@ApplicationScoped
+@Singleton
 public class Courier {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);

@@ -5,8 +5,8 @@ import io.procmon.spool.Entry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>Why not Mutiny's groups and merge: merge goes through all that is under way for each that arrives, which with batches
  * are thousands.
  */
-@ApplicationScoped
+@Singleton
 public class Lanes {
 
     /** How many may wait in a lane, in batches: while one is under way, the next is there in full. */

@@ -14,8 +14,8 @@ import io.procmon.events.PatternFound;
 import io.procmon.events.Report;
 import io.procmon.process.Student;
 import io.procmon.requirements.Check;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes of an activity what is kept and told of it. */
-@ApplicationScoped
+@Singleton
 public class Reports {
 
     private final ObjectWriter writer;
@@ -61,7 +61,7 @@ public class Reports {
                 found.student(),
                 found.homework(),
                 Optional.empty(),
-                body.timestamp(),
+                found.to(),
                 json(body));
     }
 
@@ -81,7 +81,7 @@ public class Reports {
                 origin.student(),
                 activity.started().homework(),
                 Optional.of(origin.exec().at().utc()),
-                body.timestamp(),
+                activity.end().at().utc(),
                 json(body));
     }
 

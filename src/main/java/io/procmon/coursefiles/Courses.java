@@ -11,9 +11,9 @@ import io.procmon.requirements.HomeworkRequirements;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * What the courses of this node require, as their files say now. Files are looked at every few seconds, by their contents: a
  * change in a mounted ConfigMap or on a network file system announces itself to nobody.
  */
-@ApplicationScoped
+@Singleton
 public class Courses {
 
     private static final int LOOK_EVERY_MILLIS = 2_000;

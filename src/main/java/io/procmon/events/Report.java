@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param student whose activity it is
  * @param homework the homework directory, such as {@code hw1}
  * @param startedAt when its process began; of a pattern, and where an earlier procmon kept the report, nobody knows
- * @param endedAt when it ended: ISO 8601, UTC
+ * @param endedAt when it ended
  * @param activity all that is known of it, as a JSON object
  */
 public record Report(
@@ -25,7 +25,7 @@ public record Report(
         Student student,
         String homework,
         Optional<Instant> startedAt,
-        String endedAt,
+        Instant endedAt,
         String activity) {
 
     /** The kind of what is no activity, but seen in several. */

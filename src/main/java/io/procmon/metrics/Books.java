@@ -20,7 +20,7 @@ import io.procmon.logbook.ClassRegister;
 import io.procmon.spool.Spool;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Work;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Recovered is what the spool held at the start, resent are the dead letters that were sent again.
  */
-@ApplicationScoped
+@Singleton
 public class Books {
 
     private final MeterRegistry registry;
@@ -190,7 +190,7 @@ public class Books {
                 delivered.increment();
                 Report report = receipt.report();
                 Instant now = Instant.now();
-                delivery.record(Duration.between(Instant.parse(report.endedAt()), now));
+                delivery.record(Duration.between(report.endedAt(), now));
                 report.startedAt().ifPresent(started -> endToEnd.record(Duration.between(started, now)));
             }
             case Receipt.Rejected refusal -> {

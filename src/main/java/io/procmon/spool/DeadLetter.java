@@ -55,7 +55,7 @@ public record DeadLetter(
                 student.id(),
                 report.homework(),
                 report.startedAt().map(Instant::toString).orElse(null),
-                report.endedAt(),
+                report.endedAt().toString(),
                 tree(report.activity()));
     }
 
@@ -82,7 +82,7 @@ public record DeadLetter(
                 new Student(course, section, student),
                 homework,
                 Optional.ofNullable(startedAt).map(Instant::parse),
-                endedAt,
+                Instant.parse(endedAt),
                 activity.toString());
     }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -23,10 +22,10 @@ import java.util.zip.CRC32C;
  */
 final class RecordFormat {
 
-    /** The version that is written: the second has the begin, in microseconds since 1970. */
+    /** The version that is written: the second has the begin, and moments as seconds since 1970 and nanoseconds. */
     static final byte VERSION = 2;
 
-    private static final long UNKNOWN = Long.MIN_VALUE;
+    private static final Instant UNKNOWN = Instant.MIN;
 
     private static final int CHECKSUM_AT = 1;
     private static final int CONTENT_AT = CHECKSUM_AT + Integer.BYTES;
@@ -58,8 +57,8 @@ final class RecordFormat {
             out.writeUTF(report.student().section());
             out.writeUTF(report.student().id());
             out.writeUTF(report.homework());
-            out.writeLong(report.startedAt().map(RecordFormat::microseconds).orElse(UNKNOWN));
-            out.writeUTF(report.endedAt());
+            write(out, report.startedAt().orElse(UNKNOWN));
+            write(out, report.endedAt());
             out.writeInt(activity.length);
             out.write(activity);
         } catch (IOException e) {
@@ -93,27 +92,35 @@ final class RecordFormat {
             String type = in.readUTF();
             Student student = new Student(in.readUTF(), in.readUTF(), in.readUTF());
             String homework = in.readUTF();
-            Optional<Instant> startedAt = record[0] < 2 ? Optional.empty() : moment(in.readLong());
-            String endedAt = in.readUTF();
+            boolean first = record[0] == 1;
+            Instant startedAt = first ? UNKNOWN : moment(in);
+            Instant endedAt = first ? Instant.parse(in.readUTF()) : moment(in);
             String activity = new String(in.readNBytes(in.readInt()), UTF_8);
             return new Entry(
                     position,
                     record.length,
                     keptAt,
-                    new Report(eventId, kind, type, student, homework, startedAt, endedAt, activity));
+                    new Report(
+                            eventId,
+                            kind,
+                            type,
+                            student,
+                            homework,
+                            Optional.of(startedAt).filter(it -> !it.equals(UNKNOWN)),
+                            endedAt,
+                            activity));
         } catch (IOException e) {
             throw new Unreadable("it is cut off");
         }
     }
 
-    private static long microseconds(Instant moment) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
+    private static void write(DataOutputStream out, Instant moment) throws IOException {
+        out.writeLong(moment.getEpochSecond());
+        out.writeInt(moment.getNano());
     }
 
-    private static Optional<Instant> moment(long microseconds) {
-        return microseconds == UNKNOWN
-                ? Optional.empty()
-                : Optional.of(Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS));
+    private static Instant moment(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
     }
 
     private static int checksum(byte[] record) {

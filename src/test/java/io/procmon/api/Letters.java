@@ -22,7 +22,7 @@ final class Letters {
                 new Student("os", "1", "202012180"),
                 "hw1",
                 Optional.empty(),
-                "2026-03-02T10:00:00Z",
+                Instant.parse("2026-03-02T10:00:00Z"),
                 "{\"number\":" + number + "}");
         return new Entry(number, 1, Instant.EPOCH, report);
     }

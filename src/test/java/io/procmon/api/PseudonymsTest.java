@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmon.events.Report;
 import io.procmon.process.Student;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class PseudonymsTest {
                 new Student("os", "1", "1"),
                 "hw1",
                 Optional.empty(),
-                "2026-03-02T10:00:00Z",
+                Instant.parse("2026-03-02T10:00:00Z"),
                 "{\"exit_code\":1,\"timestamp\":\"2026-03-02T10:00:1Z\",\"arguments\":[\"/workspace/os-2-1/a\"]}"));
 
         assertThat(report.activity())
@@ -78,7 +79,7 @@ class PseudonymsTest {
                 new Student("os", "1", id),
                 "hw1",
                 Optional.empty(),
-                "2026-03-02T10:00:00Z",
+                Instant.parse("2026-03-02T10:00:00Z"),
                 "{\"cwd\":\"/workspace/os-1-%1$s/hw1\",\"hostname\":\"jcode-os-1-%1$s-x\",\"pid\":1%1$s}"
                         .formatted(id));
     }

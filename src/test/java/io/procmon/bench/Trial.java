@@ -17,6 +17,7 @@ final class Trial {
     private static final int LATENCY_PACE = 100;
     private static final int STARTING_PACE = 200;
     private static final double PER = 10_000;
+    private static final int BUSY_MILLIS = 500;
     private static final String FOREIGN = "nobody-";
 
     private final Workbench workbench;
@@ -166,11 +167,17 @@ final class Trial {
         long before = running.seen();
         signal("STOP", receiver);
         load.run(workbench);
+        awaitIdle(running.process().pid());
         signal("CONT", receiver);
         Patience.awaitQuiet(before + load.count(), running::seen);
         List<Sighting> sightings = running.sightings().orElseThrow().of(load);
         long nanos = sightings.getLast().at() - sightings.getFirst().at();
         figures.put(Figure.POSTS_PER_SECOND, (sightings.size() - 1) * 1e9 / nanos);
+    }
+
+    /** All that was seen has been kept when there is nothing left to do. */
+    private static void awaitIdle(long pid) throws IOException {
+        Patience.awaitQuiet(Long.MAX_VALUE, () -> ProcessTimes.of(pid).userMillis() / BUSY_MILLIS);
     }
 
     private void speed(Load.Done done) {

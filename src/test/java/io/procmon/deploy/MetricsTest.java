@@ -64,7 +64,7 @@ class MetricsTest {
                     new Student("os", "1", "7"),
                     "hw1",
                     Optional.of(Instant.EPOCH),
-                    Instant.EPOCH.toString(),
+                    Instant.EPOCH,
                     "{}"));
 
     @Inject

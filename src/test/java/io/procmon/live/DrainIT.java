@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ class DrainIT {
                 new Student("os", "1", Integer.toString(202_012_180 + number % STUDENTS)),
                 "hw1",
                 Optional.empty(),
-                "2026-03-02T10:00:00Z",
+                Instant.parse("2026-03-02T10:00:00Z"),
                 "{\"number\":%d,\"cmdline\":\"gcc %s\"}".formatted(number, PADDING));
     }
 }

@@ -11,11 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Quarkus' dev mode. It is tried on a copy of the project: what it builds must not be in other tests' way. */
 class DevModeIT {
 
-    private static final List<String> PROJECT = List.of("pom.xml", "mvnw", ".mvn", "dev", "src/main");
+    private static final Set<Path> NOT_THE_PROJECT = Set.of(Path.of(".git"), Path.of("target"));
     private static final Duration DEADLINE = Duration.ofMinutes(8);
 
     @TempDir
@@ -61,15 +64,23 @@ class DevModeIT {
     }
 
     private void copyProject() throws IOException {
-        for (String part : PROJECT) {
-            try (Stream<Path> files = Files.walk(Path.of(part))) {
-                for (Path file : files.toList()) {
-                    Path copy = directory.resolve(file);
-                    Files.createDirectories(copy.getParent());
-                    Files.copy(file, copy);
+        Path project = Path.of("");
+        Files.walkFileTree(project, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes attributes) throws IOException {
+                if (NOT_THE_PROJECT.contains(from)) {
+                    return FileVisitResult.SKIP_SUBTREE;
                 }
+                Files.createDirectories(directory.resolve(from));
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFile(Path from, BasicFileAttributes attributes) throws IOException {
+                Files.copy(from, directory.resolve(from));
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     private static String activities(int port) throws IOException, InterruptedException {

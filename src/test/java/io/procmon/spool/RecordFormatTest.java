@@ -37,7 +37,7 @@ class RecordFormatTest {
 
     /** As the second version writes it. */
     private static final String VERSION_2 = "02" // the version
-            + "4d233a9c" // the checksum
+            + "35b151cd" // the checksum
             + "0000019cadfd897b" // milliseconds since 1970
             + "90b2e3f63c563e368c64f89a24af76c8" // the event's id
             + "000372756e" // run
@@ -46,8 +46,8 @@ class RecordFormatTest {
             + "000131" // 1
             + "000432303236" // 2026
             + "0003687731" // hw1
-            + "00064c07a640a3c0" // microseconds since 1970
-            + "0014323032362d30332d30325431303a30303a30305a" // 2026-03-02T10:00:00Z
+            + "0000000069a55f9e0000fa00" // 2026-03-02T09:59:58.000064Z
+            + "0000000069a55fa000000000" // 2026-03-02T10:00:00Z
             + "0000000a" // ten bytes of JSON
             + "7b2261223a22c3a9227d"; // {"a":"é"}
 
@@ -61,7 +61,7 @@ class RecordFormatTest {
                 new Student("os", "1", "2026"),
                 "hw1",
                 startedAt,
-                "2026-03-02T10:00:00Z",
+                Instant.parse("2026-03-02T10:00:00Z"),
                 "{\"a\":\"é\"}");
     }
 

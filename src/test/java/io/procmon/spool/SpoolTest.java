@@ -332,7 +332,7 @@ class SpoolTest {
                 new Student("os", "1", "2026"),
                 "hw1",
                 Optional.empty(),
-                "2026-03-02T10:00:00Z",
+                Instant.parse("2026-03-02T10:00:00Z"),
                 "{\"number\":" + number + "}");
     }
 

@@ -23,6 +23,25 @@ const volatile struct parameters parameters SEC(".rodata.parameters");
 
 struct shared shared;
 
+/* ---- preemption ---------------------------------------------------------------------------------- */
+
+/*
+ * Tracepoints may leave preemption on (since 7.0: include/linux/tracepoint.h), and the kernel skips a program that is
+ * at work on the same processor already (kernel/trace/bpf_trace.c): a hook that is preempted would cost the next
+ * process there its own. Since 6.10 a program can turn preemption off by itself.
+ */
+extern void bpf_preempt_disable(void) __weak __ksym;
+extern void bpf_preempt_enable(void) __weak __ksym;
+
+#define without_preemption(work)               \
+	do {                                   \
+		if (bpf_preempt_disable)       \
+			bpf_preempt_disable(); \
+		work;                          \
+		if (bpf_preempt_enable)        \
+			bpf_preempt_enable();  \
+	} while (0)
+
 /* ---- maps --------------------------------------------------------------------------------------- */
 
 /* Room for the largest record; the verifier wants a whole NAME_SIZE behind every place that it can start at. */
@@ -37,7 +56,7 @@ struct scratch {
 	__u64 kernfs; /* where cgroup_step stands */
 };
 
-/* Not per-CPU: those maps end at 32 KiB a processor. Hooks run with preemption off, so a slot has one user. */
+/* Not per-CPU: those maps end at 32 KiB a processor. No hook runs twice on one at a time, so a slot has one user. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 1); /* processors + 1 */
@@ -648,24 +667,23 @@ static __always_inline void send_exec(struct scratch *s)
 	wake_reader();
 }
 
-SEC("tp_btf/sched_process_exec")
-int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
+static __always_inline void begin(struct task_struct *task, struct linux_binprm *bprm)
 {
 	if (!is_student(task))
-		return 0;
+		return;
 
 	struct kernfs_node *container = control_group(task);
 	__u64 now = bpf_ktime_get_boot_ns();
 	if (!take_token(container, now)) {
 		skip_exec(task);
-		return 0;
+		return;
 	}
 
 	__u32 slot = bpf_get_smp_processor_id();
 	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
 	if (!s) {
 		count(lost_exec_no_scratch);
-		return 0;
+		return;
 	}
 	__builtin_memset(&s->record, 0, sizeof(s->record));
 	s->used = 0;
@@ -674,7 +692,7 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 	fill_identity(&s->record, task);
 	if (!remember(&s->record, task, find_place(s->record.image.tgid, s->record.image.start_ns))) {
 		count(lost_exec_table_full);
-		return 0;
+		return;
 	}
 	append_executable(s, task);
 	append_cwd(s, task);
@@ -684,6 +702,12 @@ int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm
 		s->record.flags |= EXEC_FILENAME_CUT;
 	append_argv(s, task, NULL);
 	send_exec(s);
+}
+
+SEC("tp_btf/sched_process_exec")
+int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
+{
+	without_preemption(begin(task, bprm));
 	return 0;
 }
 
@@ -768,28 +792,33 @@ static __always_inline void complete(struct exit_record *end, struct task_struct
  * Fires for each thread; the process has ended when none is left alive. Two threads that end at the same
  * moment may both see that, and one of them moves the entry on.
  */
-SEC("tp_btf/sched_process_exit")
-int BPF_PROG(on_exit, struct task_struct *task)
+static __always_inline void end(struct task_struct *task)
 {
 	if (task->signal->live.counter != 0)
-		return 0;
+		return;
 
 	__u32 tgid = task->tgid;
 	int place = find_place(tgid, task->group_leader->start_boottime);
 	struct process *process = process_at(tgid, place);
 	if (!process ||
 	    __sync_val_compare_and_swap(&process->state, PROCESS_RUNNING, PROCESS_ENDING) != PROCESS_RUNNING)
-		return 0;
+		return;
 
 	complete(&process->end, task);
 	if (bpf_ringbuf_output(&ring, &process->end, sizeof(process->end), BPF_RB_NO_WAKEUP)) {
 		__sync_lock_test_and_set(&process->state, PROCESS_PARKED);
 		count(parked_exits);
-		return 0;
+		return;
 	}
 	free_place(tgid, place);
 	count(exit_records);
 	wake_reader();
+}
+
+SEC("tp_btf/sched_process_exit")
+int BPF_PROG(on_exit, struct task_struct *task)
+{
+	without_preemption(end(task));
 	return 0;
 }
 

@@ -26,20 +26,22 @@ struct shared shared;
 /* ---- preemption ---------------------------------------------------------------------------------- */
 
 /*
- * Tracepoints may leave preemption on (since 7.0: include/linux/tracepoint.h), and the kernel skips a program that is
- * at work on the same processor already (kernel/trace/bpf_trace.c): a hook that is preempted would cost the next
- * process there its own. Since 6.10 a program can turn preemption off by itself.
+ * Since 7.0 tracepoints leave preemption on (include/linux/tracepoint.h), and the kernel skips a program that is at
+ * work on the same processor already (kernel/trace/bpf_trace.c): a hook that is preempted would cost the next process
+ * there its own. So it turns preemption off by itself.
  */
+extern int LINUX_KERNEL_VERSION __kconfig;
 extern void bpf_preempt_disable(void) __weak __ksym;
 extern void bpf_preempt_enable(void) __weak __ksym;
 
-#define without_preemption(work)               \
-	do {                                   \
-		if (bpf_preempt_disable)       \
-			bpf_preempt_disable(); \
-		work;                          \
-		if (bpf_preempt_enable)        \
-			bpf_preempt_enable();  \
+#define without_preemption(work)                                                                  \
+	do {                                                                                      \
+		bool on = LINUX_KERNEL_VERSION >= KERNEL_VERSION(7, 0, 0) && bpf_preempt_disable; \
+		if (on)                                                                           \
+			bpf_preempt_disable();                                                    \
+		work;                                                                             \
+		if (on)                                                                           \
+			bpf_preempt_enable();                                                     \
 	} while (0)
 
 /* ---- maps --------------------------------------------------------------------------------------- */

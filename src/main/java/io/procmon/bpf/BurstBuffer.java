@@ -7,9 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Records that came faster than anybody asked for them, as the kernel wrote them: to copy one takes a hundredth of the time
- * that it takes to understand it, so the ring has room again long before the burst is over. The memory is not the heap's,
- * and there is only as much as there are records. Belongs to one thread.
+ * Records that came faster than anybody asked for them, as the kernel wrote them: to copy one takes next to nothing of the
+ * time that it takes to understand it, so the ring has room again long before the burst is over. The memory is not the
+ * heap's, and there is only as much as there are records. Belongs to one thread.
  */
 final class BurstBuffer implements AutoCloseable {
 

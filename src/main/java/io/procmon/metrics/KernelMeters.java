@@ -58,24 +58,23 @@ final class KernelMeters {
     }
 
     private void maps() {
-        gauge(
-                "procmon.kernel.ring.bytes",
+        queue(
+                "procmon.kernel.ring",
                 "Bytes that wait in the ring buffer",
-                it -> it.ring().used());
-        gauge(
-                "procmon.kernel.ring.size.bytes",
                 "Bytes that the ring buffer can hold",
-                it -> it.ring().capacity());
-        gauge(
-                "procmon.kernel.burst.bytes",
+                KernelCounters::ring);
+        queue(
+                "procmon.kernel.burst",
                 "Memory that records take that came faster than they could be taken",
-                it -> it.burst().used());
-        gauge(
-                "procmon.kernel.burst.size.bytes",
                 "Memory that these records may take",
-                it -> it.burst().capacity());
+                KernelCounters::burst);
         map("processes", KernelCounters::processes);
         map("buckets", KernelCounters::buckets);
+    }
+
+    private void queue(String name, String used, String capacity, Function<KernelCounters, Occupancy> queue) {
+        gauge(name + ".bytes", used, it -> queue.apply(it).used());
+        gauge(name + ".size.bytes", capacity, it -> queue.apply(it).capacity());
     }
 
     private void map(String name, Function<KernelCounters, Occupancy> map) {

@@ -17,12 +17,21 @@ final class Await {
 
     /** Waits until something is so. */
     static void until(String what, BooleanSupplier condition) {
-        value(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+        until(what, DEADLINE, condition);
+    }
+
+    /** Waits until something is so that takes long even on a fast machine. */
+    static void until(String what, Duration patience, BooleanSupplier condition) {
+        value(what, patience, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
     /** Waits until there is something. */
     static <T> T value(String what, Supplier<Optional<T>> source) {
-        Instant deadline = Instant.now().plus(DEADLINE);
+        return value(what, DEADLINE, source);
+    }
+
+    private static <T> T value(String what, Duration patience, Supplier<Optional<T>> source) {
+        Instant deadline = Instant.now().plus(patience);
         for (Optional<T> value = source.get(); ; value = source.get()) {
             if (value.isPresent()) {
                 return value.get();

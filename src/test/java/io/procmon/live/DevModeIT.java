@@ -1,4 +1,4 @@
-package io.procmon.node;
+package io.procmon.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import io.procmon.ArtefactUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DevModeIT {
 
     private static final Set<Path> NOT_THE_PROJECT = Set.of(Path.of(".git"), Path.of("target"));
-    private static final Duration DEADLINE = Duration.ofMinutes(8);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     @TempDir
     Path directory;
@@ -37,7 +35,7 @@ class DevModeIT {
     void laptop_isEnough() throws IOException, InterruptedException {
         Assumptions.assumeTrue(ArtefactUnderTest.path().toString().endsWith(".jar"), "dev mode is the JVM's");
         copyProject();
-        int port = freePort();
+        int port = Service.freePort();
         Path log = directory.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(
                         "./dev", "dev", "-Ddebug=false", "-Dquarkus.analytics.disabled=true")
@@ -45,22 +43,21 @@ class DevModeIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("PROCMON_SOURCE", "replay"); // as where nothing can be watched
-        builder.environment().put("PROMETHEUS_PORT", Integer.toString(freePort()));
+        builder.environment().put("PROMETHEUS_PORT", Integer.toString(Service.freePort()));
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         Process devMode = builder.start();
         try {
-            Instant deadline = Instant.now().plus(DEADLINE);
-            while (!activities(port).contains("\"USER_BINARY\"")) {
-                assertThat(devMode.isAlive() && Instant.now().isBefore(deadline))
-                        .as(() -> read(log))
-                        .isTrue();
-                Thread.sleep(100);
-            }
+            Await.until("the recorded session is replayed", PATIENCE, () -> {
+                assertThat(devMode.isAlive()).as("dev mode is alive").isTrue();
+                return activities(port).contains("\"USER_BINARY\"");
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("%s; it has printed:%n%s".formatted(e.getMessage(), Files.readString(log)), e);
         } finally {
             Stream.concat(devMode.descendants(), Stream.of(devMode.toHandle())).forEach(ProcessHandle::destroy);
             devMode.waitFor();
         }
-        assertThat(read(log)).doesNotContain("WARN ", "ERROR");
+        assertThat(Files.readString(log)).doesNotContain("WARN ", "ERROR");
     }
 
     private void copyProject() throws IOException {
@@ -83,27 +80,17 @@ class DevModeIT {
         });
     }
 
-    private static String activities(int port) throws IOException, InterruptedException {
+    private static String activities(int port) {
         URI address = URI.create("http://127.0.0.1:" + port + "/api/activities");
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                     .body();
         } catch (ConnectException _) {
             return ""; // nobody listens yet
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static String read(Path log) {
-        try {
-            return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
         }
     }
 }

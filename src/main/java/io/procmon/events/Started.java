@@ -8,6 +8,7 @@ import java.util.UUID;
 /**
  * An activity that runs: all is known but its end.
  *
+ * @param eventId the id that its event will have: {@link Activity#eventId}
  * @param origin who, where and what
  * @param command what the command line means
  * @param homework the homework directory, such as {@code hw1}
@@ -15,38 +16,48 @@ import java.util.UUID;
  * @param sourceBytes of a build: how large its sources were together as it began; empty if nobody could look
  */
 public record Started(
-        Attributed origin, Command.Action command, String homework, Descent descent, OptionalLong sourceBytes) {
+        UUID eventId,
+        Attributed origin,
+        Command.Action command,
+        String homework,
+        Descent descent,
+        OptionalLong sourceBytes) {
 
     /** An activity whose descent is not known yet, nor the size of its sources. */
     public Started(Attributed origin, Command.Action command, String homework) {
-        this(origin, command, homework, Descent.DIRECT, OptionalLong.empty());
+        this(
+                origin.exec().image().id(origin.node(), kind(command)),
+                origin,
+                command,
+                homework,
+                Descent.DIRECT,
+                OptionalLong.empty());
     }
 
     /** The same activity with a descent. */
     public Started through(Descent known) {
-        return new Started(origin, command, homework, known, sourceBytes);
+        return new Started(eventId, origin, command, homework, known, sourceBytes);
     }
 
     /** The same activity with sources of a size. */
     public Started of(OptionalLong bytes) {
-        return new Started(origin, command, homework, descent, bytes);
+        return new Started(eventId, origin, command, homework, descent, bytes);
     }
 
     /** What kind of activity it is: {@code build} or {@code run}. */
     public String kind() {
-        return switch (command) {
-            case Command.Compile _ -> "build";
-            case Command.Run _ -> "run";
-        };
-    }
-
-    /** The id that its event will have: {@link Activity#eventId}. */
-    public UUID eventId() {
-        return origin.exec().image().id(origin.node(), kind());
+        return kind(command);
     }
 
     /** The same for all that one call of a build tool builds; empty if none was called. */
     public Optional<UUID> buildId() {
         return descent.buildTool().map(tool -> tool.id(origin.node(), "build-tool"));
+    }
+
+    private static String kind(Command.Action command) {
+        return switch (command) {
+            case Command.Compile _ -> "build";
+            case Command.Run _ -> "run";
+        };
     }
 }

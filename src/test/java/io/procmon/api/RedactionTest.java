@@ -31,7 +31,9 @@ class RedactionTest {
                 "python3 a.py https://u:hunter2@h/x?a=b | python3 a.py https://u:***@h/x?a=b",
                 "python3 a.py https://h/?key=abc&b=c    | python3 a.py https://h/?key=***&b=c",
                 "python3 a.py ghp_0123456789abcdefghijkl | python3 a.py ***",
-                "gcc -DAPI_KEY=hunter2 main.c           | gcc -DAPI_KEY=*** main.c"
+                "gcc -DAPI_KEY=hunter2 main.c           | gcc -DAPI_KEY=*** main.c",
+                "env A=b MY_API_KEY=hunter2 TOKEN=x     | env A=b MY_API_KEY=*** TOKEN=***",
+                "python3 a.py x:sk-0123456789abcdefghijk | python3 a.py x:***"
             })
     void secret_isMasked(String commandLine, String masked) {
         assertThat(redaction.of(List.of(commandLine.split(" ")))).containsExactly(masked.split(" "));
@@ -42,7 +44,8 @@ class RedactionTest {
         "gcc -pthread -pipe -pg -pedantic -o main main.c",
         "python3 tokenizer.py --tokens 5 key.txt",
         "./main http://localhost:8000/a?b=c",
-        "./password-checker mysql -p"
+        "./password-checker mysql -p",
+        "./main x.TOKEN=a ==TOKEN=a task-0123456789abcdefghijk"
     })
     void whatIsNoSecret_staysAsItIs(String commandLine) {
         List<String> arguments = List.of(commandLine.split(" "));
@@ -64,7 +67,7 @@ class RedactionTest {
 
     /** A command line is a student's to write: patterns without bounds would take minutes for some of these. */
     @ParameterizedTest
-    @ValueSource(strings = {"eyJ-", "mysql ", "://a:", "PASSWORD_", "-p", "sk-"})
+    @ValueSource(strings = {"eyJ-", "mysql ", "://a:", "PASSWORD_", "TOKEN=", "-p", "sk-"})
     @Timeout(60)
     void longCommandLine_isNoDenialOfService(String repeated) {
         List<String> arguments = List.of("./main", repeated.repeat(131_072 / repeated.length()));

@@ -102,13 +102,6 @@ final class SpoolDisk implements AutoCloseable {
         return use(open -> Optional.of(open.fileSize())).orElse(0L);
     }
 
-    void shrink() {
-        use(open -> {
-            open.shrink();
-            return Optional.empty();
-        });
-    }
-
     /** Whether there is a file at all. */
     boolean isUsed() {
         return directory.isPresent();

@@ -33,9 +33,6 @@ final class SpoolFile implements AutoCloseable {
     /** How long replaced data stays readable, so that a commit that never reached the disk has something to fall back to. */
     private static final int RETENTION_MILLIS = 5000;
 
-    /** What a commit may take for itself, beside its records, when a disk is nearly full. */
-    private static final int COMPACTION_MILLIS = 50;
-
     private static final String NAME = "spool.mv";
 
     private final Path path;
@@ -194,11 +191,6 @@ final class SpoolFile implements AutoCloseable {
         return records.sizeAsLong();
     }
 
-    /** Gives space that is not needed any more back to the file system. */
-    void shrink() {
-        store.compactFile(COMPACTION_MILLIS);
-    }
-
     long fileSize() {
         try {
             return Files.size(path);
@@ -207,9 +199,10 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
+    /** Leaves the file as large as it is: to make it smaller can take more memory than there is. */
     @Override
     public void close() {
-        store.close(COMPACTION_MILLIS);
+        store.close();
     }
 
     /** Leaves the file as the last commit left it: after a failure, when nothing can be written. */

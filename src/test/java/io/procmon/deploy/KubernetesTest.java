@@ -86,7 +86,7 @@ class KubernetesTest {
         Path file = Files.writeString(directory.resolve("rendered.yaml"), rendered.output());
 
         List<JsonNode> manifests = Manifests.documents(file);
-        assertThat(manifests).hasSize(6);
+        assertThat(manifests).hasSize(5);
         for (JsonNode manifest : manifests) {
             Kubernetes.read(manifest);
         }

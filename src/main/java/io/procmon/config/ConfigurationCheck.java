@@ -25,6 +25,10 @@ class ConfigurationCheck {
     private static final long RING_MIN = 64L << 10;
     private static final long RING_MAX = 1L << 30;
     private static final int PORT_MAX = 65_535;
+
+    /** The client's own read-timeout, among the application's properties, is longer. */
+    static final Duration TIMEOUT_MAX = Duration.ofHours(1);
+
     private static final Set<String> TRUTHS = Set.of("true", "false");
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern PREFIX = Pattern.compile("[\\x21-\\x7e]{1,16}");
@@ -88,6 +92,9 @@ class ConfigurationCheck {
                     "must be false where there is API_ENDPOINT: there is one backend for all activities");
         }
         positive("procmon.api.timeout", config.api().timeout());
+        if (config.api().timeout().compareTo(TIMEOUT_MAX) > 0) {
+            throw new InvalidConfiguration("procmon.api.timeout", config.api().timeout(), "must be no longer than 1h");
+        }
         positive("procmon.stop-timeout", config.stopTimeout());
         positive("procmon.kernel.linger", config.kernel().linger());
         workflow(config.workflow());

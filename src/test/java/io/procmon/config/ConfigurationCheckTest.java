@@ -1,0 +1,44 @@
+package io.procmon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procmon.Classroom;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationCheckTest {
+
+    @ParameterizedTest
+    @CsvSource({"procmon.api.timeout, 0", "procmon.api.timeout, 3601"})
+    void valueOutOfBounds_isRefused(String key, String value) {
+        assertThatThrownBy(() -> ConfigurationCheck.values(Classroom.config(Map.of(key, value))))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"procmon.api.timeout, 1h"})
+    void valueAtItsBound_isAllowed(String key, String value) {
+        assertThatCode(() -> ConfigurationCheck.values(Classroom.config(Map.of(key, value))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void clientWaitsLonger_thanAnyTimeoutThatIsAllowed() throws IOException {
+        long readTimeout = new SmallRyeConfigBuilder()
+                .withSources(
+                        new PropertiesConfigSource(ProcmonConfig.class.getResource("/application.properties"), 100))
+                .build()
+                .getValue("quarkus.rest-client.backend.read-timeout", Long.class);
+
+        assertThat(Duration.ofMillis(readTimeout)).isGreaterThan(ConfigurationCheck.TIMEOUT_MAX);
+    }
+}

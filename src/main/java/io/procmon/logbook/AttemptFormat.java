@@ -137,7 +137,7 @@ final class AttemptFormat {
 
     private static List<String> texts(DataInputStream in) throws IOException {
         int size = in.readInt();
-        List<String> texts = new ArrayList<>(size);
+        List<String> texts = new ArrayList<>(); // and not of that size, which may be anything where a file is damaged
         for (int i = 0; i < size; i++) {
             texts.add(text(in));
         }

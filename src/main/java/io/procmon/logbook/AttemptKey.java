@@ -49,6 +49,9 @@ final class AttemptKey {
         int end = 0;
         for (int part = 0; part < PARTS_OF_WORK; part++) {
             end = key.indexOf(SEPARATOR, end) + 1;
+            if (end == 0) {
+                throw new IllegalStateException("a key in the logbook is none of an attempt");
+            }
         }
         return key.substring(0, end);
     }

@@ -4,7 +4,6 @@ import io.procmon.progsnap2.Dataset;
 import io.procmon.progsnap2.Subjects;
 import io.procmon.workflow.Attempt;
 import io.procmon.workflow.Work;
-import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -45,13 +45,22 @@ public final class Logbook implements AutoCloseable {
     private volatile MVMap<String, byte[]> attempts;
     private int capacity;
 
+    /** Whether a new one takes its place if there is trouble with it. */
+    private boolean replaceable;
+
     public Logbook(LogbookOptions options) {
         this.options = options;
     }
 
     /** Opens the file, or begins in memory if there can be none. There is nothing in it before. */
     public synchronized void open() {
-        use(LogbookFile.open(options.directory()));
+        LogbookFile.Opened opened = LogbookFile.open(options.directory());
+        replaceable = true;
+        try {
+            use(opened);
+        } catch (RuntimeException trouble) {
+            goOnAfter(trouble);
+        }
     }
 
     /**
@@ -63,7 +72,12 @@ public final class Logbook implements AutoCloseable {
     public static Logbook read(Path directory) throws IOException {
         Logbook logbook = new Logbook(
                 new LogbookOptions(Optional.of(directory), Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
-        logbook.use(LogbookFile.read(directory));
+        try {
+            logbook.use(LogbookFile.read(directory));
+        } catch (MVStoreException damage) {
+            logbook.close();
+            throw new IOException(damage.getMessage(), damage);
+        }
         return logbook;
     }
 
@@ -100,15 +114,32 @@ public final class Logbook implements AutoCloseable {
      *     for is not
      */
     public synchronized boolean enter(Work work, Attempt attempt) {
+        return reliably(() -> add(work, attempt));
+    }
+
+    /** Trouble with the file ends nothing: the same once more, with what takes its place. */
+    private <T> T reliably(Supplier<T> access) {
+        MVMap<String, byte[]> accessed = attempts;
         try {
-            return add(work, attempt);
-        } catch (MVStoreException trouble) {
-            Log.warnf(
-                    "what is known of the students' work is kept in memory only from now on: %s", trouble.getMessage());
-            store.closeImmediately();
-            use(LogbookFile.inMemory());
-            return add(work, attempt);
+            return access.get();
+        } catch (RuntimeException trouble) {
+            replace(accessed, trouble);
+            return access.get();
         }
+    }
+
+    private synchronized void replace(MVMap<String, byte[]> troubled, RuntimeException trouble) {
+        if (!replaceable) {
+            throw trouble;
+        }
+        if (attempts.equals(troubled)) { // else another thread was here first
+            goOnAfter(trouble);
+        }
+    }
+
+    private void goOnAfter(RuntimeException trouble) {
+        store.closeImmediately();
+        use(LogbookFile.after(trouble, options.directory()));
     }
 
     private boolean add(Work work, Attempt attempt) {
@@ -135,6 +166,10 @@ public final class Logbook implements AutoCloseable {
 
     /** The attempts of a student at a homework, in order; none if there are none. */
     public List<Attempt> of(Work work) {
+        return reliably(() -> read(work));
+    }
+
+    private List<Attempt> read(Work work) {
         String prefix = AttemptKey.prefix(work);
         List<Attempt> found = new ArrayList<>();
         Cursor<String, byte[]> cursor = attempts.cursor(prefix, AttemptKey.end(prefix), false);
@@ -157,7 +192,7 @@ public final class Logbook implements AutoCloseable {
     /** When the newest attempt at a work began; long ago if there is none. */
     public Instant lastOf(Work work) {
         String prefix = AttemptKey.prefix(work);
-        String last = attempts.floorKey(AttemptKey.end(prefix));
+        String last = reliably(() -> attempts.floorKey(AttemptKey.end(prefix)));
         return last != null && last.startsWith(prefix) ? AttemptKey.startOf(last) : Instant.EPOCH;
     }
 
@@ -168,6 +203,7 @@ public final class Logbook implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        replaceable = false;
         if (store != null) {
             store.close();
         }

@@ -64,6 +64,27 @@ final class LogbookFile {
         }
     }
 
+    /**
+     * What to go on with after trouble with a file that could be opened. The file that is damaged is put aside; of one that
+     * nobody can read or write now, memory takes the place.
+     */
+    static Opened after(RuntimeException trouble, Optional<Path> directory) {
+        if (directory.isPresent() && isDamage(trouble)) {
+            try {
+                return new Opened(replace(directory.get().resolve(NAME), trouble), true);
+            } catch (IOException | MVStoreException e) {
+                trouble.addSuppressed(e);
+            }
+        }
+        Log.warnf("what is known of the students' work is kept in memory only from now on: %s", trouble.getMessage());
+        return inMemory();
+    }
+
+    /** The store has a checksum for its own records alone, so that a damaged page may be read, and make no sense. */
+    private static boolean isDamage(RuntimeException trouble) {
+        return !(trouble instanceof MVStoreException known) || known.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT;
+    }
+
     static Opened inMemory() {
         return new Opened(new MVStore.Builder().open(), false);
     }
@@ -75,12 +96,16 @@ final class LogbookFile {
             if (damage.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 throw damage; // another procmon has it
             }
-            Path aside = file.resolveSibling(NAME + ".damaged");
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            Log.warnf("%s is damaged (%s): a new one begins; the old one is %s", file, damage.getMessage(), aside);
-            OwnerOnly.create(file);
-            return open(file);
+            return replace(file, damage);
         }
+    }
+
+    private static MVStore replace(Path file, Exception damage) throws IOException {
+        Path aside = file.resolveSibling(NAME + ".damaged");
+        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        Log.warnf("%s is damaged (%s): a new one begins; the old one is %s", file, damage.getMessage(), aside);
+        OwnerOnly.create(file);
+        return open(file);
     }
 
     private static MVStore open(Path file) {

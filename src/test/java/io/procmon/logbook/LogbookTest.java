@@ -10,7 +10,9 @@ import io.procmon.workflow.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ class LogbookTest {
 
     private static final int PER_WORK = 12;
     private static final int CAPACITY = 30;
+    private static final int BLOCK = 4096;
     private static final Work WORK = new Work(new Student("os", "1", "202012180"), "hw1");
     private static final Work OTHER = new Work(new Student("os", "1", "202012181"), "hw1");
     private static final List<Work> WORKS = List.of(
@@ -134,6 +137,44 @@ class LogbookTest {
     }
 
     @Test
+    void damagedPage_endsNothing_whereverItIs(@TempDir Path directory) throws IOException {
+        fill(directory);
+        byte[] whole = Files.readAllBytes(directory.resolve("workflow.mv"));
+        boolean putAside = false;
+
+        for (int block = 0; block < whole.length; block += BLOCK) {
+            byte[] damaged = whole.clone();
+            Arrays.fill(damaged, block, Math.min(block + BLOCK, whole.length), (byte) 0);
+            Files.write(directory.resolve("workflow.mv"), damaged);
+
+            try (Logbook logbook = large(directory)) {
+                logbook.works().forEach(logbook::of);
+                logbook.enter(WORK, Story.of("0:00 build ok").getFirst());
+                assertThat(logbook.works()).contains(WORK);
+            }
+            putAside |= Files.deleteIfExists(directory.resolve("workflow.mv.damaged"));
+        }
+        assertThat(putAside).isTrue();
+    }
+
+    @Test
+    void damageWhileItIsOpen_endsNothing(@TempDir Path directory) throws IOException {
+        fill(directory);
+        try (Logbook logbook = large(directory)) {
+            List<Work> works = logbook.works();
+            Path file = directory.resolve("workflow.mv");
+            Files.write(file, new byte[(int) Files.size(file)], StandardOpenOption.WRITE);
+
+            works.forEach(logbook::of);
+            works.forEach(logbook::lastOf);
+
+            assertThat(logbook.enter(WORK, Story.of("0:00 build ok").getFirst()))
+                    .isTrue();
+            assertThat(logbook.works()).containsExactly(WORK);
+        }
+    }
+
+    @Test
     void withoutAFile_memoryHasToDo(@TempDir Path directory) throws IOException {
         Path file = Files.createFile(directory.resolve("a file where a directory should be"));
 
@@ -176,6 +217,27 @@ class LogbookTest {
 
     private static Work workOf(Attempt attempt) {
         return WORKS.get(Math.floorMod(attempt.id().hashCode(), WORKS.size()));
+    }
+
+    /** Several thousand attempts. */
+    private static void fill(Path directory) {
+        List<Attempt> attempts = Stories.attempts()
+                .list()
+                .ofSize(100)
+                .uniqueElements(Attempt::id)
+                .sample();
+        try (Logbook logbook = large(directory)) {
+            for (int student = 0; student < 50; student++) {
+                Work work = new Work(new Student("os", "1", Integer.toString(202_000_000 + student)), "hw1");
+                attempts.forEach(attempt -> logbook.enter(work, attempt));
+            }
+        }
+    }
+
+    private static Logbook large(Path directory) {
+        Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), 1000, 100_000, 100_000));
+        logbook.open();
+        return logbook;
     }
 
     private static Logbook inMemory() {

@@ -22,6 +22,9 @@ import org.eclipse.microprofile.config.Config;
 class ConfigurationCheck {
 
     private static final String VARIABLES = "the README's table lists the variables that there are";
+    private static final Duration RETRY_WAIT_MIN = Duration.ofMillis(100);
+    private static final Duration AGE_MIN = Duration.ofMinutes(1);
+    private static final long SPOOL_MIN = 1L << 20;
     private static final long RING_MIN = 64L << 10;
     private static final long RING_MAX = 1L << 30;
     private static final int PORT_MAX = 65_535;
@@ -95,12 +98,32 @@ class ConfigurationCheck {
         if (config.api().timeout().compareTo(TIMEOUT_MAX) > 0) {
             throw new InvalidConfiguration("procmon.api.timeout", config.api().timeout(), "must be no longer than 1h");
         }
+        if (config.api().retryWait().compareTo(RETRY_WAIT_MIN) < 0) {
+            throw new InvalidConfiguration(
+                    "procmon.api.retry-wait", config.api().retryWait(), "must be no shorter than 100ms");
+        }
+        spool(config.spool());
         positive("procmon.stop-timeout", config.stopTimeout());
         positive("procmon.kernel.linger", config.kernel().linger());
         workflow(config.workflow());
         startsWithSlash("procmon.api.generic-path", config.api().genericPath());
         ring(config.kernel().ringSize().asLongValue());
         config.recordTo().ifPresent(ConfigurationCheck::recording);
+    }
+
+    /** With no room or no time, it would give up all that waits. */
+    private static void spool(ProcmonConfig.Spool spool) {
+        if (spool.maxAge().compareTo(AGE_MIN) < 0) {
+            throw new InvalidConfiguration("procmon.spool.max-age", spool.maxAge(), "must be no shorter than 1m");
+        }
+        room("procmon.spool.max-size", spool.maxSize().asLongValue());
+        room("procmon.spool.memory-size", spool.memorySize().asLongValue());
+    }
+
+    private static void room(String key, long size) {
+        if (size < SPOOL_MIN) {
+            throw new InvalidConfiguration(key, size, "must be no less than 1M");
+        }
     }
 
     private static void workflow(ProcmonConfig.Workflow workflow) {

@@ -17,7 +17,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationCheckTest {
 
     @ParameterizedTest
-    @CsvSource({"procmon.api.timeout, 0", "procmon.api.timeout, 3601"})
+    @CsvSource({
+        "procmon.api.timeout, 0",
+        "procmon.api.timeout, 3601",
+        "procmon.api.retry-wait, 0",
+        "procmon.api.retry-wait, 1ms",
+        "procmon.spool.max-age, 0",
+        "procmon.spool.max-size, 0",
+        "procmon.spool.memory-size, 0",
+        "procmon.spool.memory-size, 1023K"
+    })
     void valueOutOfBounds_isRefused(String key, String value) {
         assertThatThrownBy(() -> ConfigurationCheck.values(Classroom.config(Map.of(key, value))))
                 .isInstanceOf(InvalidConfiguration.class)
@@ -25,7 +34,13 @@ class ConfigurationCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"procmon.api.timeout, 1h"})
+    @CsvSource({
+        "procmon.api.timeout, 1h",
+        "procmon.api.retry-wait, 100ms",
+        "procmon.spool.max-age, 1m",
+        "procmon.spool.max-size, 1M",
+        "procmon.spool.memory-size, 1M"
+    })
     void valueAtItsBound_isAllowed(String key, String value) {
         assertThatCode(() -> ConfigurationCheck.values(Classroom.config(Map.of(key, value))))
                 .doesNotThrowAnyException();

@@ -99,10 +99,12 @@ final class Circuit {
 
     /** The backend failed; it wants to be left alone for {@code pause} at least. */
     synchronized void failed(Duration pause) {
+        if (state == State.OPEN) {
+            return; // one that was under way when it opened
+        }
         failures++;
-        boolean tolerable = failures < tolerance && pause.isZero();
-        if (state == State.OPEN || (state == State.CLOSED && tolerable)) {
-            return; // one that was under way when it opened, or a single mishap
+        if (state == State.CLOSED && failures < tolerance && pause.isZero()) {
+            return; // a single mishap
         }
         state = State.OPEN;
         Duration wait = backOff.after(Math.max(1, failures - tolerance + 1), random.get());

@@ -107,6 +107,21 @@ class CircuitTest {
         assertThat(due.poll(50, TimeUnit.MILLISECONDS)).isNull();
     }
 
+    @Test
+    void failuresOfRequestsThatWereUnderWay_doNotMakeTheWaitsLonger() throws InterruptedException {
+        Circuit patient =
+                new Circuit(3, new BackOff(Duration.ofMillis(1), Duration.ofHours(1)), () -> new Random(1), due::add);
+        for (int i = 0; i < 30; i++) {
+            patient.failed(Duration.ZERO);
+        }
+        patient.admission().subscribe().withSubscriber(UniAssertSubscriber.create());
+        waitIsOver();
+
+        patient.failed(Duration.ZERO);
+
+        waitIsOver();
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             circuit.failed(Duration.ZERO);

@@ -81,7 +81,10 @@ public class Lanes {
         public void receipts(List<Receipt> arrived) {
             arrived.forEach(receipts::emit);
             if (free.addAndGet(arrived.size()) >= room / 4) {
-                entries.request(free.getAndSet(0));
+                int freed = free.getAndSet(0);
+                if (freed > 0) { // else receipts of another lane came in between
+                    entries.request(freed);
+                }
             }
             settled(arrived.size());
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorTest {
 
+    private static final SocketAddress HERE = SocketAddress.inetSocketAddress(9091, "127.0.0.1");
     private static final SocketAddress ELSEWHERE = SocketAddress.inetSocketAddress(9091, "192.0.2.1");
 
     @TempDir
@@ -27,14 +28,54 @@ class DoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.53", "::1", "0:0:0:0:0:0:0:1"})
     void loopback_isOpen(String address) {
-        assertThat(withoutToken().decide(SocketAddress.inetSocketAddress(9091, address), null))
+        assertThat(withoutToken().decide(visit(SocketAddress.inetSocketAddress(9091, address), null)))
                 .isEqualTo(Door.Decision.OPEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, OPEN",
+        "127.0.0.1:9091, OPEN",
+        "localhost:9091, OPEN",
+        "LocalHost, OPEN",
+        "[::1]:9091, OPEN",
+        "[::1], OPEN",
+        "evil.example, FOREIGN",
+        "evil.example:9091, FOREIGN",
+        "localhost.evil.example, FOREIGN",
+        "127.0.0.1.evil.example, FOREIGN",
+        "192.0.2.1:9091, FOREIGN",
+        ", FOREIGN"
+    })
+    void onLoopback_onlyTheMachinesOwnNamesOpen(String host, Door.Decision expected) {
+        assertThat(withoutToken().decide(new Door.Visit(HERE, host, false, null, null, null)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, , , OPEN",
+        "true, http://localhost:9091, same-origin, OPEN",
+        "true, http://evil.example, cross-site, FOREIGN",
+        "true, http://evil.example, , FOREIGN",
+        "true, http://localhost:3000, same-site, FOREIGN",
+        "true, null, , FOREIGN",
+        "true, , cross-site, FOREIGN",
+        "false, , cross-site, OPEN"
+    })
+    void whatChangesSomething_isForNoOtherPage(boolean changes, String origin, String site, Door.Decision expected)
+            throws Exception {
+        assertThat(withoutToken().decide(new Door.Visit(HERE, "localhost:9091", changes, origin, site, null)))
+                .isEqualTo(expected);
+        assertThat(withToken("s3cret")
+                        .decide(new Door.Visit(ELSEWHERE, "localhost:9091", changes, origin, site, "Bearer s3cret")))
+                .isEqualTo(expected);
     }
 
     @Test
     void withoutAToken_thereIsNothingFromElsewhere() {
-        assertThat(withoutToken().decide(ELSEWHERE, null)).isEqualTo(Door.Decision.CLOSED);
-        assertThat(withoutToken().decide(ELSEWHERE, "Bearer ")).isEqualTo(Door.Decision.CLOSED);
+        assertThat(withoutToken().decide(visit(ELSEWHERE, null))).isEqualTo(Door.Decision.CLOSED);
+        assertThat(withoutToken().decide(visit(ELSEWHERE, "Bearer "))).isEqualTo(Door.Decision.CLOSED);
     }
 
     @ParameterizedTest
@@ -51,13 +92,13 @@ class DoorTest {
         "s3cret, ASK"
     })
     void fromElsewhere_theTokenOpens_andNothingElse(String authorization, Door.Decision expected) throws Exception {
-        assertThat(withToken("s3cret\n").decide(ELSEWHERE, header(authorization)))
+        assertThat(withToken("s3cret\n").decide(visit(ELSEWHERE, header(authorization))))
                 .isEqualTo(expected);
     }
 
     @Test
     void visitWithoutAnything_isAsked() throws Exception {
-        assertThat(withToken("s3cret").decide(ELSEWHERE, null)).isEqualTo(Door.Decision.ASK);
+        assertThat(withToken("s3cret").decide(visit(ELSEWHERE, null))).isEqualTo(Door.Decision.ASK);
     }
 
     @Test
@@ -65,6 +106,10 @@ class DoorTest {
         assertThatThrownBy(() -> withToken(" \n"))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("procmon.web.token-file");
+    }
+
+    private static Door.Visit visit(SocketAddress at, String authorization) {
+        return new Door.Visit(at, "localhost:9091", false, null, null, authorization);
     }
 
     private static String header(String authorization) {

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A student compiles, fails, fixes, runs and crashes: from the recorded session to what a backend stores. */
 @QuarkusTest
@@ -175,6 +177,31 @@ class RecordedSessionTest {
         assertThat(Instant.parse(status.get("at").asText())).isAfter(Instant.EPOCH);
         assertThat(status.get("losses").asInt()).isZero();
         assertThat(status.get("backend_away").asBoolean()).isFalse();
+    }
+
+    @Test
+    void otherPages_changeNothing() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(activities.resolve("/api/dead-letters/resend"))
+                .header("Origin", "http://evil.example")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .timeout(DEADLINE)
+                .build();
+
+        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "1", "{"})
+    void receiver_refusesWhatIsNoActivity(String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(activities.resolve("/api/os-1/hw1/202012180/logs/run"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .timeout(DEADLINE)
+                .build();
+
+        assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.config.ProcmonConfig;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -41,6 +42,9 @@ public class EmbeddedReceiver {
             @PathParam("kind") String kind,
             ObjectNode activity) {
         requireEmbedded();
+        if (activity == null) {
+            throw new BadRequestException("an activity is a JSON object");
+        }
         activity.put("class_div", classDiv)
                 .put("homework_dir", homework)
                 .put("student_id", student)

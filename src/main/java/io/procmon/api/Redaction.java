@@ -17,8 +17,11 @@ final class Redaction {
     /** The group of a pattern that is masked. */
     static final String SECRET = "secret";
 
-    /** Stands for a newline within an argument: of Unicode's private use, so it means nothing to anybody. */
-    private static final char NEWLINE = '\uE000';
+    /** Stands for a newline within an argument: the one character that no argument can hold. */
+    private static final char NEWLINE = '\0';
+
+    /** What a pattern sees in its place: white space, but not the end of an argument. */
+    private static final char VERTICAL_TAB = 0x0B;
 
     private final List<Pattern> patterns;
 
@@ -46,7 +49,7 @@ final class Redaction {
     }
 
     private static String mask(Pattern pattern, String lines) {
-        Matcher matcher = pattern.matcher(lines);
+        Matcher matcher = pattern.matcher(lines.replace(NEWLINE, VERTICAL_TAB));
         if (!matcher.find()) {
             return lines;
         }

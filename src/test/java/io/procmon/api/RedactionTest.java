@@ -25,6 +25,13 @@ class RedactionTest {
                 "./main --password=hunter2 x            | ./main --password=*** x",
                 "./main --password hunter2 x            | ./main --password *** x",
                 "./main -token abc                      | ./main -token ***",
+                "./main --db-password hunter2 x         | ./main --db-password *** x",
+                "./main --auth-token=abc                | ./main --auth-token=***",
+                "./main --client-secret abc             | ./main --client-secret ***",
+                "./main password=hunter2 x              | ./main password=*** x",
+                "docker run --env=TOKEN=hunter2 x       | docker run --env=TOKEN=*** x",
+                "python3 a.py github_pat_11ABCDE_abcdef | python3 a.py ***",
+                "python3 a.py hf_abcdefghijklmnopqrstuv | python3 a.py ***",
                 "./main --api-key=abc --apikey def      | ./main --api-key=*** --apikey ***",
                 "./main mysql -u root -phunter2 db      | ./main mysql -u root -p*** db",
                 "python3 a.py DB_PASSWORD=hunter2       | python3 a.py DB_PASSWORD=***",
@@ -45,6 +52,7 @@ class RedactionTest {
         "python3 tokenizer.py --tokens 5 key.txt",
         "./main http://localhost:8000/a?b=c",
         "./password-checker mysql -p",
+        "./main --password-file f --token-count 5 --secretary x --max-tokens 9 hf_model.py",
         "./main x.TOKEN=a ==TOKEN=a task-0123456789abcdefghijk"
     })
     void whatIsNoSecret_staysAsItIs(String commandLine) {
@@ -65,9 +73,36 @@ class RedactionTest {
                 .containsExactly("./main", "mysql -u root -p***", "prog --token ***");
     }
 
+    @Test
+    void commandLineOnALaterLine_isReadToo() {
+        assertThat(redaction.of(List.of("sh", "cd x\n--token a", "cd x\nmysql -u root -phunter2", "a\nTOKEN=x")))
+                .containsExactly("sh", "cd x\n--token ***", "cd x\nmysql -u root -p***", "a\nTOKEN=***");
+    }
+
+    @Test
+    void otherWhiteSpace_staysAsItIs() {
+        assertThat(redaction.of(List.of("./main", "a\u000Bb\f\uE000\nc", "--token", "x")))
+                .containsExactly("./main", "a\u000Bb\f\uE000\nc", "--token", "***");
+    }
+
     /** A command line is a student's to write: patterns without bounds would take minutes for some of these. */
     @ParameterizedTest
-    @ValueSource(strings = {"eyJ-", "mysql ", "://a:", "PASSWORD_", "TOKEN=", "-p", "sk-"})
+    @ValueSource(
+            strings = {
+                "eyJ-",
+                "mysql ",
+                "://a:",
+                "PASSWORD_",
+                "TOKEN=",
+                "-p",
+                "sk-",
+                " -",
+                " --a-a-",
+                "-a=TOKEN=",
+                "-----",
+                "hf_",
+                "github_pat_"
+            })
     @Timeout(60)
     void longCommandLine_isNoDenialOfService(String repeated) {
         List<String> arguments = List.of("./main", repeated.repeat(131_072 / repeated.length()));

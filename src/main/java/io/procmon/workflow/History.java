@@ -89,7 +89,7 @@ public record History(List<Attempt> attempts) {
         return List.copyOf(cycles);
     }
 
-    /** Two parts of one build; the first that failed tells how the whole ended. */
+    /** Two parts of one build; the first that failed tells how the whole ended, or else the first that was stopped. */
     private static Attempt together(Attempt one, Attempt other) {
         return new Attempt(
                 one.id(),
@@ -97,7 +97,9 @@ public record History(List<Attempt> attempts) {
                 one.type(),
                 one.startedAt(),
                 one.endedAt().isAfter(other.endedAt()) ? one.endedAt() : other.endedAt(),
-                one.status().isSuccess() ? other.status() : one.status(),
+                one.status().isSuccess() || (other.isFailedBuild() && !one.isFailedBuild())
+                        ? other.status()
+                        : one.status(),
                 one.cpu().plus(other.cpu()),
                 Math.max(one.peakMemory(), other.peakMemory()),
                 one.target(),

@@ -1,5 +1,6 @@
 package io.procmon.doctor;
 
+import io.quarkus.runtime.ImageMode;
 import java.util.Optional;
 
 /** What the machine gives to this process: control groups, and memory. */
@@ -7,18 +8,26 @@ final class ResourceExamination {
 
     private static final String UNIFIED = "/sys/fs/cgroup";
 
-    /** What the service itself needs besides the kernel's memory, in bytes: measured, with some room. */
-    private static final long PROCESS_BYTES = 48L << 20;
+    /** What the service itself needs besides the kernel's memory, in bytes: what ./dev bench measured, with some room. */
+    private static final long JVM_BYTES = 208L << 20;
+
+    private static final long NATIVE_BYTES = 96L << 20;
 
     private final Machine machine;
     private final long kernelBytes;
     private final long burstBytes;
+    private final long processBytes;
 
     /**
      * @param kernelBytes what the maps take, which counts against this process' limit since 5.11
      * @param burstBytes what records may take that come faster than they are understood
      */
     ResourceExamination(Machine machine, long kernelBytes, long burstBytes) {
+        this(machine, kernelBytes, burstBytes, ImageMode.current() == ImageMode.JVM ? JVM_BYTES : NATIVE_BYTES);
+    }
+
+    ResourceExamination(Machine machine, long kernelBytes, long burstBytes, long processBytes) {
+        this.processBytes = processBytes;
         this.machine = machine;
         this.kernelBytes = kernelBytes;
         this.burstBytes = burstBytes;
@@ -40,7 +49,7 @@ final class ResourceExamination {
     }
 
     Finding memory() {
-        long needed = kernelBytes + burstBytes + PROCESS_BYTES;
+        long needed = kernelBytes + burstBytes + processBytes;
         Optional<Long> limit = limit();
         String needs = "%d MiB are needed, %d of them by the kernel's side, %d in bursts"
                 .formatted(mebi(needed), mebi(kernelBytes), mebi(burstBytes));

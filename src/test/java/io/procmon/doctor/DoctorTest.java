@@ -2,8 +2,11 @@ package io.procmon.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoctorTest {
 
@@ -25,6 +28,17 @@ class DoctorTest {
     @Test
     void missingPrivileges_goFirst_sinceMuchElseFollowsFromThem() {
         assertThat(Doctor.status(List.of(NO_BTF, NO_PRIVILEGE))).isEqualTo(77);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "kafka_1:9092", "localhost", "a b:9092", ":9092", "localhost:port"})
+    void brokersThatAreNone_areAFinding(String servers) {
+        Finding finding =
+                BackendExamination.kafka(servers, Duration.ofSeconds(1)).finding();
+
+        assertThat(finding.verdict()).isEqualTo(Finding.Verdict.DEGRADED);
+        assertThat(finding.observation()).isEqualTo("'%s' is no host:port".formatted(servers));
+        assertThat(finding.remedy()).contains("KAFKA_BOOTSTRAP_SERVERS");
     }
 
     @Test

@@ -13,6 +13,7 @@ class ResourceExaminationTest {
 
     private static final long KERNEL_BYTES = 8L << 20;
     private static final long BURST_BYTES = 4 << 20;
+    private static final long PROCESS_BYTES = 48L << 20;
     private static final long TIGHT = 40L << 20;
     private static final long AMPLE = 64L << 20;
 
@@ -63,11 +64,19 @@ class ResourceExaminationTest {
     }
 
     @Test
+    void jvm_needsWhatItWasMeasuredToNeed() {
+        ResourceExamination examination =
+                new ResourceExamination(new MachineExtract(root).machine(), KERNEL_BYTES, BURST_BYTES);
+
+        assertThat(examination.memory().observation()).contains("220 MiB are needed");
+    }
+
+    @Test
     void noLimit_isEnough() {
         assertThat(examination(new MachineExtract(root)).memory().observation()).startsWith("no limit");
     }
 
     private static ResourceExamination examination(MachineExtract extract) {
-        return new ResourceExamination(extract.machine(), KERNEL_BYTES, BURST_BYTES);
+        return new ResourceExamination(extract.machine(), KERNEL_BYTES, BURST_BYTES, PROCESS_BYTES);
     }
 }

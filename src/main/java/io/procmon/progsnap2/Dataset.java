@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Writes a data set: a work at a time, so that a whole semester needs no more memory than its largest homework. */
@@ -48,7 +50,8 @@ public final class Dataset {
 
             Format: ProgSnap2 1.0. Written from what procmon saw of compilers and programs that ran.
 
-            - SubjectID is a keyed hash of the student's number.
+            - SubjectID is a keyed hash of the student's number, and stands for it in paths. EventID, BuiltByEventID and
+              BuildCallID are keyed hashes too.
             - CourseSectionID is the course and its section; AssignmentID is the homework directory.
             - CodeStateID is empty: the code may have changed with each event, and is not recorded. CodeStateSection is a
               path from the homework directory on.
@@ -142,7 +145,7 @@ public final class Dataset {
         for (Session session : History.of(all).sessions(idle)) {
             events.addAll(Event.of(work, session, sessionId(work, session)));
         }
-        all.forEach(attempt -> events.addAll(Event.of(work, attempt)));
+        all.forEach(attempt -> events.addAll(Event.of(work, attempt, subjects)));
         return events;
     }
 
@@ -195,7 +198,7 @@ public final class Dataset {
             for (Attempt attempt : attempts.apply(work)) {
                 row(
                         out,
-                        attempt.id().toString(),
+                        subjects.of(attempt.id()).toString(),
                         Integer.toString(attempt.status().exitCode()),
                         attempt.signal().orElse(""),
                         attempt.status().coreDumped() ? "True" : "False",
@@ -207,11 +210,15 @@ public final class Dataset {
                                 : "",
                         String.join(";", attempt.wrappers()),
                         attempt.test() ? "True" : "False",
-                        attempt.builtBy().map(Object::toString).orElse(""),
-                        attempt.buildCall().map(Object::toString).orElse(""),
+                        linked(attempt.builtBy()),
+                        linked(attempt.buildCall()),
                         String.join(";", attempt.failedChecks()));
             }
         }
+    }
+
+    private String linked(Optional<UUID> id) {
+        return id.map(subjects::of).map(Object::toString).orElse("");
     }
 
     private static String millis(Duration duration) {

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * A row of the main table.
  *
- * @param id the attempt's; of each further row that one attempt makes, with a number behind it
+ * @param id the attempt's, as the data set has it; of each further row that one attempt makes, with a number behind it
  * @param type as the format names it
  * @param at when
  * @param work whose, and on what
@@ -43,35 +43,36 @@ record Event(
     }
 
     /** A compile for each of its sources, since the format's column names a single file; of a run, the run. */
-    static List<Event> of(Work work, Attempt attempt) {
+    static List<Event> of(Work work, Attempt attempt, Subjects subjects) {
         if (attempt.isRun()) {
             return List.of(event(
                     work,
                     attempt,
-                    0,
+                    subjects.of(attempt.id()).toString(),
                     attempt.wrappers().stream().anyMatch(DEBUGGERS::contains) ? "Debug.Program" : "Run.Program",
                     Map.of(Column.EXECUTION_RESULT, executionResult(attempt.ending()))));
         }
         List<String> files = attempt.sources().isEmpty() ? List.of(attempt.target()) : attempt.sources();
+        String id = subjects.of(attempt.id()).toString();
         List<Event> events = new ArrayList<>();
         for (String file : files) {
             events.add(event(
                     work,
                     attempt,
-                    events.size(),
+                    events.isEmpty() ? id : id + "-" + (events.size() + 1),
                     "Compile",
                     Map.of(
                             Column.CODE_STATE_SECTION,
-                            file,
+                            subjects.in(file, work.student()),
                             Column.COMPILE_RESULT,
                             attempt.ending() == Ending.OK ? "Success" : "Error")));
         }
         return events;
     }
 
-    private static Event event(Work work, Attempt attempt, int number, String type, Map<Column, String> specific) {
+    private static Event event(Work work, Attempt attempt, String id, String type, Map<Column, String> specific) {
         return new Event(
-                number == 0 ? attempt.id().toString() : attempt.id() + "-" + (number + 1),
+                id,
                 type,
                 attempt.startedAt(),
                 work,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -116,6 +117,37 @@ class DatasetTest {
         assertThat(Validator.rows(directory.resolve("MainTable.csv")))
                 .extracting(row -> row.get("SubjectID"))
                 .containsOnly(SUBJECTS.of(WORK.student()), SUBJECTS.of(OTHER.student()));
+    }
+
+    @Test
+    void fileThatIsNamedAfterAStudent_isNamedAfterTheSubject(@TempDir Path directory) throws IOException {
+        write(directory, Map.of(WORK, Story.of("0:00 build ok of=202012180/hw1_202012180.c")));
+
+        String subject = SUBJECTS.of(WORK.student());
+        assertThat(Validator.rows(directory.resolve("MainTable.csv")))
+                .extracting(row -> row.get("CodeStateSection"))
+                .contains(subject + "/hw1_" + subject + ".c");
+    }
+
+    @Test
+    void ids_leadToNothingElsewhere_butToEachOther(@TempDir Path directory) throws IOException {
+        List<Attempt> story = Story.of("0:00 build ok call=7; 1:00 run ok");
+        write(directory, Map.of(WORK, story));
+
+        List<String> links = Validator.rows(directory.resolve("LinkTables/LinkEvent.csv")).stream()
+                .map(row -> row.get("EventID"))
+                .toList();
+        assertThat(links)
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(
+                        story.stream().map(it -> it.id().toString()).toList());
+        assertThat(Validator.rows(directory.resolve("MainTable.csv")))
+                .extracting(row -> row.get("EventID"))
+                .containsAll(links);
+        assertThat(directory.resolve("LinkTables/LinkEvent.csv"))
+                .content()
+                .doesNotContain(new UUID(0, 7).toString())
+                .contains(SUBJECTS.of(new UUID(0, 7)).toString());
     }
 
     @Test

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * The stream, from the kernel's records to the backend's receipts: here and nowhere else. It has two halves, and the spool
@@ -105,7 +106,7 @@ public class Pipeline {
     public Multi<Activity> kept(RecordSource source) {
         Lineage lineage = new Lineage(chain.launchers());
         RunningImages running = new RunningImages(new ProcessRoot()::find);
-        RunningPrograms programs = new RunningPrograms(running, this::work);
+        RunningPrograms programs = new RunningPrograms(running, this::work, this::names);
         books.watch(source, running);
         register.open(programs::byWork);
         books.watch(register);
@@ -197,7 +198,8 @@ public class Pipeline {
 
     private Uni<Activity> enter(Checked checked) {
         Work work = work(checked.activity().started());
-        Attempt attempt = Attempts.of(checked.activity(), checked.checks());
+        Attempt attempt = Attempts.of(checked.activity(), checked.checks())
+                .renamed(names(checked.activity().started()));
         if (!register.isToldToTheBackend()) {
             enter(work, attempt);
             return Uni.createFrom().item(checked.activity());
@@ -227,6 +229,10 @@ public class Pipeline {
                 .invoke(books::patternKept)
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    private UnaryOperator<String> names(Started started) {
+        return name -> reports.told(name, started.origin().student());
     }
 
     private Work work(Started started) {

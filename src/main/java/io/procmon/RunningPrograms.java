@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -24,10 +25,16 @@ final class RunningPrograms {
 
     private final RunningImages images;
     private final Function<Started, Work> works;
+    private final Function<Started, UnaryOperator<String>> names;
     private volatile Map<ImageKey, Duration> seen = Map.of();
 
-    /** @param works whose an activity is, and on what, as others are told */
-    RunningPrograms(RunningImages images, Function<Started, Work> works) {
+    /**
+     * @param works whose an activity is, and on what, as others are told
+     * @param names what others are told of its files' names
+     */
+    RunningPrograms(
+            RunningImages images, Function<Started, Work> works, Function<Started, UnaryOperator<String>> names) {
+        this.names = names;
         this.images = images;
         this.works = works;
     }
@@ -49,7 +56,8 @@ final class RunningPrograms {
                         program -> works.apply(program.started()),
                         Collectors.mapping(
                                 program -> Attempts.running(
-                                        program.started(), cpu.getOrDefault(program.computing(), Duration.ZERO)),
+                                                program.started(), cpu.getOrDefault(program.computing(), Duration.ZERO))
+                                        .renamed(names.apply(program.started())),
                                 Collectors.toUnmodifiableList())));
     }
 

@@ -58,6 +58,11 @@ final class Pseudonyms {
                 known.computeIfAbsent(student.id(), this::pseudonym).name());
     }
 
+    /** A text about a student, with the pseudonym in the id's place. */
+    String in(String text, Student student) {
+        return known.computeIfAbsent(student.id(), this::pseudonym).in(text);
+    }
+
     /** The report under the student's pseudonym, in the hostname and in paths too. */
     Report of(Report report) {
         Pseudonym pseudonym = known.computeIfAbsent(report.student().id(), this::pseudonym);

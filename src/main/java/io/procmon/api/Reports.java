@@ -70,6 +70,11 @@ public class Reports {
         return pseudonyms.map(names -> names.of(student)).orElse(student);
     }
 
+    /** The name of one of the student's files as others are told. */
+    public String told(String name, Student student) {
+        return pseudonyms.map(names -> names.in(name, student)).orElse(name);
+    }
+
     private Report plain(Activity activity, List<Check> checks) {
         Attributed origin = activity.started().origin();
         ActivityBody body =

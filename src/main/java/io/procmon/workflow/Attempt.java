@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * What the analysis keeps of an activity: a build or a run, and no more of it than a teacher asks for. It names no student,
@@ -71,6 +72,29 @@ public record Attempt(
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The same with other names for its files: students name theirs after themselves. */
+    public Attempt renamed(UnaryOperator<String> names) {
+        return new Attempt(
+                id,
+                kind,
+                type,
+                startedAt,
+                endedAt,
+                status,
+                cpu,
+                peakMemory,
+                names.apply(target),
+                sources.stream().map(names).toList(),
+                sourceBytes,
+                program,
+                test,
+                builtBy,
+                buildCall,
+                wrappers,
+                outputs.stream().map(names).toList(),
+                failedChecks.stream().map(names).toList());
     }
 
     /** How it ended. */

@@ -2,6 +2,7 @@ package io.procmon.workflow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /**
  * A run that has not ended.
@@ -10,4 +11,10 @@ import java.time.Instant;
  * @param startedAt when it began
  * @param cpu the processor time that it was last seen to have used, of all its threads
  */
-public record RunningProgram(String target, Instant startedAt, Duration cpu) {}
+public record RunningProgram(String target, Instant startedAt, Duration cpu) {
+
+    /** The same with another name for what runs. */
+    public RunningProgram renamed(UnaryOperator<String> names) {
+        return new RunningProgram(names.apply(target), startedAt, cpu);
+    }
+}

@@ -47,6 +47,15 @@ class PseudonymsTest {
     }
 
     @Test
+    void fileThatIsNamedAfterTheStudent_isNamedAfterThePseudonym() {
+        Student student = new Student("os", "1", "202012180");
+
+        assertThat(pseudonyms.in("202012180/hw1_202012180.c", student))
+                .isEqualTo("%1$s/hw1_%1$s.c".formatted(pseudonyms.of(student).id()));
+        assertThat(pseudonyms.in("2020121800.c", student)).isEqualTo("2020121800.c");
+    }
+
+    @Test
     void numbersAndMoments_areNobodysId() {
         Report report = pseudonyms.of(new Report(
                 new UUID(0, 1),

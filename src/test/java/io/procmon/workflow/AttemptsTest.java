@@ -2,6 +2,7 @@ package io.procmon.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,16 @@ class AttemptsTest {
     })
     void testNames_areThoseThatFrameworksWant(String name, boolean test) {
         assertThat(Attempts.isTestName(name)).isEqualTo(test);
+    }
+
+    @Test
+    void renamedAttempt_hasNoFileOfTheOldName() {
+        Attempt attempt =
+                Story.of("0:00 build ok of=202012180_hw1.c makes=hw1_202012180").getFirst();
+
+        Attempt renamed = attempt.renamed(name -> name.replace("202012180", "x"));
+
+        assertThat(renamed.toString()).doesNotContain("202012180");
+        assertThat(renamed.renamed(name -> name.replace("x", "202012180"))).isEqualTo(attempt);
     }
 }

@@ -1,6 +1,7 @@
 package io.procmon.metrics;
 
 import io.procmon.bpf.RecordSource;
+import io.procmon.spool.Spool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
@@ -25,6 +26,14 @@ public class HealthChecks {
                 .status(source.sinceHeartbeat().compareTo(HEARTBEAT_LIMIT) < 0)
                 .withData("heartbeat_age_ms", source.sinceHeartbeat().toMillis())
                 .build();
+    }
+
+    /** A spool that has failed keeps nothing any more, and only a restart mends that. */
+    @Produces
+    @Liveness
+    HealthCheck spool(Spool spool) {
+        return () ->
+                HealthCheckResponse.named("spool").status(!spool.hasFailed()).build();
     }
 
     /** Ready once the kernel program is attached. */

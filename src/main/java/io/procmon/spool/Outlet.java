@@ -1,6 +1,7 @@
 package io.procmon.spool;
 
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Where entries go out: what the subscriber has asked for and not got yet. */
@@ -9,7 +10,7 @@ final class Outlet implements Flow.Subscription {
     private final Flow.Subscriber<? super Entry> subscriber;
     private final Runnable wake;
     private final AtomicLong requested = new AtomicLong();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** @param wake tells the giver that somebody asks */
     Outlet(Flow.Subscriber<? super Entry> subscriber, Runnable wake) {
@@ -25,15 +26,15 @@ final class Outlet implements Flow.Subscription {
 
     @Override
     public void cancel() {
-        closed = true;
+        closed.set(true);
     }
 
     boolean isClosed() {
-        return closed;
+        return closed.get();
     }
 
     boolean isAskedFor() {
-        return !closed && requested.get() > 0;
+        return !isClosed() && requested.get() > 0;
     }
 
     void give(Entry entry) {
@@ -42,9 +43,14 @@ final class Outlet implements Flow.Subscription {
     }
 
     void complete() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             subscriber.onComplete();
+        }
+    }
+
+    void fail(Throwable failure) {
+        if (closed.compareAndSet(false, true)) {
+            subscriber.onError(failure);
         }
     }
 }

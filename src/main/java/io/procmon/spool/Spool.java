@@ -110,6 +110,11 @@ public final class Spool implements AutoCloseable {
         return stock;
     }
 
+    /** Whether it has failed for good, by a bug: nothing is kept any more. */
+    public boolean hasFailed() {
+        return thread != null && thread.hasFailed();
+    }
+
     /** How many reports were in it when it was opened. */
     public long recovered() {
         return recovered;

@@ -48,6 +48,7 @@ final class SpoolThread implements Runnable {
     private volatile boolean finishing;
     private volatile boolean stopping;
     private volatile boolean asleep;
+    private volatile Throwable failure;
     private long savedAt = System.nanoTime() - LINGER;
     private long housekeptAt = System.nanoTime();
     private long nextPageAt = System.nanoTime();
@@ -88,7 +89,15 @@ final class SpoolThread implements Runnable {
         Outlet opened = new Outlet(subscriber, this::wake);
         subscriber.onSubscribe(opened);
         outlet = opened;
+        if (failure != null) {
+            opened.fail(failure);
+        }
         wake();
+    }
+
+    /** Whether it has ended by a bug: nothing is kept any more, and nothing handed out. */
+    boolean hasFailed() {
+        return failure != null;
     }
 
     Pace pace() {
@@ -102,6 +111,26 @@ final class SpoolThread implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
+        try {
+            runUntilStopped();
+        } catch (Throwable bug) { // an error too, for nobody else would notice that the thread is gone
+            fail(bug);
+        } finally {
+            spool.closed();
+        }
+    }
+
+    /** A spool that stands still must not look like one that has nothing to do: its failure ends the process. */
+    private void fail(Throwable bug) {
+        failure = bug;
+        Outlet open = outlet;
+        if (open != null) {
+            open.fail(bug);
+        }
+        Log.error("the spool has failed, which is a bug", bug);
+    }
+
+    private void runUntilStopped() {
         while (!stopping) {
             long wait = work();
             if (wait > 0 && !stopping) {
@@ -114,7 +143,6 @@ final class SpoolThread implements Runnable {
         spool.publish(backlog.stock());
         disk.close();
         complete();
-        spool.closed();
     }
 
     /** Says that it sleeps, and looks once more, so that no arrival is slept through. */

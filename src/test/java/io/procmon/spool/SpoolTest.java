@@ -268,6 +268,19 @@ class SpoolTest {
         assertThat(spool.deadLetters().lines()).hasSize(1);
     }
 
+    @Test
+    void spoolThatFails_failsItsEntries_andIsClosedNonetheless() {
+        open();
+        AssertSubscriber<Entry> entries = subscribe(1);
+
+        now = null;
+
+        entries.awaitFailure(DEADLINE);
+        subscribe(1).awaitFailure(DEADLINE);
+        assertThat(spool.hasFailed()).isTrue();
+        spool.close();
+    }
+
     /** The one file whose name begins so. */
     private Path only(String prefix) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.procmon.events.Report;
 import io.procmon.process.Student;
+import io.procmon.spool.RecordFormat.Unreadable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A report that the backend refused for what it is: one line of JSON in a file.
@@ -41,6 +45,9 @@ public record DeadLetter(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What {@link RecordFormat} writes of a name is 64 KiB at most, and a character three bytes. */
+    private static final int LONGEST_NAME = 0xffff / 3;
+
     static DeadLetter of(Report report, int status, String answer, Instant now) {
         Student student = report.student();
         return new DeadLetter(
@@ -59,9 +66,29 @@ public record DeadLetter(
                 tree(report.activity()));
     }
 
-    /** Reads a line of the file. */
-    static DeadLetter parse(String line) throws JsonProcessingException {
-        return JSON.readValue(line, DeadLetter.class);
+    /** The report of a line of the file, which people may have edited: to be sent once more. */
+    static Report parse(byte[] line) throws Unreadable {
+        try {
+            DeadLetter letter = JSON.readValue(line, DeadLetter.class);
+            if (letter == null || !letter.isWhole()) {
+                throw new Unreadable("it lacks what a report needs");
+            }
+            return letter.report();
+        } catch (JsonProcessingException e) {
+            throw new Unreadable(e.getOriginalMessage());
+        } catch (IOException | DateTimeException e) {
+            throw new Unreadable(e.getMessage());
+        }
+    }
+
+    /** Whether there is a report in it that the spool can keep. */
+    private boolean isWhole() {
+        return eventId != null
+                && endedAt != null
+                && activity != null
+                && activity.isObject()
+                && Stream.of(kind, type, course, section, student, homework)
+                        .allMatch(name -> name != null && name.length() <= LONGEST_NAME);
     }
 
     /** The line of the file. */
@@ -73,8 +100,7 @@ public record DeadLetter(
         }
     }
 
-    /** The report, to be sent once more. */
-    Report report() {
+    private Report report() {
         return new Report(
                 eventId,
                 kind,

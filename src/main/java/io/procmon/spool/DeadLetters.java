@@ -1,22 +1,26 @@
 package io.procmon.spool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.procmon.events.Report;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -26,9 +30,10 @@ import java.util.stream.Collectors;
 public final class DeadLetters {
 
     private static final String NAME = "dead-letters.ndjson";
-    private static final String RESEND = "dead-letters.resend.ndjson";
+    private static final String MARKED = "dead-letters.resend*.ndjson";
 
     private final Optional<Path> directory;
+    private Optional<MarkedLetters> beingRead = Optional.empty();
 
     /** @param directory the spool's; without one, dead letters are lost, and that is said for each */
     public DeadLetters(Optional<Path> directory) {
@@ -41,13 +46,39 @@ public final class DeadLetters {
             Log.warnf("%d refused activities are gone: procmon.spool.dir is not set", letters.size());
             return;
         }
-        String lines = letters.stream().map(letter -> letter.line() + "\n").collect(Collectors.joining());
-        ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(UTF_8));
-        try (FileChannel file = FileChannel.open(file(NAME), Set.of(CREATE, WRITE, APPEND), OwnerOnly.PERMISSIONS)) {
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
+        append(letters.stream()
+                .map(letter -> letter.line() + "\n")
+                .collect(Collectors.joining())
+                .getBytes(UTF_8));
+    }
+
+    /** All of it or nothing; half a line that a crash has left is ended, so that it spoils no other. */
+    private void append(byte[] lines) throws IOException {
+        try (FileChannel file = FileChannel.open(file(NAME), Set.of(CREATE, READ, WRITE), OwnerOnly.PERMISSIONS)) {
+            long size = file.size();
+            try {
+                file.position(size);
+                if (!endsInNewline(file)) {
+                    write(file, new byte[] {'\n'});
+                }
+                write(file, lines);
+                file.force(false);
+            } catch (IOException e) {
+                file.truncate(size);
+                throw e;
             }
-            file.force(false);
+        }
+    }
+
+    private static boolean endsInNewline(FileChannel file) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return file.size() == 0 || (file.read(last, file.size() - 1) == 1 && last.get(0) == '\n');
+    }
+
+    private static void write(FileChannel file, byte[] lines) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(lines);
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
         }
     }
 
@@ -65,40 +96,66 @@ public final class DeadLetters {
         if (directory.isEmpty()) {
             return 0;
         }
-        if (Files.exists(file(NAME))) {
-            if (Files.exists(file(RESEND))) {
-                Files.write(file(RESEND), Files.readAllBytes(file(NAME)), APPEND);
-                Files.delete(file(NAME));
-            } else {
-                Files.move(file(NAME), file(RESEND), StandardCopyOption.ATOMIC_MOVE);
-            }
+        try {
+            Files.move(file(NAME), file(nameOfItsOwn()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            Log.debug("there are no dead letters to be marked", e);
         }
-        return lines(file(RESEND)).size();
+        long count = 0;
+        for (Path file : markedFiles()) {
+            count += lines(file).size();
+        }
+        return count;
     }
 
-    /** The letters that are marked. */
-    synchronized List<DeadLetter> marked() throws IOException {
-        if (directory.isEmpty()) {
+    /** Nobody else has it, so that what is marked meanwhile is not taken for what has been read. */
+    private static String nameOfItsOwn() {
+        return MARKED.replace("*", "-%d-%s".formatted(System.currentTimeMillis(), UUID.randomUUID()));
+    }
+
+    /** The next of the letters that are marked, as many as there is memory for; empty when there are no more. */
+    synchronized List<Report> marked() throws IOException {
+        if (beingRead.isEmpty()) {
+            Optional<Path> oldest = markedFiles().stream().findFirst();
+            beingRead = oldest.isPresent() ? Optional.of(new MarkedLetters(oldest.get())) : Optional.empty();
+        }
+        return beingRead.isPresent() ? beingRead.get().next() : List.of();
+    }
+
+    /** All that was read of the marked letters is in the spool again: what could not be read stays among the dead ones. */
+    synchronized void unmark() throws IOException {
+        if (beingRead.isEmpty()) {
+            return;
+        }
+        MarkedLetters read = beingRead.get();
+        if (read.hasUnreadable()) {
+            append(read.unreadable());
+            Log.warnf("%d dead letters cannot be read, and stay dead", read.forgetUnreadable());
+        }
+        if (read.isAtEnd()) {
+            read.delete();
+            beingRead = Optional.empty();
+        }
+    }
+
+    private List<Path> markedFiles() throws IOException {
+        if (directory.isEmpty() || !Files.isDirectory(directory.get())) {
             return List.of();
         }
-        List<DeadLetter> letters = new ArrayList<>();
-        for (String line : lines(file(RESEND))) {
-            try {
-                letters.add(DeadLetter.parse(line));
-            } catch (JsonProcessingException e) {
-                Log.warnf("a dead letter cannot be read, and is left out: %s", e.getOriginalMessage());
-            }
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> marked = Files.newDirectoryStream(directory.get(), MARKED)) {
+            marked.forEach(files::add);
         }
-        return letters;
-    }
-
-    /** The marked letters are in the spool again. */
-    synchronized void unmark() throws IOException {
-        Files.deleteIfExists(file(RESEND));
+        Collections.sort(files);
+        return files;
     }
 
     private static List<String> lines(Path file) throws IOException {
-        return Files.exists(file) ? Files.readAllLines(file, UTF_8) : List.of();
+        try {
+            return new String(Files.readAllBytes(file), UTF_8).lines().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     private Path file(String name) {

@@ -2,14 +2,12 @@ package io.procmon.spool;
 
 import io.quarkus.logging.Log;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -176,11 +174,6 @@ final class SpoolFile implements AutoCloseable {
         return records.keyIterator(null);
     }
 
-    OptionalLong first() {
-        Long first = records.firstKey();
-        return first == null ? OptionalLong.empty() : OptionalLong.of(first);
-    }
-
     /** The position behind the last record, now or ever: positions are never used twice in a row. */
     long end() {
         Long last = records.lastKey();
@@ -191,12 +184,9 @@ final class SpoolFile implements AutoCloseable {
         return records.sizeAsLong();
     }
 
+    /** What it takes on disk; nothing if somebody has removed it. */
     long fileSize() {
-        try {
-            return Files.size(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return path.toFile().length();
     }
 
     /** Leaves the file as large as it is: to make it smaller can take more memory than there is. */

@@ -1,5 +1,6 @@
 package io.procmon.spool;
 
+import io.procmon.events.Report;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.time.Duration;
@@ -308,24 +309,26 @@ final class SpoolThread implements Runnable {
         spool.publish(backlog.stock());
     }
 
-    /** Dead letters that somebody wants to be sent again: back into the spool first, then out of their file. */
+    /**
+     * Dead letters that somebody wants to be sent again: back into the spool first, then out of their file. Some at a time,
+     * for they may be more than there is memory for.
+     */
     private void takeInMarked() {
         if (disk.isFailing()) {
             return;
         }
         try {
-            List<DeadLetter> letters = spool.deadLetters().marked();
-            if (letters.isEmpty()) {
-                return;
+            List<Report> letters = spool.deadLetters().marked();
+            if (!letters.isEmpty()) {
+                Instant now = spool.clock().instant();
+                letters.forEach(letter -> backlog.add(new Arrival(letter, now, () -> {})));
+                save();
+                spool.countResent(letters.size());
+                Log.infof("%d dead letters are in the spool again", letters.size());
             }
-            Instant now = spool.clock().instant();
-            for (DeadLetter letter : letters) {
-                backlog.add(new Arrival(letter.report(), now, () -> {}));
+            if (!backlog.isUnsaved()) {
+                spool.deadLetters().unmark();
             }
-            save();
-            spool.deadLetters().unmark();
-            spool.countResent(letters.size());
-            Log.infof("%d dead letters are in the spool again", letters.size());
         } catch (IOException e) {
             Log.warnf("dead letters cannot be taken in again: %s", e.getMessage());
         }

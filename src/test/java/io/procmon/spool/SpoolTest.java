@@ -9,6 +9,7 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -279,6 +280,108 @@ class SpoolTest {
         subscribe(1).awaitFailure(DEADLINE);
         assertThat(spool.hasFailed()).isTrue();
         spool.close();
+    }
+
+    @Test
+    void manyLettersAreSentAgain_inSteps() throws IOException {
+        write("dead-letters.resend.ndjson", letters(0, 700));
+        assertThat(new DeadLetters(Optional.of(directory)).marked()).hasSizeLessThan(300);
+        open();
+
+        assertThat(numbers(take(700))).containsExactlyElementsOf(range(0, 700));
+        assertThat(spool.resent()).isEqualTo(700);
+        eventually(() -> !Files.exists(directory.resolve("dead-letters.resend.ndjson")));
+    }
+
+    @Test
+    void lineThatIsNoLetter_staysAmongTheDead() throws IOException {
+        List<String> spoilt = List.of(
+                "null",
+                "{\"status\":422}",
+                letter(7).replace("2026-03-02T10:00:00Z", "yesterday"),
+                letter(8).replace("\"hw1\"", "\"" + "h".repeat(70_000) + "\""),
+                "{\"status\":");
+        write(
+                "dead-letters.ndjson",
+                Stream.concat(spoilt.stream(), letters(0, 2)).toList());
+        open();
+        spool.deadLetters().mark();
+
+        assertThat(numbers(take(2))).containsExactly(0, 1);
+        eventually(() -> dead().size() == spoilt.size());
+        assertThat(dead()).isEqualTo(spoilt);
+    }
+
+    @Test
+    void letterBehindHalfALine_isALineOfItsOwn() throws IOException {
+        Files.writeString(directory.resolve("dead-letters.ndjson"), "{\"status\":4");
+
+        spool = new Spool(options(Optional.of(directory), PLENTY, Duration.ofDays(1), PLENTY), Clock.systemUTC());
+        spool.deadLetters().add(List.of(DeadLetter.of(report(0), 422, "", now)));
+
+        assertThat(dead()).containsExactly("{\"status\":4", letter(0));
+    }
+
+    @Test
+    void whatIsMarkedWhileOthersAreTakenIn_isNotForgotten() throws IOException {
+        DeadLetters letters = new DeadLetters(Optional.of(directory));
+        letters.add(List.of(DeadLetter.of(report(0), 422, "", now)));
+        letters.mark();
+        letters.marked();
+        letters.add(List.of(DeadLetter.of(report(1), 422, "", now)));
+        new DeadLetters(Optional.of(directory)).mark();
+
+        letters.unmark();
+
+        assertThat(letters.marked()).containsExactly(report(1));
+    }
+
+    @Test
+    void lettersThatTheDiskDoesNotTake_stayMarked() throws IOException {
+        write("dead-letters.resend.ndjson", letters(0, 3));
+        try (SpoolFile another = SpoolFile.open(directory)) {
+            assertThat(another.count()).isZero();
+            open();
+
+            eventually(() -> spool.stock().reports() == 3);
+
+            assertThat(directory.resolve("dead-letters.resend.ndjson")).exists();
+        }
+    }
+
+    @Test
+    void fileThatSomebodyRemoved_takesNoRoom() throws IOException {
+        open();
+        keep(0, 5);
+
+        Files.delete(directory.resolve("spool.mv"));
+
+        eventually(() -> spool.stock().fileBytes() == 0);
+        assertThat(spool.hasFailed()).isFalse();
+    }
+
+    private void write(String name, Stream<String> lines) throws IOException {
+        write(name, lines.toList());
+    }
+
+    private void write(String name, List<String> lines) throws IOException {
+        Files.write(directory.resolve(name), lines);
+    }
+
+    private Stream<String> letters(int from, int to) {
+        return IntStream.range(from, to).mapToObj(this::letter);
+    }
+
+    private String letter(int number) {
+        return DeadLetter.of(report(number), 422, "", now).line();
+    }
+
+    private List<String> dead() {
+        try {
+            return spool.deadLetters().lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The one file whose name begins so. */

@@ -11,8 +11,9 @@ import java.util.Set;
 /** Files that name students: nobody but procmon's own user may read them. */
 public final class OwnerOnly {
 
-    static final FileAttribute<Set<PosixFilePermission>> PERMISSIONS =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
+
+    static final FileAttribute<Set<PosixFilePermission>> PERMISSIONS = PosixFilePermissions.asFileAttribute(MODE);
 
     private OwnerOnly() {}
 

@@ -74,6 +74,12 @@ final class RecordFormat {
         return record.length > 0 && record[0] > VERSION;
     }
 
+    /** Whether it is as it was written, as far as this procmon can tell. */
+    static boolean isWhole(byte[] record) {
+        return isNewer(record)
+                || (record.length >= CONTENT_AT && ByteBuffer.wrap(record).getInt(CHECKSUM_AT) == checksum(record));
+    }
+
     static Entry decode(long position, byte[] record) throws Unreadable {
         if (record.length < CONTENT_AT) {
             throw new Unreadable("it is cut off");

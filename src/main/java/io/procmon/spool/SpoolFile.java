@@ -4,10 +4,12 @@ import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -33,6 +35,12 @@ final class SpoolFile implements AutoCloseable {
 
     private static final String NAME = "spool.mv";
 
+    private static final Set<Integer> DAMAGE = Set.of(
+            DataUtils.ERROR_FILE_CORRUPT,
+            DataUtils.ERROR_INTERNAL,
+            DataUtils.ERROR_READING_FAILED,
+            DataUtils.ERROR_CHUNK_NOT_FOUND);
+
     private final Path path;
     private final MVStore store;
     private final MVMap<Long, byte[]> records;
@@ -51,9 +59,9 @@ final class SpoolFile implements AutoCloseable {
     }
 
     /**
-     * Opens the file in a directory, and makes both if there are none. A damaged file is repaired: its newest state that
-     * is complete counts. One that has none is put aside, for people to look at, and a new one begins; so is one that a
-     * later procmon has written to, until there is a later procmon again.
+     * Opens the file in a directory, and makes both if there are none. Of a damaged file counts what can be read of its
+     * newest state, or else its newest state that is complete, or else a new one begins; the damaged one is put aside, for
+     * people to look at. So is one that a later procmon has written to, until there is a later procmon again.
      *
      * @throws IOException if there can be no file, or another procmon has it
      */
@@ -71,35 +79,97 @@ final class SpoolFile implements AutoCloseable {
 
     private static SpoolFile openOrRepair(Path path) throws IOException {
         try {
-            return new SpoolFile(path, store(path));
-        } catch (MVStoreException damage) {
-            if (damage.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT
-                    && damage.getErrorCode() != DataUtils.ERROR_INTERNAL
-                    && damage.getErrorCode() != DataUtils.ERROR_READING_FAILED
-                    && damage.getErrorCode() != DataUtils.ERROR_CHUNK_NOT_FOUND) {
+            return openWhole(path);
+        } catch (RuntimeException damage) { // MVStore does not expect torn pages, and fails in many ways
+            if (damage instanceof MVStoreException it && !DAMAGE.contains(it.getErrorCode())) {
                 throw damage;
             }
             return repair(path, damage);
         }
     }
 
-    private static SpoolFile repair(Path path, MVStoreException damage) throws IOException {
-        Path aside = path.resolveSibling(NAME + ".damaged-" + System.currentTimeMillis());
-        Files.copy(path, aside);
+    /** Reads all of it once: damage that only showed later would find nobody to repair it. */
+    private static SpoolFile openWhole(Path path) {
+        MVStore store = store(path);
         try {
-            MVStoreTool.repair(path.toString());
-            SpoolFile repaired = new SpoolFile(path, store(path));
+            SpoolFile file = new SpoolFile(path, store);
+            file.check();
+            return file;
+        } catch (RuntimeException damage) {
+            store.closeImmediately();
+            throw damage;
+        }
+    }
+
+    private void check() {
+        long before = -1;
+        Cursor<Long, byte[]> cursor = records.cursor(null);
+        while (cursor.hasNext()) {
+            long position = cursor.next();
+            if (position <= before || !RecordFormat.isWhole(cursor.getValue())) {
+                throw DataUtils.newMVStoreException(
+                        DataUtils.ERROR_FILE_CORRUPT, "the activity at {0} is damaged", position);
+            }
+            before = position;
+        }
+    }
+
+    private static SpoolFile repair(Path path, RuntimeException damage) throws IOException {
+        Path aside = path.resolveSibling(NAME + ".damaged-" + System.currentTimeMillis());
+        Path repaired = path.resolveSibling(NAME + ".repaired");
+        boolean hope = salvage(path, repaired) || rollBack(path, repaired);
+        if (!hope) {
+            createAnew(repaired);
+        }
+        Files.move(path, aside);
+        Files.move(repaired, path, StandardCopyOption.ATOMIC_MOVE);
+        SpoolFile file = new SpoolFile(path, store(path));
+        if (hope) {
             Log.warnf(
                     "the spool was damaged (%s): repaired, with %d activities; the damaged file is kept as %s",
-                    damage.getMessage(), repaired.count(), aside);
-            return repaired;
-        } catch (RuntimeException hopeless) {
-            Files.deleteIfExists(path);
+                    damage.getMessage(), file.count(), aside);
+        } else {
             Log.errorf(
                     "the spool is damaged beyond repair (%s): a new one begins; the damaged file is kept as %s",
-                    hopeless.getMessage(), aside);
-            return new SpoolFile(path, store(path));
+                    damage.getMessage(), aside);
         }
+        return file;
+    }
+
+    /** Saves all that can be read of the newest state; whether there is any. */
+    private static boolean salvage(Path path, Path repaired) throws IOException {
+        createAnew(repaired);
+        try (MVStore from = builder(path).readOnly().open();
+                MVStore to = store(repaired)) {
+            Salvage.copy(from, to);
+            return true;
+        } catch (RuntimeException hopeless) {
+            Log.debugf("the spool's newest state cannot be read: %s", hopeless.getMessage());
+            return false;
+        }
+    }
+
+    /** Goes back to the newest state that is complete; whether there is any. */
+    private static boolean rollBack(Path path, Path repaired) throws IOException {
+        createAnew(repaired);
+        Files.copy(path, repaired, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            MVStoreTool.repair(repaired.toString());
+            Files.setPosixFilePermissions(repaired, OwnerOnly.MODE);
+            openWhole(repaired).close();
+            return true;
+        } catch (RuntimeException hopeless) {
+            Log.debugf("no state of the spool can be read: %s", hopeless.getMessage());
+            return false;
+        } finally {
+            Files.deleteIfExists(repaired.resolveSibling(repaired.getFileName() + ".temp"));
+            Files.deleteIfExists(repaired.resolveSibling(repaired.getFileName() + ".back"));
+        }
+    }
+
+    private static void createAnew(Path path) throws IOException {
+        Files.deleteIfExists(path);
+        OwnerOnly.create(path);
     }
 
     /** The newest record tells: who finds one of a later procmon adds nothing behind it. */
@@ -122,16 +192,19 @@ final class SpoolFile implements AutoCloseable {
     }
 
     private static MVStore store(Path path) {
-        MVStore store = new MVStore.Builder()
+        MVStore store = builder(path).open();
+        store.setRetentionTime(RETENTION_MILLIS);
+        store.setVersionsToKeep(0);
+        return store;
+    }
+
+    private static MVStore.Builder builder(Path path) {
+        return new MVStore.Builder()
                 .fileName(path.toString())
                 .autoCommitDisabled()
                 .autoCommitBufferSize(0)
                 .cacheSize(CACHE_MEGABYTES)
-                .pageSplitSize(PAGE_BYTES)
-                .open();
-        store.setRetentionTime(RETENTION_MILLIS);
-        store.setVersionsToKeep(0);
-        return store;
+                .pageSplitSize(PAGE_BYTES);
     }
 
     void add(long position, byte[] record) {

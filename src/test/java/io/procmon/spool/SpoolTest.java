@@ -1,5 +1,6 @@
 package io.procmon.spool;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.events.Report;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -190,6 +193,51 @@ class SpoolTest {
         assertThat(left).isPositive();
         assertThat(numbers(take((int) left))).isSorted().doesNotHaveDuplicates().allMatch(it -> it < 1000);
         keep(1000, 1001);
+    }
+
+    /** A page of records, one above them, the newest, or where nothing is any more; but not the frame of a commit. */
+    @Test
+    void blockThatIsTorn_costsOnlyWhatWasInIt() throws IOException {
+        open();
+        for (int i = 0; i < 3000; i += 500) {
+            keep(i, i + 500);
+        }
+        spool.close();
+        byte[] whole = Files.readAllBytes(directory.resolve("spool.mv"));
+        int torn = 0;
+
+        for (int at = 2 * 4096; at + 4096 <= whole.length; at += whole.length / 40 / 4096 * 4096 + 4096) {
+            if (new String(whole, at, 4096, ISO_8859_1).contains("chunk:")) {
+                continue;
+            }
+            Path place = Files.createDirectory(directory.resolve("torn-at-" + at));
+            byte[] damaged = whole.clone();
+            Arrays.fill(damaged, at, at + 4096, (byte) 0);
+            Files.write(place.resolve("spool.mv"), damaged);
+            try (SpoolFile file = SpoolFile.open(place)) {
+                List<Long> left =
+                        file.read(0, 4000).stream().map(Map.Entry::getKey).toList();
+                assertThat(left).isSorted().doesNotHaveDuplicates().hasSizeBetween(2500, 3000);
+                boolean isAside = files(place).anyMatch(name -> name.startsWith("spool.mv.damaged-"));
+                assertThat(isAside).isEqualTo(left.size() < 3000);
+                torn += isAside ? 1 : 0;
+            }
+        }
+
+        assertThat(torn).isPositive();
+    }
+
+    @Test
+    void filesOfARepair_areTheOwnersOnly() throws IOException {
+        Files.writeString(directory.resolve("spool.mv"), "this is no store".repeat(1000));
+        open();
+
+        assertThat(Files.getPosixFilePermissions(directory.resolve("spool.mv"))).isEqualTo(OwnerOnly.MODE);
+        assertThat(files(directory)).hasSize(2);
+    }
+
+    private static Stream<String> files(Path place) {
+        return Stream.of(place.toFile().list());
     }
 
     @Test

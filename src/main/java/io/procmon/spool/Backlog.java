@@ -4,6 +4,7 @@ import io.procmon.spool.RecordFormat.Unreadable;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All reports that are not settled, in the order of arrival: in the file, behind it those that the file has not taken
@@ -23,7 +25,11 @@ final class Backlog {
     /** How many newest reports are at hand. */
     private static final int AT_HAND = 1024;
 
+    private static final long AT_HAND_BYTES = 4 << 20;
+
     private static final int PAGE = 128;
+    private static final long PAGE_BYTES = 1 << 20;
+    private static final long UNDER_WAY_BYTES = 4 << 20;
 
     private final SpoolDisk disk;
     private final NavigableMap<Long, byte[]> unsaved = new TreeMap<>();
@@ -31,6 +37,9 @@ final class Backlog {
     private final Map<Long, Entry> underWay = new HashMap<>();
     private final Losses losses;
     private long unsavedBytes;
+    private long atHandBytes;
+    private long underWayBytes;
+    private int reopenings;
     private long cursor;
     private long atHandEnd;
     private long end;
@@ -38,7 +47,7 @@ final class Backlog {
 
     /** Hears of what is given up. */
     interface Losses {
-        void gaveUp(GivenUp why, long position, Optional<Instant> keptAt);
+        void gaveUp(GivenUp why, Optional<Instant> keptAt);
     }
 
     Backlog(SpoolDisk disk, Losses losses) {
@@ -56,11 +65,16 @@ final class Backlog {
         unsaved.put(entry.position(), arrival.record());
         unsavedBytes += entry.size();
         count++;
-        if (atHandEnd == end && atHand.size() < AT_HAND) {
-            atHand.add(entry);
+        if (atHandEnd == end && atHand.size() < AT_HAND && atHandBytes < AT_HAND_BYTES) {
+            takeAtHand(entry);
             atHandEnd += entry.size();
         }
         end += entry.size();
+    }
+
+    private void takeAtHand(Entry entry) {
+        atHand.add(entry);
+        atHandBytes += entry.size();
     }
 
     /** Puts on disk what is not there yet. What the disk does not take stays in memory, as does all where there is none. */
@@ -69,18 +83,72 @@ final class Backlog {
             unsaved.clear();
             unsavedBytes = 0;
         }
+        checkReopened();
+    }
+
+    /**
+     * A file that was opened anew may have been repaired: what it has lost and is in memory still goes into it again, and
+     * the rest is given up.
+     */
+    private void checkReopened() {
+        if (reopenings == disk.reopenings() || !disk.isReadable()) {
+            return;
+        }
+        reopenings = disk.reopenings();
+        Stream.concat(underWay.values().stream(), atHand.stream())
+                .filter(entry -> isNowhere(entry.position()))
+                .toList()
+                .forEach(this::addAgain);
+        long left = disk.count()
+                + unsaved.keySet().stream()
+                        .filter(position -> disk.read(position) == null)
+                        .count();
+        if (reopenings != disk.reopenings() || !disk.isReadable()) {
+            return; // it has failed again meanwhile
+        }
+        for (; count > left; count--) {
+            losses.gaveUp(GivenUp.UNREADABLE, Optional.empty());
+        }
+    }
+
+    private boolean isNowhere(long position) {
+        return !unsaved.containsKey(position) && disk.read(position) == null;
+    }
+
+    private void addAgain(Entry entry) {
+        byte[] record = RecordFormat.encode(entry.report(), entry.keptAt());
+        unsaved.put(entry.position(), record);
+        unsavedBytes += record.length;
     }
 
     /** A report is settled. */
     void settle(long position) {
-        if (underWay.remove(position) != null) {
+        if (isBack(position)) {
             remove(position);
         }
     }
 
     /** A report comes back from the courier and keeps its place. */
     void putBack(long position) {
-        underWay.remove(position);
+        isBack(position);
+    }
+
+    private boolean isBack(long position) {
+        Entry entry = underWay.remove(position);
+        if (entry != null) {
+            underWayBytes -= entry.size();
+        }
+        return entry != null;
+    }
+
+    private void giveAway(Entry entry) {
+        underWay.put(entry.position(), entry);
+        underWayBytes += entry.size();
+    }
+
+    /** Whether so much is under way that nothing more fits into memory. */
+    boolean isFull() {
+        return underWayBytes >= UNDER_WAY_BYTES;
     }
 
     private void remove(long position) {
@@ -105,30 +173,39 @@ final class Backlog {
             return Optional.empty();
         }
         cursor = entry.position() + entry.size();
-        underWay.put(entry.position(), entry);
+        atHandBytes -= entry.size();
+        giveAway(entry);
         return Optional.of(entry);
     }
 
     /** One report out of the order: one that was put back; empty if it has been given up meanwhile. */
     Optional<Entry> again(long position) {
         Optional<Entry> entry = peek(position);
-        entry.ifPresent(it -> underWay.put(position, it));
+        entry.ifPresent(this::giveAway);
         return entry;
     }
 
-    /** Reads the next page back, so that its reports are at hand. */
+    /** Reads the next page back, so that its reports are at hand; 0 if it cannot be read now. */
     int readBack() {
-        List<Map.Entry<Long, byte[]>> page = new ArrayList<>(disk.read(cursor, PAGE));
-        if (page.size() < PAGE && disk.isReadable()) {
-            unsaved.tailMap(cursor).entrySet().stream()
-                    .limit(PAGE - page.size())
-                    .forEach(page::add);
+        Optional<List<Map.Entry<Long, byte[]>>> saved = disk.read(cursor, PAGE, PAGE_BYTES);
+        checkReopened();
+        if (saved.isEmpty()) {
+            return 0;
+        }
+        List<Map.Entry<Long, byte[]>> page = new ArrayList<>(saved.get());
+        long bytes = page.stream().mapToLong(record -> record.getValue().length).sum();
+        Iterator<Map.Entry<Long, byte[]>> later =
+                unsaved.tailMap(cursor).entrySet().iterator();
+        while (page.size() < PAGE && bytes < PAGE_BYTES && later.hasNext()) {
+            Map.Entry<Long, byte[]> record = later.next();
+            page.add(record);
+            bytes += record.getValue().length;
         }
         for (Map.Entry<Long, byte[]> record : page) {
             atHandEnd = record.getKey() + record.getValue().length;
-            decode(record.getKey(), record.getValue()).ifPresent(atHand::add);
+            decode(record.getKey(), record.getValue()).ifPresent(this::takeAtHand);
         }
-        if (page.size() < PAGE && disk.isReadable()) {
+        if (page.size() < PAGE && bytes < PAGE_BYTES) {
             atHandEnd = end;
         }
         if (atHand.isEmpty()) {
@@ -141,7 +218,7 @@ final class Backlog {
         try {
             return Optional.of(RecordFormat.decode(position, record));
         } catch (Unreadable problem) {
-            losses.gaveUp(GivenUp.UNREADABLE, position, Optional.empty());
+            losses.gaveUp(GivenUp.UNREADABLE, Optional.empty());
             remove(position);
             return Optional.empty();
         }
@@ -177,8 +254,10 @@ final class Backlog {
                 return;
             }
             if (entry.isPresent()) {
-                atHand.removeIf(it -> it.position() == position);
-                losses.gaveUp(why, position, Optional.of(entry.get().keptAt()));
+                if (atHand.removeIf(it -> it.position() == position)) {
+                    atHandBytes -= entry.get().size();
+                }
+                losses.gaveUp(why, Optional.of(entry.get().keptAt()));
                 remove(position);
             }
         }
@@ -189,20 +268,16 @@ final class Backlog {
         return record == null ? Optional.empty() : decode(position, record);
     }
 
+    /** All positions in order; asks the disk for each, since one that fails midway is opened anew. */
     private Iterator<Long> all() {
-        Iterator<Long> saved = disk.positions();
-        Iterator<Long> later = List.copyOf(unsaved.keySet()).iterator();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return saved.hasNext() || later.hasNext();
-            }
+        return Stream.iterate(first(0), Optional::isPresent, position -> first(position.orElseThrow() + 1))
+                .map(Optional::orElseThrow)
+                .iterator();
+    }
 
-            @Override
-            public Long next() {
-                return saved.hasNext() ? saved.next() : later.next();
-            }
-        };
+    private Optional<Long> first(long from) {
+        return Stream.concat(disk.first(from).stream(), Optional.ofNullable(unsaved.ceilingKey(from)).stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether nothing waits to be handed out; what is under way or put back does not count. */
@@ -225,6 +300,7 @@ final class Backlog {
 
     /** What there is now; looks at the disk. */
     Stock stock() {
+        checkReopened();
         Iterator<Long> positions = all();
         Optional<Entry> oldest = positions.hasNext() ? peek(positions.next()) : Optional.empty();
         return new Stock(

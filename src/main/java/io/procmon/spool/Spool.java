@@ -69,6 +69,7 @@ public final class Spool implements AutoCloseable {
     /** An entry was delivered: forget it. */
     public void done(Entry entry) {
         settlements.add(new Settlement.Done(entry));
+        thread.settled();
     }
 
     /** An entry will never be taken: it goes to the dead letters. */

@@ -4,9 +4,7 @@ import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +22,7 @@ final class SpoolDisk implements AutoCloseable {
     private final Optional<Path> directory;
     private Optional<SpoolFile> file;
     private final Set<Long> removed = new HashSet<>();
+    private int reopenings;
     private boolean failing;
     private long tryAgainAt;
 
@@ -82,12 +81,14 @@ final class SpoolDisk implements AutoCloseable {
                 .orElse(null);
     }
 
-    List<Map.Entry<Long, byte[]>> read(long from, int max) {
-        return use(open -> Optional.of(open.read(from, max))).orElse(List.of());
+    /** The next records; empty if they cannot be read now. */
+    Optional<List<Map.Entry<Long, byte[]>>> read(long from, int max, long maxBytes) {
+        return directory.isEmpty() ? Optional.of(List.of()) : use(open -> Optional.of(open.read(from, max, maxBytes)));
     }
 
-    Iterator<Long> positions() {
-        return use(open -> Optional.of(open.positions())).orElse(Collections.emptyIterator());
+    /** The first position from one on, of those that can be read now. */
+    Optional<Long> first(long from) {
+        return use(open -> Optional.ofNullable(open.first(from)));
     }
 
     long count() {
@@ -107,9 +108,14 @@ final class SpoolDisk implements AutoCloseable {
         return directory.isPresent();
     }
 
-    /** Whether what is in the file, if there is one, can be read now. */
+    /** Whether what is in the file can be read now. */
     boolean isReadable() {
-        return directory.isEmpty() || file.isPresent();
+        return file.isPresent();
+    }
+
+    /** How often the file was opened anew after a failure: each time it may hold less than before. */
+    int reopenings() {
+        return reopenings;
     }
 
     int unsavedRemovals() {
@@ -139,6 +145,7 @@ final class SpoolDisk implements AutoCloseable {
         SpoolFile open = SpoolFile.open(directory.orElseThrow());
         file = Optional.of(open);
         removed.forEach(open::remove);
+        reopenings++;
         return open;
     }
 

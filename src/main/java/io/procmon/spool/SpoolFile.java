@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -227,13 +226,15 @@ final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** Up to {@code max} records from a position on, in order. */
-    List<Map.Entry<Long, byte[]>> read(long from, int max) {
+    /** Up to {@code max} records from a position on, in order; none more when they have that many bytes. */
+    List<Map.Entry<Long, byte[]>> read(long from, int max, long maxBytes) {
         List<Map.Entry<Long, byte[]>> page = new ArrayList<>();
         Cursor<Long, byte[]> cursor = records.cursor(from);
-        while (page.size() < max && cursor.hasNext()) {
+        long bytes = 0;
+        while (page.size() < max && bytes < maxBytes && cursor.hasNext()) {
             long position = cursor.next();
             page.add(Map.entry(position, cursor.getValue()));
+            bytes += cursor.getValue().length;
         }
         return page;
     }
@@ -242,9 +243,9 @@ final class SpoolFile implements AutoCloseable {
         return records.get(position);
     }
 
-    /** The positions in order, as they were when it was asked. */
-    Iterator<Long> positions() {
-        return records.keyIterator(null);
+    /** The first position from one on; null if there is none. */
+    Long first(long from) {
+        return records.ceilingKey(from);
     }
 
     /** The position behind the last record, now or ever: positions are never used twice in a row. */

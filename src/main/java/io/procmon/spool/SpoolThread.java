@@ -49,6 +49,10 @@ final class SpoolThread implements Runnable {
     private volatile boolean finishing;
     private volatile boolean stopping;
     private volatile boolean asleep;
+
+    /** Whether what is under way leaves no memory for more. */
+    private volatile boolean full;
+
     private volatile Throwable failure;
     private long savedAt = System.nanoTime() - LINGER;
     private long housekeptAt = System.nanoTime();
@@ -67,6 +71,13 @@ final class SpoolThread implements Runnable {
     /** There is something to do at once. */
     void wake() {
         LockSupport.unpark(thread);
+    }
+
+    /** Something is settled: no need to wake a thread that has more to hand out in any case. */
+    void settled() {
+        if (full) {
+            wake();
+        }
     }
 
     /** Something has arrived: no need to wake a thread that looks for it anyway in a moment. */
@@ -183,11 +194,16 @@ final class SpoolThread implements Runnable {
         if (disk.unsavedRemovals() > 0 || backlog.underWay() > 0) {
             until = finishing ? LINGER : SETTLED_WITHIN;
         }
-        if (backlog.isBehind()) {
+        if (backlog.isBehind() && isAskedFor()) {
             until = Math.min(until, Math.max(1, nextPageAt - System.nanoTime()));
         }
         Postponed first = postponed.peek();
-        return first == null ? until : Math.min(until, Math.max(1, first.at - System.nanoTime()));
+        return first == null || !isAskedFor() ? until : Math.min(until, Math.max(1, first.at - System.nanoTime()));
+    }
+
+    private boolean isAskedFor() {
+        Outlet open = outlet;
+        return open != null && open.isAskedFor() && !full;
     }
 
     private void takeIn(int max) {
@@ -257,7 +273,7 @@ final class SpoolThread implements Runnable {
             return false;
         }
         boolean any = false;
-        while (open.isAskedFor()) {
+        while (open.isAskedFor() && !backlog.isFull()) {
             Optional<Entry> entry = due().or(this::next);
             if (entry.isEmpty()) {
                 break;
@@ -268,6 +284,7 @@ final class SpoolThread implements Runnable {
                 break;
             }
         }
+        full = backlog.isFull();
         return any;
     }
 
@@ -283,7 +300,8 @@ final class SpoolThread implements Runnable {
     private Optional<Entry> next() {
         if (backlog.isBehind() && nextPageAt - System.nanoTime() <= 0) {
             int read = backlog.readBack();
-            nextPageAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(read) / options.catchUpRate();
+            long pause = read == 0 ? HOUSEKEEPING : TimeUnit.SECONDS.toNanos(read) / options.catchUpRate();
+            nextPageAt = System.nanoTime() + pause;
         }
         return backlog.next();
     }
@@ -348,7 +366,7 @@ final class SpoolThread implements Runnable {
                 before.onDisk()));
     }
 
-    private void gaveUp(GivenUp why, long position, Optional<Instant> keptAt) {
+    private void gaveUp(GivenUp why, Optional<Instant> keptAt) {
         spool.countGivenUp(why);
         losses.add(why, keptAt);
     }

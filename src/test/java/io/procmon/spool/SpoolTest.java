@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -215,8 +218,9 @@ class SpoolTest {
             Arrays.fill(damaged, at, at + 4096, (byte) 0);
             Files.write(place.resolve("spool.mv"), damaged);
             try (SpoolFile file = SpoolFile.open(place)) {
-                List<Long> left =
-                        file.read(0, 4000).stream().map(Map.Entry::getKey).toList();
+                List<Long> left = file.read(0, 4000, PLENTY).stream()
+                        .map(Map.Entry::getKey)
+                        .toList();
                 assertThat(left).isSorted().doesNotHaveDuplicates().hasSizeBetween(2500, 3000);
                 boolean isAside = files(place).anyMatch(name -> name.startsWith("spool.mv.damaged-"));
                 assertThat(isAside).isEqualTo(left.size() < 3000);
@@ -225,6 +229,79 @@ class SpoolTest {
         }
 
         assertThat(torn).isPositive();
+    }
+
+    @Test
+    void pagesThatAreTornWhileItRuns_costOnlyWhatWasOnThem() throws IOException {
+        int all = 20_000;
+        try (SpoolFile file = SpoolFile.open(directory)) {
+            long position = 0;
+            for (int number = 0; number < all; number++) {
+                byte[] record = RecordFormat.encode(report(number), now);
+                file.add(position, record);
+                position += record.length;
+            }
+            file.commit(true);
+        }
+        open();
+        try (RandomAccessFile file =
+                new RandomAccessFile(directory.resolve("spool.mv").toFile(), "rw")) {
+            for (int tenth = 1; tenth < 10; tenth++) {
+                file.seek(file.length() / 4096 * tenth / 10 * 4096);
+                file.write(new byte[4096]);
+            }
+        }
+
+        AssertSubscriber<Entry> entries = subscribe(all);
+
+        eventually(() -> entries.getItems().size() + spool.givenUp(GivenUp.UNREADABLE) == all);
+        assertThat(spool.givenUp(GivenUp.UNREADABLE)).isBetween(1L, 1000L);
+        assertThat(numbers(entries.getItems())).isSorted().doesNotHaveDuplicates();
+        entries.getItems().forEach(spool::done);
+        eventually(() -> spool.stock().reports() == 0);
+    }
+
+    @Test
+    void backlogThatNobodyAsksFor_takesNoProcessorTime() {
+        open();
+        keep(0, 1500);
+        reopen();
+        long thread = Thread.getAllStackTraces().keySet().stream()
+                .filter(it -> it.getName().equals("spool"))
+                .findFirst()
+                .orElseThrow()
+                .threadId();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long began = System.nanoTime();
+        long before = threads.getThreadCpuTime(thread);
+
+        eventually(() -> System.nanoTime() - began > 1_000_000_000);
+
+        assertThat(threads.getThreadCpuTime(thread) - before).isLessThan(50_000_000);
+    }
+
+    @Test
+    void hugeReports_areHandedOutAFewAtATime() {
+        int all = 100;
+        open();
+        for (int number = 0; number < all; number++) {
+            spool.keep(report(number, "{\"a\":\"" + "a".repeat(300_000) + "\"}"))
+                    .await()
+                    .atMost(DEADLINE);
+        }
+        reopen();
+        List<Integer> seen = new ArrayList<>();
+        AssertSubscriber<Entry> entries = subscribe(all);
+
+        while (seen.size() < all) {
+            eventually(() -> entries.getItems().size() > seen.size());
+            Entry next = entries.getItems().get(seen.size());
+            assertThat(spool.stock().underWay()).isLessThan(20);
+            seen.add(number(next));
+            spool.done(next);
+        }
+
+        assertThat(seen).containsExactlyElementsOf(range(0, all));
     }
 
     @Test
@@ -489,6 +566,10 @@ class SpoolTest {
     }
 
     private static Report report(int number) {
+        return report(number, "{\"number\":" + number + "}");
+    }
+
+    private static Report report(int number, String activity) {
         return new Report(
                 new UUID(0, number),
                 "run",
@@ -497,7 +578,7 @@ class SpoolTest {
                 "hw1",
                 Optional.empty(),
                 Instant.parse("2026-03-02T10:00:00Z"),
-                "{\"number\":" + number + "}");
+                activity);
     }
 
     private static int number(Entry entry) {

@@ -10,6 +10,7 @@ import io.procmon.process.Launcher;
 import io.procmon.process.Launchers;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
+import io.procmon.process.Tool;
 import io.procmon.process.Toolbox;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     }
 
     private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, Student student) {
-        var tool = toolbox.find(executable, argv);
+        Optional<Tool> tool = isWrittenThere(executable, student) ? Optional.empty() : toolbox.find(executable, argv);
         if (tool.isPresent()) {
             return tool.map(ProcessType.Known::new);
         }
@@ -63,6 +64,18 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
 
     private boolean isInHomework(ContainerPath path, Student student) {
         return !(homework.locateFile(path, student) instanceof HomeworkLocation.Outside);
+    }
+
+    /**
+     * Whether it is a homework's program, whatever its name is: {@code gcc -o sh sh.c}. What is in a {@code bin}, as in a
+     * virtual environment, may have been installed there.
+     */
+    private boolean isWrittenThere(ContainerPath executable, Student student) {
+        return switch (homework.locateFile(executable, student)) {
+            case HomeworkLocation.Outside(), HomeworkLocation.Ignored() -> false;
+            case HomeworkLocation.Inside _, HomeworkLocation.Ambiguous() ->
+                !executable.parent().fileName().equals("bin");
+        };
     }
 
     /** The program that a launcher is about, where that program gets no exec of its own. */

@@ -24,6 +24,7 @@ class LineageTest {
 
     private static final ImageKey NOBODY = null;
     private static final ImageKey SHELL = image(1, 1);
+    private static final String LOADER = "/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2";
 
     private final HandlerChain chain =
             new HandlerChain(Classroom.config(Map.of()), Classroom.NODE, Classroom.parsers(), List.of());
@@ -259,6 +260,32 @@ class LineageTest {
 
         assertThat(run.command().target()).isEqualTo(Classroom.HW1.resolve("main"));
         assertThat(run.descent().wrappers()).containsExactly("qemu-arm-static");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ld.so ./main 3", "/lib64/ld-linux-x86-64.so.2 --library-path lib --argv0 x ./main --list"})
+    void programInsideOfItsLoader_isARunOfItself(String line) {
+        Started run = started(begin(image(2, 1), SHELL, LOADER, line.split(" ", -1)));
+
+        assertThat(run.origin().type().label()).isEqualTo("USER_BINARY");
+        assertThat(run.command().target()).isEqualTo(Classroom.HW1.resolve("main"));
+        assertThat(run.descent().wrappers()).containsExactly("ld.so");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--verify ./main", "--list ./main", "--library-path lib --list ./main", "--version", ""})
+    void loaderThatIsAskedAboutAProgram_runsNone(String arguments) {
+        String[] argv = ("ld.so " + arguments).strip().split(" ", -1);
+
+        assertThat(begin(image(2, 1), SHELL, LOADER, argv)).isEqualTo(Outcome.stop(Reason.NOT_AN_ACTIVITY));
+    }
+
+    @Test
+    void programsBelowLdd_areLookedAtOnly() {
+        begin(script(image(2, 1), "/usr/bin/ldd", "/usr/bin/bash", "/bin/bash", "/usr/bin/ldd", "./main"));
+
+        assertThat(begin(image(3, 1), image(2, 1), LOADER, LOADER, "./main"))
+                .isEqualTo(Outcome.stop(Reason.INFORMATION));
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     /** The program that a launcher is about, where that program gets no exec of its own. */
     private Optional<ProcessType> wrapped(Launcher launcher, ExecRecord exec, Student student) {
         return switch (launcher.kind()) {
-            case RUN_WRAPPER, BUILD_TOOL, SHELL -> Optional.empty();
+            case RUN_WRAPPER, INSPECTOR, BUILD_TOOL, SHELL -> Optional.empty();
             case COMPILER_WRAPPER, COMPILER_CLIENT, LOADER ->
                 launcher.program(exec.argv().arguments())
                         .flatMap(argv -> typeOf(pathOf(argv.getFirst(), exec.cwd()), argv, student)

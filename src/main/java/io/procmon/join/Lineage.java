@@ -45,20 +45,29 @@ public final class Lineage {
     /**
      * What a process has from those above it.
      *
-     * @param inBuild whether a compiler or its wrapper is among them
+     * @param uncounted why nothing counts by itself: a compiler is among them, or its wrapper, or what only tells about
+     *     programs
      * @param buildTool the build tool among them
      * @param wrappers those right above it
      */
-    private record Inheritance(boolean inBuild, Optional<ImageKey> buildTool, List<String> wrappers) {
+    private record Inheritance(Optional<Reason> uncounted, Optional<ImageKey> buildTool, List<String> wrappers) {
 
-        static final Inheritance NONE = new Inheritance(false, Optional.empty(), List.of());
+        static final Inheritance NONE = new Inheritance(Optional.empty(), Optional.empty(), List.of());
+
+        boolean inBuild() {
+            return uncounted.filter(Reason.PART_OF_BUILD::equals).isPresent();
+        }
 
         Inheritance inBuild(boolean yes) {
-            return new Inheritance(inBuild || yes, buildTool, wrappers);
+            return yes ? uncounted(Reason.PART_OF_BUILD) : this;
+        }
+
+        Inheritance uncounted(Reason why) {
+            return new Inheritance(uncounted.or(() -> Optional.of(why)), buildTool, wrappers);
         }
 
         Inheritance of(ImageKey tool) {
-            return new Inheritance(inBuild, buildTool.or(() -> Optional.of(tool)), wrappers);
+            return new Inheritance(uncounted, buildTool.or(() -> Optional.of(tool)), wrappers);
         }
 
         Inheritance through(String wrapper) {
@@ -68,11 +77,11 @@ public final class Lineage {
             }
             List<String> more = new ArrayList<>(wrappers);
             more.add(wrapper);
-            return new Inheritance(inBuild, buildTool, List.copyOf(more));
+            return new Inheritance(uncounted, buildTool, List.copyOf(more));
         }
 
         Inheritance withoutWrappers() {
-            return new Inheritance(inBuild, buildTool, List.of());
+            return new Inheritance(uncounted, buildTool, List.of());
         }
     }
 
@@ -132,8 +141,8 @@ public final class Lineage {
     }
 
     private static Outcome<Started> place(Started started, Inheritance inherited) {
-        if (inherited.inBuild()) {
-            return Outcome.stop(Reason.PART_OF_BUILD);
+        if (inherited.uncounted().isPresent()) {
+            return Outcome.stop(inherited.uncounted().get());
         }
         Inheritance own = started.origin().type() instanceof ProcessType.Wrapped wrapped
                 ? inherited.through(wrapped.by())
@@ -203,6 +212,7 @@ public final class Lineage {
         ContainerPath path = exec.executable().path();
         return switch (launcher.kind()) {
             case COMPILER_WRAPPER, COMPILER_CLIENT, RUN_WRAPPER, LOADER -> inherited.through(launcher.nameOf(path));
+            case INSPECTOR -> inherited.uncounted(Reason.INFORMATION);
             case BUILD_TOOL -> inherited.of(exec.image());
             case SHELL -> launcher.isPrompt(exec.argv().arguments()) ? Inheritance.NONE : inherited;
         };

@@ -14,9 +14,15 @@ import java.util.stream.Stream;
  * @param executable matches the whole path, such as {@code /usr/bin/timeout}
  * @param standIn the program that it starts if its arguments name none; empty if it starts none then
  * @param optionsWithValue its options whose value is the next argument
+ * @param asks its options that make it tell about a program instead of starting it
  */
 public record Launcher(
-        Kind kind, Optional<String> name, Pattern executable, Optional<String> standIn, Set<String> optionsWithValue) {
+        Kind kind,
+        Optional<String> name,
+        Pattern executable,
+        Optional<String> standIn,
+        Set<String> optionsWithValue,
+        Set<String> asks) {
 
     /** What starting something through it means. */
     public enum Kind {
@@ -28,6 +34,8 @@ public record Launcher(
         RUN_WRAPPER,
         /** It takes the program that its arguments name into its own process: there is no exec to be seen. */
         LOADER,
+        /** It tells about the program that its arguments name, and starts it, if at all, in ways that only look like a run. */
+        INSPECTOR,
         /** It calls compilers for the many files of one build. */
         BUILD_TOOL,
         /** It starts what a script, or somebody at its prompt, says. */
@@ -58,7 +66,9 @@ public record Launcher(
                     Stream.concat(standIn.stream(), argv.stream().skip(1)).toList());
         }
         int first = firstOperand(argv);
-        return first < argv.size() ? Optional.of(argv.subList(first, argv.size())) : Optional.empty();
+        return first < argv.size() && argv.subList(1, first).stream().noneMatch(asks::contains)
+                ? Optional.of(argv.subList(first, argv.size()))
+                : Optional.empty();
     }
 
     /** Whether it starts compilers and nothing else, itself or through a server. */

@@ -1,7 +1,11 @@
 package io.procmon.process;
 
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,6 +15,9 @@ public final class Launchers {
 
     /** Stands for "none" and "its own" in the table. */
     private static final String NONE = "-";
+
+    /** Before an option that asks about a program. */
+    private static final String ASKS = "?";
 
     private final List<Launcher> launchers;
     private final Memo<ContainerPath, Optional<Launcher>> known = new Memo<>(this::lookUp);
@@ -40,12 +47,15 @@ public final class Launchers {
 
     private static Launcher launcher(String line) {
         List<String> words = List.of(line.strip().split("\\s+", -1));
+        Map<Boolean, Set<String>> options =
+                words.stream().skip(4).collect(partitioningBy(option -> option.startsWith(ASKS), toUnmodifiableSet()));
         return new Launcher(
                 Launcher.Kind.valueOf(words.get(0).replace('-', '_').toUpperCase(Locale.ROOT)),
                 unlessNone(words.get(1)),
                 Pattern.compile(words.get(2)),
                 unlessNone(words.get(3)),
-                Set.copyOf(words.subList(4, words.size())));
+                options.get(false),
+                options.get(true).stream().map(option -> option.substring(1)).collect(toUnmodifiableSet()));
     }
 
     private static Optional<String> unlessNone(String word) {

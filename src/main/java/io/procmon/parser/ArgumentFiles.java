@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class ArgumentFiles {
 
-    private static final Pattern WORD = Pattern.compile("#[^\\r\\n]*|(?:\"[^\"]*\"|'[^']*'|[^\\s\"'#])+");
+    private static final Pattern WORD = Pattern.compile("#[^\\r\\n]*|(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])++");
 
     private final Invocation invocation;
     private final List<String> unread = new ArrayList<>();

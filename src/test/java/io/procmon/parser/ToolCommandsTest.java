@@ -43,7 +43,7 @@ class ToolCommandsTest {
 
     private static final Map<String, String> ARGUMENT_FILES = Map.of(
             "javac-arguments",
-            "-d out\n\"Main.java\" # comment\n",
+            "-d out#x \"Main.java\" # comment\n#Other.java\n",
             "go.mod",
             "// the course\nmodule example.com/course\n",
             "java-arguments",

@@ -1,5 +1,6 @@
 package io.procmon;
 
+import io.procmon.events.Argv;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ImageKey;
@@ -18,6 +19,7 @@ public final class ExecVariant {
     private Executable executable;
     private String filename;
     private ContainerPath cwd;
+    private Argv argv;
 
     private ExecVariant(ExecRecord like) {
         this.like = like;
@@ -28,6 +30,7 @@ public final class ExecVariant {
         executable = like.executable();
         filename = like.filename();
         cwd = like.cwd();
+        argv = like.argv();
     }
 
     /** Begins with no difference. */
@@ -77,6 +80,12 @@ public final class ExecVariant {
         return this;
     }
 
+    /** With other arguments. */
+    public ExecVariant argv(Argv argv) {
+        this.argv = argv;
+        return this;
+    }
+
     /** The exec. */
     public ExecRecord exec() {
         return new ExecRecord(
@@ -92,7 +101,7 @@ public final class ExecVariant {
                 executable,
                 filename,
                 cwd,
-                like.argv(),
+                argv,
                 like.truncated());
     }
 }

@@ -1,6 +1,7 @@
 package io.procmon.requirements;
 
 import io.procmon.events.Activity;
+import io.procmon.events.Argv;
 import io.procmon.homework.HomeworkPath;
 import io.procmon.parser.Command;
 import io.procmon.parser.CompilerSettings.Step;
@@ -69,22 +70,33 @@ public final class ActivityChecks {
         if (!compile.settings().unreadArgumentFiles().isEmpty()) {
             return; // who knows what they ask for
         }
-        required.standard()
-                .ifPresent(standard -> standard(standard, compile.settings().standard()));
-        List<String> arguments = activity.started().origin().exec().argv().arguments();
+        Argv argv = activity.started().origin().exec().argv();
+        if (!argv.cut()) {
+            required.standard()
+                    .ifPresent(standard -> standard(standard, compile.settings().standard()));
+        }
+        options(argv);
+    }
+
+    /** What is not found is not judged where it can stand out of sight: in a file of arguments, or in what was cut. */
+    private void options(Argv argv) {
+        List<String> arguments = argv.arguments();
+        boolean complete = !argv.cut() && arguments.stream().noneMatch(argument -> argument.startsWith("@"));
         for (String option : required.requiredOptions()) {
-            add(
-                    "option " + option,
-                    arguments.contains(option),
-                    "the command line has " + option,
-                    "the command line has no " + option);
+            boolean found = arguments.contains(option);
+            if (found || complete) {
+                add("option " + option, found, "the command line has " + option, "the command line has no " + option);
+            }
         }
         for (String option : required.forbiddenOptions()) {
-            add(
-                    "no option " + option,
-                    !arguments.contains(option),
-                    "the command line has no " + option,
-                    "the command line has " + option);
+            boolean found = arguments.contains(option);
+            if (found || complete) {
+                add(
+                        "no option " + option,
+                        !found,
+                        "the command line has no " + option,
+                        "the command line has " + option);
+            }
         }
     }
 

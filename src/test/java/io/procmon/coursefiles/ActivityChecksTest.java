@@ -3,13 +3,21 @@ package io.procmon.coursefiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.ExecVariant;
 import io.procmon.HandlerChain;
+import io.procmon.KnownTools;
 import io.procmon.events.Activity;
+import io.procmon.events.Argv;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.Started;
+import io.procmon.handlers.HomeworkHandler;
 import io.procmon.handlers.Outcome;
+import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.Command;
+import io.procmon.parser.Parsers;
+import io.procmon.parser.ProcessFiles;
+import io.procmon.process.ContainerPath;
 import io.procmon.requirements.ActivityChecks;
 import io.procmon.requirements.Check;
 import io.procmon.requirements.Course;
@@ -20,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +40,10 @@ class ActivityChecksTest {
 
     private static final HandlerChain CHAIN =
             new HandlerChain(Classroom.config(Map.of()), Classroom.NODE, Classroom.parsers(), List.of());
+    private static final HomeworkHandler HOMEWORK = new HomeworkHandler(
+            new Parsers(Classroom.parsers(), KnownTools.toolbox(Map.of()).tools()),
+            new HomeworkLocator(List.of("/home/coder/project"), Pattern.compile("hw1"), Pattern.compile("CMakeFiles")),
+            _ -> new Flags());
 
     static Stream<Arguments> activities() throws IOException {
         try (InputStream file = ActivityChecksTest.class.getResourceAsStream("/requirements/checks.txt")) {
@@ -56,6 +69,24 @@ class ActivityChecksTest {
                 .allSatisfy(why -> assertThat(why).isNotBlank());
     }
 
+    /** The file @flags, and no other. */
+    private static final class Flags implements ProcessFiles {
+        @Override
+        public boolean isFile(ContainerPath path) {
+            return path.fileName().equals("flags");
+        }
+
+        @Override
+        public boolean isDirectory(ContainerPath path) {
+            return false;
+        }
+
+        @Override
+        public Optional<String> read(ContainerPath path) {
+            return isFile(path) ? Optional.of("-std=c11 -O3") : Optional.empty();
+        }
+    }
+
     private static HomeworkRequirements requirements(String required) throws InvalidCourseFile {
         Course course =
                 CourseFile.read("os.yaml", "course: os\nhomeworks: [{name: hw1, %s}]".formatted(quoted(required)));
@@ -73,12 +104,15 @@ class ActivityChecksTest {
         String executable = argv.getFirst().startsWith("./")
                 ? Classroom.HW1.resolve(argv.getFirst()).value()
                 : "/usr/bin/" + argv.getFirst();
-        ExecRecord exec = Classroom.exec(Integer.parseInt(words[0]), executable, argv.toArray(String[]::new));
+        ExecRecord exec = ExecVariant.of(
+                        Classroom.exec(Integer.parseInt(words[0]), executable, argv.toArray(String[]::new)))
+                .argv(new Argv(argv, argv.contains(Argv.CUT), command.length()))
+                .exec();
         ExitRecord exit = Classroom.exit(exec.image(), 0);
         Started started = Outcome.proceed(exec)
                 .then(CHAIN.process())
                 .then(CHAIN.enrichment())
-                .then(CHAIN.homework())
+                .then(HOMEWORK)
                 .proceeding()
                 .orElseThrow();
         return switch (started.command()) {

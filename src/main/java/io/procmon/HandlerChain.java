@@ -38,6 +38,7 @@ public class HandlerChain {
     /**
      * Builds the chain.
      *
+     * @param handlers as {@code @All} has them: the highest {@code @Priority} first
      * @throws InvalidConfiguration if the configuration does not fit together; the message names the key
      */
     @Inject
@@ -55,7 +56,7 @@ public class HandlerChain {
         process = new ProcessHandler(hostnames, toolbox, launchers, locator);
         enrichment = new EnrichmentHandler(node);
         homework = new HomeworkHandler(parsers(parsers, toolbox), locator, new ProcessRoot()::filesOf);
-        activityHandlers = handlers;
+        activityHandlers = handlers.reversed();
     }
 
     /** The programs that start others. */

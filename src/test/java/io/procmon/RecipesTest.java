@@ -82,6 +82,11 @@ class RecipesTest {
         assertThat(outcome("/home/coder/project/hw0/main", "./main")).contains(Outcome.stop(new Reason("sandbox")));
     }
 
+    @Test
+    void handlerOfTheLowestPriority_isAskedFirst() {
+        assertThat(outcome("/home/coder/project/hw20/main", "./main")).contains(Outcome.stop(new Reason("lowest")));
+    }
+
     private List<Activity> activities(String executable, String... argv) {
         return outcome(executable, argv).flatMap(Outcome::proceeding).stream().toList();
     }

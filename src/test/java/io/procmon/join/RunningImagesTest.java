@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunningImagesTest {
 
@@ -159,11 +161,16 @@ class RunningImagesTest {
                 .containsExactlyInAnyOrder(tuple(image(6, 1), image(6, 1)), tuple(image(7, 1), image(8, 1)));
     }
 
-    @Test
-    void runOfAToolThatBuildsAProgramAndRunsIt_endsAsThatEnds() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/tmp/go-build123/b001/exe/main",
+                "/home/coder/.cache/go-build/3f/3f9c0d1e2b4a5968778695a4b3c2d1e0f0e1d2c3b4a5968778695a4b3c2d1e0f-d/main"
+            })
+    void runOfAToolThatBuildsAProgramAndRunsIt_endsAsThatEnds(String program) {
         var go = new ProcessType.Known(KnownTools.named("go"));
         running.take(begin(image(7, 1), new Command.Run(Classroom.HW1.resolve("main.go"), false), go));
-        running.take(below(image(7, 1), image(8, 1), "/tmp/go-build123/b001/exe/main"));
+        running.take(below(image(7, 1), image(8, 1), program));
         running.take(end(image(8, 1), 139));
 
         assertThat(running.take(end(image(7, 1), 0x100)).flatMap(Outcome::proceeding))

@@ -1,10 +1,12 @@
 package io.procmon;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.config.ToolFiles;
 import io.procmon.process.Manual;
 import io.procmon.process.Runner;
 import io.procmon.process.Tool;
@@ -32,9 +34,11 @@ record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
      * @throws InvalidConfiguration if a tool is incomplete or contradicts itself; the message names the key
      */
     static Toolbox toolbox(Map<String, ProcmonConfig.Tool> configured) {
-        return new Toolbox(configured.keySet().stream()
+        Set<String> known = ToolFiles.tools();
+        Map<Boolean, List<Tool>> builtIn = configured.keySet().stream()
                 .map(name -> new ConfiguredTool(name, models(name, configured)).tool())
-                .toList());
+                .collect(partitioningBy(tool -> known.contains(tool.name())));
+        return new Toolbox(builtIn.get(false), builtIn.get(true));
     }
 
     private static List<ProcmonConfig.Tool> models(String name, Map<String, ProcmonConfig.Tool> configured) {

@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredToolTest {
 
@@ -51,6 +54,22 @@ class ConfiguredToolTest {
         assertThat(tcc.type()).isEqualTo("TCC");
         assertThat(tcc.kind()).isEqualTo(Tool.Kind.COMPILER);
         assertThat(tcc.parser()).isEqualTo("gcc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aaa", "zzz"})
+    void newTool_isAskedBeforeThoseOfProcmon_whateverItsName(String name) {
+        String variable = "PROCMON_TOOLS_" + name.toUpperCase(Locale.ROOT);
+        Toolbox toolbox = KnownTools.toolbox(Map.of(
+                variable + "_LIKE", "gcc",
+                variable + "_EXECUTABLE", "/opt/(gcc|clang)-course/bin/(gcc|clang)"));
+
+        assertThat(toolbox.find(ContainerPath.of("/opt/gcc-course/bin/gcc"), List.of("gcc")))
+                .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo(name));
+        assertThat(toolbox.find(ContainerPath.of("/opt/clang-course/bin/clang"), List.of("clang++")))
+                .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo(name));
+        assertThat(toolbox.find(ContainerPath.of("/usr/bin/gcc"), List.of("gcc")))
+                .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo("gcc"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.procmon.config;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.smallrye.config.PropertiesConfigSource;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 
@@ -30,17 +33,20 @@ public final class ToolFiles implements ConfigSourceProvider {
     @Override
     public Iterable<ConfigSource> getConfigSources(ClassLoader ignored) {
         Map<String, String> keys = new HashMap<>();
-        for (String file : index()) {
-            String tool = file.substring(0, file.lastIndexOf('.'));
-            read(file).forEach((key, value) -> keys.put("procmon.tools." + tool + "." + key, value.toString()));
+        for (String tool : tools()) {
+            read(tool + ".properties")
+                    .forEach((key, value) -> keys.put("procmon.tools." + tool + "." + key, value.toString()));
         }
         return List.of(new PropertiesConfigSource(keys, "tools", ORDINAL));
     }
 
-    private static List<String> index() {
+    /** The tools' names. */
+    public static Set<String> tools() {
         try (InputStream in = open("index");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return lines.lines().toList();
+            return lines.lines()
+                    .map(file -> file.substring(0, file.lastIndexOf('.')))
+                    .collect(toUnmodifiableSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

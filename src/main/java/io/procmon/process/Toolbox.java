@@ -3,23 +3,31 @@ package io.procmon.process;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tools that procmon knows, and which of them an executable is. */
 public final class Toolbox {
 
+    /** Those that ask for a name or an argument. */
+    private static final Comparator<Tool> SPECIFIC_FIRST = Comparator.comparing(
+                    (Tool tool) -> tool.invokedAs().isEmpty() && tool.argument().isEmpty())
+            .thenComparing(Tool::name);
+
     private final List<Tool> tools;
     private final Memo<ContainerPath, List<Tool>> candidates = new Memo<>(this::candidates);
 
-    /** Tools that ask for a name or an argument are asked first: they are the more specific ones. */
-    public Toolbox(List<Tool> tools) {
-        this.tools = tools.stream()
-                .sorted(Comparator.comparing((Tool tool) ->
-                                tool.invokedAs().isEmpty() && tool.argument().isEmpty())
-                        .thenComparing(Tool::name))
+    /**
+     * @param added those that somebody has added, who may mean a file that a built-in one's pattern matches too: they are
+     *     asked first
+     * @param builtIn procmon's own
+     */
+    public Toolbox(List<Tool> added, List<Tool> builtIn) {
+        tools = Stream.of(added, builtIn)
+                .flatMap(some -> some.stream().sorted(SPECIFIC_FIRST))
                 .toList();
     }
 
-    /** All tools, the more specific ones first. */
+    /** All tools, in the order in which they are asked. */
     public List<Tool> tools() {
         return tools;
     }

@@ -188,6 +188,17 @@ class LineageTest {
     }
 
     @Test
+    void compilersBelowPump_countEach_asStepsOfItsMake() {
+        begin(script(image(2, 1), "/usr/bin/pump", "/usr/bin/dash", "/bin/sh", "/usr/bin/pump", "make"));
+        begin(image(3, 1), image(2, 1), "/usr/bin/make", "make");
+
+        Started gcc = started(begin(image(4, 1), image(3, 1), "/usr/bin/gcc", "gcc", "-c", "a.c"));
+
+        assertThat(gcc.buildId()).isPresent();
+        assertThat(gcc.descent().wrappers()).containsExactly("pump");
+    }
+
+    @Test
     void wrappersThatReplaceEachOther_areNamedInTheirOrder() {
         begin(image(2, 1), SHELL, "/usr/bin/nohup", "nohup", "nice", "env", "A=1", "./main");
         begin(image(2, 2), SHELL, "/usr/bin/nice", "nice", "env", "A=1", "./main");

@@ -149,7 +149,7 @@ public interface ProcmonConfig {
         /** The file that a directory stands for, such as __main__.py or Cargo.toml. */
         Optional<String> main();
 
-        /** Its sub-commands, with what they do. */
+        /** Its sub-commands, and options that are such, with what they do. */
         Map<String, Effect> commands();
 
         /** The whole path, as a regular expression, of the program that it builds and runs, as which its run ends: go run. */

@@ -2,6 +2,7 @@ package io.procmon.parser;
 
 import io.procmon.parser.OptionReader.Word;
 import io.procmon.process.ContainerPath;
+import io.procmon.process.Manual;
 import io.procmon.process.OptionGrammar;
 import io.procmon.process.Runner;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,10 +36,14 @@ public class ScriptParser implements CommandParser {
                     return nothing(Command.Why.REFUSED);
                 }
                 case Word.Operand(var operand) -> {
-                    return script(invocation, operand, reader.rest());
+                    return startsAnother(invocation, operand)
+                            ? nothing(Command.Why.STARTS_ANOTHER)
+                            : script(invocation, operand, reader.rest());
                 }
                 case Word.Option(var option, var value) -> {
-                    if (grammar.asks().contains(option)) {
+                    if (startsAnother(invocation, option)) {
+                        return nothing(Command.Why.STARTS_ANOTHER);
+                    } else if (grammar.asks().contains(option)) {
                         return nothing(Command.Why.INFORMATION);
                     } else if (grammar.inline().contains(option)) {
                         return nothing(Command.Why.INLINE);
@@ -82,6 +87,11 @@ public class ScriptParser implements CommandParser {
             }
         }
         return new Command.Run(invocation.cwd(), true);
+    }
+
+    /** A sub-command, or an option that is one: {@code node inspect}, {@code node --watch}. */
+    private static boolean startsAnother(Invocation invocation, String word) {
+        return invocation.tool().manual().commands().get(word) == Manual.Effect.START;
     }
 
     private static Command nothing(Command.Why why) {

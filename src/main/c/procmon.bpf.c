@@ -243,8 +243,7 @@ static __always_inline __u32 append_string(struct scratch *s, const void *string
 
 enum walk_end {
 	WALK_CUT, /* also where the walk ends without having reached anything */
-	WALK_WHOLE,
-	WALK_OUTSIDE,
+	WALK_WHOLE, /* also where it ends outside the root directory of the process */
 };
 
 /* A walk up a tree, one component a step; where it stands is in the scratch. */
@@ -317,7 +316,7 @@ static long path_step(__u32 index, struct walk *walk)
 
 		read_link(link, mountpoint, mount, mnt_parent, mnt_mountpoint);
 		if (link.parent == mount) {
-			walk->end = WALK_OUTSIDE;
+			walk->end = WALK_WHOLE;
 			return 1;
 		}
 		s->dentry = (__u64)link.mountpoint;
@@ -332,7 +331,7 @@ static long path_step(__u32 index, struct walk *walk)
 	if (s->used > walk->used_max || !append_string(s, link.name, NAME_SIZE))
 		return 1;
 	if (link.parent == dentry) {
-		walk->end = WALK_OUTSIDE; /* no mount holds it: a memory file, a detached mount */
+		walk->end = WALK_WHOLE; /* no mount holds it: a memory file, a detached mount */
 		return 1;
 	}
 	s->dentry = (__u64)link.parent;
@@ -425,9 +424,9 @@ static __always_inline __u64 mtime_ns(struct inode *inode)
 	return BPF_CORE_READ(v5_15, i_mtime.tv_sec) * 1000000000ULL + BPF_CORE_READ(v5_15, i_mtime.tv_nsec);
 }
 
-static __always_inline __u32 walk_flags(enum walk_end end, __u32 cut, __u32 outside)
+static __always_inline __u32 walk_flags(enum walk_end end, __u32 cut)
 {
-	return end == WALK_CUT ? cut : end == WALK_OUTSIDE ? outside : 0;
+	return end == WALK_CUT ? cut : 0;
 }
 
 static __always_inline void append_executable(struct scratch *s, struct task_struct *task)
@@ -446,7 +445,7 @@ static __always_inline void append_executable(struct scratch *s, struct task_str
 	else if (inode->i_nlink == 0 || !dentry->d_hash.pprev)
 		record->flags |= EXEC_EXE_DELETED;
 
-	record->flags |= walk_flags(append_path(s, &exe->f_path, &task->fs->root), EXEC_EXE_CUT, EXEC_EXE_OUTSIDE);
+	record->flags |= walk_flags(append_path(s, &exe->f_path, &task->fs->root), EXEC_EXE_CUT);
 	record->exe_size = s->used - before;
 }
 
@@ -456,9 +455,7 @@ static __always_inline void append_cwd(struct scratch *s, struct task_struct *ta
 	struct fs_struct *fs = task->fs;
 	__u32 before = s->used;
 
-	if (fs->pwd.dentry->d_inode->i_nlink == 0)
-		record->flags |= EXEC_CWD_DELETED;
-	record->flags |= walk_flags(append_path(s, &fs->pwd, &fs->root), EXEC_CWD_CUT, EXEC_CWD_OUTSIDE);
+	record->flags |= walk_flags(append_path(s, &fs->pwd, &fs->root), EXEC_CWD_CUT);
 	record->cwd_size = s->used - before;
 }
 
@@ -503,30 +500,25 @@ static __always_inline void append_control_group(struct scratch *s, struct kernf
 	__u32 before = s->used;
 
 	record->cgroup_id = node->id;
-	record->flags |= walk_flags(append_cgroup_path(s, node), EXEC_CGROUP_CUT, 0);
+	record->flags |= walk_flags(append_cgroup_path(s, node), EXEC_CGROUP_CUT);
 	record->cgroup_size = s->used - before;
 }
 
-/* Copies memory of the current process, or of another one, which needs 5.18 and a sleepable program. */
-static __always_inline long read_argv(void *to, __u32 size, unsigned long from, struct task_struct *other)
+static __always_inline __u64 argv_size(struct task_struct *task)
 {
-	if (!other)
-		return bpf_probe_read_user(to, size, (void *)from);
-	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_copy_from_user_task))
-		return -1;
-	return bpf_copy_from_user_task(to, size, (void *)from, other, 0);
+	struct mm_struct *mm = task->mm;
+
+	return mm->arg_end - mm->arg_start;
 }
 
 /*
  * The kernel has just written these pages, so reading them does not fault. Taken from the address
  * space after the exec: what the program sees, not what another thread may have made of the caller's.
  */
-static __always_inline void append_argv(struct scratch *s, struct task_struct *task, struct task_struct *other)
+static __always_inline void append_argv(struct scratch *s, struct task_struct *task, __u64 size)
 {
 	struct exec_record *record = &s->record;
-	struct mm_struct *mm = task->mm;
-	unsigned long start = mm->arg_start;
-	__u64 size = mm->arg_end - start;
+	unsigned long start = task->mm->arg_start;
 	__u32 at = s->used;
 
 	record->argv_size = size;
@@ -535,15 +527,15 @@ static __always_inline void append_argv(struct scratch *s, struct task_struct *t
 	barrier_var(at); /* clang 17 and later would make `at + ARGV_PART` an OR, where the verifier loses its bound */
 
 	if (size <= ARGV_WHOLE_MAX) {
-		if (read_argv(&s->data[at], size, start, other))
+		if (bpf_probe_read_user(&s->data[at], size, (void *)start))
 			goto unreadable;
 		record->argv_head_size = size;
 		s->used = at + size;
 		return;
 	}
 	record->flags |= EXEC_ARGV_CUT;
-	if (read_argv(&s->data[at], ARGV_PART, start, other) ||
-	    read_argv(&s->data[at + ARGV_PART], ARGV_PART, start + size - ARGV_PART, other))
+	if (bpf_probe_read_user(&s->data[at], ARGV_PART, (void *)start) ||
+	    bpf_probe_read_user(&s->data[at + ARGV_PART], ARGV_PART, (void *)(start + size - ARGV_PART)))
 		goto unreadable;
 	record->argv_head_size = ARGV_PART;
 	record->argv_tail_size = ARGV_PART;
@@ -603,11 +595,17 @@ static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
 	return idlest;
 }
 
-/* Takes a token of a container; false if it has none left. */
-static __always_inline bool take_token(struct kernfs_node *control_group, __u64 now)
+/*
+ * Takes the tokens for an image from a container, one and another for each KiB of its arguments: a large record takes
+ * the room and the time of many. False if there are none left.
+ */
+static __always_inline bool take_tokens(struct kernfs_node *control_group, __u64 now, __u64 size)
 {
-	if (!parameters.exec_interval_ns)
+	__u64 price = parameters.exec_interval_ns;
+
+	if (!price)
 		return true;
+	price *= 1 + (size < ARGV_WHOLE_MAX ? size : ARGV_WHOLE_MAX) / 1024;
 
 	struct bucket *bucket = bucket_of(control_group->id);
 	if (!bucket)
@@ -615,10 +613,10 @@ static __always_inline bool take_token(struct kernfs_node *control_group, __u64 
 	__u64 full_at = bucket->full_at_ns;
 	if (full_at < now)
 		__sync_val_compare_and_swap(&bucket->full_at_ns, full_at, now);
-	full_at = __sync_fetch_and_add(&bucket->full_at_ns, parameters.exec_interval_ns);
-	if (full_at + parameters.exec_interval_ns <= now + parameters.exec_burst_ns)
+	full_at = __sync_fetch_and_add(&bucket->full_at_ns, price);
+	if (full_at + price <= now + parameters.exec_burst_ns)
 		return true;
-	__sync_fetch_and_add(&bucket->full_at_ns, -parameters.exec_interval_ns);
+	__sync_fetch_and_add(&bucket->full_at_ns, -price);
 	__sync_fetch_and_add(&bucket->skipped, 1);
 	return false;
 }
@@ -650,7 +648,8 @@ static __always_inline bool remember(const struct exec_record *record, struct ta
 	__builtin_memset(process, 0, sizeof(*process));
 	process->end.kind = RECORD_EXIT;
 	process->end.peak_pages = task->signal->maxrss;
-	fill_usage(&process->end, task);
+	if (!(record->flags & EXEC_TAKEN_IN))
+		fill_usage(&process->end, task);
 	process->end.image = record->image;
 	return true;
 }
@@ -676,7 +675,8 @@ static __always_inline void begin(struct task_struct *task, struct linux_binprm 
 
 	struct kernfs_node *container = control_group(task);
 	__u64 now = bpf_ktime_get_boot_ns();
-	if (!take_token(container, now)) {
+	__u64 size = argv_size(task);
+	if (!take_tokens(container, now, size)) {
 		skip_exec(task);
 		return;
 	}
@@ -702,7 +702,7 @@ static __always_inline void begin(struct task_struct *task, struct linux_binprm 
 	s->record.filename_size = append_string(s, bprm->filename, PATH_SIZE);
 	if (s->record.filename_size == PATH_SIZE)
 		s->record.flags |= EXEC_FILENAME_CUT;
-	append_argv(s, task, NULL);
+	append_argv(s, task, size);
 	send_exec(s);
 }
 
@@ -827,8 +827,8 @@ int BPF_PROG(on_exit, struct task_struct *task)
 /* ---- processes that were running before ---------------------------------------------------------- */
 
 /*
- * Runs once, after the hooks are attached. The loader makes it sleepable where the kernel allows that (5.18),
- * so that it can read the arguments of other processes.
+ * Runs once, after the hooks are attached. It leaves the arguments to the reader: a student may have mapped a file
+ * there that is on a file system of their own, for which nobody shall wait here.
  */
 SEC("iter/task")
 int take_in(struct bpf_iter__task *ctx)
@@ -859,7 +859,8 @@ int take_in(struct bpf_iter__task *ctx)
 	append_executable(s, task);
 	append_cwd(s, task);
 	append_control_group(s, control_group(task));
-	append_argv(s, task, task);
+	s->record.argv_size = argv_size(task);
+	s->record.flags |= EXEC_ARGV_UNREADABLE;
 	send_exec(s);
 	return 0;
 }

@@ -40,14 +40,11 @@ enum exec_flag {
 	EXEC_EXE_DELETED = 1 << 1, /* no name leads to the executable any more */
 	EXEC_EXE_MEMORY = 1 << 2, /* the executable never had a name: memfd_create(2) */
 	EXEC_EXE_CUT = 1 << 3, /* deeper or longer than fits; the leaf end is kept */
-	EXEC_EXE_OUTSIDE = 1 << 4, /* not below the root directory of the process */
-	EXEC_CWD_CUT = 1 << 5,
-	EXEC_CWD_OUTSIDE = 1 << 6,
-	EXEC_CWD_DELETED = 1 << 7,
-	EXEC_CGROUP_CUT = 1 << 8,
-	EXEC_FILENAME_CUT = 1 << 9,
-	EXEC_ARGV_CUT = 1 << 10, /* head and tail only; argv_size has the full length */
-	EXEC_ARGV_UNREADABLE = 1 << 11, /* the memory that holds argv could not be read */
+	EXEC_CWD_CUT = 1 << 4,
+	EXEC_CGROUP_CUT = 1 << 5,
+	EXEC_FILENAME_CUT = 1 << 6,
+	EXEC_ARGV_CUT = 1 << 7, /* head and tail only; argv_size has the full length */
+	EXEC_ARGV_UNREADABLE = 1 << 8, /* argv could not be read, or of a process taken in: was not */
 };
 
 enum exit_flag {

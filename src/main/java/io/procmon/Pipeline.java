@@ -58,7 +58,10 @@ public class Pipeline {
      * How many activities may be on their way to the disk: what comes in during one write shares the next. No more than
      * one write is worth, for the merge looks at each of them whenever one arrives.
      */
-    private static final int ON_THEIR_WAY_TO_DISK = 128;
+    private static final int ON_THEIR_WAY_TO_DISK = 64;
+
+    /** How many may wait for a thread: a record of a student who means ill has 100 kB. */
+    private static final int QUEUE = 64;
 
     /** How long deliveries wait at most for the kernel's records to be taken. */
     private static final Duration DELIVERY_WAITS = Duration.ofSeconds(1);
@@ -115,7 +118,7 @@ public class Pipeline {
 
     private Multi<Activity> activities(RecordSource source, Lineage lineage, RunningImages running) {
         return source.records()
-                .emitOn(thread)
+                .emitOn(thread, QUEUE)
                 .map(this::step)
                 .map(begin(chain.process()))
                 .map(begin(chain.enrichment()))
@@ -138,7 +141,7 @@ public class Pipeline {
                 .transformToUni(this::keep)
                 .merge(ON_THEIR_WAY_TO_DISK)
                 .invoke(checked -> books.kept(checked.activity()))
-                .emitOn(registerThread)
+                .emitOn(registerThread, QUEUE)
                 .onItem()
                 .transformToUniAndConcatenate(this::enter);
     }

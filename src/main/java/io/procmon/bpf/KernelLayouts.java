@@ -21,6 +21,8 @@ final class KernelLayouts {
     static final int HOSTNAME_PREFIX_MAX = 16;
     static final int GROUP_SIZE = 16;
 
+    static final int ARGV_WHOLE_MAX = 32768;
+    static final int ARGV_PART = 16384;
     static final int BUCKETS_PER_SET = 4;
     static final int BUCKET_SETS = 1024;
 
@@ -31,11 +33,11 @@ final class KernelLayouts {
     static final int EXEC_EXE_DELETED = 1 << 1;
     static final int EXEC_EXE_MEMORY = 1 << 2;
     static final int EXEC_EXE_CUT = 1 << 3;
-    static final int EXEC_CWD_CUT = 1 << 5;
-    static final int EXEC_CGROUP_CUT = 1 << 8;
-    static final int EXEC_FILENAME_CUT = 1 << 9;
-    static final int EXEC_ARGV_CUT = 1 << 10;
-    static final int EXEC_ARGV_UNREADABLE = 1 << 11;
+    static final int EXEC_CWD_CUT = 1 << 4;
+    static final int EXEC_CGROUP_CUT = 1 << 5;
+    static final int EXEC_FILENAME_CUT = 1 << 6;
+    static final int EXEC_ARGV_CUT = 1 << 7;
+    static final int EXEC_ARGV_UNREADABLE = 1 << 8;
 
     static final int EXIT_PEAK_INHERITED = 1;
 

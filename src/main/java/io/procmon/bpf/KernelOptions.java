@@ -36,14 +36,19 @@ public record KernelOptions(
         return execIntervalNanos() * execBurst;
     }
 
+    /** A group is full long before all are: pids come in a row, and those that stay are no longer one. */
+    private static final int SPARE = 4;
+
     /** What the maps take of the kernel's memory, in bytes; it counts against the memory limit of this process. */
     public long kernelBytes() {
-        return ringSize + groups() * (KernelLayouts.GROUP.byteSize() + KernelLayouts.PLACES.byteSize());
+        return ringSize
+                + groups() * (KernelLayouts.GROUP.byteSize() + KernelLayouts.PLACES.byteSize())
+                + KernelLayouts.BUCKET_SETS * KernelLayouts.BUCKET_SET.byteSize();
     }
 
     /** The groups of the table of watched processes: the power of two that makes room for all of them. */
     int groups() {
-        int atLeast = Math.ceilDiv(processesMax, KernelLayouts.GROUP_SIZE);
+        int atLeast = Math.ceilDiv(SPARE * processesMax, KernelLayouts.GROUP_SIZE);
         return Integer.highestOneBit(Math.max(1, 2 * atLeast - 1));
     }
 }

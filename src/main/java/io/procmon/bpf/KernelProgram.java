@@ -51,20 +51,10 @@ final class KernelProgram implements AutoCloseable {
     static KernelProgram load(Libc libc, Libbpf libbpf, Arena arena, KernelOptions options) {
         libbpf.libbpf_set_print(MemorySegment.NULL);
         KernelProgram program = new KernelProgram(libc, libbpf, arena);
-        int refused = program.configureAndLoad(options, true);
-        if (refused != 0 && refused != -Libc.EPERM) {
-            // A kernel before 5.18 knows no sleepable iterators: then one that cannot read arguments has to do.
-            String why = program.verifierLog();
+        int refused = program.configureAndLoad(options);
+        if (refused != 0) {
             program.close();
-            program = new KernelProgram(libc, libbpf, arena);
-            refused = program.configureAndLoad(options, false);
-            if (refused != 0) {
-                program.close();
-                throw program.refusal(refused, why);
-            }
-        } else if (refused != 0) {
-            program.close();
-            throw program.refusal(refused, "");
+            throw program.refusal(refused, program.verifierLog());
         }
         return program;
     }
@@ -127,15 +117,12 @@ final class KernelProgram implements AutoCloseable {
         return checked("open the kernel program", libbpf.bpf_object__open_mem(image, elf.length, options));
     }
 
-    private int configureAndLoad(KernelOptions options, boolean sleepableIterator) {
+    private int configureAndLoad(KernelOptions options) {
         int processors = libbpf.libbpf_num_possible_cpus();
         libbpf.bpf_map__set_max_entries(map("scratch"), processors + 1);
         libbpf.bpf_map__set_max_entries(map("groups"), options.groups());
         libbpf.bpf_map__set_max_entries(map("processes"), options.groups());
         libbpf.bpf_map__set_max_entries(map("ring"), options.ringSize());
-        if (sleepableIterator) {
-            libbpf.bpf_program__set_flags(program("take_in"), Libbpf.BPF_F_SLEEPABLE);
-        }
         writeParameters(options, processors);
         return libbpf.bpf_object__load(object);
     }

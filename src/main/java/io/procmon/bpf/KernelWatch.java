@@ -1,5 +1,7 @@
 package io.procmon.bpf;
 
+import io.procmon.events.ExecRecord;
+import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -26,6 +28,7 @@ final class KernelWatch implements AutoCloseable {
     private final RecordDecoder decoder;
     private final ProcessTable processes;
     private final TokenBuckets buckets;
+    private final ProcessRoot root = new ProcessRoot();
     private final Map<Hook, ProgramInfo> hooks = new EnumMap<>(Hook.class);
     private long fetchedParkedExits;
     private long malformed;
@@ -78,12 +81,13 @@ final class KernelWatch implements AutoCloseable {
     }
 
     /**
-     * Makes room in the ring, if nobody asks for what is in it now, or what was there before is not handed out yet.
+     * Makes room in the ring, if nobody asks for what is in it now, what was there before is not handed out yet, or it
+     * fills faster than it is understood.
      *
      * @param wanted whether somebody asks for more
      */
     void makeRoom(boolean wanted) {
-        if (wanted && burst.isEmpty()) {
+        if (wanted && burst.isEmpty() && ring.available() <= ring.size() / WATERMARK_DIVISOR) {
             return;
         }
         int moved = MOVED_AT_ONCE;
@@ -160,15 +164,25 @@ final class KernelWatch implements AutoCloseable {
     }
 
     private void decode(MemorySegment memory, long offset, int size, Consumer<KernelRecord> consumer) {
-        decoder.decode(memory, offset, size).ifPresentOrElse(consumer, () -> malformed++);
+        decoder.decode(memory, offset, size).map(this::withArguments).ifPresentOrElse(consumer, () -> malformed++);
     }
 
-    /** The ring is empty: now the exits may follow that found it full, for their execs are all read. */
+    /** Of a process taken in, the kernel program does not tell them. */
+    private KernelRecord withArguments(KernelRecord record) {
+        return switch (record) {
+            case ExecRecord exec
+            when exec.takenIn() -> root.arguments(exec).map(exec::with).orElse(exec);
+            case ExecRecord exec -> exec;
+            case ExitRecord exit -> exit;
+        };
+    }
+
+    /** While the ring is empty, the exits may follow that found it full: their execs are all read. */
     private int readParkedExits(int max, Consumer<KernelRecord> consumer) {
         if (shared.parkedExits() == fetchedParkedExits) {
             return 0;
         }
-        int fetched = processes.fetchParkedExits(max, consumer);
+        int fetched = processes.fetchParkedExits(max, () -> ring.available() == 0, consumer);
         fetchedParkedExits += fetched;
         return fetched;
     }

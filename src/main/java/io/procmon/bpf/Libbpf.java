@@ -37,9 +37,6 @@ final class Libbpf {
             C_INT.withName("kernel_log_level"),
             MemoryLayout.paddingLayout(4));
 
-    /** Lets an iterator call helpers that may sleep: include/uapi/linux/bpf.h. */
-    static final int BPF_F_SLEEPABLE = 1 << 4;
-
     private static final SymbolLookup LIBBPF = library();
 
     private static final MethodHandle libbpf_version_string =
@@ -63,16 +60,8 @@ final class Libbpf {
             bind("bpf_map__set_max_entries", FunctionDescriptor.of(C_INT, C_POINTER, C_INT));
     private static final MethodHandle bpf_map__initial_value =
             bind("bpf_map__initial_value", FunctionDescriptor.of(C_POINTER, C_POINTER, C_POINTER));
-    private static final MethodHandle bpf_map_get_next_key =
-            bind("bpf_map_get_next_key", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_POINTER));
-    private static final MethodHandle bpf_map_lookup_elem =
-            bind("bpf_map_lookup_elem", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_POINTER));
-    private static final MethodHandle bpf_map_delete_elem =
-            bind("bpf_map_delete_elem", FunctionDescriptor.of(C_INT, C_INT, C_POINTER));
     private static final MethodHandle bpf_program__fd =
             bind("bpf_program__fd", FunctionDescriptor.of(C_INT, C_POINTER));
-    private static final MethodHandle bpf_program__set_flags =
-            bind("bpf_program__set_flags", FunctionDescriptor.of(C_INT, C_POINTER, C_INT));
     private static final MethodHandle bpf_program__attach =
             bind("bpf_program__attach", FunctionDescriptor.of(C_POINTER, C_POINTER));
     private static final MethodHandle bpf_link__fd = bind("bpf_link__fd", FunctionDescriptor.of(C_INT, C_POINTER));
@@ -190,41 +179,9 @@ final class Libbpf {
         }
     }
 
-    int bpf_map_get_next_key(int fd, MemorySegment key, MemorySegment next) {
-        try {
-            return (int) bpf_map_get_next_key.invokeExact(errno, fd, key, next);
-        } catch (Throwable e) {
-            throw impossible(e);
-        }
-    }
-
-    int bpf_map_lookup_elem(int fd, MemorySegment key, MemorySegment value) {
-        try {
-            return (int) bpf_map_lookup_elem.invokeExact(errno, fd, key, value);
-        } catch (Throwable e) {
-            throw impossible(e);
-        }
-    }
-
-    int bpf_map_delete_elem(int fd, MemorySegment key) {
-        try {
-            return (int) bpf_map_delete_elem.invokeExact(errno, fd, key);
-        } catch (Throwable e) {
-            throw impossible(e);
-        }
-    }
-
     int bpf_program__fd(MemorySegment program) {
         try {
             return (int) bpf_program__fd.invokeExact(errno, program);
-        } catch (Throwable e) {
-            throw impossible(e);
-        }
-    }
-
-    int bpf_program__set_flags(MemorySegment program, int flags) {
-        try {
-            return (int) bpf_program__set_flags.invokeExact(errno, program, flags);
         } catch (Throwable e) {
             throw impossible(e);
         }

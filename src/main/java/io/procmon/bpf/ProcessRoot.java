@@ -1,5 +1,6 @@
 package io.procmon.bpf;
 
+import io.procmon.events.Argv;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.FileId;
 import io.procmon.events.ImageKey;
@@ -7,6 +8,7 @@ import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * Looks at a container's files through the root directory of a process in it, as proc_pid_root(5) describes it. That
@@ -21,6 +23,12 @@ public final class ProcessRoot {
 
     /** How far a look may lead. */
     static final int IN_ROOT_AT_ONCE = Libc.RESOLVE_IN_ROOT | Libc.RESOLVE_CACHED;
+
+    /** More than the kernel lets a command line have: _STK_LIM / 4 * 3 in fs/exec.c. */
+    private static final int ARGV_MAX = 6 << 20;
+
+    /** A process may write more about itself, over its environment. */
+    private static final int MAYBE_MORE = 4096;
 
     private final FileCalls calls = new FileCalls();
 
@@ -45,13 +53,29 @@ public final class ProcessRoot {
                 exec.cwd());
     }
 
+    /**
+     * The arguments of a process that runs, as proc_pid_cmdline(5) has them: that needs no privilege, and waits for no
+     * file system, whatever the process has mapped there (FOLL_ANON in get_mm_cmdline() of fs/proc/base.c).
+     */
+    Optional<Argv> arguments(ExecRecord exec) {
+        int size = (int) Math.min(exec.argv().size() + MAYBE_MORE, ARGV_MAX);
+        return within(exec.image(), proc -> calls.read(proc, "cmdline", size))
+                .filter(line -> line.length > 0)
+                .map(RecordDecoder::arguments);
+    }
+
     private OptionalInt open(ImageKey process) {
-        return calls.within(
-                        calls.directory(Libc.AT_FDCWD, "/proc/" + process.tgid()),
-                        proc -> isOf(process, proc) // else the id is somebody else's by now
-                                ? Optional.of(calls.directory(proc, "root"))
-                                : Optional.empty())
+        return within(process, proc -> Optional.of(calls.directory(proc, "root")))
                 .orElse(OptionalInt.empty());
+    }
+
+    /** Looks into a process' directory in /proc. */
+    private <T> Optional<T> within(ImageKey process, IntFunction<Optional<T>> look) {
+        return calls.within(
+                calls.directory(Libc.AT_FDCWD, "/proc/" + process.tgid()),
+                proc -> isOf(process, proc) // else the id is somebody else's by now
+                        ? look.apply(proc)
+                        : Optional.empty());
     }
 
     private boolean isOf(ImageKey process, int proc) {

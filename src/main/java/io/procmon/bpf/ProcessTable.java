@@ -6,6 +6,7 @@ import io.procmon.events.ExitRecord;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -52,9 +53,10 @@ final class ProcessTable implements AutoCloseable {
     /**
      * Fetches exits that are parked, at most {@code max}.
      *
+     * @param execsAreRead asked after each was found: only then may it follow
      * @return how many
      */
-    int fetchParkedExits(int max, Consumer<? super ExitRecord> consumer) {
+    int fetchParkedExits(int max, BooleanSupplier execsAreRead, Consumer<? super ExitRecord> consumer) {
         int fetched = 0;
         for (int index = 0; index < groups * GROUP_SIZE && fetched < max; index++) {
             long tgid = tgidAt(index);
@@ -62,6 +64,9 @@ final class ProcessTable implements AutoCloseable {
             if ((int) TGID.getAcquire(tgids, tgid) != 0
                     && (int) STATE.get(processes, process) == KernelLayouts.PROCESS_PARKED) {
                 VarHandle.acquireFence();
+                if (!execsAreRead.getAsBoolean()) {
+                    return fetched;
+                }
                 ExitRecord exit = decoder.decodeExit(processes, process);
                 STATE.set(processes, process, KernelLayouts.PROCESS_RUNNING); // or the next one here would look parked
                 TGID.setRelease(tgids, tgid, 0);

@@ -24,6 +24,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,17 @@ final class RecordDecoder {
                 truncations(flags)));
     }
 
+    /** Arguments that are all there, with a NUL behind each: of those that are too long, as much as the kernel would keep. */
+    static Argv arguments(byte[] whole) {
+        if (whole.length <= KernelLayouts.ARGV_WHOLE_MAX) {
+            return new Argv(new Texts(whole, 0).arguments(whole.length, 0), false, whole.length);
+        }
+        int part = KernelLayouts.ARGV_PART;
+        byte[] parts = Arrays.copyOf(whole, 2 * part);
+        System.arraycopy(whole, whole.length - part, parts, part, part);
+        return new Argv(new Texts(parts, 0).arguments(part, part), true, whole.length);
+    }
+
     private static ImageKey image(MemorySegment memory, long offset) {
         return new ImageKey(
                 (int) TGID.get(memory, offset), (long) START.get(memory, offset), (int) EXEC_ID.get(memory, offset));
@@ -252,7 +264,7 @@ final class RecordDecoder {
             if (rest < at) {
                 arguments.add(text(rest, at));
             }
-            return List.copyOf(arguments);
+            return arguments.size() > PackedStrings.WORTH_IT ? PackedStrings.of(arguments) : List.copyOf(arguments);
         }
 
         /** Adds the strings that end before the limit; returns where the one begins that does not. */

@@ -56,6 +56,11 @@ public final class RecordedSource implements RecordSource {
     }
 
     @Override
+    public boolean isBehind() {
+        return source.isBehind();
+    }
+
+    @Override
     public KernelCounters counters() {
         return source.counters();
     }

@@ -101,7 +101,9 @@ public final class RingBufferSource implements RecordSource {
                 new Loop(watch, demand, subscriber).run();
             }
             subscriber.onComplete();
-        } catch (RuntimeException e) { // whatever it is: nobody watches any more, and that must be heard
+        } catch (
+                Throwable
+                        e) { // whatever it is, memory that ran out too: nobody watches any more, and that must be heard
             started.completeExceptionally(e);
             subscriber.onError(e);
         }

@@ -1,6 +1,7 @@
 package io.procmon.events;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The arguments of an exec, verbatim and never joined.
@@ -14,4 +15,27 @@ public record Argv(List<String> arguments, boolean cut, long size) {
 
     /** Stands for what is missing. */
     public static final String CUT = "…";
+
+    /** Of those that are shortened: how many arguments stay at both ends, and how many characters of each. */
+    private static final int ENDS = 16;
+
+    private static final int LENGTH = 256;
+
+    /** Its first and its last arguments, for where there is no room for all. */
+    public Argv shortened() {
+        int left = Math.min(ENDS, arguments.size());
+        int right = Math.min(ENDS, arguments.size() - left);
+        Stream<String> head = arguments.subList(0, left).stream();
+        Stream<String> tail = arguments.subList(arguments.size() - right, arguments.size()).stream();
+        return new Argv(
+                Stream.of(head.map(Argv::clipped), Stream.of(CUT), tail.map(Argv::clipped))
+                        .flatMap(part -> part)
+                        .toList(),
+                true,
+                size);
+    }
+
+    private static String clipped(String argument) {
+        return argument.length() <= LENGTH ? argument : argument.substring(0, LENGTH) + CUT;
+    }
 }

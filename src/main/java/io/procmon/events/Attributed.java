@@ -13,4 +13,9 @@ import java.util.Optional;
  * @param containerId the container's 64 hexadecimal digits; empty outside of any
  * @param node where it happened
  */
-public record Attributed(ExecRecord exec, Student student, ProcessType type, Optional<String> containerId, Node node) {}
+public record Attributed(ExecRecord exec, Student student, ProcessType type, Optional<String> containerId, Node node) {
+
+    Attributed shortened() {
+        return new Attributed(exec.shortened(), student, type, containerId, node);
+    }
+}

@@ -2,6 +2,7 @@ package io.procmon.events;
 
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +43,36 @@ public record ExecRecord(
 
     /** The kernel puts at most one word of a {@code #!} line between the interpreter and the script: fs/binfmt_script.c. */
     private static final int SCRIPT_AT_MOST = 2;
+
+    /** The same with only the first and the last of its arguments. */
+    ExecRecord shortened() {
+        return with(argv.shortened());
+    }
+
+    /** The same with other arguments. */
+    public ExecRecord with(Argv other) {
+        Set<Truncation> missing = EnumSet.noneOf(Truncation.class);
+        missing.addAll(truncated);
+        missing.remove(Truncation.ARGV_UNREADABLE);
+        if (other.cut()) {
+            missing.add(Truncation.ARGV);
+        }
+        return new ExecRecord(
+                image,
+                parent,
+                at,
+                takenIn,
+                ppid,
+                nsPid,
+                uid,
+                hostname,
+                cgroup,
+                executable,
+                filename,
+                cwd,
+                other,
+                Set.copyOf(missing));
+    }
 
     /**
      * The script that was executed by its own name, if it was one. Then the file that runs is the interpreter, and the

@@ -44,6 +44,18 @@ public record Started(
         return new Started(eventId, origin, command, homework, descent, bytes);
     }
 
+    /** The same activity with only the first and the last of its arguments, and of the files that they name. */
+    public Started shortened() {
+        return new Started(eventId, origin.shortened(), shortened(command), homework, descent, sourceBytes);
+    }
+
+    private static Command.Action shortened(Command.Action command) {
+        return switch (command) {
+            case Command.Compile compile -> compile.shortened();
+            case Command.Run run -> run;
+        };
+    }
+
     /** What kind of activity it is: {@code build} or {@code run}. */
     public String kind() {
         return kind(command);

@@ -1,6 +1,7 @@
 package io.procmon.join;
 
 import io.procmon.events.Activity;
+import io.procmon.events.Argv;
 import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
@@ -30,12 +31,19 @@ public final class RunningImages {
     /** From a linker to its compiler it is two steps; a loop in what the kernel said must not be one here. */
     private static final int ANCESTORS_MAX = 16;
 
+    /** A command line from which on it counts how many such run. */
+    private static final long LARGE_ARGV = 4096;
+
+    /** What all large ones together may have, in bytes of argv: whoever starts thousands and has them sleep gets no further. */
+    private static final long LARGE_ARGV_MAX = 1 << 20;
+
     private final Builds builds = new Builds();
     private final ContainerFiles files;
     private final Map<Integer, RunningImage> byTgid = new ConcurrentHashMap<>();
     private final AtomicInteger images = new AtomicInteger();
     private final AtomicInteger activities = new AtomicInteger();
     private final AtomicLong endsWithoutBegin = new AtomicLong();
+    private long largeArgv;
 
     /** @param files looks at what builds write */
     public RunningImages(ContainerFiles files) {
@@ -93,7 +101,7 @@ public final class RunningImages {
         Optional<Started> script = before.filter(running -> running.image().isSameProcess(image))
                 .flatMap(RunningImage::activity)
                 .filter(RunningImages::isScript);
-        Optional<Started> activity = begin.understood().proceeding();
+        Optional<Started> activity = begin.understood().proceeding().map(this::affordable);
         if (script.isPresent() && activity.isEmpty()) {
             remember(running(begin, script));
             return Optional.empty();
@@ -119,12 +127,19 @@ public final class RunningImages {
     private Optional<Outcome<Activity>> end(ExitRecord exit) {
         lookAtOutput(exit.image());
         running(exit.image()).ifPresent(ended -> tell(ended, exit));
-        Optional<RunningImage> running = forget(exit.image().tgid());
+        Optional<RunningImage> running =
+                Optional.ofNullable(byTgid.get(exit.image().tgid())).filter(found -> !isLater(found, exit));
+        running.ifPresent(found -> forget(found.image().tgid()));
         if (running.isPresent() && running.get().image().equals(exit.image())) {
             return running.flatMap(ended -> activity(ended, exit)).map(Outcome::proceed);
         }
         endsWithoutBegin.incrementAndGet();
         return running.flatMap(before -> unended(before, exit.image()));
+    }
+
+    /** Whether what runs under the id began behind an end, which is then that of another process, and comes late. */
+    private static boolean isLater(RunningImage running, ExitRecord exit) {
+        return running.image().startNanos() > exit.image().startNanos();
     }
 
     /** Tells those whom an end concerns: what a part of a build has written, and how a runner's program has ended. */
@@ -216,13 +231,30 @@ public final class RunningImages {
     private void remember(RunningImage running) {
         byTgid.put(running.image().tgid(), running);
         images.set(byTgid.size());
-        running.activity().ifPresent(_ -> activities.incrementAndGet());
+        running.activity().ifPresent(started -> {
+            activities.incrementAndGet();
+            largeArgv += largeArgv(started);
+        });
+    }
+
+    /** As it is, or without most of its arguments if too many that are as large run already. */
+    private Started affordable(Started started) {
+        return largeArgv + largeArgv(started) > LARGE_ARGV_MAX ? started.shortened() : started;
+    }
+
+    /** What its arguments take, if that is much. */
+    private static long largeArgv(Started started) {
+        Argv argv = started.origin().exec().argv();
+        return argv.cut() || argv.size() < LARGE_ARGV ? 0 : argv.size();
     }
 
     private Optional<RunningImage> forget(int tgid) {
         Optional<RunningImage> running = Optional.ofNullable(byTgid.remove(tgid));
         images.set(byTgid.size());
-        running.flatMap(RunningImage::activity).ifPresent(_ -> activities.decrementAndGet());
+        running.flatMap(RunningImage::activity).ifPresent(started -> {
+            activities.decrementAndGet();
+            largeArgv -= largeArgv(started);
+        });
         return running;
     }
 }

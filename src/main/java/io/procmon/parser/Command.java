@@ -2,6 +2,7 @@ package io.procmon.parser;
 
 import io.procmon.process.ContainerPath;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a command line means. */
 public sealed interface Command {
@@ -25,6 +26,39 @@ public sealed interface Command {
     record Compile(
             List<Source> sources, List<ContainerPath> inputs, List<ContainerPath> outputs, CompilerSettings settings)
             implements Action {
+
+        /** Of the paths of a list, so many characters: a student may name a thousand files, in a directory a thousand deep. */
+        private static final int PATHS_MAX = 128 * 1024;
+
+        private static final int SHORT_PATHS_MAX = 4096;
+
+        /** Of lists that are too long, what is behind is left out; the arguments are all there. */
+        public Compile {
+            sources = first(sources, Source::path, PATHS_MAX);
+            inputs = first(inputs, path -> path, PATHS_MAX);
+            outputs = first(outputs, path -> path, PATHS_MAX);
+        }
+
+        /** The same with fewer of its files, for where there is no room for all. */
+        public Compile shortened() {
+            return new Compile(
+                    first(sources, Source::path, SHORT_PATHS_MAX),
+                    first(inputs, path -> path, SHORT_PATHS_MAX),
+                    first(outputs, path -> path, SHORT_PATHS_MAX),
+                    settings);
+        }
+
+        /** As many files as there is room for, but one at the least. */
+        private static <T> List<T> first(List<T> files, Function<T, ContainerPath> path, int room) {
+            int characters = 0;
+            for (int i = 0; i < files.size(); i++) {
+                characters += path.apply(files.get(i)).value().length();
+                if (characters > room && i > 0) {
+                    return List.copyOf(files.subList(0, i));
+                }
+            }
+            return files;
+        }
 
         /** The first source file; of a call that only links, its output. */
         @Override

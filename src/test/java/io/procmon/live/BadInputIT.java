@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** As much as the kernel lets through, and as odd: each is one event that says what can be said. */
@@ -15,6 +16,8 @@ class BadInputIT {
 
     /** A single argument may have 128 KiB with its end: MAX_ARG_STRLEN, include/uapi/linux/binfmts.h. */
     private static final int ARGUMENT_MAX = 128 * 1024 - 1;
+
+    private static final int SLEEPERS = 60;
 
     /** It is too long for what gcc tells its parts of it, so the build fails. */
     @Test
@@ -36,6 +39,38 @@ class BadInputIT {
         student.run("hw1", command.toArray(String[]::new));
 
         assertThat(onlyEvent(lab, student).summary()).isEqualTo("hw1 run USER_BINARY 3 " + path("ends"));
+    }
+
+    /** As objects of a heap, these arguments would take thirty times as much as they do in the kernel. */
+    @Test
+    void sleepersWithThousandsOfArguments_takeNobodysMemory(Lab lab) {
+        var prefix = lab.ownPrefix();
+        var backend = lab.receiver();
+        var procmon = lab.procmon(prefix, backend, Map.of("JDK_JAVA_OPTIONS", "-Xmx64m"));
+        var student = Samples.in(lab.container(prefix + lab.nextStudent()), lab.programs());
+        student.write("hw1/wait", "");
+        List<String> command = new ArrayList<>(List.of("./ends", "when-gone", "wait", "6"));
+        command.addAll(Collections.nCopies(16_000, "a"));
+
+        student.run("hw1", "bash", "-c", """
+                a=$(yes a | head -n 16000)
+                for i in $(seq %d); do ./ends when-gone wait 6 $a & done
+                sleep 1; rm wait; wait
+                """.formatted(SLEEPERS));
+
+        List<Event> events = student.eventsAt(backend);
+        assertThat(events)
+                .extracting(Event::summary)
+                .isEqualTo(Collections.nCopies(SLEEPERS, "hw1 run USER_BINARY 6 " + path("ends")));
+        assertThat(events)
+                .filteredOn(event -> event.list("arguments").size() == command.size())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.list("arguments")).isEqualTo(command));
+        assertThat(events)
+                .filteredOn(event -> event.list("arguments").size() < command.size())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.list("truncated")).containsExactly("argv"));
+        assertThat(procmon.log()).doesNotContain("ERROR", "OutOfMemory");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.procmon.live;
 import static io.procmon.live.StudentContainer.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,7 @@ class ContainerIT {
 
         assertThat(student.eventsAt(backend)).singleElement().satisfies(event -> {
             assertThat(event.summary()).isEqualTo("hw1 run USER_BINARY 6 " + PROJECT + "/hw1/ends");
+            assertThat(event.list("arguments")).isEqualTo(List.of("./ends", "when-gone", "wait", "6"));
             assertThat(event).matches(it -> it.agreesWith(ended));
             assertThat(event.is("taken_in")).isTrue();
             assertThat(event.list("arguments")).containsExactly("./ends", "when-gone", "wait", "6");

@@ -1,0 +1,48 @@
+package io.procmon.bpf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * Many strings in the memory that their bytes take: each is made anew whenever it is asked for. A record may have an
+ * argument for each two of its bytes, and as objects these would take twenty times as much as they took in the kernel.
+ * Immutable.
+ */
+final class PackedStrings extends AbstractList<String> implements RandomAccess {
+
+    /** So few strings are better kept as they are. */
+    static final int WORTH_IT = 256;
+
+    private final byte[] bytes;
+    private final int[] ends;
+
+    private PackedStrings(byte[] bytes, int[] ends) {
+        this.bytes = bytes;
+        this.ends = ends;
+    }
+
+    static List<String> of(List<String> strings) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int[] ends = new int[strings.size()];
+        for (int i = 0; i < ends.length; i++) {
+            bytes.writeBytes(strings.get(i).getBytes(UTF_8));
+            ends[i] = bytes.size();
+        }
+        return new PackedStrings(bytes.toByteArray(), ends);
+    }
+
+    @Override
+    public String get(int index) {
+        int begin = index == 0 ? 0 : ends[index - 1];
+        return new String(bytes, begin, ends[index] - begin, UTF_8);
+    }
+
+    @Override
+    public int size() {
+        return ends.length;
+    }
+}

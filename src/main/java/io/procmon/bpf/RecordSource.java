@@ -9,8 +9,9 @@ import java.util.concurrent.CompletionStage;
 public interface RecordSource {
 
     /**
-     * The records, in the order in which they happened. Watching begins with the subscription. The stream completes
-     * after {@link #stop}, and fails only if watching cannot go on. Only one subscription is served.
+     * The records, in the order in which they happened; only an exit that found the ring full comes later. Watching begins
+     * with the subscription. The stream completes after {@link #stop}, and fails only if watching cannot go on. Only one
+     * subscription is served.
      */
     Multi<KernelRecord> records();
 

@@ -34,9 +34,6 @@ final class KernelExamination {
         if (release.isBefore(5, 17)) {
             return Finding.degraded("kernel", release + " cuts paths of more than 256 components", newer);
         }
-        if (release.isBefore(5, 18)) {
-            return Finding.degraded("kernel", release + " hides the arguments of processes that run already", newer);
-        }
         return Finding.ok("kernel", release.toString());
     }
 

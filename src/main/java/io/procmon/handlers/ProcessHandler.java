@@ -72,8 +72,8 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
      */
     private boolean isWrittenThere(ContainerPath executable, Student student) {
         return switch (homework.locateFile(executable, student)) {
-            case HomeworkLocation.Outside(), HomeworkLocation.Ignored() -> false;
-            case HomeworkLocation.Inside _, HomeworkLocation.Ambiguous() ->
+            case HomeworkLocation.Outside _, HomeworkLocation.Ignored _ -> false;
+            case HomeworkLocation.Inside _, HomeworkLocation.Ambiguous _ ->
                 !executable.parent().fileName().equals("bin");
         };
     }

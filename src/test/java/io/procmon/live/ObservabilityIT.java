@@ -82,7 +82,7 @@ class ObservabilityIT {
             assertThat(metrics.of("procmon_kernel_program_instructions", "program", "on_exec"))
                     .isBetween(100L, 1_000_000L);
             assertThat(metrics.of("procmon_kernel_map_capacity", "map", "processes"))
-                    .isEqualTo(8192);
+                    .isEqualTo(4 * 8192); // so that no group of ids is full before 8,192 are watched
             assertThat(metrics.of("procmon_kernel_map_entries", "map", "buckets"))
                     .isPositive();
             assertThat(metrics.of("procmon_kernel_ring_size_bytes")).isEqualTo(4 << 20);

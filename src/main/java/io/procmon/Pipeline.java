@@ -60,8 +60,11 @@ public class Pipeline {
      */
     private static final int ON_THEIR_WAY_TO_DISK = 64;
 
-    /** How many may wait for a thread: a record of a student who means ill has 100 kB. */
-    private static final int QUEUE = 64;
+    /** How many records may wait to be understood: one of a student who means ill has 100 kB. */
+    private static final int TO_BE_UNDERSTOOD = 64;
+
+    /** Well over what may be on its way to the disk: a merge that has to wait for others hands out in any order. */
+    private static final int TO_BE_ENTERED = 256;
 
     /** How long deliveries wait at most for the kernel's records to be taken. */
     private static final Duration DELIVERY_WAITS = Duration.ofSeconds(1);
@@ -118,7 +121,7 @@ public class Pipeline {
 
     private Multi<Activity> activities(RecordSource source, Lineage lineage, RunningImages running) {
         return source.records()
-                .emitOn(thread, QUEUE)
+                .emitOn(thread, TO_BE_UNDERSTOOD)
                 .map(this::step)
                 .map(begin(chain.process()))
                 .map(begin(chain.enrichment()))
@@ -141,7 +144,7 @@ public class Pipeline {
                 .transformToUni(this::keep)
                 .merge(ON_THEIR_WAY_TO_DISK)
                 .invoke(checked -> books.kept(checked.activity()))
-                .emitOn(registerThread, QUEUE)
+                .emitOn(registerThread, TO_BE_ENTERED)
                 .onItem()
                 .transformToUniAndConcatenate(this::enter);
     }

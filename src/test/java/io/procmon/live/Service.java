@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -25,6 +26,8 @@ import java.util.function.Predicate;
 final class Service implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(15_000, 25_000));
 
     private final Process process;
     private final Path log;
@@ -219,11 +222,10 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Below the ports that the kernel gives to clients, so that nobody gets it by chance in the meantime. */
+    /** Another one each time, below those that the kernel gives to clients: nobody gets it by chance in the meantime. */
     static int freePort() {
         return Await.value("there is a free port", () -> {
-            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port)) {
+            try (ServerSocket socket = new ServerSocket(NEXT_PORT.getAndIncrement())) {
                 return Optional.of(socket.getLocalPort());
             } catch (IOException e) {
                 return Optional.empty();

@@ -26,6 +26,9 @@ public record KernelOptions(
 
     private static final long NANOS = 1_000_000_000L;
 
+    /** A group is full long before all are: pids come in a row, and those that stay are no longer one. */
+    private static final int SPARE = 4;
+
     /** Nanoseconds from one token of a container to the next; 0 if it needs none. */
     long execIntervalNanos() {
         return execRate == 0 ? 0 : NANOS / execRate;
@@ -35,9 +38,6 @@ public record KernelOptions(
     long execBurstNanos() {
         return execIntervalNanos() * execBurst;
     }
-
-    /** A group is full long before all are: pids come in a row, and those that stay are no longer one. */
-    private static final int SPARE = 4;
 
     /** What the maps take of the kernel's memory, in bytes; it counts against the memory limit of this process. */
     public long kernelBytes() {

@@ -1,7 +1,6 @@
 package io.procmon.bpf;
 
 import io.procmon.events.ExecRecord;
-import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -169,12 +168,9 @@ final class KernelWatch implements AutoCloseable {
 
     /** Of a process taken in, the kernel program does not tell them. */
     private KernelRecord withArguments(KernelRecord record) {
-        return switch (record) {
-            case ExecRecord exec
-            when exec.takenIn() -> root.arguments(exec).map(exec::with).orElse(exec);
-            case ExecRecord exec -> exec;
-            case ExitRecord exit -> exit;
-        };
+        return record instanceof ExecRecord exec && exec.takenIn()
+                ? root.arguments(exec).map(exec::with).orElse(exec)
+                : record;
     }
 
     /** While the ring is empty, the exits may follow that found it full: their execs are all read. */

@@ -101,9 +101,7 @@ public final class RingBufferSource implements RecordSource {
                 new Loop(watch, demand, subscriber).run();
             }
             subscriber.onComplete();
-        } catch (
-                Throwable
-                        e) { // whatever it is, memory that ran out too: nobody watches any more, and that must be heard
+        } catch (Throwable e) { // an error too: nobody watches any more, and that must be heard
             started.completeExceptionally(e);
             subscriber.onError(e);
         }

@@ -50,28 +50,29 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
         return typeOf(executable, argv, student)
                 .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, student)))
                 .or(() -> exec.script()
-                        .filter(path -> isInHomework(path, student))
+                        .filter(path -> isInHomework(homework.locateFile(path, student)))
                         .map(ProcessType.Script::new));
     }
 
     private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, Student student) {
-        Optional<Tool> tool = isWrittenThere(executable, student) ? Optional.empty() : toolbox.find(executable, argv);
+        HomeworkLocation location = homework.locateFile(executable, student);
+        Optional<Tool> tool = isWrittenThere(executable, location) ? Optional.empty() : toolbox.find(executable, argv);
         if (tool.isPresent()) {
             return tool.map(ProcessType.Known::new);
         }
-        return isInHomework(executable, student) ? Optional.of(new ProcessType.UserBinary()) : Optional.empty();
+        return isInHomework(location) ? Optional.of(new ProcessType.UserBinary()) : Optional.empty();
     }
 
-    private boolean isInHomework(ContainerPath path, Student student) {
-        return !(homework.locateFile(path, student) instanceof HomeworkLocation.Outside);
+    private static boolean isInHomework(HomeworkLocation location) {
+        return !(location instanceof HomeworkLocation.Outside);
     }
 
     /**
      * Whether it is a homework's program, whatever its name is: {@code gcc -o sh sh.c}. What is in a {@code bin}, as in a
      * virtual environment, may have been installed there.
      */
-    private boolean isWrittenThere(ContainerPath executable, Student student) {
-        return switch (homework.locateFile(executable, student)) {
+    private static boolean isWrittenThere(ContainerPath executable, HomeworkLocation location) {
+        return switch (location) {
             case HomeworkLocation.Outside _, HomeworkLocation.Ignored _ -> false;
             case HomeworkLocation.Inside _, HomeworkLocation.Ambiguous _ ->
                 !executable.parent().fileName().equals("bin");

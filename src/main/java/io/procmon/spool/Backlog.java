@@ -123,17 +123,18 @@ final class Backlog {
 
     /** A report is settled. */
     void settle(long position) {
-        if (isBack(position)) {
+        if (takeBack(position)) {
             remove(position);
         }
     }
 
     /** A report comes back from the courier and keeps its place. */
     void putBack(long position) {
-        isBack(position);
+        takeBack(position);
     }
 
-    private boolean isBack(long position) {
+    /** Whether it was under way. */
+    private boolean takeBack(long position) {
         Entry entry = underWay.remove(position);
         if (entry != null) {
             underWayBytes -= entry.size();

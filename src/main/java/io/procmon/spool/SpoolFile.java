@@ -102,6 +102,7 @@ final class SpoolFile implements AutoCloseable {
 
     private void check() {
         long before = -1;
+        long left = count();
         Cursor<Long, byte[]> cursor = records.cursor(null);
         while (cursor.hasNext()) {
             long position = cursor.next();
@@ -110,6 +111,10 @@ final class SpoolFile implements AutoCloseable {
                         DataUtils.ERROR_FILE_CORRUPT, "the activity at {0} is damaged", position);
             }
             before = position;
+            left--;
+        }
+        if (left != 0) { // a page of zeros can look like one without records
+            throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "{0} activities are missing", left);
         }
     }
 

@@ -6,6 +6,7 @@ import io.procmon.Classroom;
 import io.procmon.ExecVariant;
 import io.procmon.HandlerChain;
 import io.procmon.KnownTools;
+import io.procmon.TextFiles;
 import io.procmon.events.Activity;
 import io.procmon.events.Argv;
 import io.procmon.events.ExecRecord;
@@ -16,8 +17,6 @@ import io.procmon.handlers.Outcome;
 import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.Command;
 import io.procmon.parser.Parsers;
-import io.procmon.parser.ProcessFiles;
-import io.procmon.process.ContainerPath;
 import io.procmon.requirements.ActivityChecks;
 import io.procmon.requirements.Check;
 import io.procmon.requirements.Course;
@@ -43,7 +42,8 @@ class ActivityChecksTest {
     private static final HomeworkHandler HOMEWORK = new HomeworkHandler(
             new Parsers(Classroom.parsers(), KnownTools.toolbox(Map.of()).tools()),
             new HomeworkLocator(List.of("/home/coder/project"), Pattern.compile("hw1"), Pattern.compile("CMakeFiles")),
-            _ -> new Flags());
+            _ -> new TextFiles(path ->
+                    Optional.of("-std=c11 -O3").filter(_ -> path.fileName().equals("flags"))));
 
     static Stream<Arguments> activities() throws IOException {
         try (InputStream file = ActivityChecksTest.class.getResourceAsStream("/requirements/checks.txt")) {
@@ -67,24 +67,6 @@ class ActivityChecksTest {
         assertThat(checks)
                 .extracting(Check::why)
                 .allSatisfy(why -> assertThat(why).isNotBlank());
-    }
-
-    /** The file @flags, and no other. */
-    private static final class Flags implements ProcessFiles {
-        @Override
-        public boolean isFile(ContainerPath path) {
-            return path.fileName().equals("flags");
-        }
-
-        @Override
-        public boolean isDirectory(ContainerPath path) {
-            return false;
-        }
-
-        @Override
-        public Optional<String> read(ContainerPath path) {
-            return isFile(path) ? Optional.of("-std=c11 -O3") : Optional.empty();
-        }
     }
 
     private static HomeworkRequirements requirements(String required) throws InvalidCourseFile {

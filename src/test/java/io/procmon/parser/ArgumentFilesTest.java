@@ -3,6 +3,7 @@ package io.procmon.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.KnownTools;
+import io.procmon.TextFiles;
 import io.procmon.process.ContainerPath;
 import java.util.List;
 import java.util.Optional;
@@ -42,24 +43,10 @@ class ArgumentFilesTest {
 
     private static List<String> expand(String text) {
         return new ArgumentFiles(new Invocation(
-                        KnownTools.named("javac"), List.of("javac", "@arguments"), CWD, new OneFile(text)))
+                        KnownTools.named("javac"),
+                        List.of("javac", "@arguments"),
+                        CWD,
+                        new TextFiles(_ -> Optional.of(text))))
                 .expand();
-    }
-
-    private record OneFile(String text) implements ProcessFiles {
-        @Override
-        public boolean isFile(ContainerPath path) {
-            return true;
-        }
-
-        @Override
-        public boolean isDirectory(ContainerPath path) {
-            return false;
-        }
-
-        @Override
-        public Optional<String> read(ContainerPath path) {
-            return Optional.of(text);
-        }
     }
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * All that procmon knows of the kernel's insides: the fields that it reads, and nothing else.
+ * The fields of the kernel's structures that procmon reads.
  *
- * These are not the kernel's definitions. With preserve_access_index each access is a CO-RE relocation,
- * which libbpf resolves by name against the BTF of the running kernel. A field that moved has a variant
- * whose name ends in ___something; CO-RE ignores that ending.
+ * These are not the kernel's definitions. With preserve_access_index each access is a CO-RE relocation: libbpf resolves
+ * it by name against the BTF of the running kernel. If a field has another name or type in some kernels, the structure
+ * has a variant for them. The name of a variant ends in ___something; CO-RE ignores this suffix.
  */
 #ifndef PROCMON_KERNEL_H
 #define PROCMON_KERNEL_H
@@ -124,7 +124,7 @@ struct nsproxy {
 	struct uts_namespace *uts_ns;
 };
 
-/* In full: it stands in an array with an index that is known only at run time. */
+/* All members are declared: the size of an element is needed to index an array of it at run time. */
 struct upid {
 	int nr;
 	void *ns;
@@ -172,7 +172,7 @@ struct cgroup_subsys_state {
 	struct cgroup *cgroup;
 };
 
-/* The order depends on the kernel's configuration: CO-RE looks the values up. */
+/* The values depend on the kernel's configuration. CO-RE relocates them. */
 enum cgroup_subsys_id {
 	cpu_cgrp_id,
 	memory_cgrp_id,

@@ -21,6 +21,14 @@ final class KernelInfo {
         }
     }
 
+    /** What procmon needs of a kernel, as the end of a message about a call that this kernel does not support. */
+    static String requirement() {
+        String unsupported = unsupported();
+        return unsupported.isEmpty()
+                ? "kernel %s does not support this: take a distribution's kernel of 5.15 or later".formatted(release())
+                : unsupported;
+    }
+
     /** What this kernel lacks, as a sentence with the remedy; empty if nothing is known to be missing. */
     static String unsupported() {
         if (!Files.isReadable(BTF)) {

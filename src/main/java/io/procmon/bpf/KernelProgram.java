@@ -14,10 +14,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The kernel program: opened from the artefact, configured, loaded, attached, and closed in the reverse order. Belongs
- * to one thread.
+ * The kernel program: opened from the artefact, configured, loaded and attached. The stack that acquired it detaches and
+ * closes it. Belongs to one thread.
  */
-final class KernelProgram implements AutoCloseable {
+final class KernelProgram {
 
     private static final String OBJECT = "/procmon.bpf.o";
     private static final int LOG_SIZE = 256 * 1024;
@@ -35,26 +35,27 @@ final class KernelProgram implements AutoCloseable {
     private final MemorySegment object;
     private final Deque<MemorySegment> links = new ArrayDeque<>();
 
-    private KernelProgram(Libc libc, Libbpf libbpf, Arena arena) {
+    private KernelProgram(ClosingStack acquired, Libc libc, Libbpf libbpf, Arena arena) {
         this.libc = libc;
         this.libbpf = libbpf;
         this.arena = arena;
         this.log = arena.allocate(LOG_SIZE);
-        this.object = open();
+        this.object = acquired.push(open(), libbpf::bpf_object__close);
+        acquired.push(this, KernelProgram::detach);
     }
 
     /**
-     * Loads the program into the kernel, where it waits to be attached.
+     * Loads the program into the kernel, and does not attach it yet.
      *
-     * @throws BpfException if the kernel does not take it
+     * @param acquired detaches and unloads the program when it is closed
+     * @throws BpfException if the kernel refuses
      */
-    static KernelProgram load(Libc libc, Libbpf libbpf, Arena arena, KernelOptions options) {
+    static KernelProgram load(ClosingStack acquired, Libc libc, Libbpf libbpf, Arena arena, KernelOptions options) {
         libbpf.libbpf_set_print(MemorySegment.NULL);
-        KernelProgram program = new KernelProgram(libc, libbpf, arena);
-        int refused = program.configureAndLoad(options);
-        if (refused != 0) {
-            program.close();
-            throw program.refusal(refused, program.verifierLog());
+        KernelProgram program = new KernelProgram(acquired, libc, libbpf, arena);
+        int errno = -program.configureAndLoad(options);
+        if (errno != 0) {
+            throw BpfException.ofLoad(errno, libc.strerror(errno), program.verifierLog());
         }
         return program;
     }
@@ -65,29 +66,39 @@ final class KernelProgram implements AutoCloseable {
         attach("on_exec");
     }
 
-    /** Stops watching; what is in the ring stays there. */
+    /** Stops watching. The records in the ring stay there. */
     void detach() {
         while (!links.isEmpty()) {
             libbpf.bpf_link__destroy(links.pop());
         }
     }
 
-    /** Has the kernel look at all processes that run now, and send an exec record for each of a student. */
+    /** Makes the kernel send an exec record for each student process that runs now. */
     void takeIn() {
-        MemorySegment link = checked("attach the task iterator", libbpf.bpf_program__attach(program("take_in")));
-        try {
+        try (ClosingStack acquired = new ClosingStack()) {
+            MemorySegment link = acquired.push(
+                    checked("attach the task iterator", libbpf.bpf_program__attach(program("take_in"))),
+                    libbpf::bpf_link__destroy);
             int iterator = libbpf.bpf_iter_create(libbpf.bpf_link__fd(link));
             if (iterator < 0) {
-                throw new BpfException.NotPermitted("create the task iterator: " + libc.strerror(-iterator));
+                throw BpfException.of("create the task iterator", -iterator, libc.strerror(-iterator));
             }
-            MemorySegment buffer = arena.allocate(64);
-            while (libc.read(iterator, buffer, buffer.byteSize()) > 0) {
-                // The program writes to the ring, and nothing here: one read runs it over every task.
-            }
-            libc.close(iterator);
-        } finally {
-            libbpf.bpf_link__destroy(link);
+            acquired.push(iterator, libc::close);
+            iterate(iterator);
         }
+    }
+
+    /** The program writes to the ring and not to the iterator's file. So the first read runs it over every task. */
+    private void iterate(int iterator) {
+        MemorySegment buffer = arena.allocate(64);
+        long read;
+        do {
+            read = libc.read(iterator, buffer, buffer.byteSize());
+            int errno = libc.errno();
+            if (read < 0 && errno != Libc.EINTR && errno != Libc.EAGAIN) {
+                throw BpfException.of("read the task iterator", errno, libc.strerror(errno));
+            }
+        } while (read != 0);
     }
 
     /** The file descriptor of a map. */
@@ -98,12 +109,6 @@ final class KernelProgram implements AutoCloseable {
     /** The file descriptor of a program. */
     int programFd(String name) {
         return libbpf.bpf_program__fd(program(name));
-    }
-
-    @Override
-    public void close() {
-        detach();
-        libbpf.bpf_object__close(object);
     }
 
     private MemorySegment open() {
@@ -162,28 +167,12 @@ final class KernelProgram implements AutoCloseable {
     private MemorySegment checked(String attempt, MemorySegment pointer) {
         if (pointer.address() == 0) {
             int errno = libbpf.errno();
-            String message = attempt + ": " + libc.strerror(errno);
-            throw errno == Libc.EPERM || errno == Libc.EACCES
-                    ? new BpfException.NotPermitted(message + Privileges.ours().remedy())
-                    : new BpfException.KernelUnsupported(message);
+            throw BpfException.of(attempt, errno, libc.strerror(errno));
         }
         return pointer;
     }
 
-    private BpfException refusal(int result, String why) {
-        String cause = libc.strerror(-result);
-        if (result == -Libc.EPERM || (result == -Libc.EACCES && why.isBlank())) {
-            return new BpfException.NotPermitted(
-                    "load the kernel program: " + cause + Privileges.ours().remedy());
-        }
-        String kernel = KernelInfo.unsupported();
-        if (!kernel.isEmpty()) {
-            return new BpfException.KernelUnsupported("load the kernel program: %s; %s".formatted(cause, kernel));
-        }
-        return new BpfException.Rejected("load the kernel program: %s; the verifier said:%n%s".formatted(cause, why));
-    }
-
-    /** The last lines that the verifier wrote about a program that it refused. */
+    /** The last lines that the verifier wrote about a program that it rejected. */
     private String verifierLog() {
         String[] lines = log.getString(0).strip().split("\n");
         int from = Math.max(0, lines.length - LOG_LINES);

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The loaded kernel program with all that reads from it. Belongs to one thread. */
+/** The loaded kernel program and everything that reads from it. Belongs to one thread. */
 final class KernelWatch implements AutoCloseable {
 
     /** A ring of which this part is full wants to be read at once, whatever the reader is waiting for. */
@@ -18,6 +18,7 @@ final class KernelWatch implements AutoCloseable {
     /** Records that are moved out of the ring before there is another look at what else there is to do. */
     private static final int MOVED_AT_ONCE = 256;
 
+    private final ClosingStack acquired;
     private final KernelProgram program;
     private final RingBuffer ring;
     private final BurstBuffer burst;
@@ -33,23 +34,34 @@ final class KernelWatch implements AutoCloseable {
     private long malformed;
 
     /**
-     * Loads the program and maps what it shares.
+     * Loads the program and maps the memory that it shares. If one step fails, the steps before it are undone.
      *
      * @throws BpfException if the kernel cannot be watched
      */
-    KernelWatch(Arena arena, Libbpf libbpf, KernelOptions options) {
+    static KernelWatch open(Arena arena, Libbpf libbpf, KernelOptions options) {
+        ClosingStack acquired = new ClosingStack();
+        try {
+            return new KernelWatch(acquired, arena, libbpf, options);
+        } catch (Throwable e) {
+            acquired.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private KernelWatch(ClosingStack acquired, Arena arena, Libbpf libbpf, KernelOptions options) {
+        this.acquired = acquired;
         Libc libc = new Libc(arena);
         int pageSize = libc.getpagesize();
-        program = KernelProgram.load(libc, libbpf, arena, options);
-        ring = new RingBuffer(libc, program.mapFd("ring"), options.ringSize(), pageSize);
-        burst = new BurstBuffer(options.burstSize());
-        shared = new SharedState(libc, program.mapFd(".bss"), pageSize);
-        waker = new Waker(libc, arena, program.mapFd("ring"));
+        program = KernelProgram.load(acquired, libc, libbpf, arena, options);
+        ring = new RingBuffer(acquired, libc, program.mapFd("ring"), options.ringSize(), pageSize);
+        burst = acquired.push(new BurstBuffer(options.burstSize()), BurstBuffer::close);
+        shared = new SharedState(acquired, libc, program.mapFd(".bss"), pageSize);
+        waker = new Waker(acquired, libc, arena, program.mapFd("ring"));
         clock = new BootClock(libc, arena);
         decoder = new RecordDecoder(clock::at, pageSize);
         processes = new ProcessTable(
-                libc, program.mapFd("groups"), program.mapFd("processes"), options.groups(), pageSize, decoder);
-        buckets = new TokenBuckets(libc, program.mapFd("buckets"));
+                acquired, libc, program.mapFd("groups"), program.mapFd("processes"), options.groups(), pageSize, decoder);
+        buckets = new TokenBuckets(acquired, libc, program.mapFd("buckets"));
         for (Hook hook : Hook.values()) {
             hooks.put(hook, new ProgramInfo(libbpf, arena, program.programFd(hook.function())));
         }
@@ -153,13 +165,7 @@ final class KernelWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        buckets.close();
-        processes.close();
-        waker.close();
-        shared.close();
-        burst.close();
-        ring.close();
-        program.close();
+        acquired.close();
     }
 
     private void decode(MemorySegment memory, long offset, int size, Consumer<KernelRecord> consumer) {

@@ -44,9 +44,20 @@ final class Libc {
     static final int STATX_INO = 0x100;
     static final int STATX_SIZE = 0x200;
     static final int EPERM = 1;
+    static final int ENOENT = 2;
+    static final int ESRCH = 3;
     static final int EINTR = 4;
     static final int EAGAIN = 11;
+    static final int ENOMEM = 12;
     static final int EACCES = 13;
+    static final int EINVAL = 22;
+    static final int ENFILE = 23;
+    static final int EMFILE = 24;
+    static final int ENOSYS = 38;
+    static final int EOPNOTSUPP = 95;
+
+    /** The kernel's own number, which the C library has no name for: include/linux/errno.h. */
+    static final int ENOTSUPP = 524;
 
     private static final SymbolLookup LIBC = Native.libc();
 

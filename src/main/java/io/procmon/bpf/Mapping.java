@@ -12,15 +12,17 @@ final class Mapping {
     /**
      * Maps a file descriptor's pages, shared.
      *
+     * @param acquired unmaps them when it is closed
      * @param what names them in the error
-     * @throws BpfException.NotPermitted if the kernel refuses
+     * @throws BpfException if the kernel refuses
      */
-    static MemorySegment map(Libc libc, String what, long length, int protection, int fd, long offset) {
+    static MemorySegment map(
+            ClosingStack acquired, Libc libc, String what, long length, int protection, int fd, long offset) {
         MemorySegment address = libc.mmap(length, protection, Libc.MAP_SHARED, fd, offset);
         if (address.address() == MAP_FAILED) {
-            throw new BpfException.NotPermitted(
-                    "map %s (%d bytes): %s".formatted(what, length, libc.strerror(libc.errno())));
+            int errno = libc.errno();
+            throw BpfException.of("map %s (%d bytes)".formatted(what, length), errno, libc.strerror(errno));
         }
-        return address.reinterpret(length);
+        return acquired.push(address.reinterpret(length), memory -> libc.munmap(memory, memory.byteSize()));
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * The table of watched processes, which both sides have mapped. With its process the kernel program keeps there the exit
  * that found the ring full; whoever fetches one frees the place.
  */
-final class ProcessTable implements AutoCloseable {
+final class ProcessTable {
 
     private static final VarHandle TGID = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle STATE = KernelLayouts.member(KernelLayouts.PROCESS, "state");
@@ -21,21 +21,27 @@ final class ProcessTable implements AutoCloseable {
     private static final long PLACES = KernelLayouts.PLACES.byteSize();
     private static final long PROCESS = KernelLayouts.PROCESS.byteSize();
 
-    private final Libc libc;
     private final int groups;
     private final MemorySegment tgids;
     private final MemorySegment processes;
     private final RecordDecoder decoder;
 
-    ProcessTable(Libc libc, int groupsFd, int processesFd, int groups, long pageSize, RecordDecoder decoder) {
-        this.libc = libc;
+    /** @param acquired unmaps the table when it is closed */
+    ProcessTable(
+            ClosingStack acquired,
+            Libc libc,
+            int groupsFd,
+            int processesFd,
+            int groups,
+            long pageSize,
+            RecordDecoder decoder) {
         this.groups = groups;
         this.decoder = decoder;
         int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
         tgids = Mapping.map(
-                libc, "the watched process ids", wholePages(groups * TGIDS, pageSize), readWrite, groupsFd, 0);
+                acquired, libc, "the watched process ids", wholePages(groups * TGIDS, pageSize), readWrite, groupsFd, 0);
         processes = Mapping.map(
-                libc, "the watched processes", wholePages(groups * PLACES, pageSize), readWrite, processesFd, 0);
+                acquired, libc, "the watched processes", wholePages(groups * PLACES, pageSize), readWrite, processesFd, 0);
     }
 
     /** How many of its places are taken. */
@@ -75,12 +81,6 @@ final class ProcessTable implements AutoCloseable {
             }
         }
         return fetched;
-    }
-
-    @Override
-    public void close() {
-        libc.munmap(processes, processes.byteSize());
-        libc.munmap(tgids, tgids.byteSize());
     }
 
     private static long tgidAt(int index) {

@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * follows, mapped twice in a row so that no record wraps. Each record has a header of 8 bytes, whose first word is its
  * length with two flags. One thread reads.
  */
-final class RingBuffer implements AutoCloseable {
+final class RingBuffer {
 
     /** Takes one record out of the ring; may not keep the memory. */
     @FunctionalInterface
@@ -25,25 +25,24 @@ final class RingBuffer implements AutoCloseable {
     private static final VarHandle POSITION = ValueLayout.JAVA_LONG.varHandle();
     private static final VarHandle HEADER = ValueLayout.JAVA_INT.varHandle();
 
-    private final Libc libc;
     private final MemorySegment consumerPage;
     private final MemorySegment producerPageAndData;
     private final long pageSize;
     private final long size;
 
     /**
+     * @param acquired unmaps the ring when it is closed
      * @param fd the map's file descriptor
      * @param size bytes of the ring, a power of two
-     * @throws BpfException if the kernel does not let us map it
+     * @throws BpfException if the kernel refuses to map it
      */
-    RingBuffer(Libc libc, int fd, long size, long pageSize) {
-        this.libc = libc;
+    RingBuffer(ClosingStack acquired, Libc libc, int fd, long size, long pageSize) {
         this.size = size;
         this.pageSize = pageSize;
-        consumerPage =
-                Mapping.map(libc, "the ring buffer's consumer page", pageSize, Libc.PROT_READ | Libc.PROT_WRITE, fd, 0);
+        int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
+        consumerPage = Mapping.map(acquired, libc, "the ring buffer's consumer page", pageSize, readWrite, fd, 0);
         producerPageAndData =
-                Mapping.map(libc, "the ring buffer's data", pageSize + 2 * size, Libc.PROT_READ, fd, pageSize);
+                Mapping.map(acquired, libc, "the ring buffer's data", pageSize + 2 * size, Libc.PROT_READ, fd, pageSize);
     }
 
     /** Bytes of records that wait, and of those that are being written. */
@@ -80,11 +79,5 @@ final class RingBuffer implements AutoCloseable {
             POSITION.setRelease(consumerPage, 0L, consumer);
         }
         return records;
-    }
-
-    @Override
-    public void close() {
-        libc.munmap(producerPageAndData, producerPageAndData.byteSize());
-        libc.munmap(consumerPage, consumerPage.byteSize());
     }
 }

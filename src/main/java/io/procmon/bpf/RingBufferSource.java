@@ -94,7 +94,7 @@ public final class RingBufferSource implements RecordSource {
         subscriber.onSubscribe(demand);
         try (Arena arena = Arena.ofConfined()) {
             Libbpf libbpf = libbpf(arena);
-            try (KernelWatch watch = new KernelWatch(arena, libbpf, options)) {
+            try (KernelWatch watch = KernelWatch.open(arena, libbpf, options)) {
                 watch.attach(options.takeIn());
                 started.complete(
                         "kernel %s, libbpf %s".formatted(KernelInfo.release(), libbpf.libbpf_version_string()));

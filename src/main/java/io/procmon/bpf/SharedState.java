@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
 /** The variable that the kernel program and this process both have in their memory: {@code struct shared}. */
-final class SharedState implements AutoCloseable {
+final class SharedState {
 
     private static final VarHandle WAKE_AT = member("wake_at");
     private static final VarHandle EXEC_RECORDS = member("exec_records");
@@ -16,15 +16,15 @@ final class SharedState implements AutoCloseable {
     private static final VarHandle LOST_EXEC_NO_SCRATCH = member("lost_exec_no_scratch");
     private static final VarHandle LOST_EXEC_THROTTLED = member("lost_exec_throttled");
 
-    private final Libc libc;
     private final MemorySegment memory;
 
     /**
+     * @param acquired unmaps the variable when it is closed
      * @param fd the file descriptor of the map that holds the program's zeroed variables
      */
-    SharedState(Libc libc, int fd, long pageSize) {
-        this.libc = libc;
-        this.memory = Mapping.map(libc, "the shared counters", pageSize, Libc.PROT_READ | Libc.PROT_WRITE, fd, 0);
+    SharedState(ClosingStack acquired, Libc libc, int fd, long pageSize) {
+        int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
+        this.memory = Mapping.map(acquired, libc, "the shared counters", pageSize, readWrite, fd, 0);
     }
 
     /**
@@ -56,11 +56,6 @@ final class SharedState implements AutoCloseable {
             case EXEC_THROTTLED -> read(LOST_EXEC_THROTTLED);
             case RECURSION, MALFORMED -> 0;
         };
-    }
-
-    @Override
-    public void close() {
-        libc.munmap(memory, memory.byteSize());
     }
 
     private long read(VarHandle counter) {

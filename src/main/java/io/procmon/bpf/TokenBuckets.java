@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * its table, which is mapped, tells when that begins and ends. A record in the ring could not: it is in a storm that
  * the ring may be full. Belongs to one thread.
  */
-final class TokenBuckets implements AutoCloseable {
+final class TokenBuckets {
 
     private static final VarHandle CGROUP_ID = member(KernelLayouts.BUCKET, "cgroup_id");
     private static final VarHandle SKIPPED = member(KernelLayouts.BUCKET, "skipped");
@@ -30,15 +30,14 @@ final class TokenBuckets implements AutoCloseable {
     /** A container that is held back: what its bucket had skipped before, and has by now, and when that last changed. */
     private record Storm(long cgroupId, long skippedBefore, long skipped, long changedNanos) {}
 
-    private final Libc libc;
     private final MemorySegment buckets;
     private final long[] skippedBefore = new long[PLACES];
     private final Map<Integer, Storm> storms = new HashMap<>();
     private long skippedByAll;
 
-    TokenBuckets(Libc libc, int fd) {
-        this.libc = libc;
-        buckets = Mapping.map(libc, "the token buckets", PLACES * BUCKET, Libc.PROT_READ, fd, 0);
+    /** @param acquired unmaps the buckets when it is closed */
+    TokenBuckets(ClosingStack acquired, Libc libc, int fd) {
+        buckets = Mapping.map(acquired, libc, "the token buckets", PLACES * BUCKET, Libc.PROT_READ, fd, 0);
     }
 
     /** How many containers are held back now. */
@@ -71,11 +70,6 @@ final class TokenBuckets implements AutoCloseable {
             }
         }
         storms.entrySet().removeIf(storm -> isOver(storm.getKey(), storm.getValue(), nowNanos, consumer));
-    }
-
-    @Override
-    public void close() {
-        libc.munmap(buckets, buckets.byteSize());
     }
 
     private void lookAt(int place, long nowNanos, Consumer<Throttle> consumer) {

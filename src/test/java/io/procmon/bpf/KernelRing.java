@@ -4,12 +4,17 @@ import static io.procmon.bpf.Native.C_INT;
 import static io.procmon.bpf.Native.C_LONG;
 import static io.procmon.bpf.Native.C_POINTER;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * The kernel's end of a ring buffer, on a file in memory with the pages of kernel/bpf/ringbuf.c in their order. The file
@@ -27,9 +32,13 @@ final class KernelRing implements AutoCloseable {
     private static final MethodHandle FTRUNCATE =
             Native.downcall(Native.libc(), "ftruncate", FunctionDescriptor.of(C_INT, C_INT, C_LONG));
 
+    private static final AtomicInteger RINGS = new AtomicInteger();
+
     private final Arena arena = Arena.ofConfined();
+    private final ClosingStack acquired = new ClosingStack();
     private final Libc libc = new Libc(arena);
     private final long pageSize = libc.getpagesize();
+    private final String name = "ring-" + RINGS.incrementAndGet();
     private final long size;
     private final int fd;
     private final MemorySegment memory;
@@ -42,20 +51,32 @@ final class KernelRing implements AutoCloseable {
         this.position = position;
         long length = 2 * pageSize + 2 * size;
         MemorySegment errno = arena.allocate(Native.errnoLayout());
-        fd = (int) MEMFD_CREATE.invokeExact(errno, arena.allocateFrom("ring"), 0);
+        fd = (int) MEMFD_CREATE.invokeExact(errno, arena.allocateFrom(name), 0);
         int truncated = (int) FTRUNCATE.invokeExact(errno, fd, length);
         if (truncated != 0) {
             throw new IllegalStateException("ftruncate: " + libc.strerror(Native.errno(errno)));
         }
-        memory = Mapping.map(libc, "the fake ring", length, Libc.PROT_READ | Libc.PROT_WRITE, fd, 0);
+        memory = Mapping.map(acquired, libc, "the fake ring", length, Libc.PROT_READ | Libc.PROT_WRITE, fd, 0);
         POSITION.set(memory, 0L, position);
         POSITION.set(memory, pageSize, position);
-        reader = new RingBuffer(libc, fd, size, pageSize);
+        reader = new RingBuffer(acquired, libc, fd, size, pageSize);
     }
 
     /** The other end. */
     RingBuffer reader() {
         return reader;
+    }
+
+    /** Maps the ring once more. */
+    RingBuffer map(ClosingStack mappings, Libc own, long ringSize) {
+        return new RingBuffer(mappings, own, fd, ringSize, pageSize);
+    }
+
+    /** How many mappings of the ring this process has. */
+    long mappings() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+            return lines.filter(line -> line.contains("/memfd:" + name)).count();
+        }
     }
 
     /** Bytes that fit now. */
@@ -82,8 +103,7 @@ final class KernelRing implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
-        libc.munmap(memory, memory.byteSize());
+        acquired.close();
         libc.close(fd);
         arena.close();
     }

@@ -2,7 +2,10 @@ package io.procmon.bpf;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +119,22 @@ class RingBufferTest {
 
             assertThat(read).isEqualTo(written);
         }
+    }
+
+    /** The consumer's page can be mapped; the data needs more addresses than a process has. */
+    @Test
+    void mappingThatFailsHalfWay_leavesNothingMapped() throws IOException {
+        long before = kernel.mappings();
+        try (Arena arena = Arena.ofConfined();
+                ClosingStack acquired = new ClosingStack()) {
+            assertThatThrownBy(() -> kernel.map(acquired, new Libc(arena), 1L << 47))
+                    .isInstanceOf(BpfException.OutOfMemory.class)
+                    .hasMessageStartingWith("map the ring buffer's data")
+                    .hasMessageContaining("raise the memory limit");
+            assertThat(kernel.mappings()).isEqualTo(before + 1);
+        }
+
+        assertThat(kernel.mappings()).isEqualTo(before);
     }
 
     private void write(String record) {

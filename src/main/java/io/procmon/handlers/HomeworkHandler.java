@@ -16,6 +16,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 
 /** Third in the chain: what does the command line mean, and which homework is it about? */
 public final class HomeworkHandler implements Function<Attributed, Outcome<Started>> {
+
+    private static final String NO_HOMEWORK = "";
 
     private final Parsers parsers;
     private final HomeworkLocator homework;
@@ -35,18 +38,43 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         this.files = files;
     }
 
+    /**
+     * What this handler decides.
+     *
+     * @param outcome the activity, or why there is none
+     * @param unreported a build that belongs to no homework, or to no single one. It is not reported, but what it writes
+     *     may be linked or run in a homework later; its {@code homework} is empty
+     */
+    public record Decision(Outcome<Started> outcome, Optional<Started> unreported) {
+
+        private static Decision of(Outcome<Started> outcome) {
+            return new Decision(outcome, Optional.empty());
+        }
+    }
+
     @Override
     public Outcome<Started> apply(Attributed origin) {
+        return decide(origin).outcome();
+    }
+
+    /** The same, with the builds that are not reported. */
+    public Decision decide(Attributed origin) {
         ExecRecord exec = origin.exec();
         try (ProcessFiles seen = files.apply(exec)) {
             return switch (commandOf(exec, origin.type(), exec.argv().arguments(), seen)) {
-                case Command.Nothing(var why) -> Outcome.stop(reason(why));
-                case Command.Compile compile ->
-                    located(origin, compile, locate(compile, origin.student()))
-                            .then(started -> Outcome.proceed(started.of(size(compile.sources(), seen))));
-                case Command.Run run -> located(origin, run, locate(run, origin.student()));
+                case Command.Nothing(var why) -> Decision.of(Outcome.stop(reason(why)));
+                case Command.Compile compile -> decide(origin, compile, seen);
+                case Command.Run run -> Decision.of(located(origin, run, locate(run, origin.student())));
             };
         }
+    }
+
+    private Decision decide(Attributed origin, Command.Compile compile, ProcessFiles seen) {
+        Outcome<Started> located =
+                located(origin, compile, locate(compile, origin.exec().cwd(), origin.student()));
+        return located instanceof Outcome.Continue<Started>(var started)
+                ? Decision.of(Outcome.proceed(started.of(size(compile.sources(), seen))))
+                : new Decision(located, Optional.of(new Started(origin, compile, NO_HOMEWORK)));
     }
 
     /** Of all sources together, now that the compiler begins to read them; empty if one of them cannot be seen. */
@@ -84,8 +112,11 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 : homework.locateFile(run.target(), student);
     }
 
-    /** A build belongs to the homework that its files lie in; a second homework makes it ambiguous. */
-    private HomeworkLocation locate(Command.Compile compile, Student student) {
+    /**
+     * A build belongs to the homework that its files lie in. If they lie in several homeworks, the working directory
+     * decides, and then the output.
+     */
+    private HomeworkLocation locate(Command.Compile compile, ContainerPath cwd, Student student) {
         List<ContainerPath> files = compile.sources().isEmpty()
                 ? Stream.concat(compile.inputs().stream(), compile.outputs().stream())
                         .toList()
@@ -97,8 +128,20 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         return switch (locations.size()) {
             case 0 -> ignored ? new HomeworkLocation.Ignored() : new HomeworkLocation.Outside();
             case 1 -> locations.iterator().next();
-            default -> new HomeworkLocation.Ambiguous();
+            default ->
+                locations.contains(new HomeworkLocation.Ambiguous())
+                        ? new HomeworkLocation.Ambiguous()
+                        : locateByPlace(compile, cwd, student);
         };
+    }
+
+    private HomeworkLocation locateByPlace(Command.Compile compile, ContainerPath cwd, Student student) {
+        return Stream.concat(
+                        Stream.of(homework.locateDirectory(cwd, student)),
+                        compile.outputs().stream().map(output -> homework.locateFile(output, student)))
+                .filter(HomeworkLocation.Inside.class::isInstance)
+                .findFirst()
+                .orElse(new HomeworkLocation.Ambiguous());
     }
 
     private static Outcome<Started> located(Attributed origin, Command.Action command, HomeworkLocation location) {

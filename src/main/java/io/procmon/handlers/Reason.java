@@ -31,7 +31,7 @@ public record Reason(String label) {
     public static final Reason OUTSIDE_HOMEWORK = new Reason("outside_homework");
     /** The file lies in a homework directory, but belongs to a tool: what CMake or autoconf try a compiler with. */
     public static final Reason IGNORED_PATH = new Reason("ignored_path");
-    /** The path names two homework directories. */
+    /** The path names two homework directories, or the files of a build lie in two and nothing decides between them. */
     public static final Reason AMBIGUOUS_HOMEWORK = new Reason("ambiguous_homework");
     /** The process became another program by exec: no end of its own. */
     public static final Reason REPLACED = new Reason("replaced");

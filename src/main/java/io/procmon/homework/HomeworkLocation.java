@@ -18,6 +18,6 @@ public sealed interface HomeworkLocation {
     /** Not below any homework directory of this student. */
     record Outside() implements HomeworkLocation {}
 
-    /** A second homework directory stands deeper in the path, such as {@code hw1/hw2/a.c}. */
+    /** Another homework's name is deeper in the path, such as {@code hw1/hw2/a.c}. */
     record Ambiguous() implements HomeworkLocation {}
 }

@@ -83,7 +83,10 @@ public final class HomeworkLocator {
         if (below.stream().anyMatch(this::isIgnored)) {
             return IGNORED;
         }
-        return below.stream().anyMatch(this::isHomework) ? AMBIGUOUS : new HomeworkLocation.Inside(names.getFirst());
+        String homework = names.getFirst();
+        return below.stream().anyMatch(name -> isHomework(name) && !name.equals(homework))
+                ? AMBIGUOUS
+                : new HomeworkLocation.Inside(homework);
     }
 
     private boolean isIgnored(String component) {

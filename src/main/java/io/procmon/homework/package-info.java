@@ -1,7 +1,7 @@
 /**
  * From a path to the homework that it belongs to.
  *
- * <p>Knows {@code process} only. Directories decide, not names of files: {@code hw1/hw2/a.c} is ambiguous, a program called
- * {@code hw1} inside of {@code hw1} is nothing unusual.
+ * <p>Knows {@code process} only. Directories decide, not names of files: {@code hw1/hw2/a.c} is ambiguous, while
+ * {@code hw1/hw1/a.c} and a program {@code hw1/hw2} belong to {@code hw1}.
  */
 package io.procmon.homework;

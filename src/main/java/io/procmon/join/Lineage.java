@@ -111,7 +111,7 @@ public final class Lineage {
     /** Gives an activity its descent, or stops it as a part of another; ends pass. */
     public Step<Started> place(Step<Started> step) {
         return switch (step) {
-            case Step.Begin<Started> begin -> begin(begin.exec(), begin.understood());
+            case Step.Begin<Started> begin -> begin(begin);
             case Step.End<Started>(var exit) -> {
                 end(exit);
                 yield step;
@@ -119,12 +119,15 @@ public final class Lineage {
         };
     }
 
-    private Step<Started> begin(ExecRecord exec, Outcome<Started> understood) {
+    private Step<Started> begin(Step.Begin<Started> begin) {
+        ExecRecord exec = begin.exec();
+        Outcome<Started> understood = begin.understood();
         boolean served = understood.proceeding().filter(clients::areServedBy).isPresent();
         Inheritance inherited = inheritance(exec).inBuild(served);
         Outcome<Started> placed = understood.then(started -> place(started, inherited));
         remember(exec, inherited, placed);
-        return new Step.Begin<>(exec, placed, inherited.inBuild() ? understood.proceeding() : Optional.empty());
+        Optional<Started> part = inherited.inBuild() ? understood.proceeding() : Optional.empty();
+        return new Step.Begin<>(exec, placed, part.or(begin::part));
     }
 
     private Inheritance inheritance(ExecRecord exec) {

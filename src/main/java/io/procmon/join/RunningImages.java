@@ -205,18 +205,18 @@ public final class RunningImages {
         return files.find(build.image(), path).or(() -> build.parent().flatMap(shell -> files.find(shell, path)));
     }
 
-    /** A build, and what it is a part of, up to the one that the student has called; none if nobody has called any. */
+    /** A build, and those that it is a part of, up to the one that the student has called. */
     private List<RunningBuild> buildsOf(RunningImage ended) {
         List<RunningBuild> builds = new ArrayList<>();
         Optional<RunningImage> running = Optional.of(ended);
         for (int i = 0; i < ANCESTORS_MAX && running.isPresent(); i++) {
             running.get().build().ifPresent(builds::add);
             if (running.get().activity().isPresent()) {
-                return running.get().build().isPresent() ? builds : List.of();
+                return builds;
             }
             running = running.flatMap(this::above);
         }
-        return List.of();
+        return builds;
     }
 
     private Optional<RunningImage> above(RunningImage image) {

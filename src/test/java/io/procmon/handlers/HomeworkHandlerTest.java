@@ -5,6 +5,7 @@ import static io.procmon.Classroom.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.ExecVariant;
 import io.procmon.KnownTools;
 import io.procmon.events.Attributed;
 import io.procmon.events.Started;
@@ -29,11 +30,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HomeworkHandlerTest {
 
     private static final Tool CC = KnownTools.fictitious("cc", Tool.Kind.COMPILER, "scripted");
+    private static final ContainerPath PROJECT = ContainerPath.of("/home/coder/project");
     private static final HomeworkLocator LOCATOR = new HomeworkLocator(
             List.of("/home/coder/project"), Pattern.compile("hw[0-9]"), Pattern.compile("CMakeFiles"));
 
@@ -48,10 +51,41 @@ class HomeworkHandlerTest {
                 .isEqualTo("hw3");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        hw2 | hw2/main.c hw1/list.c       | hw2/main | hw2
+        hw1 | hw2/main.c hw1/list.c       | hw2/main | hw1
+        hw2 | hw1/a.c hw3/b.c             | hw2/main | hw2
+        .   | hw2/main.c hw1/list.c       | hw2/main | hw2
+        .   | hw2/main.c hw1/list.c       | hw1/main | hw1
+        .   | hw2/main.c hw1/list.c       | ../main  | ambiguous_homework
+        .   | hw2/main.c hw1/list.c       |          | ambiguous_homework
+        hw2/src | hw2/src/a.c hw1/list.c  | hw3/main | hw2
+        hw2 | hw1/a.c hw1/b.c             | hw2/main | hw1
+        hw1 | hw1/a.c hw1/hw2/b.c         | hw1/main | ambiguous_homework
+        """)
+    void sourcesOfTwoHomeworks_areOfTheWorkingDirectorysHomework_orTheOutputs(
+            String cwd, String sources, String output, String expected) {
+        Command compile = new Command.Compile(
+                c(Stream.of(sources.split(" ", -1)).map(PROJECT::resolve).toList()),
+                List.of(),
+                Optional.ofNullable(output).map(PROJECT::resolve).stream().toList(),
+                CompilerSettings.NONE);
+        Attributed origin = in(PROJECT.resolve(cwd));
+
+        assertThat(understood(handler(compile).apply(origin))).isEqualTo(expected);
+    }
+
     @Test
-    void sourcesOfTwoHomeworks_areAmbiguous() {
-        assertThat(understood(compile(sources("/home/coder/project/hw2/a.c", "/home/coder/project/hw3/b.c"))))
-                .isEqualTo("ambiguous_homework");
+    void buildOutsideOfAnyHomework_isKeptForItsLineage() {
+        Command compile = compile(sources("/tmp/a.c"));
+
+        assertThat(handler(compile).decide(origin()).unreported())
+                .hasValueSatisfying(started -> assertThat(started.command()).isEqualTo(compile));
+        assertThat(handler(compile(sources("/home/coder/project/hw2/a.c")))
+                        .decide(origin())
+                        .unreported())
+                .isEmpty();
     }
 
     @Test
@@ -217,8 +251,12 @@ class HomeworkHandlerTest {
     }
 
     private static Attributed origin() {
+        return in(PROJECT);
+    }
+
+    private static Attributed in(ContainerPath cwd) {
         return new Attributed(
-                exec(1, "/usr/bin/cc", "cc"),
+                ExecVariant.of(exec(1, "/usr/bin/cc", "cc")).cwd(cwd).exec(),
                 new Student("os", "1", "202012180"),
                 new ProcessType.Known(CC),
                 Optional.empty(),
@@ -227,7 +265,11 @@ class HomeworkHandlerTest {
 
     /** The homework, or the reason why there is none. */
     private static String understood(Command command) {
-        return switch (handler(command).apply(origin())) {
+        return understood(handler(command).apply(origin()));
+    }
+
+    private static String understood(Outcome<Started> outcome) {
+        return switch (outcome) {
             case Outcome.Continue<Started>(var started) -> started.homework();
             case Outcome.Stop<Started>(var reason) -> reason.label();
             case Outcome.Failed<Started> failed -> throw new AssertionError(failed.cause());

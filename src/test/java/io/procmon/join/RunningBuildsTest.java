@@ -106,6 +106,27 @@ class RunningBuildsTest {
     }
 
     @Test
+    void buildThatIsNotReported_isKnownToHaveWrittenItsProgram() {
+        ExecRecord exec = Classroom.exec(DRIVER.tgid(), "/usr/bin/gcc", "gcc", "-o", "main", "/tmp/main.c");
+        var command = new Command.Compile(
+                List.of(new Source(ContainerPath.of("/tmp/main.c"), "c")),
+                List.of(),
+                List.of(HW1.resolve("main")),
+                CompilerSettings.NONE);
+        var unreported = new Started(origin(exec, new ProcessType.Known(KnownTools.named("gcc"))), command, "");
+        running.take(new Step.Begin<>(
+                as(DRIVER, Optional.empty(), exec),
+                Outcome.stop(Reason.OUTSIDE_HOMEWORK),
+                Optional.of(unreported)));
+        there = Optional.of(PROGRAM);
+
+        assertThat(running.take(new Step.End<>(exit(DRIVER, 0)))).isEmpty();
+        assertThat(runOf("main"))
+                .hasValueSatisfying(
+                        builtBy -> assertThat(builtBy.sources()).containsExactly(ContainerPath.of("/tmp/main.c")));
+    }
+
+    @Test
     void nobodyBuiltIt_runSaysSo() {
         assertThat(runOf("prebuilt")).isEmpty();
     }

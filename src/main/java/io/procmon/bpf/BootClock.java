@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.time.Instant;
 
 /**
  * Translates the kernel's stamps, which count from the boot, into wall-clock time. The wall clock may be set at any
@@ -59,9 +58,7 @@ final class BootClock {
 
     /** The moment that a stamp of the boot clock means. */
     Moment at(long bootNanos) {
-        long epochNanos = bootedAt + bootNanos;
-        return new Moment(
-                bootNanos, Instant.ofEpochSecond(Math.floorDiv(epochNanos, NANOS), Math.floorMod(epochNanos, NANOS)));
+        return new Moment(bootNanos, EpochTime.of(bootedAt + bootNanos));
     }
 
     private long now(int clock) {

@@ -27,15 +27,20 @@ record ProcessStat(long startTicks, long cpuTicks) {
     private static final int STIME = 15 - BEHIND_NAME;
     private static final int START_TIME = 22 - BEHIND_NAME;
 
-    /** Reads the file's contents; empty if it is cut off, which it never should be. */
+    /** Reads the file's contents; empty if it is cut off or holds no numbers, which the kernel does not do. */
     static Optional<ProcessStat> parse(byte[] contents) {
         String line = new String(contents, US_ASCII);
         String[] fields = line.substring(line.lastIndexOf(')') + 1).split(" ", -1);
-        return fields.length > START_TIME
-                ? Optional.of(new ProcessStat(
-                        Long.parseLong(fields[START_TIME]),
-                        Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])))
-                : Optional.empty();
+        if (fields.length <= START_TIME) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ProcessStat(
+                    Long.parseLong(fields[START_TIME]),
+                    Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it is about the process of an image; else the id is somebody else's by now. */

@@ -22,7 +22,6 @@ import io.procmon.process.WaitStatus;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -72,8 +71,6 @@ final class RecordDecoder {
     private static final VarHandle PEAK = member(EXIT_RECORD, "peak_pages");
     private static final VarHandle WAIT_STATUS = member(EXIT_RECORD, "wait_status");
 
-    private static final long NANOS = 1_000_000_000L;
-
     private final LongFunction<Moment> clock;
     private final long pageSize;
 
@@ -106,7 +103,7 @@ final class RecordDecoder {
                 (long) UTIME.get(memory, offset),
                 (long) STIME.get(memory, offset),
                 (long) RUNTIME.get(memory, offset),
-                (long) PEAK.get(memory, offset) * pageSize,
+                Math.max(0, Math.min((long) PEAK.get(memory, offset), Long.MAX_VALUE / pageSize)) * pageSize,
                 (flags & KernelLayouts.EXIT_PEAK_INHERITED) != 0);
         return new ExitRecord(
                 image(memory, offset),
@@ -135,12 +132,11 @@ final class RecordDecoder {
         ImageKey parent =
                 new ImageKey((int) PARENT_TGID.get(memory, offset), (long) PARENT_START.get(memory, offset), (int)
                         PARENT_EXEC_ID.get(memory, offset));
-        long mtime = (long) EXE_MTIME.get(memory, offset);
         Executable executable = new Executable(
                 ContainerPath.of(exe),
                 (int) EXE_DEV.get(memory, offset),
                 (long) EXE_INODE.get(memory, offset),
-                Instant.ofEpochSecond(Math.floorDiv(mtime, NANOS), Math.floorMod(mtime, NANOS)),
+                EpochTime.of((long) EXE_MTIME.get(memory, offset)),
                 (flags & KernelLayouts.EXEC_EXE_DELETED) != 0,
                 (flags & KernelLayouts.EXEC_EXE_MEMORY) != 0);
         return Optional.of(new ExecRecord(
@@ -200,6 +196,8 @@ final class RecordDecoder {
     /** The texts behind an exec record, one after the other. Once one does not fit, none does. */
     private static final class Texts {
 
+        private static final byte BEHIND_NAME = 0;
+
         private final byte[] bytes;
         private int at;
         private boolean fits = true;
@@ -222,7 +220,10 @@ final class RecordDecoder {
             return text(HOSTNAME, end);
         }
 
-        /** Components with a NUL behind each, leaf first; the right way round they take just as much room. */
+        /**
+         * Components with a NUL behind each, leaf first; the right way round they take just as much room. A component
+         * stays one, whatever it holds: memfd_create(2) takes any name, also {@code /../usr/bin/gcc}.
+         */
         String path(int size, boolean cut) {
             int begin = take(size);
             byte[] path = new byte[at - begin];
@@ -233,11 +234,12 @@ final class RecordDecoder {
                 System.arraycopy(bytes, from, path, to - length, length);
                 to -= length;
                 if (to > 0) {
-                    path[--to] = '/';
+                    path[--to] = BEHIND_NAME;
                 }
                 from = end + 1;
             }
-            String known = new String(path, to, path.length - to, UTF_8);
+            String known = ContainerPath.nameWithSlashes(new String(path, to, path.length - to, UTF_8))
+                    .replace((char) BEHIND_NAME, '/');
             if (cut) {
                 return "/" + ContainerPath.CUT + known;
             }

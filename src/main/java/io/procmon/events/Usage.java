@@ -14,21 +14,23 @@ public record Usage(Duration user, Duration system, long peakMemory, boolean pea
 
     /**
      * Splits the measured run time in the ratio that the scheduler's tick sampled, as kernel/sched/cputime.c
-     * (cputime_adjust) does for wait4(2) and times(2).
+     * (cputime_adjust) does for wait4(2) and times(2). Negative times count as none.
      *
      * @param sampledUser nanoseconds
      * @param sampledSystem nanoseconds
      * @param runtime nanoseconds on a processor, measured
      */
     public static Usage of(long sampledUser, long sampledSystem, long runtime, long peakMemory, boolean peakInherited) {
+        long total = Math.max(0, runtime);
         long system;
-        if (sampledSystem == 0) {
+        if (sampledSystem <= 0) {
             system = 0;
-        } else if (sampledUser == 0) {
-            system = runtime;
+        } else if (sampledUser <= 0) {
+            system = total;
         } else {
-            system = (long) ((double) runtime * sampledSystem / (sampledUser + sampledSystem));
+            double share = (double) total * sampledSystem / ((double) sampledUser + sampledSystem);
+            system = Math.min(total, (long) share);
         }
-        return new Usage(Duration.ofNanos(runtime - system), Duration.ofNanos(system), peakMemory, peakInherited);
+        return new Usage(Duration.ofNanos(total - system), Duration.ofNanos(system), peakMemory, peakInherited);
     }
 }

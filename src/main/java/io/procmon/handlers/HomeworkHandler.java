@@ -85,7 +85,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
             if (size.isEmpty()) {
                 return size;
             }
-            bytes += size.getAsLong();
+            bytes += Math.min(size.getAsLong(), Long.MAX_VALUE - bytes); // sparse files can be of any size
         }
         return OptionalLong.of(bytes);
     }

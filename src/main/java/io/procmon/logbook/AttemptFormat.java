@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,12 +54,12 @@ final class AttemptFormat {
         return bytes.toByteArray();
     }
 
-    /** The attempt; empty if a later procmon wrote it, in a way that this one does not know. */
+    /** The attempt; empty if it is damaged, or if a later procmon wrote it in a way that this one does not know. */
     static Optional<Attempt> decode(byte[] record) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
             return in.readByte() == VERSION ? Optional.of(read(in)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            return Optional.empty(); // it is cut off, or holds a time or a length that does not exist
         }
     }
 

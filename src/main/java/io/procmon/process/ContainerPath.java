@@ -16,11 +16,19 @@ public record ContainerPath(String value) {
     /** Stands for the components that a record had no room for: {@code /…/src/main.c}. */
     public static final String CUT = "…";
 
+    /** Stands for a slash within a name: a memory file can have one, and still lies in no directory. */
+    private static final char SLASH_IN_NAME = '\u2215';
+
     private static final ContainerPath ROOT = new ContainerPath("/");
 
     /** Normalises a path; one that does not start with a slash is taken from the root. */
     public static ContainerPath of(String path) {
         return isNormal(path) ? new ContainerPath(path) : normalise(path);
+    }
+
+    /** A name from the kernel as one component: each slash in it is replaced by a character that separates nothing. */
+    public static String nameWithSlashes(String name) {
+        return name.replace('/', SLASH_IN_NAME);
     }
 
     /** The path that {@code other} means when this one is the working directory. */

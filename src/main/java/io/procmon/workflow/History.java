@@ -105,8 +105,9 @@ public record History(List<Attempt> attempts) {
                 one.target(),
                 together(one.sources(), other.sources()),
                 one.sourceBytes().isPresent() && other.sourceBytes().isPresent()
-                        ? OptionalLong.of(one.sourceBytes().getAsLong()
-                                + other.sourceBytes().getAsLong())
+                        ? OptionalLong.of(sum(
+                                one.sourceBytes().getAsLong(),
+                                other.sourceBytes().getAsLong()))
                         : OptionalLong.empty(),
                 one.program() || other.program(),
                 false,
@@ -115,6 +116,11 @@ public record History(List<Attempt> attempts) {
                 one.wrappers(),
                 together(one.outputs(), other.outputs()),
                 together(one.failedChecks(), other.failedChecks()));
+    }
+
+    /** Both are at least zero, and a sparse file can have any size. */
+    private static long sum(long one, long other) {
+        return one + Math.min(other, Long.MAX_VALUE - one);
     }
 
     private static List<String> together(List<String> some, List<String> others) {

@@ -110,6 +110,37 @@ class RecordDecoderTest {
     }
 
     @Test
+    void nameOfAMemoryFile_isOneComponentWhateverItHolds() {
+        ExecRecord exec = exec(RawRecord.exec().text("exe_size", "memfd:/../usr/bin/gcc\0"));
+
+        assertThat(exec.executable().path().components()).singleElement().asString().startsWith("memfd:");
+        assertThat(exec.executable().path().fileName()).isNotEqualTo("gcc");
+        assertThat(exec(RawRecord.exec().text("cwd_size", "a/b\0..x/..\0dir\0"))
+                        .cwd()
+                        .components())
+                .hasSize(3);
+    }
+
+    @Property
+    void anyNumbers_areARecord(
+            @ForAll long time, @ForAll long other, @ForAll long pages, @ForAll long user, @ForAll long system) {
+        ExecRecord exec = exec(RawRecord.exec().set(time, "exe_mtime_ns").set(other, "argv_size"));
+        ExitRecord exit = (ExitRecord) decode(RawRecord.exit()
+                        .set(pages, "peak_pages")
+                        .set(user, "utime_ns")
+                        .set(system, "stime_ns")
+                        .set(other, "runtime_ns")
+                        .bytes())
+                .orElseThrow();
+
+        assertThat(exec.executable().modifiedAt().plus(Duration.ofDays(1))).isNotNull();
+        assertThat(exit.usage().peakMemory()).isNotNegative();
+        assertThat(exit.usage().user()).isGreaterThanOrEqualTo(Duration.ZERO);
+        assertThat(exit.usage().system()).isGreaterThanOrEqualTo(Duration.ZERO);
+        assertThat(exit.usage().user().plus(exit.usage().system())).isEqualTo(Duration.ofNanos(Math.max(0, other)));
+    }
+
+    @Test
     void processWithoutAWatchedAncestor_hasNoParent() {
         assertThat(exec(RawRecord.exec().set(5L, "parent", "start_ns")).parent())
                 .isEmpty();

@@ -186,6 +186,15 @@ class HomeworkHandlerTest {
     }
 
     @Test
+    void sparseSources_areAsLargeAsANumberCanBe() {
+        SizedFiles files = new SizedFiles(
+                Map.of("/home/coder/project/hw1/a.c", Long.MAX_VALUE, "/home/coder/project/hw1/b.c", 8L));
+
+        assertThat(sized(compile(sources("/home/coder/project/hw1/a.c", "/home/coder/project/hw1/b.c")), files))
+                .hasValue(Long.MAX_VALUE);
+    }
+
+    @Test
     void linkOnly_hasNoSources_soTheirSizeIsNothing() {
         Command link = new Command.Compile(
                 List.of(), sources("/home/coder/project/hw1/a.o"), List.of(), CompilerSettings.NONE);

@@ -15,6 +15,7 @@ public final class ExecVariant {
     private ImageKey image;
     private Optional<ImageKey> parent;
     private int ppid;
+    private int uid;
     private Moment at;
     private Executable executable;
     private String filename;
@@ -26,6 +27,7 @@ public final class ExecVariant {
         image = like.image();
         parent = like.parent();
         ppid = like.ppid();
+        uid = like.uid();
         at = like.at();
         executable = like.executable();
         filename = like.filename();
@@ -53,6 +55,12 @@ public final class ExecVariant {
     /** Another process that forked it, which may have called no exec itself. */
     public ExecVariant ppid(int ppid) {
         this.ppid = ppid;
+        return this;
+    }
+
+    /** Another user. */
+    public ExecVariant uid(int uid) {
+        this.uid = uid;
         return this;
     }
 
@@ -95,7 +103,7 @@ public final class ExecVariant {
                 like.takenIn(),
                 ppid,
                 like.nsPid(),
-                like.uid(),
+                uid,
                 like.hostname(),
                 like.cgroup(),
                 executable,

@@ -1,5 +1,7 @@
 package io.procmon.bpf;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
@@ -36,14 +38,15 @@ final class FileCalls {
     private final MemorySegment how;
     private final MemorySegment statx;
     private final MemorySegment nothing;
+    private final MemorySegment aclName;
 
     FileCalls() {
         Arena arena = Arena.ofAuto();
         libc = new Libc(arena);
         how = arena.allocate(OPEN_HOW);
-        FLAGS.set(how, 0L, (long) (Libc.O_PATH | Libc.O_CLOEXEC));
         statx = arena.allocate(FileStatus.LAYOUT);
         nothing = arena.allocateFrom("");
+        aclName = arena.allocateFrom("system.posix_acl_access");
     }
 
     /** A directory, to look from. */
@@ -57,9 +60,38 @@ final class FileCalls {
      * @param resolve how far it may lead: RESOLVE_ flags of openat2(2)
      */
     OptionalInt lookUp(int at, String path, int resolve) {
+        return lookUp(at, path, Libc.O_PATH | Libc.O_CLOEXEC, resolve);
+    }
+
+    /** The same, but a link at the end of the path is what is found. */
+    OptionalInt lookUpWithoutFollowing(int at, String path, int resolve) {
+        return lookUp(at, path, Libc.O_PATH | Libc.O_CLOEXEC | Libc.O_NOFOLLOW, resolve);
+    }
+
+    /** The text of a symbolic link that was found. */
+    Optional<String> target(int link) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocate(PATH_MAX);
+            long length = libc.readlinkat(link, nothing, text, text.byteSize());
+            return length < 0 || length == text.byteSize()
+                    ? Optional.empty()
+                    : Optional.of(new String(text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), UTF_8));
+        }
+    }
+
+    /** Whether a file that was found has an access control list beyond its mode: acl(5). */
+    boolean hasAcl(int file) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment path = arena.allocateFrom("/proc/self/fd/" + file);
+            return libc.getxattr(path, aclName, MemorySegment.NULL, 0) > 0;
+        }
+    }
+
+    private OptionalInt lookUp(int at, String path, int flags, int resolve) {
         if (path.length() >= PATH_MAX || path.indexOf('\0') >= 0) {
             return OptionalInt.empty();
         }
+        FLAGS.set(how, 0L, (long) flags);
         RESOLVE.set(how, 0L, (long) resolve);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(path);
@@ -79,7 +111,13 @@ final class FileCalls {
     /** What is known of a file at once; of most file systems that is all. */
     Optional<FileStatus> status(int file) {
         int flags = Libc.AT_EMPTY_PATH | Libc.AT_STATX_DONT_SYNC;
-        int mask = Libc.STATX_TYPE | Libc.STATX_SIZE | Libc.STATX_INO | Libc.STATX_MTIME;
+        int mask = Libc.STATX_TYPE
+                | Libc.STATX_MODE
+                | Libc.STATX_UID
+                | Libc.STATX_GID
+                | Libc.STATX_SIZE
+                | Libc.STATX_INO
+                | Libc.STATX_MTIME;
         return libc.statx(file, nothing, flags, mask, statx) == 0
                 ? Optional.of(FileStatus.of(statx))
                 : Optional.empty();

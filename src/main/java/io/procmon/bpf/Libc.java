@@ -32,6 +32,8 @@ final class Libc {
     static final int O_RDONLY = 0;
     static final int O_NOCTTY = 0x100;
     static final int O_NONBLOCK = 0x800;
+    /** One of the few flags whose value depends on the processor: arch/arm64/include/uapi/asm/fcntl.h. */
+    static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
     static final int O_CLOEXEC = 0x80000;
     static final int O_PATH = 0x200000;
     static final int RESOLVE_NO_XDEV = 0x01;
@@ -40,6 +42,9 @@ final class Libc {
     static final int RESOLVE_IN_ROOT = 0x10;
     static final int RESOLVE_CACHED = 0x20;
     static final int STATX_TYPE = 0x1;
+    static final int STATX_MODE = 0x2;
+    static final int STATX_UID = 0x8;
+    static final int STATX_GID = 0x10;
     static final int STATX_MTIME = 0x40;
     static final int STATX_INO = 0x100;
     static final int STATX_SIZE = 0x200;
@@ -79,6 +84,10 @@ final class Libc {
             downcall(LIBC, "statx", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT, C_INT, C_POINTER));
     private static final MethodHandle read =
             downcall(LIBC, "read", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_LONG));
+    private static final MethodHandle readlinkat =
+            downcall(LIBC, "readlinkat", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_POINTER, C_LONG));
+    private static final MethodHandle getxattr =
+            downcall(LIBC, "getxattr", FunctionDescriptor.of(C_LONG, C_POINTER, C_POINTER, C_POINTER, C_LONG));
     private static final MethodHandle close = downcall(LIBC, "close", FunctionDescriptor.of(C_INT, C_INT));
     private static final MethodHandle clock_gettime =
             downcall(LIBC, "clock_gettime", FunctionDescriptor.of(C_INT, C_INT, C_POINTER));
@@ -166,6 +175,22 @@ final class Libc {
     long read(int fd, MemorySegment buffer, long count) {
         try {
             return (long) read.invokeExact(errno, fd, buffer, count);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    long readlinkat(int directory, MemorySegment path, MemorySegment buffer, long size) {
+        try {
+            return (long) readlinkat.invokeExact(errno, directory, path, buffer, size);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    long getxattr(MemorySegment path, MemorySegment name, MemorySegment value, long size) {
+        try {
+            return (long) getxattr.invokeExact(errno, path, name, value, size);
         } catch (Throwable e) {
             throw impossible(e);
         }

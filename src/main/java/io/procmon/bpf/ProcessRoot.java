@@ -40,16 +40,15 @@ public final class ProcessRoot {
                         .map(file -> new FileId(file.inode(), file.modifiedAt())));
     }
 
-    /** What the image of an exec can see, or else the shell that waits for it; nothing is opened before it is asked. */
+    /**
+     * The files that the image of an exec can see and may read. If the image has ended, procmon looks through the shell
+     * that waits for it, and the image's groups are unknown. Nothing is opened before the first question.
+     */
     public ProcessFiles filesOf(ExecRecord exec) {
         return new SeenFiles(
                 calls,
-                () -> {
-                    OptionalInt own = open(exec.image());
-                    return own.isPresent() || exec.parent().isEmpty()
-                            ? own
-                            : open(exec.parent().get());
-                },
+                () -> view(exec.image(), proc -> credentials(exec.uid(), proc))
+                        .or(() -> exec.parent().flatMap(it -> view(it, _ -> ProcessCredentials.of(exec.uid())))),
                 exec.cwd());
     }
 
@@ -62,6 +61,32 @@ public final class ProcessRoot {
         return within(exec.image(), proc -> calls.read(proc, "cmdline", size))
                 .filter(line -> line.length > 0)
                 .map(RecordDecoder::arguments);
+    }
+
+    private Optional<PathResolution.View> view(ImageKey process, IntFunction<ProcessCredentials> credentials) {
+        return within(process, proc -> {
+            ProcessCredentials known = credentials.apply(proc);
+            OptionalInt root = calls.directory(proc, "root");
+            return root.isPresent()
+                    ? Optional.of(new PathResolution.View(root.getAsInt(), known))
+                    : Optional.empty();
+        });
+    }
+
+    private ProcessCredentials credentials(int uid, int proc) {
+        return calls.read(proc, "status", ProcessCredentials.STATUS_MAX)
+                .map(status -> ProcessCredentials.parse(uid, status, isInOurUserNamespace(proc)))
+                .orElse(ProcessCredentials.of(uid));
+    }
+
+    private boolean isInOurUserNamespace(int proc) {
+        Optional<FileStatus> its = calls.within(calls.directory(proc, "ns/user"), calls::status);
+        Optional<FileStatus> ours =
+                calls.within(calls.directory(Libc.AT_FDCWD, "/proc/self/ns/user"), calls::status);
+        return its.isPresent()
+                && ours.isPresent()
+                && its.get().inode() == ours.get().inode()
+                && its.get().device().equals(ours.get().device());
     }
 
     private OptionalInt open(ImageKey process) {

@@ -2,22 +2,24 @@ package io.procmon.bpf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.bpf.PathResolution.Found;
+import io.procmon.bpf.PathResolution.View;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The files that a process can see, while its command line is read.
+ * The files that a process can see, while its command line is read. procmon may read more than the process. So it answers
+ * only what the process could find out itself: it checks the permissions of the file and of all directories on the way.
  *
- * <p>The student chooses what is asked, and may have made the file system that answers. So the answers come from the
- * kernel's memory. Beyond it, a look goes on only below the working directory, only within one file system, and only if
- * this is one of the node's own; so does every read, and of regular files alone. A FIFO, a device, a file system in user
- * space are never opened: what waits for them cannot even be killed. Neither the number of questions nor of bytes is the
- * student's to choose.
+ * <p>The student chooses the questions, and may have made the file system that answers. So the answers come from the
+ * kernel's memory. Beyond it, names are read from the disk only below the working directory, and only from file systems
+ * of the node. Contents are read from regular files on such file systems only. A FIFO, a device or a FUSE mount is never
+ * opened: a thread that waits for it cannot be killed. The number of questions and of bytes has a limit.
  */
 final class SeenFiles implements ProcessFiles {
 
@@ -27,13 +29,11 @@ final class SeenFiles implements ProcessFiles {
     /** All that one command line can have behind at signs; a build system's files have some thousand bytes. */
     private static final int BYTES_MAX = 1 << 20;
 
-    private static final int WITHIN_ONE_FILE_SYSTEM =
-            Libc.RESOLVE_BENEATH | Libc.RESOLVE_NO_XDEV | Libc.RESOLVE_NO_MAGICLINKS;
-
     private final FileCalls calls;
-    private final Supplier<OptionalInt> opener;
+    private final Supplier<Optional<View>> opener;
     private final ContainerPath cwd;
-    private OptionalInt root = OptionalInt.empty();
+    private final PathResolution paths;
+    private Optional<View> view = Optional.empty();
     private Optional<Set<String>> localDevices = Optional.empty();
     private int questionsLeft = QUESTIONS_MAX;
     private int bytesLeft = BYTES_MAX;
@@ -41,13 +41,14 @@ final class SeenFiles implements ProcessFiles {
     /**
      * Opens nothing yet.
      *
-     * @param opener of the root directory
+     * @param opener of the root directory, with the credentials that count
      * @param cwd the working directory of the process
      */
-    SeenFiles(FileCalls calls, Supplier<OptionalInt> opener, ContainerPath cwd) {
+    SeenFiles(FileCalls calls, Supplier<Optional<View>> opener, ContainerPath cwd) {
         this.calls = calls;
         this.opener = opener;
         this.cwd = cwd;
+        this.paths = new PathResolution(calls, this::isLocal);
     }
 
     @Override
@@ -64,28 +65,29 @@ final class SeenFiles implements ProcessFiles {
     public Optional<String> read(ContainerPath path) {
         return ask(
                 path,
-                (file, status) -> status.isRegular() && status.size() <= bytesLeft && isLocal(status)
-                        ? text(file, (int) status.size())
+                file -> isReadable(file)
+                                && file.status().size() <= bytesLeft
+                                && isLocal(file.status())
+                        ? text(file.descriptor(), (int) file.status().size())
                         : Optional.empty());
     }
 
     @Override
     public OptionalLong size(ContainerPath path) {
-        return status(path)
-                .filter(FileStatus::isRegular)
-                .map(status -> OptionalLong.of(status.size()))
+        return ask(path, file -> isReadable(file) ? Optional.of(file.status().size()) : Optional.empty())
+                .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }
 
     @Override
     public void close() {
-        root.ifPresent(calls::close);
-        root = OptionalInt.empty();
+        view.map(View::root).ifPresent(calls::close);
+        view = Optional.empty();
         questionsLeft = 0;
     }
 
     private Optional<FileStatus> status(ContainerPath path) {
-        return ask(path, (_, status) -> Optional.of(status));
+        return ask(path, file -> Optional.of(file.status()));
     }
 
     /** The name in /proc leads to the very file that was looked at. */
@@ -94,32 +96,24 @@ final class SeenFiles implements ProcessFiles {
         return calls.read(Libc.AT_FDCWD, "/proc/self/fd/" + file, size).map(bytes -> new String(bytes, UTF_8));
     }
 
-    private <T> Optional<T> ask(ContainerPath path, Answer<T> answer) {
-        return calls.within(lookUp(path), file -> calls.status(file).flatMap(status -> answer.of(file, status)));
+    private boolean isReadable(Found file) {
+        return file.status().isRegular() && paths.mayRead(view.orElseThrow(), file);
     }
 
-    private OptionalInt lookUp(ContainerPath path) {
+    private <T> Optional<T> ask(ContainerPath path, Function<Found, Optional<T>> answer) {
         if (questionsLeft == QUESTIONS_MAX) {
-            root = opener.get();
+            view = opener.get();
         }
-        if (questionsLeft == 0 || root.isEmpty()) {
-            return OptionalInt.empty();
+        if (questionsLeft == 0 || view.isEmpty()) {
+            return Optional.empty();
         }
         questionsLeft--;
-        OptionalInt known = calls.lookUp(root.getAsInt(), path.value(), ProcessRoot.IN_ROOT_AT_ONCE);
-        return known.isEmpty() && calls.wouldHaveToWait() && path.isWithin(cwd)
-                ? lookUpFromCwd(path.value().substring(cwd.value().length()))
-                : known;
-    }
-
-    /** The working directory itself is in memory as long as somebody is in it. */
-    private OptionalInt lookUpFromCwd(String below) {
-        return calls.within(
-                        calls.lookUp(root.getAsInt(), cwd.value(), ProcessRoot.IN_ROOT_AT_ONCE),
-                        directory -> calls.status(directory)
-                                .filter(this::isLocal)
-                                .map(_ -> calls.lookUp(directory, "." + below, WITHIN_ONE_FILE_SYSTEM)))
-                .orElse(OptionalInt.empty());
+        Optional<Found> found = paths.find(view.get(), path, path.isWithin(cwd));
+        try {
+            return found.flatMap(answer);
+        } finally {
+            found.map(Found::descriptor).ifPresent(calls::close);
+        }
     }
 
     private boolean isLocal(FileStatus status) {
@@ -127,11 +121,5 @@ final class SeenFiles implements ProcessFiles {
             localDevices = Optional.of(LocalFileSystems.devices(calls));
         }
         return localDevices.get().contains(status.device());
-    }
-
-    /** What is asked of a file that was found. */
-    @FunctionalInterface
-    private interface Answer<T> {
-        Optional<T> of(int file, FileStatus status);
     }
 }

@@ -12,15 +12,19 @@ import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Through the eyes of this very process, which anybody may use. */
 class SeenFilesTest {
@@ -80,6 +84,42 @@ class SeenFilesTest {
     }
 
     @Test
+    void linksAndDots_leadWhereTheyLeadTheProcess() throws IOException {
+        Files.createDirectories(directory.resolve("real/deep"));
+        write("real/options", "-O2");
+        write("options", "-O1");
+        Files.createSymbolicLink(directory.resolve("link"), Path.of("real/deep"));
+        Files.createSymbolicLink(directory.resolve("up"), Path.of("link/../options"));
+        Files.createSymbolicLink(directory.resolve("absolute"), directory.resolve("link/../../options"));
+        Files.createSymbolicLink(directory.resolve("nowhere"), Path.of("../".repeat(60) + "missing"));
+
+        assertThat(files.read(path("up"))).contains("-O2");
+        assertThat(files.read(path("absolute"))).contains("-O1");
+        assertThat(files.isFile(path("nowhere"))).isFalse();
+        assertThat(files.isDirectory(ContainerPath.of("/"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@9223372036854775807", "@-9223372036854775808", "@99999999999.999999999", "@-1.5"})
+    void fileOfAnyTime_isAFile(String time) throws Exception {
+        write("main.c", "int main(void);");
+        // a disk's file system clamps the time, tmpfs takes it
+        Path file = Files.copy(directory.resolve("main.c"), Path.of("/dev/shm/procmon-" + UUID.randomUUID()));
+        try {
+            assertThat(new ProcessBuilder("touch", "-d", time, file.toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+            ContainerPath path = ContainerPath.of(file.toString());
+
+            assertThat(files.size(path)).hasValue(15);
+            assertThat(new ProcessRoot().find(self(), path)).isPresent();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
     void whatIsNoRegularFile_isNotOpened() throws Exception {
         Path fifo = directory.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
@@ -93,8 +133,7 @@ class SeenFilesTest {
 
     @Test
     void fileOfTheKernel_isNotRead() {
-        assertThat(files.isFile(ContainerPath.of("/proc/self/stat"))).isTrue();
-        assertThat(files.read(ContainerPath.of("/proc/self/stat"))).isEmpty();
+        assertThat(files.read(ContainerPath.of("/proc/version"))).isEmpty();
         assertThat(files.read(ContainerPath.of("/sys/kernel/notes"))).isEmpty();
     }
 
@@ -169,7 +208,16 @@ class SeenFilesTest {
         return ExecVariant.of(Classroom.exec(Classroom.HOSTNAME, image, "/usr/bin/gcc", "gcc"))
                 .parent(Optional.empty())
                 .cwd(ContainerPath.of(directory.toString()))
+                .uid(uid())
                 .exec();
+    }
+
+    private static int uid() {
+        try {
+            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ImageKey image(int tgid) {

@@ -1,5 +1,12 @@
 package io.procmon;
 
+import io.procmon.cli.DeadLettersCommand;
+import io.procmon.cli.DoctorCommand;
+import io.procmon.cli.ExportCommand;
+import io.procmon.cli.HealthCommand;
+import io.procmon.cli.Service;
+import io.procmon.cli.StartupErrors;
+import io.procmon.cli.Version;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.concurrent.Callable;
@@ -31,7 +38,7 @@ public final class Main implements Callable<Integer> {
     /** Runs the command that the arguments name. */
     public static void main(String... args) {
         int status = new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, _, _) -> Startup.explain(failure, System.err))
+                .setExecutionExceptionHandler((failure, _, _) -> StartupErrors.explain(failure, System.err))
                 .execute(args);
         if (status != 0) {
             System.exit(status);
@@ -41,7 +48,7 @@ public final class Main implements Callable<Integer> {
     /** Runs the service until it is told to stop. */
     @Override
     public Integer call() {
-        Quarkus.run(Procmon.class, Startup::exit);
+        Quarkus.run(Service.class, StartupErrors::exit);
         return 0;
     }
 }

@@ -1,16 +1,17 @@
 /**
- * The service, from the kernel to the backend. {@link io.procmon.Pipeline} is the stream, spelled once; {@link
- * io.procmon.Procmon} is the service's life around it; the rest builds them from the configuration and explains to the
- * operator why they could not start.
+ * procmon: from the kernel to the backend and to the teacher's page. {@link io.procmon.Main} is the command line.
  *
  * <pre>{@code
- * bpf ------> Pipeline -----------------------------------------> api ------> backend
- *  records    handlers (process, homework, parser), then join      receipts
- *             metrics counts what comes in and what goes out
- *             logbook keeps what workflow analyses and web shows
+ *  source --> stream --------------------------------> spool --> api --> backend
+ *  bpf        handlers (process, homework, parser)     report    http, kafka
+ *  procfs     join
+ *                |
+ *                v
+ *             classroom: course, logbook, workflow, pattern, progsnap2, web
  * }</pre>
  *
- * <p>It knows every package, and no package knows it. The kernel tells us what a student's process did; plain functions
- * decide what that means; then we tell the backend, or count, by name, why we did not.
+ * <p>{@code stream.Pipeline} spells the data path. {@code cli} holds the commands, {@code config} the configuration,
+ * {@code metrics} and {@code health} what an operator watches, {@code doctor} what keeps a node from being watched.
+ * {@code ArchitectureTest} checks the arrows.
  */
 package io.procmon;

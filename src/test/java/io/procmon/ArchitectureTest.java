@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.procmon", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    /** They decide: no input or output, no clock. */
     private static final String[] PURE = {
         "io.procmon.process..",
         "io.procmon.homework..",
@@ -21,8 +22,28 @@ class ArchitectureTest {
         "io.procmon.events..",
         "io.procmon.handlers..",
         "io.procmon.join..",
-        "io.procmon.requirements..",
-        "io.procmon.workflow.."
+        "io.procmon.classroom.workflow..",
+        "io.procmon.classroom.pattern.."
+    };
+
+    /** What the pure packages may know outside of themselves: data of the class view. */
+    private static final String COURSE = "io.procmon.classroom.course..";
+
+    /** The half that watches, from the kernel to the spool. */
+    private static final String[] WATCHER = {
+        "io.procmon.ffi..",
+        "io.procmon.bpf..",
+        "io.procmon.procfs..",
+        "io.procmon.source..",
+        "io.procmon.events..",
+        "io.procmon.parser..",
+        "io.procmon.homework..",
+        "io.procmon.handlers..",
+        "io.procmon.join..",
+        "io.procmon.stream..",
+        "io.procmon.spool..",
+        "io.procmon.report..",
+        "io.procmon.api.."
     };
 
     @ArchTest
@@ -32,6 +53,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(PURE)
                     .or(resideInAnyPackage(
+                            COURSE,
                             "java.lang..",
                             "java.time..",
                             "java.util..",
@@ -55,53 +77,82 @@ class ArchitectureTest {
             .callMethod(System.class, "nanoTime");
 
     @ArchTest
-    static final ArchRule nativeMemory_isInBpfOnly = noClasses()
+    static final ArchRule nativeMemory_staysWithTheBindings = noClasses()
             .that()
-            .resideOutsideOfPackage("io.procmon.bpf..")
+            .resideOutsideOfPackages(
+                    "io.procmon.bpf..", "io.procmon.ffi..", "io.procmon.procfs..", "io.procmon.source..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.foreign..");
 
     @ArchTest
-    static final ArchRule http_isInApiAndWebOnly = noClasses()
+    static final ArchRule http_staysWithItsResourcesAndItsClient = noClasses()
             .that()
-            .resideOutsideOfPackages("io.procmon.api..", "io.procmon.web..")
+            .resideOutsideOfPackages("io.procmon.api.http..", "io.procmon.web..", "io.procmon.classroom.web..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.microprofile.rest.client..", "jakarta.ws.rs..", "io.quarkus.rest..");
 
     @ArchTest
-    static final ArchRule kafka_isInApiOnly = noClasses()
+    static final ArchRule kafka_staysWithItsClient = noClasses()
             .that()
-            .resideOutsideOfPackage("io.procmon.api..")
+            .resideOutsideOfPackage("io.procmon.api.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.smallrye.reactive..", "org.eclipse.microprofile.reactive..");
 
     @ArchTest
-    static final ArchRule kernelAndJoin_knowDownstreamNothing = noClasses()
-            .that()
-            .resideInAnyPackage("io.procmon.bpf..", "io.procmon.join..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.procmon.api..", "io.procmon.metrics..", "io.procmon.config..");
-
-    @ArchTest
-    static final ArchRule theAnalysis_isKnownByThoseAlone_whoKeepAndShowIt = noClasses()
+    static final ArchRule kernelAndJoin_knowNothingDownstream = noClasses()
             .that()
             .resideInAnyPackage(
+                    "io.procmon.ffi..",
                     "io.procmon.bpf..",
-                    "io.procmon.join..",
-                    "io.procmon.handlers..",
-                    "io.procmon.spool..",
-                    "io.procmon.api..")
+                    "io.procmon.procfs..",
+                    "io.procmon.source..",
+                    "io.procmon.join..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.procmon.workflow..", "io.procmon.logbook..", "io.procmon.web..");
+            .resideInAnyPackage(
+                    "io.procmon.stream..",
+                    "io.procmon.report..",
+                    "io.procmon.spool..",
+                    "io.procmon.api..",
+                    "io.procmon.metrics..",
+                    "io.procmon.config..");
+
+    @ArchTest
+    static final ArchRule theClassView_knowsNothingOfTheWatcher = noClasses()
+            .that()
+            .resideInAPackage("io.procmon.classroom..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WATCHER);
+
+    @ArchTest
+    static final ArchRule theWatcher_meetsTheClassViewInTheStreamAndTheReport = noClasses()
+            .that()
+            .resideInAnyPackage(WATCHER)
+            .and()
+            .resideOutsideOfPackages("io.procmon.stream..", "io.procmon.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.procmon.classroom..");
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
             slices().matching("io.procmon.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theClassView_hasNoCycles =
+            slices().matching("io.procmon.classroom.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule commands_areKnownByMainOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.procmon", "io.procmon.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.procmon.cli..");
 
     @ArchTest
     static final ArchRule nobody_knowsTheRoot = noClasses()

@@ -1,5 +1,6 @@
 package io.procmon;
 
+import io.procmon.config.ConfiguredTool;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ToolFiles;
 import io.procmon.process.Manual;

@@ -10,23 +10,23 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** The books as a reader of the metrics sees them. */
-final class Ledger {
+public final class Ledger {
 
     private final MeterRegistry registry;
 
-    Ledger(MeterRegistry registry) {
+    public Ledger(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    long received() {
-        return sum("procmon.images.received");
+    public long received() {
+        return sum("procmon.process.images.received");
     }
 
-    long failed() {
-        return sum("procmon.images.failed");
+    public long failed() {
+        return sum("procmon.process.images.failed");
     }
 
-    long running() {
+    public long running() {
         return sum("procmon.activities.running");
     }
 
@@ -38,19 +38,19 @@ final class Ledger {
         return sum("procmon.patterns.told");
     }
 
-    long delivered() {
+    public long delivered() {
         return sum("procmon.activities.delivered");
     }
 
-    long rejected() {
+    public long rejected() {
         return sum("procmon.activities.rejected");
     }
 
-    long givenUp() {
+    public long givenUp() {
         return sum("procmon.activities.given.up");
     }
 
-    long waiting() {
+    public long waiting() {
         return sum("procmon.spool.activities");
     }
 
@@ -58,7 +58,7 @@ final class Ledger {
         return sum("procmon.spool.recovered") + sum("procmon.spool.resent");
     }
 
-    long inFlight() {
+    public long inFlight() {
         return sum("procmon.activities.in.flight");
     }
 
@@ -67,16 +67,16 @@ final class Ledger {
     }
 
     /** How many were stopped, by reason. */
-    Map<String, Long> stopped() {
+    public Map<String, Long> stopped() {
         Map<String, Long> stopped = new TreeMap<>();
-        for (Meter meter : registry.find("procmon.images.stopped").meters()) {
+        for (Meter meter : registry.find("procmon.process.images.stopped").meters()) {
             stopped.put(meter.getId().getTag("reason"), value(meter));
         }
         return stopped;
     }
 
     /** Whatever came in has gone out somewhere, or is still here. */
-    void balances() {
+    public void balances() {
         long allStopped = stopped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(received()).isEqualTo(allStopped + failed() + running() + events());
         assertThat(events() + told() + takenOver())

@@ -10,6 +10,7 @@ import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
 import io.procmon.join.Lineage;
 import io.procmon.join.Step;
+import io.procmon.stream.HandlerChain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.procmon;
 
 import io.procmon.bpf.KernelCounters;
-import io.procmon.bpf.RecordSource;
 import io.procmon.events.KernelRecord;
+import io.procmon.source.RecordSource;
 import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,17 +11,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Records that a test has thought of, as many as are asked for, then the end. */
-final class ListSource implements RecordSource {
+public final class ListSource implements RecordSource {
 
     private final Multi<KernelRecord> records;
     private final AtomicLong given = new AtomicLong();
 
-    ListSource(Stream<KernelRecord> records) {
+    public ListSource(Stream<KernelRecord> records) {
         this.records = Multi.createFrom().items(records);
     }
 
     /** How many were asked for and given by now. */
-    long given() {
+    public long given() {
         return given.get();
     }
 

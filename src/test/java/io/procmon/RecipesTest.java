@@ -9,6 +9,7 @@ import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
+import io.procmon.stream.HandlerChain;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

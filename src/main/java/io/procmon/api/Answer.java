@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What came of one request. */
-sealed interface Answer {
+public sealed interface Answer {
 
     /** Whether it is true of every activity in the request, and not just of some. */
     default boolean isForAll() {
@@ -41,11 +41,11 @@ sealed interface Answer {
      * @param trouble why, for metrics
      * @param after how long the backend wants to be left alone
      */
-    record TryAgain(String cause, Trouble trouble, Optional<Duration> after) implements Answer {
+    record TryAgain(String cause, DeliveryFailure trouble, Optional<Duration> after) implements Answer {
 
         /** Whether it may be this one activity that the backend fails at, so that others could pass. */
         boolean isMaybeItsOwnFault() {
-            return trouble == Trouble.SERVER_ERROR;
+            return trouble == DeliveryFailure.SERVER_ERROR;
         }
     }
 }

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /** Where activities go. Whatever happens on the way, the answer is a value. */
-interface Backend {
+public interface Backend {
 
     /** Where it is, for people; without anything that is secret. */
     String address();

@@ -1,5 +1,7 @@
 package io.procmon.api;
 
+import io.procmon.api.http.HttpBackend;
+import io.procmon.api.kafka.KafkaBackend;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.quarkus.runtime.Startup;

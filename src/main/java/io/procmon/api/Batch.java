@@ -3,6 +3,7 @@ package io.procmon.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.events.Report;
+import io.procmon.report.Dialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,17 +18,17 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param reports in the order in which they happened, for each student
  */
-record Batch(List<Report> reports) {
+public record Batch(List<Report> reports) {
 
-    static final String ENCODING = "gzip";
+    public static final String ENCODING = "gzip";
 
     /** The same for the same reports in the same order. */
-    String key() {
+    public String key() {
         String ids = reports.stream().map(report -> report.eventId().toString()).collect(Collectors.joining());
         return UUID.nameUUIDFromBytes(ids.getBytes(UTF_8)).toString();
     }
 
-    byte[] body(Dialect dialect) {
+    public byte[] body(Dialect dialect) {
         String array = reports.stream().map(dialect::body).collect(Collectors.joining(",", "[", "]"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {

@@ -1,7 +1,7 @@
 /**
- * The backend: by HTTP or by Kafka, the dialects that it may speak, and the receiver that stands in for it on a laptop.
+ * How reports are sent to the backend: order per student, retries, the circuit breaker, and batches.
  *
- * <p>Knows {@code events} and {@code config}. Whatever happens to a delivery is a {@link io.procmon.api.Receipt}, never a
- * failure: nothing that a backend does can end the stream. JSON, HTTP and Kafka are known nowhere else.
+ * <p>Knows {@code spool}, {@code report}, {@code events} and {@code config}. A delivery always ends in a value, never in a
+ * failure of the stream. {@code api.http} and {@code api.kafka} are the two ways to a backend.
  */
 package io.procmon.api;

@@ -1,6 +1,9 @@
 package io.procmon.bpf;
 
+import io.procmon.procfs.EpochTime;
+
 import io.procmon.events.Moment;
+import io.procmon.ffi.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;

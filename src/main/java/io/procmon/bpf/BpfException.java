@@ -1,5 +1,7 @@
 package io.procmon.bpf;
 
+import io.procmon.ffi.Libc;
+
 /**
  * The reason why the kernel cannot be watched. Each message says what was attempted, why it failed, and what to do. The
  * exit statuses are those of sysexits.h.
@@ -66,7 +68,7 @@ public abstract sealed class BpfException extends RuntimeException {
     public static final class LibraryMissing extends BpfException {
         private static final long serialVersionUID = 1L;
 
-        LibraryMissing(String message) {
+        public LibraryMissing(String message) {
             super(69, message);
         }
     }
@@ -75,7 +77,7 @@ public abstract sealed class BpfException extends RuntimeException {
     public static final class NotPermitted extends BpfException {
         private static final long serialVersionUID = 1L;
 
-        NotPermitted(String message) {
+        public NotPermitted(String message) {
             super(77, message);
         }
     }
@@ -84,7 +86,7 @@ public abstract sealed class BpfException extends RuntimeException {
     public static final class KernelUnsupported extends BpfException {
         private static final long serialVersionUID = 1L;
 
-        KernelUnsupported(String message) {
+        public KernelUnsupported(String message) {
             super(69, message);
         }
     }
@@ -123,7 +125,7 @@ public abstract sealed class BpfException extends RuntimeException {
     public static final class Rejected extends BpfException {
         private static final long serialVersionUID = 1L;
 
-        Rejected(String message) {
+        public Rejected(String message) {
             super(70, message);
         }
     }

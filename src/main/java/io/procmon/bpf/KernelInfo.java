@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The kernel that runs. */
-final class KernelInfo {
+public final class KernelInfo {
 
     private static final Path RELEASE = Path.of("/proc/sys/kernel/osrelease");
     private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
@@ -13,7 +13,7 @@ final class KernelInfo {
     private KernelInfo() {}
 
     /** Such as {@code 6.1.0-32-cloud-amd64}. */
-    static String release() {
+    public static String release() {
         try {
             return Files.readString(RELEASE).strip();
         } catch (IOException e) {
@@ -30,7 +30,7 @@ final class KernelInfo {
     }
 
     /** What this kernel lacks, as a sentence with the remedy; empty if nothing is known to be missing. */
-    static String unsupported() {
+    public static String unsupported() {
         if (!Files.isReadable(BTF)) {
             return "%s is not there: kernel %s was built without CONFIG_DEBUG_INFO_BTF, or /sys is not mounted; take a distribution's kernel of 5.15 or later"
                     .formatted(BTF, release());

@@ -2,6 +2,7 @@ package io.procmon.bpf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.ffi.Libc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package io.procmon.bpf;
 
 import io.procmon.events.ExecRecord;
 import io.procmon.events.KernelRecord;
+import io.procmon.ffi.Libc;
+import io.procmon.procfs.ProcessRoot;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The loaded kernel program and everything that reads from it. Belongs to one thread. */
-final class KernelWatch implements AutoCloseable {
+public final class KernelWatch implements AutoCloseable {
 
     /** A ring of which this part is full wants to be read at once, whatever the reader is waiting for. */
     private static final int WATERMARK_DIVISOR = 4;
@@ -38,7 +40,7 @@ final class KernelWatch implements AutoCloseable {
      *
      * @throws BpfException if the kernel cannot be watched
      */
-    static KernelWatch open(Arena arena, Libbpf libbpf, KernelOptions options) {
+    public static KernelWatch open(Arena arena, Libbpf libbpf, KernelOptions options) {
         ClosingStack acquired = new ClosingStack();
         try {
             return new KernelWatch(acquired, arena, libbpf, options);
@@ -68,7 +70,7 @@ final class KernelWatch implements AutoCloseable {
     }
 
     /** Starts to watch, and takes in what runs already if that is asked for. */
-    void attach(boolean takeIn) {
+    public void attach(boolean takeIn) {
         program.attach();
         if (takeIn) {
             program.takeIn();
@@ -76,7 +78,7 @@ final class KernelWatch implements AutoCloseable {
     }
 
     /** Stops watching; what is in the ring can still be read. */
-    void detach() {
+    public void detach() {
         program.detach();
     }
 
@@ -85,7 +87,7 @@ final class KernelWatch implements AutoCloseable {
      *
      * @return how many there were
      */
-    int read(int max, Consumer<KernelRecord> consumer) {
+    public int read(int max, Consumer<KernelRecord> consumer) {
         RingBuffer.Reader reader = (memory, offset, size) -> decode(memory, offset, size, consumer);
         int records = burst.isEmpty() ? ring.read(max, reader) : burst.read(max, reader);
         return records > 0 ? records : readParkedExits(max, consumer);
@@ -97,7 +99,7 @@ final class KernelWatch implements AutoCloseable {
      *
      * @param wanted whether somebody asks for more
      */
-    void makeRoom(boolean wanted) {
+    public void makeRoom(boolean wanted) {
         if (wanted && burst.isEmpty() && ring.available() <= ring.size() / WATERMARK_DIVISOR) {
             return;
         }
@@ -112,7 +114,7 @@ final class KernelWatch implements AutoCloseable {
      *
      * @param busy whether to let some gather: then only a ring that fills up ends the wait before its time
      */
-    void await(boolean busy, Duration timeout) {
+    public void await(boolean busy, Duration timeout) {
         long wakeAt = busy ? ring.size() / WATERMARK_DIVISOR : 0;
         shared.wakeAt(wakeAt);
         if (ring.available() <= wakeAt) {
@@ -122,22 +124,22 @@ final class KernelWatch implements AutoCloseable {
     }
 
     /** Follows the wall clock, if somebody has set it. */
-    void anchorClock() {
+    public void anchorClock() {
         clock.anchor();
     }
 
     /** Tells which containers have begun to start too much since the last look, and which have ceased to. */
-    void lookAtThrottles(Consumer<Throttle> consumer) {
+    public void lookAtThrottles(Consumer<Throttle> consumer) {
         buckets.look(shared.lost(Loss.EXEC_THROTTLED), System.nanoTime(), consumer);
     }
 
     /** Whether much waits to be handed out: whoever takes it has no time to lose. */
-    boolean isBehind() {
+    public boolean isBehind() {
         return ring.available() + burst.occupancy().used() > ring.size() / WATERMARK_DIVISOR;
     }
 
     /** What was counted so far. */
-    KernelCounters counters() {
+    public KernelCounters counters() {
         Map<Loss, Long> losses = new EnumMap<>(Loss.class);
         for (Loss cause : Loss.values()) {
             losses.put(cause, shared.lost(cause));
@@ -175,7 +177,10 @@ final class KernelWatch implements AutoCloseable {
     /** Of a process taken in, the kernel program does not tell them. */
     private KernelRecord withArguments(KernelRecord record) {
         return record instanceof ExecRecord exec && exec.takenIn()
-                ? root.arguments(exec).map(exec::with).orElse(exec)
+                ? root.arguments(exec)
+                        .map(RecordDecoder::arguments)
+                        .map(exec::with)
+                        .orElse(exec)
                 : record;
     }
 

@@ -1,12 +1,13 @@
 package io.procmon.bpf;
 
-import static io.procmon.bpf.Native.C_BOOL;
-import static io.procmon.bpf.Native.C_INT;
-import static io.procmon.bpf.Native.C_LONG;
-import static io.procmon.bpf.Native.C_POINTER;
-import static io.procmon.bpf.Native.downcall;
-import static io.procmon.bpf.Native.impossible;
+import static io.procmon.ffi.Native.C_BOOL;
+import static io.procmon.ffi.Native.C_INT;
+import static io.procmon.ffi.Native.C_LONG;
+import static io.procmon.ffi.Native.C_POINTER;
+import static io.procmon.ffi.Native.downcall;
+import static io.procmon.ffi.Native.impossible;
 
+import io.procmon.ffi.Native;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
@@ -20,7 +21,7 @@ import java.lang.invoke.MethodHandle;
  * return a number return {@code -errno} on failure, those that return a pointer return NULL and set {@link #errno()}.
  * An instance belongs to one thread. See {@code bpf/libbpf.h} and {@code bpf/bpf.h} of libbpf 1.0 and later.
  */
-final class Libbpf {
+public final class Libbpf {
 
     /** {@code struct bpf_object_open_opts}, up to the member that was last in 1.0; {@code sz} tells libbpf so. */
     static final StructLayout OPEN_OPTS = MemoryLayout.structLayout(
@@ -73,7 +74,7 @@ final class Libbpf {
 
     private final MemorySegment errno;
 
-    Libbpf(Arena arena) {
+    public Libbpf(Arena arena) {
         errno = arena.allocate(Native.errnoLayout());
     }
 
@@ -89,7 +90,7 @@ final class Libbpf {
         return Native.errno(errno);
     }
 
-    String libbpf_version_string() {
+    public String libbpf_version_string() {
         try {
             MemorySegment text = (MemorySegment) libbpf_version_string.invokeExact(errno);
             return text.reinterpret(64).getString(0);

@@ -1,5 +1,6 @@
 package io.procmon.bpf;
 
+import io.procmon.ffi.Libc;
 import java.lang.foreign.MemorySegment;
 
 /** Memory shared with the kernel. */

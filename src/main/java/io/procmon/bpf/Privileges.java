@@ -27,7 +27,7 @@ public record Privileges(long effective, int last) {
     private record Capability(String name, int bit) {}
 
     /** Those of this process. */
-    static Privileges ours() {
+    public static Privileges ours() {
         return in(Path.of("/proc"));
     }
 

@@ -3,6 +3,7 @@ package io.procmon.bpf;
 import static io.procmon.bpf.KernelLayouts.GROUP_SIZE;
 
 import io.procmon.events.ExitRecord;
+import io.procmon.ffi.Libc;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;

@@ -1,5 +1,7 @@
 package io.procmon.bpf;
 
+import io.procmon.procfs.EpochTime;
+
 import static io.procmon.bpf.KernelLayouts.EXEC_RECORD;
 import static io.procmon.bpf.KernelLayouts.EXIT_RECORD;
 import static io.procmon.bpf.KernelLayouts.RECORD_HEAD;
@@ -34,7 +36,7 @@ import java.util.function.LongFunction;
  * Turns the kernel's bytes into records of the stream, and copies all of them: no record keeps native memory. Total: any
  * bytes are either a record or none. Not thread-safe.
  */
-final class RecordDecoder {
+public final class RecordDecoder {
 
     private static final int EXEC_SIZE = (int) EXEC_RECORD.byteSize();
     private static final int EXIT_SIZE = (int) EXIT_RECORD.byteSize();

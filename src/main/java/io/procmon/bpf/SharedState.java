@@ -1,5 +1,6 @@
 package io.procmon.bpf;
 
+import io.procmon.ffi.Libc;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;

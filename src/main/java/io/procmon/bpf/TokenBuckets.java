@@ -4,6 +4,7 @@ import static io.procmon.bpf.KernelLayouts.BUCKETS_PER_SET;
 import static io.procmon.bpf.KernelLayouts.BUCKET_SETS;
 import static io.procmon.bpf.KernelLayouts.member;
 
+import io.procmon.ffi.Libc;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 /**
- * All that can be configured: one mapping, with a default that works on a laptop and the unit in each type.
+ * The configuration: one mapping with a default and a unit for each key, its checks at start-up, and the tables of tools and
+ * options that come with procmon.
  *
- * <p>Knows nothing of the program. A value that cannot work stops the start with one line: which key, which value, and what
- * is allowed ({@link io.procmon.config.InvalidConfiguration}).
+ * <p>Knows {@code process} and {@code parser}, whose values it makes from configured text. An invalid value stops the start-up with
+ * one line: which key, which value, what is allowed ({@link io.procmon.config.InvalidConfiguration}).
  */
 package io.procmon.config;

@@ -2,10 +2,10 @@ package io.procmon.doctor;
 
 import io.procmon.bpf.BpfException;
 import io.procmon.bpf.KernelOptions;
-import io.procmon.bpf.RingBufferSource;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
+import io.procmon.source.LiveSource;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class SelfTest {
     private static final int RING_SIZE = 1 << 20;
     private static final int PROCESSES = 1024;
 
-    private final RingBufferSource source;
+    private final LiveSource source;
     private final List<String> command;
 
     /**
@@ -36,8 +36,7 @@ final class SelfTest {
      */
     SelfTest(String hostname, String token) {
         String prefix = hostname.substring(0, Math.min(hostname.length(), HOSTNAME_PREFIX_MAX));
-        source = new RingBufferSource(
-                new KernelOptions(prefix, RING_SIZE, 0, PROCESSES, false, 0, 1, Duration.ofMillis(4)));
+        source = new LiveSource(new KernelOptions(prefix, RING_SIZE, 0, PROCESSES, false, 0, 1, Duration.ofMillis(4)));
         command = List.of(ownExecutable(), "--version", token);
     }
 

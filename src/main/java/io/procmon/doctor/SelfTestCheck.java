@@ -1,6 +1,6 @@
 package io.procmon.doctor;
 
-import io.procmon.bpf.RecordSource;
+import io.procmon.source.RecordSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -20,7 +20,7 @@ public record Started(
         Attributed origin,
         Command.Action command,
         String homework,
-        Descent descent,
+        Ancestry descent,
         OptionalLong sourceBytes) {
 
     /** An activity whose descent is not known yet, nor the size of its sources. */
@@ -30,12 +30,12 @@ public record Started(
                 origin,
                 command,
                 homework,
-                Descent.DIRECT,
+                Ancestry.DIRECT,
                 OptionalLong.empty());
     }
 
     /** The same activity with a descent. */
-    public Started through(Descent known) {
+    public Started through(Ancestry known) {
         return new Started(eventId, origin, command, homework, known, sourceBytes);
     }
 

@@ -1,6 +1,6 @@
 package io.procmon.join;
 
-import io.procmon.events.Descent;
+import io.procmon.events.Ancestry;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.ImageKey;
@@ -150,7 +150,7 @@ public final class Lineage {
         Inheritance own = started.origin().type() instanceof ProcessType.Wrapped wrapped
                 ? inherited.through(wrapped.by())
                 : inherited;
-        return Outcome.proceed(started.through(new Descent(own.buildTool(), own.wrappers())));
+        return Outcome.proceed(started.through(new Ancestry(own.buildTool(), own.wrappers())));
     }
 
     private void remember(ExecRecord exec, Inheritance inherited, Outcome<Started> placed) {

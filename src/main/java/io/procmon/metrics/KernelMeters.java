@@ -5,7 +5,7 @@ import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Loss;
 import io.procmon.bpf.Occupancy;
 import io.procmon.bpf.ProgramStatistics;
-import io.procmon.bpf.RecordSource;
+import io.procmon.source.RecordSource;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 

@@ -1,10 +1,10 @@
 package io.procmon.metrics;
 
-import io.procmon.api.Courier;
-import io.procmon.api.Trouble;
+import io.procmon.api.Delivery;
+import io.procmon.api.DeliveryFailure;
 import io.procmon.spool.GivenUp;
 import io.procmon.spool.Spool;
-import io.procmon.spool.Stock;
+import io.procmon.spool.SpoolLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,10 +18,10 @@ final class SpoolMeters {
         this.meters = meters;
     }
 
-    static void register(Meters meters, Spool spool, Courier courier, LongAdder onTheWayToDisk) {
+    static void register(Meters meters, Spool spool, Delivery delivery, LongAdder onTheWayToDisk) {
         SpoolMeters all = new SpoolMeters(meters);
         all.spool(spool, onTheWayToDisk);
-        all.backend(courier);
+        all.backend(delivery);
     }
 
     private void spool(Spool spool, LongAdder onTheWayToDisk) {
@@ -74,14 +74,17 @@ final class SpoolMeters {
         }
     }
 
-    private void backend(Courier courier) {
+    private void backend(Delivery delivery) {
         meters.gauge(
-                "procmon.backend.away", "1 while the backend takes nothing", courier, it -> it.isBackendAway() ? 1 : 0);
-        for (Trouble trouble : Trouble.values()) {
+                "procmon.backend.away",
+                "1 while the backend takes nothing",
+                delivery,
+                it -> it.isBackendAway() ? 1 : 0);
+        for (DeliveryFailure trouble : DeliveryFailure.values()) {
             meters.counter(
                     "procmon.delivery.retries",
                     "Attempts to deliver that failed for now, by cause",
-                    courier,
+                    delivery,
                     it -> it.troubles(trouble),
                     "cause",
                     trouble.label());
@@ -89,7 +92,7 @@ final class SpoolMeters {
     }
 
     private static double oldestAge(Spool spool) {
-        Stock stock = spool.stock();
+        SpoolLevel stock = spool.stock();
         return stock.oldest()
                 .map(oldest -> seconds(Duration.between(oldest, Instant.now())))
                 .orElse(0.0);

@@ -1,12 +1,12 @@
 package io.procmon.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.procmon.logbook.ClassRegister;
-import io.procmon.workflow.Attempt;
-import io.procmon.workflow.Finding;
-import io.procmon.workflow.Picture;
-import io.procmon.workflow.State;
-import io.procmon.workflow.Work;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Finding;
+import io.procmon.classroom.workflow.State;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.classroom.workflow.WorkSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,15 +30,15 @@ final class WorkflowMeters {
     /** What stands in the labels of a meter. */
     private record Subject(String course, String homework) {}
 
-    /** What is counted of a student who is at it: a picture has the whole history, and would be kept until the next look. */
+    /** What is counted of a student who is at it: a summary has the whole history, and would be kept until the next look. */
     private record Sighting(Subject subject, State state, Set<String> patterns) {
 
-        static Sighting of(Picture picture) {
+        static Sighting of(WorkSummary summary) {
             return new Sighting(
                     new Subject(
-                            picture.work().student().course(), picture.work().homework()),
-                    picture.state(),
-                    picture.patterns().entrySet().stream()
+                            summary.work().student().course(), summary.work().homework()),
+                    summary.state(),
+                    summary.patterns().entrySet().stream()
                             .filter(found -> found.getValue().stream().anyMatch(Finding::ongoing))
                             .map(Map.Entry::getKey)
                             .collect(Collectors.toUnmodifiableSet()));

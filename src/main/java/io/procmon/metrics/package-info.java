@@ -1,7 +1,7 @@
 /**
- * The books, and the answer to "where did my event go?": every meter in one file, and the health checks.
+ * Every meter, and the equations between them: each record that was received is delivered, waiting, or counted under a reason.
  *
- * <p>Knows the stages of the stream that it counts, and is told by the {@code Pipeline}; nobody else counts. A new way out
- * of the stream brings a counter and a term of the equation in {@link io.procmon.metrics.Books}.
+ * <p>Knows the stages that it counts. Only the stream calls it. A new way out of the stream needs a counter and a term in
+ * {@link io.procmon.metrics.Accounting}.
  */
 package io.procmon.metrics;

@@ -1,2 +1,2 @@
-/** How students go under other names. A leaf. */
+/** Keyed hashes in place of student ids, and files that only procmon's own user may read. A leaf. */
 package io.procmon.privacy;

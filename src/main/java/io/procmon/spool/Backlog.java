@@ -128,7 +128,7 @@ final class Backlog {
         }
     }
 
-    /** A report comes back from the courier and keeps its place. */
+    /** A report comes back from the delivery and keeps its place. */
     void putBack(long position) {
         takeBack(position);
     }
@@ -300,11 +300,11 @@ final class Backlog {
     }
 
     /** What there is now; looks at the disk. */
-    Stock stock() {
+    SpoolLevel stock() {
         checkReopened();
         Iterator<Long> positions = all();
         Optional<Entry> oldest = positions.hasNext() ? peek(positions.next()) : Optional.empty();
-        return new Stock(
+        return new SpoolLevel(
                 count,
                 underWay.size(),
                 oldest.map(it -> end - it.position()).orElse(0L),

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.procmon.events.Report;
+import io.procmon.privacy.OwnerOnlyFiles;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ public final class DeadLetters {
 
     /** All of it or nothing; half a line that a crash has left is ended, so that it spoils no other. */
     private void append(byte[] lines) throws IOException {
-        try (FileChannel file = FileChannel.open(file(NAME), Set.of(CREATE, READ, WRITE), OwnerOnly.PERMISSIONS)) {
+        try (FileChannel file = FileChannel.open(file(NAME), Set.of(CREATE, READ, WRITE), OwnerOnlyFiles.PERMISSIONS)) {
             long size = file.size();
             try {
                 file.position(size);

@@ -2,7 +2,7 @@ package io.procmon.spool;
 
 import java.time.Duration;
 
-/** What the courier says of a report that it was given. */
+/** What the delivery says of a report that it was given. */
 sealed interface Settlement {
 
     /** Which it was. */

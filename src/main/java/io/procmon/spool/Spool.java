@@ -29,7 +29,7 @@ public final class Spool implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final DeadLetters deadLetters;
     private volatile SpoolThread thread;
-    private volatile Stock stock = Stock.EMPTY;
+    private volatile SpoolLevel stock = SpoolLevel.EMPTY;
     private volatile long recovered;
 
     public Spool(SpoolOptions options, Clock clock) {
@@ -107,7 +107,7 @@ public final class Spool implements AutoCloseable {
     }
 
     /** What is in it now. */
-    public Stock stock() {
+    public SpoolLevel stock() {
         return stock;
     }
 
@@ -157,7 +157,7 @@ public final class Spool implements AutoCloseable {
         return settlements;
     }
 
-    void publish(Stock now) {
+    void publish(SpoolLevel now) {
         stock = now;
     }
 

@@ -1,5 +1,6 @@
 package io.procmon.spool;
 
+import io.procmon.privacy.OwnerOnlyFiles;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class SpoolFile implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Path path = directory.resolve(NAME);
-            OwnerOnly.create(path);
+            OwnerOnlyFiles.create(path);
             SpoolFile file = openOrRepair(path);
             return file.isOfLaterProcmon() ? file.putAside() : file;
         } catch (MVStoreException e) {
@@ -159,7 +160,7 @@ final class SpoolFile implements AutoCloseable {
         Files.copy(path, repaired, StandardCopyOption.REPLACE_EXISTING);
         try {
             MVStoreTool.repair(repaired.toString());
-            Files.setPosixFilePermissions(repaired, OwnerOnly.MODE);
+            Files.setPosixFilePermissions(repaired, OwnerOnlyFiles.MODE);
             openWhole(repaired).close();
             return true;
         } catch (RuntimeException hopeless) {
@@ -173,7 +174,7 @@ final class SpoolFile implements AutoCloseable {
 
     private static void createAnew(Path path) throws IOException {
         Files.deleteIfExists(path);
-        OwnerOnly.create(path);
+        OwnerOnlyFiles.create(path);
     }
 
     /** The newest record tells: who finds one of a later procmon adds nothing behind it. */
@@ -187,7 +188,7 @@ final class SpoolFile implements AutoCloseable {
         long kept = count();
         store.closeImmediately();
         Files.move(path, aside);
-        OwnerOnly.create(path);
+        OwnerOnlyFiles.create(path);
         Log.errorf(
                 "the spool is a later procmon's: its %d activities are kept as %s, and a new spool begins; to send them,"
                         + " put that file in the place of %s, and start that procmon",

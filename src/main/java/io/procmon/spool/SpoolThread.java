@@ -40,12 +40,12 @@ final class SpoolThread implements Runnable {
     private final SpoolDisk disk;
     private final Backlog backlog;
     private final Losses losses = new Losses();
-    private final Pace pace = new Pace();
+    private final SettlementRate pace = new SettlementRate();
     private final PriorityQueue<Postponed> postponed = new PriorityQueue<>(
             Comparator.comparingLong((Postponed it) -> it.at).thenComparingLong(it -> it.position));
     private final List<Settlement.Dead> dying = new ArrayList<>();
     private volatile Thread thread;
-    private volatile Outlet outlet;
+    private volatile SpoolSubscription outlet;
     private volatile boolean finishing;
     private volatile boolean stopping;
     private volatile boolean asleep;
@@ -98,7 +98,7 @@ final class SpoolThread implements Runnable {
     }
 
     void serve(Flow.Subscriber<? super Entry> subscriber) {
-        Outlet opened = new Outlet(subscriber, this::wake);
+        SpoolSubscription opened = new SpoolSubscription(subscriber, this::wake);
         subscriber.onSubscribe(opened);
         outlet = opened;
         if (failure != null) {
@@ -112,11 +112,11 @@ final class SpoolThread implements Runnable {
         return failure != null;
     }
 
-    Pace pace() {
+    SettlementRate pace() {
         return pace;
     }
 
-    Stock stock() {
+    SpoolLevel stock() {
         return backlog.stock();
     }
 
@@ -135,7 +135,7 @@ final class SpoolThread implements Runnable {
     /** A spool that stands still must not look like one that has nothing to do: its failure ends the process. */
     private void fail(Throwable bug) {
         failure = bug;
-        Outlet open = outlet;
+        SpoolSubscription open = outlet;
         if (open != null) {
             open.fail(bug);
         }
@@ -202,7 +202,7 @@ final class SpoolThread implements Runnable {
     }
 
     private boolean isAskedFor() {
-        Outlet open = outlet;
+        SpoolSubscription open = outlet;
         return open != null && open.isAskedFor() && !full;
     }
 
@@ -268,7 +268,7 @@ final class SpoolThread implements Runnable {
 
     /** Gives out as many reports as are asked for and at hand; whether it was any. */
     private boolean handOut() {
-        Outlet open = outlet;
+        SpoolSubscription open = outlet;
         if (open == null || open.isClosed()) {
             return false;
         }
@@ -353,11 +353,11 @@ final class SpoolThread implements Runnable {
     }
 
     private void publishCounts() {
-        Stock before = spool.stock();
+        SpoolLevel before = spool.stock();
         if (before.reports() == backlog.count() && before.underWay() == backlog.underWay()) {
             return;
         }
-        spool.publish(new Stock(
+        spool.publish(new SpoolLevel(
                 backlog.count(),
                 backlog.underWay(),
                 before.bytes(),
@@ -379,7 +379,7 @@ final class SpoolThread implements Runnable {
     }
 
     private void complete() {
-        Outlet open = outlet;
+        SpoolSubscription open = outlet;
         if (!complete && open != null) {
             complete = true;
             open.complete();

@@ -40,7 +40,7 @@ public class StatusResource {
     public Status status() {
         return new Status(
                 Instant.now(),
-                sum("procmon.images.received"),
+                sum("procmon.process.images.received"),
                 sum("procmon.events"),
                 sum("procmon.kernel.losses"),
                 sum("procmon.spool.activities"),

@@ -1,7 +1,6 @@
 /**
- * What people look at: the class as JSON, for a page or a script.
+ * HTTP resources for the operator of the node, and the access check in front of every resource that names students.
  *
- * <p>It names students, so it is served on the main HTTP interface, which listens on loopback only. Knows {@code logbook}
- * and {@code workflow}; nobody knows it.
+ * <p>The class view's resources are in {@code classroom.web}. Knows {@code config}.
  */
 package io.procmon.web;

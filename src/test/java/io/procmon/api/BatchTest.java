@@ -3,6 +3,7 @@ package io.procmon.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmon.report.JcodeDialect;
 import io.procmon.spool.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -21,7 +21,7 @@ import java.util.Optional;
 record Metered(Process process, int port, String counter, Path log) implements Running {
 
     /** What a procmon counts that tells nobody. */
-    static final String UNDERSTOOD = "procmon_images_stopped_total";
+    static final String UNDERSTOOD = "procmon_process_images_stopped_total";
 
     /** What a procmon counts that delivers. */
     static final String DELIVERED = "procmon_activities_delivered_total";

@@ -1,5 +1,7 @@
 package io.procmon.bpf;
 
+import io.procmon.ffi.Libc;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 

@@ -1,9 +1,11 @@
 package io.procmon.bpf;
 
-import static io.procmon.bpf.Native.C_INT;
-import static io.procmon.bpf.Native.C_LONG;
-import static io.procmon.bpf.Native.C_POINTER;
+import static io.procmon.ffi.Native.C_INT;
+import static io.procmon.ffi.Native.C_LONG;
+import static io.procmon.ffi.Native.C_POINTER;
 
+import io.procmon.ffi.Libc;
+import io.procmon.ffi.Native;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

@@ -2,15 +2,15 @@ package io.procmon.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.procmon.Pipeline;
 import io.procmon.ReplayedSession;
 import io.procmon.api.Receipt;
-import io.procmon.bpf.RecordSource;
 import io.procmon.events.Report;
-import io.procmon.metrics.Books;
+import io.procmon.metrics.Accounting;
 import io.procmon.process.Student;
+import io.procmon.source.RecordSource;
 import io.procmon.spool.Entry;
 import io.procmon.spool.Spool;
+import io.procmon.stream.Pipeline;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -77,7 +77,7 @@ class MetricsTest {
     Spool spool;
 
     @Inject
-    Books books;
+    Accounting books;
 
     @TestHTTPResource(value = "/", management = true)
     URI management;

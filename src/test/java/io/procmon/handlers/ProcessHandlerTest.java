@@ -5,8 +5,8 @@ import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
-import io.procmon.HandlerChain;
 import io.procmon.events.Classified;
+import io.procmon.stream.HandlerChain;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.procmon.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
-import io.procmon.HandlerChain;
 import io.procmon.events.Started;
+import io.procmon.stream.HandlerChain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.KernelOptions;
 import io.procmon.bpf.Loss;
-import io.procmon.bpf.RingBufferSource;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
+import io.procmon.source.LiveSource;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,8 +34,8 @@ class BurstIT {
     @Test
     void nothingIsAskedFor_allOfItWaits_andComesInOrder(Lab lab) {
         String prefix = lab.ownPrefix();
-        RingBufferSource source =
-                new RingBufferSource(new KernelOptions(prefix, RING_SIZE, BURST_SIZE, PROCESSES, false, 0, 1, LINGER));
+        LiveSource source =
+                new LiveSource(new KernelOptions(prefix, RING_SIZE, BURST_SIZE, PROCESSES, false, 0, 1, LINGER));
         AssertSubscriber<KernelRecord> records =
                 source.records().subscribe().withSubscriber(AssertSubscriber.create(0));
         source.started().toCompletableFuture().join();

@@ -38,7 +38,7 @@ class LossIT {
                 .isPositive();
         assertThat(metrics.stopped("end_unseen")).as("no end is lost").isZero();
         assertThat(metrics.of("procmon_kernel_parked_exits_total")).isPositive();
-        assertThat(metrics.of("procmon_images_without_begin_total")).isPositive();
+        assertThat(metrics.of("procmon_process_images_without_begin_total")).isPositive();
         assertThat(backend.events()).hasSize((int) metrics.events());
         assertThat(backend.events())
                 .extracting(event -> event.list("arguments").getLast())

@@ -26,12 +26,12 @@ record Metrics(List<String> lines) {
 
     /** Images that were no activity, for a reason. */
     long stopped(String reason) {
-        return of("procmon_images_stopped_total", "reason", reason);
+        return of("procmon_process_images_stopped_total", "reason", reason);
     }
 
     /** What came in. */
     long received() {
-        return of("procmon_images_received_total");
+        return of("procmon_process_images_received_total");
     }
 
     /** What was handed to delivery. */
@@ -52,8 +52,8 @@ record Metrics(List<String> lines) {
     /** Whether everything that came in has gone out somewhere, or is still here: true whenever nothing changes. */
     boolean balanced() {
         return received()
-                        == of("procmon_images_stopped_total")
-                                + of("procmon_images_failed_total")
+                        == of("procmon_process_images_stopped_total")
+                                + of("procmon_process_images_failed_total")
                                 + of("procmon_activities_running")
                                 + events()
                 && events()

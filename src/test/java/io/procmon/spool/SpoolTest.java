@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.events.Report;
+import io.procmon.privacy.OwnerOnlyFiles;
 import io.procmon.process.Student;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -309,7 +310,7 @@ class SpoolTest {
         Files.writeString(directory.resolve("spool.mv"), "this is no store".repeat(1000));
         open();
 
-        assertThat(Files.getPosixFilePermissions(directory.resolve("spool.mv"))).isEqualTo(OwnerOnly.MODE);
+        assertThat(Files.getPosixFilePermissions(directory.resolve("spool.mv"))).isEqualTo(OwnerOnlyFiles.MODE);
         assertThat(files(directory)).hasSize(2);
     }
 

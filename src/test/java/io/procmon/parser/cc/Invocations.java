@@ -3,7 +3,7 @@ package io.procmon.parser.cc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.KnownTools;
-import io.procmon.Tables;
+import io.procmon.config.ResourceTable;
 import io.procmon.parser.Invocation;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
@@ -27,7 +27,7 @@ final class Invocations {
     static OptionTable table(String driver) {
         String family = driver.startsWith("clang") ? "clang" : "gcc";
         return new OptionTable(Stream.of("parsers/cc.options", "parsers/" + family + ".options")
-                .flatMap(name -> Tables.lines(name).stream())
+                .flatMap(name -> ResourceTable.lines(name).stream())
                 .toList());
     }
 

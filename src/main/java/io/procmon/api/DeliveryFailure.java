@@ -1,0 +1,22 @@
+package io.procmon.api;
+
+import java.util.Locale;
+
+/** Why the backend did not take an activity that it may take another time. */
+public enum DeliveryFailure {
+    /** There was no connection, or it broke before the answer was complete. */
+    CONNECTION,
+    /** No answer came in time. */
+    TIMEOUT,
+    /** The backend, or what stands before it, asks for patience: 408, 425, 429, 502, 503, 504. */
+    BUSY,
+    /** The backend failed: any other status from 500 on. */
+    SERVER_ERROR,
+    /** The token is refused: 401. */
+    UNAUTHORIZED;
+
+    /** The name that metrics use. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

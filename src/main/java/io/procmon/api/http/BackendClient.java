@@ -1,0 +1,24 @@
+package io.procmon.api.http;
+
+import io.quarkus.rest.client.reactive.Url;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The backend's one verb. */
+@RegisterRestClient(configKey = "backend")
+interface BackendClient {
+
+    /** Posts an event, or several. Any answer is an answer; only a request that gets none fails. What is null is left out. */
+    @POST
+    Uni<Response> post(
+            @Url String url,
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) String mediaType,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            byte[] body);
+}

@@ -1,0 +1,81 @@
+package io.procmon.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.report.JcodeDialect;
+import io.smallrye.mutiny.Multi;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/**
+ * A backend for a laptop: speaks the same contract as the real one, keeps the latest activities in memory, and shows
+ * them. There is none as soon as a real one is configured. The server that it belongs to listens on loopback only.
+ */
+@Path("/api")
+public class EmbeddedReceiver {
+
+    /** What it understands. */
+    static final String DIALECT = JcodeDialect.NAME;
+
+    @Inject
+    ProcmonConfig config;
+
+    @Inject
+    ReceivedActivities activities;
+
+    /** Takes an activity, as the backend would. */
+    @POST
+    @Path("/{class_div}/{homework}/{student: [0-9]+}/logs/{kind: build|run}")
+    public Map<String, String> receive(
+            @PathParam("class_div") String classDiv,
+            @PathParam("homework") String homework,
+            @PathParam("student") String student,
+            @PathParam("kind") String kind,
+            ObjectNode activity) {
+        requireEmbedded();
+        if (activity == null) {
+            throw new BadRequestException("an activity is a JSON object");
+        }
+        activity.put("class_div", classDiv)
+                .put("homework_dir", homework)
+                .put("student_id", student)
+                .put("kind", kind);
+        activities.add(activity);
+        return Map.of("status", "success", "event_id", activity.path("event_id").asText());
+    }
+
+    /** The latest activities, the oldest first. */
+    @GET
+    @Path("/activities")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<ObjectNode> latest() {
+        requireEmbedded();
+        return activities.latest();
+    }
+
+    /** The activities from now on, as server-sent events. */
+    @GET
+    @Path("/activities")
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    public Multi<ObjectNode> arrivals() {
+        requireEmbedded();
+        return activities.arrivals();
+    }
+
+    private void requireEmbedded() {
+        if (config.api().endpoint().isPresent() || config.kafka().enabled()) {
+            throw new NotFoundException("the embedded receiver is off: activities go to a backend");
+        }
+    }
+}

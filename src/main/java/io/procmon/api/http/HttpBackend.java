@@ -1,0 +1,123 @@
+package io.procmon.api.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.api.Answer;
+import io.procmon.api.Backend;
+import io.procmon.api.Batch;
+import io.procmon.config.ConfiguredFile;
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.events.Report;
+import io.procmon.report.Dialect;
+import io.procmon.report.Dialects;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** A backend by HTTP: one request, one answer. */
+@ApplicationScoped
+public class HttpBackend implements Backend {
+
+    @Inject
+    ProcmonConfig config;
+
+    @Inject
+    Dialects dialects;
+
+    @RestClient
+    BackendClient client;
+
+    private Dialect dialect;
+    private Duration timeout;
+    private Optional<BearerToken> token;
+    private HttpAnswers answers;
+
+    @PostConstruct
+    void configure() {
+        dialect = dialects.spoken();
+        if (config.api().endpoint().isEmpty() && !dialect.name().equals(EmbeddedReceiver.DIALECT)) {
+            throw new InvalidConfiguration(
+                    "procmon.api.dialect",
+                    dialect.name(),
+                    "must be %s without a backend: set API_ENDPOINT to one that understands another"
+                            .formatted(EmbeddedReceiver.DIALECT));
+        }
+        timeout = config.api().timeout();
+        token = config.api()
+                .tokenFile()
+                .map(file -> ConfiguredFile.read("procmon.api.token-file", file, BearerToken::new));
+        int batchSize = config.api().batchSize();
+        if (batchSize > 1 && dialect.batchMediaType().isEmpty()) {
+            throw new InvalidConfiguration(
+                    "procmon.api.batch-size",
+                    batchSize,
+                    "must be 1: in the dialect %s, each student has a path".formatted(dialect.name()));
+        }
+        answers = new HttpAnswers(Clock.systemUTC(), token.isPresent());
+    }
+
+    @Override
+    public String address() {
+        return endpoint().toString();
+    }
+
+    /** Waits for the answer as long as the configuration allows. */
+    @Override
+    public Uni<Answer> send(List<Report> reports) {
+        return Uni.createFrom()
+                .deferred(() -> reports.size() == 1 ? post(reports.getFirst()) : post(new Batch(reports)))
+                .onFailure(WebApplicationException.class) // the client's word for an answer from 400 up
+                .recoverWithItem(WebApplicationException::getResponse)
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .map(answers::of)
+                .onFailure()
+                .recoverWithItem(HttpAnswers::of);
+    }
+
+    private Uni<Response> post(Report report) {
+        return client.post(
+                endpoint() + dialect.path(report),
+                report.eventId().toString(),
+                authorization(),
+                dialect.mediaType(),
+                null,
+                dialect.body(report).getBytes(UTF_8));
+    }
+
+    private Uni<Response> post(Batch batch) {
+        return client.post(
+                endpoint() + dialect.path(batch.reports().getFirst()),
+                batch.key(),
+                authorization(),
+                dialect.batchMediaType().orElseThrow(),
+                Batch.ENCODING,
+                batch.body(dialect));
+    }
+
+    private URI endpoint() {
+        return config.api().endpoint().orElseGet(HttpBackend::embeddedReceiver);
+    }
+
+    private String authorization() {
+        return token.map(BearerToken::header).orElse(null);
+    }
+
+    /** Its port is only known once it is open, which is after this bean has begun. */
+    private static URI embeddedReceiver() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+        return URI.create("http://127.0.0.1:" + port);
+    }
+}

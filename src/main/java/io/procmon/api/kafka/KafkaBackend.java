@@ -1,0 +1,94 @@
+package io.procmon.api.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.api.Answer;
+import io.procmon.api.Backend;
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.events.Report;
+import io.procmon.report.Dialect;
+import io.procmon.report.Dialects;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * A topic of a Kafka cluster: a record an activity, whose key is the student.
+ *
+ * <p>A student's next record leaves when the cluster has the one before, so that their order holds whatever breaks on the
+ * way. Records of several students share requests all the same: the producer sees to that, which is why there are no
+ * batches of our own here.
+ */
+@Named(KafkaBackend.NAME)
+@ApplicationScoped
+public class KafkaBackend implements Backend {
+
+    /** By which it is asked for, since a build may leave it out. */
+    public static final String NAME = "kafka";
+
+    private static final String SERVERS = "kafka.bootstrap.servers";
+    private static final Answer TAKEN = new Answer.Accepted(0);
+
+    @Inject
+    ProcmonConfig config;
+
+    @Inject
+    Dialects dialects;
+
+    @Inject
+    KafkaTopic topic;
+
+    @ConfigProperty(name = SERVERS)
+    Optional<String> servers;
+
+    private Dialect dialect;
+
+    @PostConstruct
+    void configure() {
+        dialect = dialects.spoken();
+        if (servers.isEmpty()) {
+            throw new InvalidConfiguration(
+                    SERVERS, "", "must be the brokers' addresses; set KAFKA_BOOTSTRAP_SERVERS to host:port,host:port");
+        }
+        int batchSize = config.api().batchSize();
+        if (batchSize > 1) {
+            throw new InvalidConfiguration(
+                    "procmon.api.batch-size", batchSize, "must be 1: Kafka's producer puts records together by itself");
+        }
+    }
+
+    @Override
+    public String address() {
+        return "topic %s of Kafka at %s".formatted(config.kafka().topic(), servers.orElseThrow());
+    }
+
+    /** How long the cluster may take is the producer's business: a record that it holds must not be sent beside it. */
+    @Override
+    public Uni<Answer> send(List<Report> reports) {
+        Report report = reports.getFirst();
+        return Uni.createFrom()
+                .deferred(() -> topic.send(report.student().id(), dialect.body(report), headers(report)))
+                .replaceWith(TAKEN)
+                .onFailure()
+                .recoverWithItem(KafkaAnswers::of);
+    }
+
+    /** What HTTP says in paths and headers. */
+    private Headers headers(Report report) {
+        return new RecordHeaders()
+                .add("content-type", dialect.mediaType().getBytes(UTF_8))
+                .add("event_id", report.eventId().toString().getBytes(UTF_8))
+                .add("class_div", report.student().classDiv().getBytes(UTF_8))
+                .add("homework_dir", report.homework().getBytes(UTF_8))
+                .add("student_id", report.student().id().getBytes(UTF_8))
+                .add("kind", report.kind().getBytes(UTF_8));
+    }
+}

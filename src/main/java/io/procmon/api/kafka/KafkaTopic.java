@@ -1,0 +1,136 @@
+package io.procmon.api.kafka;
+
+import io.procmon.config.ProcmonConfig;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.reactive.messaging.ClientCustomizer;
+import io.smallrye.reactive.messaging.kafka.KafkaConnectorOutgoingConfiguration;
+import io.smallrye.reactive.messaging.kafka.SerializationFailureHandler;
+import io.smallrye.reactive.messaging.kafka.impl.ConfigHelper;
+import io.smallrye.reactive.messaging.kafka.impl.ReactiveKafkaProducer;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The topic, by the producer of SmallRye's Kafka connector, and by another one after each failure that may have ruined it.
+ *
+ * <p>Why not a channel with an emitter: it keeps one producer for good. An idempotent producer that a cluster turns away
+ * before it has its id, for a certificate that has expired or a password that nobody knows yet, never asks for one again:
+ * when all is well, it still sends nothing, and takes a processor for it (seen with Kafka 4.1).
+ */
+@ApplicationScoped
+class KafkaTopic {
+
+    private static final String CHANNEL = "activities";
+
+    /** How long one record may hold up the others while nobody knows the topic's partitions. */
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(5);
+
+    private static final Duration CLOSING = Duration.ofMillis(500);
+
+    @Inject
+    ProcmonConfig config;
+
+    /** What is configured as {@code kafka.*}. */
+    @Inject
+    @Any
+    Instance<Map<String, Object>> clusters;
+
+    @Inject
+    @Any
+    Instance<ClientCustomizer<Map<String, Object>>> customizers;
+
+    @Inject
+    @Any
+    Instance<SerializationFailureHandler<?>> failureHandlers;
+
+    @Inject
+    @Any
+    Instance<ProducerInterceptor<?, ?>> interceptors;
+
+    private ReactiveKafkaProducer<String, String> producer;
+
+    /** Completes when the cluster has the record. It is repeated for as long as one attempt may take, and not longer. */
+    Uni<Void> send(String key, String value, Headers headers) {
+        ReactiveKafkaProducer<String, String> used = producer();
+        return used.send(new ProducerRecord<>(config.kafka().topic(), null, key, value, headers))
+                .replaceWithVoid()
+                .onFailure(KafkaAnswers::mayRuinTheProducer)
+                .invoke(() -> replace(used));
+    }
+
+    private synchronized ReactiveKafkaProducer<String, String> producer() {
+        if (producer == null) {
+            producer = new ReactiveKafkaProducer<>(
+                    new KafkaConnectorOutgoingConfiguration(
+                            ConfigHelper.retrieveChannelConfiguration(clusters, channel())),
+                    customizers,
+                    failureHandlers,
+                    interceptors,
+                    _ -> {},
+                    (_, _) -> {});
+        }
+        return producer;
+    }
+
+    /** One that has not even begun, since no broker's name is known, begins with the next record. */
+    private synchronized void replace(ReactiveKafkaProducer<String, String> ruined) {
+        if (producer == ruined && ruined.unwrap() != null) {
+            producer = null;
+            Infrastructure.getDefaultWorkerPool().execute(() -> close(ruined));
+        }
+    }
+
+    /** At once: what waits in it has to try again elsewhere. */
+    private static void close(ReactiveKafkaProducer<String, String> ruined) {
+        ruined.unwrap().close(Duration.ZERO);
+        ruined.close();
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        Producer<String, String> open = producer == null ? null : producer.unwrap();
+        if (open != null) {
+            open.close(CLOSING);
+        }
+    }
+
+    /** What the producer is to be like; {@code kafka.*} says the rest. */
+    private Config channel() {
+        Duration timeout = config.api().timeout();
+        Map<String, String> settings = new HashMap<>();
+        settings.put("channel-name", CHANNEL);
+        settings.put("lazy-client", "true"); // its name may not be known, or not yet
+        settings.put("close-timeout", millis(CLOSING));
+        settings.put("client.id", "procmon");
+        settings.put("key.serializer", StringSerializer.class.getName());
+        settings.put("value.serializer", StringSerializer.class.getName());
+        settings.put("acks", "all");
+        settings.put("enable.idempotence", "true");
+        settings.put("linger.ms", "0"); // who waits for a record has nothing else to send
+        settings.put("delivery.timeout.ms", millis(timeout));
+        settings.put("request.timeout.ms", millis(timeout));
+        settings.put("max.block.ms", millis(timeout.compareTo(LONGEST_BLOCK) < 0 ? timeout : LONGEST_BLOCK));
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, CHANNEL, 0))
+                .build();
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Delivery to a Kafka topic: one record an activity, keyed by student, and the meaning of each Kafka error.
+ *
+ * <p>Knows {@code api}, {@code report} and {@code config}. A build without Kafka's client leaves this package out.
+ */
+package io.procmon.api.kafka;

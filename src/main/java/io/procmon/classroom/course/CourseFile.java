@@ -1,0 +1,124 @@
+package io.procmon.classroom.course;
+
+import io.procmon.classroom.course.HomeworkRequirements.MustRun;
+import java.io.StringReader;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** The file of one course; the README has an example. */
+public final class CourseFile {
+
+    private static final Set<String> COURSE = Set.of("course", "sections", "zone", "homeworks");
+    private static final Set<String> HOMEWORK = Set.of(
+            "name",
+            "opens",
+            "due",
+            "language",
+            "standard",
+            "options",
+            "sources",
+            "outputs",
+            "must-run",
+            "limits",
+            "forbidden-tools");
+    private static final Set<String> OPTIONS = Set.of("required", "forbidden");
+    private static final Set<String> MUST_RUN = Set.of("program", "exit-status");
+    private static final Set<String> LIMITS = Set.of("run-time", "peak-memory");
+
+    private final Problems problems;
+    private ZoneId zone = ZoneOffset.UTC;
+
+    private CourseFile(String name) {
+        problems = new Problems(name);
+    }
+
+    /**
+     * What a file says.
+     *
+     * @param name of the file, for messages
+     * @throws InvalidCourseFile with all that is wrong with it
+     */
+    public static Course read(String name, String text) throws InvalidCourseFile {
+        return new CourseFile(name).read(text);
+    }
+
+    private Course read(String text) throws InvalidCourseFile {
+        Optional<Node> root = compose(text);
+        problems.throwIfAny();
+        YamlMapping course = YamlMapping.of(root.orElseThrow(), COURSE, problems);
+        Optional<String> name = course.required("course", Function.identity());
+        zone = course.value("zone", Values::zone).orElse(ZoneOffset.UTC);
+        List<HomeworkRequirements> homeworks = new ArrayList<>();
+        for (Node homework : course.nodes("homeworks")) {
+            homework(homework).ifPresent(homeworks::add);
+        }
+        problems.throwIfAny();
+        return new Course(name.orElseThrow(), Set.copyOf(course.texts("sections")), List.copyOf(homeworks));
+    }
+
+    private Optional<Node> compose(String text) {
+        try {
+            Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+            if (root == null) {
+                problems.add("there is nothing in it");
+            }
+            return Optional.ofNullable(root);
+        } catch (MarkedYAMLException e) {
+            problems.add(e.getProblemMark(), e.getProblem());
+        } catch (YAMLException e) {
+            problems.add(e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<HomeworkRequirements> homework(Node node) {
+        YamlMapping homework = YamlMapping.of(node, HOMEWORK, problems);
+        Optional<Pattern> name = homework.required("name", Values::pattern);
+        Optional<Instant> opens = homework.value("opens", it -> Values.time(it, zone));
+        Optional<Instant> due = homework.value("due", it -> Values.time(it, zone));
+        if (opens.isPresent() && due.isPresent() && !due.get().isAfter(opens.get())) {
+            problems.add(node.getStartMark(), "due: it is due before it opens");
+        }
+        Optional<YamlMapping> options = homework.mapping("options", OPTIONS);
+        Optional<YamlMapping> limits = homework.mapping("limits", LIMITS);
+        List<MustRun> mustRun = new ArrayList<>();
+        for (Node must : homework.nodes("must-run")) {
+            mustRun(must).ifPresent(mustRun::add);
+        }
+        Optional<Long> peakMemory = limits.flatMap(it -> it.value("peak-memory", Values::size));
+        return name.map(it -> new HomeworkRequirements(
+                it,
+                opens,
+                due,
+                homework.value("language", Function.identity()),
+                homework.value("standard", Function.identity()),
+                options.map(option -> option.texts("required")).orElse(List.of()),
+                options.map(option -> option.texts("forbidden")).orElse(List.of()),
+                homework.texts("sources"),
+                homework.texts("outputs"),
+                List.copyOf(mustRun),
+                limits.flatMap(limit -> limit.value("run-time", Values::duration)),
+                peakMemory.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                homework.texts("forbidden-tools")));
+    }
+
+    private Optional<MustRun> mustRun(Node node) {
+        YamlMapping must = YamlMapping.of(node, MUST_RUN, problems);
+        int exitStatus = must.value("exit-status", Values::exitStatus).orElse(0);
+        return must.required("program", Function.identity()).map(program -> new MustRun(program, exitStatus));
+    }
+}

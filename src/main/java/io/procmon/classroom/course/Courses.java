@@ -1,0 +1,133 @@
+package io.procmon.classroom.course;
+
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.process.Student;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the courses of this node require, as their files say now. Files are looked at every few seconds, by their contents: a
+ * change in a mounted ConfigMap or on a network file system announces itself to nobody.
+ */
+@Singleton
+public class Courses {
+
+    private static final int LOOK_EVERY_MILLIS = 2_000;
+    private static final String KEY = "procmon.requirements.dir";
+
+    private final Optional<Path> directory;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("course-files").daemon().factory());
+    private Future<?> looks = CompletableFuture.completedFuture(null);
+    private Map<String, String> texts = Map.of();
+    private volatile List<Course> courses = List.of();
+
+    /** @throws InvalidConfiguration if a file says something that nobody understands */
+    @Inject
+    public Courses(ProcmonConfig config) {
+        directory = config.requirements().dir();
+        if (directory.isPresent()) {
+            if (!Files.isDirectory(directory.get())) {
+                throw new InvalidConfiguration(
+                        KEY, directory.get(), "must be a directory, with a file for each course");
+            }
+            try {
+                look(directory.get());
+            } catch (InvalidCourseFile e) {
+                throw new InvalidConfiguration(KEY, directory.get(), e.getMessage());
+            } catch (IOException e) {
+                throw new InvalidConfiguration(KEY, directory.get(), "it cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    void begin(@Observes StartupEvent event) {
+        if (directory.isPresent()) {
+            looks = thread.scheduleWithFixedDelay(
+                    this::lookAgain, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        looks.cancel(true);
+        thread.shutdownNow();
+    }
+
+    /** What is required of a student's homework; empty if no file says anything about it. */
+    public Optional<HomeworkRequirements> of(Student student, String homework) {
+        return courses.stream()
+                .flatMap(course -> course.of(student, homework).stream())
+                .findFirst();
+    }
+
+    /** Looks at the files now. A bug here must not end the looking. */
+    void lookAgain() {
+        try {
+            look(directory.orElseThrow());
+        } catch (InvalidCourseFile | IOException | RuntimeException e) {
+            Log.warnf("what the courses require stays as it was: %s", e.getMessage());
+        }
+    }
+
+    /** Reads all files if one of them has changed; what is wrong in any of them is said at once. */
+    private synchronized void look(Path directory) throws InvalidCourseFile, IOException {
+        Map<String, String> now = read(directory);
+        if (now.equals(texts)) {
+            return;
+        }
+        texts = now;
+        List<Course> read = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, String> file : now.entrySet()) {
+            try {
+                read.add(CourseFile.read(file.getKey(), file.getValue()));
+            } catch (InvalidCourseFile invalid) {
+                problems.add(invalid.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidCourseFile(String.join("; ", problems));
+        }
+        courses = List.copyOf(read);
+        Log.infof("%d courses say what they require, in %s", courses.size(), directory);
+    }
+
+    private static Map<String, String> read(Path directory) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{yaml,yml}")) {
+            for (Path file : files) {
+                texts.put(directory.relativize(file).toString(), text(file));
+            }
+        }
+        return texts;
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file.getFileName() + " is not UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.procmon.classroom.course;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A mapping of a YAML file: gives what is asked for, and notes what is not as it should be. */
+final class YamlMapping {
+
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Node node;
+    private final Problems problems;
+
+    private YamlMapping(Node node, Problems problems) {
+        this.node = node;
+        this.problems = problems;
+    }
+
+    /**
+     * A node that should be a mapping.
+     *
+     * @param known the keys that it may have
+     */
+    static YamlMapping of(Node node, Set<String> known, Problems problems) {
+        YamlMapping mapping = new YamlMapping(node, problems);
+        if (!(node instanceof MappingNode it)) {
+            problems.add(node.getStartMark(), "keys with values are expected: " + sorted(known));
+            return mapping;
+        }
+        for (NodeTuple tuple : it.getValue()) {
+            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (!known.contains(key)) {
+                problems.add(
+                        tuple.getKeyNode().getStartMark(),
+                        "no key '%s' is known; there are %s".formatted(key, sorted(known)));
+            } else if (mapping.values.put(key, tuple.getValueNode()) != null) {
+                problems.add(tuple.getKeyNode().getStartMark(), "%s is there twice".formatted(key));
+            }
+        }
+        return mapping;
+    }
+
+    /**
+     * A value that is read from text.
+     *
+     * @param read throws an IllegalArgumentException that says what is wrong
+     */
+    <T> Optional<T> value(String key, Function<String, T> read) {
+        return Optional.ofNullable(values.get(key)).flatMap(value -> scalar(key, value, read));
+    }
+
+    /** The same of one that must be there; without it there is a problem, and nothing. */
+    <T> Optional<T> required(String key, Function<String, T> read) {
+        if (!values.containsKey(key)) {
+            problems.add(node.getStartMark(), key + " is missing");
+        }
+        return value(key, read);
+    }
+
+    /** A list of texts, or a single one. */
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (Node item : nodes(key)) {
+            scalar(key, item, Function.identity()).ifPresent(texts::add);
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The items of a list; a single one stands for a list of it. */
+    List<Node> nodes(String key) {
+        Node value = values.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value);
+    }
+
+    /** A mapping inside of this one; empty if it is not there. */
+    Optional<YamlMapping> mapping(String key, Set<String> known) {
+        return Optional.ofNullable(values.get(key)).map(value -> of(value, known, problems));
+    }
+
+    private <T> Optional<T> scalar(String key, Node value, Function<String, T> read) {
+        if (!(value instanceof ScalarNode scalar)) {
+            problems.add(value.getStartMark(), key + ": a single value is expected");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read.apply(scalar.getValue()));
+        } catch (IllegalArgumentException e) {
+            problems.add(value.getStartMark(), "%s: '%s' %s".formatted(key, scalar.getValue(), e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> sorted(Set<String> keys) {
+        return keys.stream().sorted().toList();
+    }
+}

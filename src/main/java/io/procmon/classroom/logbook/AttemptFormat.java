@@ -1,0 +1,147 @@
+package io.procmon.classroom.logbook;
+
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.process.WaitStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** How an attempt lies in the logbook. A later procmon reads every version there ever was. */
+final class AttemptFormat {
+
+    private static final byte VERSION = 1;
+    private static final long UNKNOWN = -1;
+
+    private AttemptFormat() {}
+
+    static byte[] encode(Attempt attempt) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            write(out, attempt.id());
+            out.writeBoolean(attempt.isBuild());
+            write(out, attempt.type());
+            write(out, attempt.startedAt());
+            write(out, attempt.endedAt());
+            out.writeInt(attempt.status().bits());
+            out.writeLong(attempt.cpu().toNanos());
+            out.writeLong(attempt.peakMemory());
+            write(out, attempt.target());
+            write(out, attempt.sources());
+            out.writeLong(attempt.sourceBytes().orElse(UNKNOWN));
+            out.writeBoolean(attempt.program());
+            out.writeBoolean(attempt.test());
+            write(out, attempt.builtBy());
+            write(out, attempt.buildCall());
+            write(out, attempt.wrappers());
+            write(out, attempt.outputs());
+            write(out, attempt.failedChecks());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // no such thing in memory
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The attempt; empty if it is damaged, or if a later procmon wrote it in a way that this one does not know. */
+    static Optional<Attempt> decode(byte[] record) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
+            return in.readByte() == VERSION ? Optional.of(read(in)) : Optional.empty();
+        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+            return Optional.empty(); // it is cut off, or holds a time or a length that does not exist
+        }
+    }
+
+    private static Attempt read(DataInputStream in) throws IOException {
+        return new Attempt(
+                id(in),
+                in.readBoolean() ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
+                text(in),
+                instant(in),
+                instant(in),
+                new WaitStatus(in.readInt()),
+                Duration.ofNanos(in.readLong()),
+                in.readLong(),
+                text(in),
+                texts(in),
+                size(in.readLong()),
+                in.readBoolean(),
+                in.readBoolean(),
+                optionalId(in),
+                optionalId(in),
+                texts(in),
+                texts(in),
+                texts(in));
+    }
+
+    private static OptionalLong size(long bytes) {
+        return bytes == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(bytes);
+    }
+
+    private static void write(DataOutputStream out, UUID id) throws IOException {
+        out.writeLong(id.getMostSignificantBits());
+        out.writeLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID id(DataInputStream in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
+    }
+
+    private static void write(DataOutputStream out, Optional<UUID> id) throws IOException {
+        out.writeBoolean(id.isPresent());
+        if (id.isPresent()) {
+            write(out, id.get());
+        }
+    }
+
+    private static Optional<UUID> optionalId(DataInputStream in) throws IOException {
+        return in.readBoolean() ? Optional.of(id(in)) : Optional.empty();
+    }
+
+    private static void write(DataOutputStream out, Instant time) throws IOException {
+        out.writeLong(time.getEpochSecond());
+        out.writeInt(time.getNano());
+    }
+
+    private static Instant instant(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+    }
+
+    /** Not writeUTF, which ends at 64 KiB. */
+    private static void write(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    private static void write(DataOutputStream out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            write(out, text);
+        }
+    }
+
+    private static List<String> texts(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        List<String> texts = new ArrayList<>(); // and not of that size, which may be anything where a file is damaged
+        for (int i = 0; i < size; i++) {
+            texts.add(text(in));
+        }
+        return List.copyOf(texts);
+    }
+}

@@ -1,0 +1,73 @@
+package io.procmon.classroom.logbook;
+
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.process.Student;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+
+/**
+ * Where an attempt stands among all others, as text that sorts: course, section, homework, student, then time and event
+ * id. The separator sorts before all else, and no name has it: neither a hostname nor a path can hold a NUL.
+ */
+final class AttemptKey {
+
+    /** Behind every key that begins with the same work. */
+    private static final char LAST = '\uffff';
+
+    private static final char SEPARATOR = '\0';
+    private static final int PARTS_OF_WORK = 4;
+
+    private AttemptKey() {}
+
+    /** What all keys of a work begin with. */
+    static String prefix(Work work) {
+        Student student = work.student();
+        return student.course()
+                + SEPARATOR
+                + student.section()
+                + SEPARATOR
+                + work.homework()
+                + SEPARATOR
+                + student.id()
+                + SEPARATOR;
+    }
+
+    /** The end of all keys of a work. */
+    static String end(String prefix) {
+        return prefix + LAST;
+    }
+
+    static String of(Work work, Attempt attempt) {
+        long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, attempt.startedAt());
+        return prefix(work) + HexFormat.of().toHexDigits(nanos) + SEPARATOR + attempt.id();
+    }
+
+    /** What all keys of the same work begin with. */
+    static String prefixOf(String key) {
+        int end = 0;
+        for (int part = 0; part < PARTS_OF_WORK; part++) {
+            end = key.indexOf(SEPARATOR, end) + 1;
+            if (end == 0) {
+                throw new IllegalStateException("a key in the logbook is none of an attempt");
+            }
+        }
+        return key.substring(0, end);
+    }
+
+    /** When, and which: the order of all attempts of the node. */
+    static String momentOf(String key) {
+        return key.substring(prefixOf(key).length());
+    }
+
+    static Instant startOf(String key) {
+        String moment = momentOf(key);
+        return Instant.ofEpochSecond(0, Long.parseLong(moment, 0, moment.indexOf(SEPARATOR), 16));
+    }
+
+    static Work work(String prefix) {
+        String[] parts = prefix.split(String.valueOf(SEPARATOR), -1);
+        return new Work(new Student(parts[0], parts[1], parts[3]), parts[2]);
+    }
+}

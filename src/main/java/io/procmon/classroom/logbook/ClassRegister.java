@@ -1,0 +1,188 @@
+package io.procmon.classroom.logbook;
+
+import io.procmon.classroom.course.Courses;
+import io.procmon.classroom.pattern.BuildWithoutRun;
+import io.procmon.classroom.pattern.CrashLoop;
+import io.procmon.classroom.pattern.InfiniteLoop;
+import io.procmon.classroom.pattern.LateStart;
+import io.procmon.classroom.pattern.PasteAndSubmit;
+import io.procmon.classroom.pattern.Stuck;
+import io.procmon.classroom.pattern.TestDriven;
+import io.procmon.classroom.progsnap2.Dataset;
+import io.procmon.classroom.progsnap2.Subjects;
+import io.procmon.classroom.workflow.Analysis;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.History;
+import io.procmon.classroom.workflow.Pattern;
+import io.procmon.classroom.workflow.PatternContext;
+import io.procmon.classroom.workflow.PatternFound;
+import io.procmon.classroom.workflow.RunningProgram;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.classroom.workflow.WorkSummary;
+import io.procmon.config.ProcmonConfig;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What a teacher asks about a class: from the logbook, from what runs now, by the analysis. */
+@ApplicationScoped
+public class ClassRegister {
+
+    private final Logbook logbook;
+    private final Analysis analysis;
+    private final Courses courses;
+    private final boolean told;
+    private final BroadcastProcessor<Work> changes = BroadcastProcessor.create();
+    private final RunningPatterns runningPatterns = new RunningPatterns();
+    private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
+
+    @Inject
+    public ClassRegister(ProcmonConfig config, Courses courses) {
+        this.courses = courses;
+        ProcmonConfig.Workflow options = config.workflow();
+        logbook = new Logbook(new LogbookOptions(
+                config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
+        analysis = analysis(options);
+        told = options.report();
+    }
+
+    /** How histories are read by a configuration. */
+    public static Analysis analysis(ProcmonConfig.Workflow options) {
+        return new Analysis(
+                options.idle(),
+                List.of(
+                        new Stuck(options.stuckBuilds(), options.stuckTime()),
+                        new CrashLoop(options.crashLoopRuns()),
+                        new InfiniteLoop(options.infiniteLoopStopped(), options.infiniteLoopRunning()),
+                        new TestDriven(options.testDrivenRuns(), options.testDrivenShare()),
+                        new BuildWithoutRun(options.buildWithoutRunBuilds()),
+                        new PasteAndSubmit(options.pasteBytes(), options.pasteTime()),
+                        new LateStart(options.lateStartTime())));
+    }
+
+    /**
+     * Opens the logbook: nothing is known before.
+     *
+     * @param programs tells what runs now
+     */
+    public void open(Supplier<Map<Work, List<RunningProgram>>> programs) {
+        running = programs;
+        logbook.open();
+    }
+
+    /** Closes the logbook. */
+    public void close() {
+        logbook.close();
+    }
+
+    /**
+     * Enters an attempt.
+     *
+     * @return whether it was not there before
+     */
+    public boolean enter(Work work, Attempt attempt) {
+        boolean news = logbook.enter(work, attempt);
+        if (news) {
+            changes.onNext(work);
+        }
+        return news;
+    }
+
+    /**
+     * Looks at the programs that run, and at the work of those alone who run something noteworthy.
+     *
+     * @return the patterns that they show since the last look, and those that they did and that have ended without a
+     *     trace in the logbook: a program that came to its end after all was no infinite loop
+     */
+    public List<PatternFound> look(Instant now) {
+        List<PatternFound> seen = new ArrayList<>();
+        running.get().forEach((work, programs) -> {
+            if (analysis.findsAnythingIn(programs, now)) {
+                seen.addAll(summary(work, programs, now).newsSince(summary(work, List.of(), now)));
+            }
+        });
+        List<PatternFound> news = runningPatterns.newsOf(seen);
+        news.stream().map(ClassRegister::work).distinct().forEach(changes::onNext);
+        return news.stream()
+                .filter(it -> it.ongoing() || !summary(work(it), now).shows(it))
+                .toList();
+    }
+
+    private static Work work(PatternFound pattern) {
+        return new Work(pattern.student(), pattern.homework());
+    }
+
+    /** The works of which there is news from now on. A listener that is too slow misses some: nothing waits for it. */
+    public Multi<Work> changes() {
+        return changes.onOverflow().drop();
+    }
+
+    /** Whether the backend is to hear of patterns. */
+    public boolean isToldToTheBackend() {
+        return told;
+    }
+
+    /** The patterns that are looked for. */
+    public List<String> patterns() {
+        return analysis.patterns().stream().map(Pattern::name).toList();
+    }
+
+    /** How many attempts are kept. */
+    public long size() {
+        return logbook.size();
+    }
+
+    /**
+     * What there is to say of the works that are asked for, by course, section, homework and student: one after the other,
+     * since a semester's histories are more than the memory that a node has to spare.
+     *
+     * @param now the time
+     */
+    public Stream<WorkSummary> summaries(Predicate<Work> which, Instant now) {
+        Map<Work, List<RunningProgram>> programs = running.get();
+        return Stream.concat(logbook.works().stream(), programs.keySet().stream())
+                .distinct()
+                .filter(which)
+                .sorted(Work.BY_CLASS)
+                .toList() // else whoever iterates makes sorted() push all summaries at once
+                .stream()
+                .map(work -> summary(work, programs.getOrDefault(work, List.of()), now));
+    }
+
+    /** The same of those alone whose students are at it: there was an activity a short while ago, or there is one. */
+    public Stream<WorkSummary> atWork(Instant now) {
+        Set<Work> busy = running.get().keySet();
+        return summaries(work -> busy.contains(work) || logbook.lastOf(work).isAfter(now.minus(analysis.idle())), now);
+    }
+
+    /** The builds and runs themselves, in order; those of several works one after the other. */
+    public Stream<Attempt> attempts(Predicate<Work> which) {
+        return logbook.works().stream().filter(which).flatMap(work -> History.of(logbook.of(work)).attempts().stream());
+    }
+
+    /** The works that are asked for as a data set; its students go under names that nobody can lead back. */
+    public Dataset dataset(Predicate<Work> which) {
+        return logbook.dataset(which, Subjects.unlinkable(), analysis.idle());
+    }
+
+    /** What there is to say of a work, which may be one that nobody has begun. */
+    public WorkSummary summary(Work work, Instant now) {
+        return summary(work, running.get().getOrDefault(work, List.of()), now);
+    }
+
+    private WorkSummary summary(Work work, List<RunningProgram> programs, Instant now) {
+        return analysis.of(
+                work,
+                new PatternContext(
+                        History.of(logbook.of(work)), programs, courses.of(work.student(), work.homework()), now));
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * The class view: how students work, seen from the record of each judged activity ({@link io.procmon.classroom.workflow.Attempt}).
+ *
+ * <ul>
+ *   <li>{@code course}: what teachers require of a homework
+ *   <li>{@code logbook}: the store of the attempts
+ *   <li>{@code workflow} and {@code pattern}: sessions, cycles, figures, states and patterns, computed from the attempts
+ *   <li>{@code progsnap2}: the export for research
+ *   <li>{@code web}: the page and its HTTP resources
+ * </ul>
+ *
+ * <p>It knows {@code process}, {@code config} and {@code privacy}, and nothing of the kernel, the stream or the backend. So it can
+ * run without the watcher.
+ */
+package io.procmon.classroom;

@@ -1,0 +1,34 @@
+package io.procmon.classroom.pattern;
+
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Finding;
+import io.procmon.classroom.workflow.Pattern;
+import io.procmon.classroom.workflow.PatternContext;
+import io.procmon.classroom.workflow.Streak;
+import java.util.List;
+
+/**
+ * A program is built again and again, and never run: the compiler is asked whether it is right. Builds that fail do not
+ * count, since there is nothing to run, nor do those that make no program.
+ *
+ * @param builds how many good builds in a row, at least
+ */
+public record BuildWithoutRun(int builds) implements Pattern {
+
+    @Override
+    public String name() {
+        return "build-without-run";
+    }
+
+    @Override
+    public List<Finding> findIn(PatternContext context) {
+        return Streak.in(
+                        context.history().attempts(),
+                        attempt -> attempt.isGoodBuild() && attempt.program(),
+                        Attempt::isRun)
+                .stream()
+                .filter(streak -> streak.length() >= builds)
+                .map(Streak::finding)
+                .toList();
+    }
+}

@@ -1,0 +1,30 @@
+package io.procmon.classroom.progsnap2;
+
+/** The columns of the main table that are used, in their order. */
+enum Column {
+    EVENT_ID("EventID"),
+    ORDER("Order"),
+    EVENT_TYPE("EventType"),
+    SUBJECT_ID("SubjectID"),
+    TOOL_INSTANCES("ToolInstances"),
+    CODE_STATE_ID("CodeStateID"),
+    CLIENT_TIMESTAMP("ClientTimestamp"),
+    COURSE_ID("CourseID"),
+    COURSE_SECTION_ID("CourseSectionID"),
+    ASSIGNMENT_ID("AssignmentID"),
+    IS_FABRICATED_EVENT("IsFabricatedEvent"),
+    SESSION_ID("SessionID"),
+    CODE_STATE_SECTION("CodeStateSection"),
+    COMPILE_RESULT("CompileResult"),
+    EXECUTION_RESULT("ExecutionResult");
+
+    private final String title;
+
+    Column(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+}

@@ -1,0 +1,235 @@
+package io.procmon.classroom.progsnap2;
+
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.History;
+import io.procmon.classroom.workflow.Session;
+import io.procmon.classroom.workflow.Work;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Writes a data set: a work at a time, so that a whole semester needs no more memory than its largest homework. */
+public final class Dataset {
+
+    /** The format's own pattern has six digits behind the seconds, and an offset without a colon. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSSxx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private static final List<String> LINKED = List.of(
+            "EventID",
+            "ExitCode",
+            "Signal",
+            "CoreDumped",
+            "DurationMs",
+            "CpuMs",
+            "PeakMemoryBytes",
+            "SourceBytes",
+            "StartedThrough",
+            "IsTest",
+            "BuiltByEventID",
+            "BuildCallID",
+            "FailedRequirements");
+
+    private static final String README = """
+            # A data set of procmon
+
+            Format: ProgSnap2 1.0. Written from what procmon saw of compilers and programs that ran.
+
+            - SubjectID is a keyed hash of the student's number, and stands for it in paths. EventID, BuiltByEventID and
+              BuildCallID are keyed hashes too.
+            - CourseSectionID is the course and its section; AssignmentID is the homework directory.
+            - CodeStateID is empty: the code may have changed with each event, and is not recorded. CodeStateSection is a
+              path from the homework directory on.
+            - A compiler that was given several sources makes a Compile for each; the first has the id of the whole. The
+              result is the compiler's exit status: 0 is Success, all else Error. Warnings are not known.
+            - Run.Program and Debug.Program: exit status 0 is Success; a signal from outside (Ctrl-C, a limit, the
+              out-of-memory killer) is Timeout; all else is Error. Runs of tests are Run.Program too, since the names of tests
+              are not known.
+            - Session.Start and Session.End are fabricated: {idle} minutes without an event end a session of one assignment.
+            - ToolInstances names the type of the tool, without its version, which is not known.
+            - LinkTables/LinkEvent.csv has what the format has no column for, by EventID.
+            - Order counts the events of a subject.
+            """;
+
+    private final Collection<Work> works;
+    private final Function<Work, List<Attempt>> attempts;
+    private final Subjects subjects;
+    private final Duration idle;
+
+    /**
+     * @param works what is told
+     * @param attempts the attempts at each
+     * @param idle the shortest time without an attempt that ends a session
+     */
+    public Dataset(Collection<Work> works, Function<Work, List<Attempt>> attempts, Subjects subjects, Duration idle) {
+        this.works = works.stream()
+                .sorted(Comparator.comparing(work -> subjects.of(work.student())))
+                .toList();
+        this.attempts = attempts;
+        this.subjects = subjects;
+        this.idle = idle;
+    }
+
+    /** Where the files of a data set go. */
+    @FunctionalInterface
+    public interface Files {
+        /**
+         * Begins a file.
+         *
+         * @param path relative, such as {@code LinkTables/LinkEvent.csv}
+         * @param content writes it
+         */
+        void write(String path, Content content) throws IOException;
+    }
+
+    /** What is in a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes it, and leaves the stream open. */
+        void to(OutputStream stream) throws IOException;
+    }
+
+    /** Writes all files. */
+    public void write(Files files) throws IOException {
+        files.write("DatasetMetadata.csv", this::metadata);
+        files.write("MainTable.csv", this::mainTable);
+        files.write("LinkTables/LinkEvent.csv", this::linkTable);
+        files.write("CodeStates/README.md", out -> text(out, "procmon records no code.\n"));
+        files.write("README.md", out -> text(out, README.replace("{idle}", Long.toString(idle.toMinutes()))));
+    }
+
+    private void metadata(OutputStream out) throws IOException {
+        row(out, "Property", "Value");
+        row(out, "Version", "1.0");
+        row(out, "IsEventOrderingConsistent", "true");
+        row(out, "EventOrderScope", "Restricted");
+        row(out, "EventOrderScopeColumns", "SubjectID");
+        row(out, "CodeStateRepresentation", "Directory");
+        row(out, "ProgramInputLinkTable", "");
+    }
+
+    private void mainTable(OutputStream out) throws IOException {
+        row(out, Arrays.stream(Column.values()).map(Column::title).toArray(String[]::new));
+        String subject = "";
+        List<Event> events = new ArrayList<>();
+        for (Work work : works) {
+            String next = subjects.of(work.student());
+            if (!next.equals(subject)) {
+                writeInOrder(out, events, subject);
+                subject = next;
+                events.clear();
+            }
+            events.addAll(events(work));
+        }
+        writeInOrder(out, events, subject);
+    }
+
+    private List<Event> events(Work work) {
+        List<Attempt> all = attempts.apply(work);
+        List<Event> events = new ArrayList<>();
+        for (Session session : History.of(all).sessions(idle)) {
+            events.addAll(Event.of(work, session, sessionId(work, session)));
+        }
+        all.forEach(attempt -> events.addAll(Event.of(work, attempt, subjects)));
+        return events;
+    }
+
+    private String sessionId(Work work, Session session) {
+        return "%s-%s-%s-%d"
+                .formatted(
+                        subjects.of(work.student()),
+                        work.student().classDiv(),
+                        work.homework(),
+                        session.from().toEpochMilli());
+    }
+
+    /** A session encloses its events, also where they share its first or last moment. */
+    private void writeInOrder(OutputStream out, List<Event> events, String subject) throws IOException {
+        events.sort(Comparator.comparing(Event::at).thenComparing(Dataset::rank).thenComparing(Event::id));
+        int order = 0;
+        for (Event event : events) {
+            row(out, cells(event, subject, order++));
+        }
+    }
+
+    private static int rank(Event event) {
+        return switch (event.type()) {
+            case "Session.Start" -> 0;
+            case "Session.End" -> 2;
+            default -> 1;
+        };
+    }
+
+    private static String[] cells(Event event, String subject, int order) {
+        Map<Column, String> cells = new HashMap<>(event.specific());
+        cells.put(Column.EVENT_ID, event.id());
+        cells.put(Column.ORDER, Integer.toString(order));
+        cells.put(Column.EVENT_TYPE, event.type());
+        cells.put(Column.SUBJECT_ID, subject);
+        cells.put(Column.TOOL_INSTANCES, event.tool().isEmpty() ? "procmon" : event.tool() + ";procmon");
+        cells.put(Column.CLIENT_TIMESTAMP, TIME.format(event.at()));
+        cells.put(Column.COURSE_ID, event.work().student().course());
+        cells.put(Column.COURSE_SECTION_ID, event.work().student().classDiv());
+        cells.put(Column.ASSIGNMENT_ID, event.work().homework());
+        cells.put(Column.IS_FABRICATED_EVENT, event.attempt().isEmpty() ? "True" : "False");
+        return Arrays.stream(Column.values())
+                .map(column -> cells.getOrDefault(column, ""))
+                .toArray(String[]::new);
+    }
+
+    private void linkTable(OutputStream out) throws IOException {
+        row(out, LINKED.toArray(String[]::new));
+        for (Work work : works) {
+            for (Attempt attempt : attempts.apply(work)) {
+                row(
+                        out,
+                        subjects.of(attempt.id()).toString(),
+                        Integer.toString(attempt.status().exitCode()),
+                        attempt.signal().orElse(""),
+                        attempt.status().coreDumped() ? "True" : "False",
+                        millis(attempt.duration()),
+                        millis(attempt.cpu()),
+                        Long.toString(attempt.peakMemory()),
+                        attempt.isBuild() && attempt.sourceBytes().isPresent()
+                                ? Long.toString(attempt.sourceBytes().getAsLong())
+                                : "",
+                        String.join(";", attempt.wrappers()),
+                        attempt.test() ? "True" : "False",
+                        linked(attempt.builtBy()),
+                        linked(attempt.buildCall()),
+                        String.join(";", attempt.failedChecks()));
+            }
+        }
+    }
+
+    private String linked(Optional<UUID> id) {
+        return id.map(subjects::of).map(Object::toString).orElse("");
+    }
+
+    private static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e6);
+    }
+
+    private static void row(OutputStream out, String... cells) throws IOException {
+        text(out, Csv.line(List.of(cells)));
+    }
+
+    private static void text(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,92 @@
+package io.procmon.classroom.progsnap2;
+
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Ending;
+import io.procmon.classroom.workflow.Session;
+import io.procmon.classroom.workflow.Work;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A row of the main table.
+ *
+ * @param id the attempt's, as the data set has it; of each further row that one attempt makes, with a number behind it
+ * @param type as the format names it
+ * @param at when
+ * @param work whose, and on what
+ * @param tool what was used
+ * @param specific the columns of this type of event
+ * @param attempt what it is made from; empty if it is fabricated
+ */
+record Event(
+        String id,
+        String type,
+        Instant at,
+        Work work,
+        String tool,
+        Map<Column, String> specific,
+        Optional<Attempt> attempt) {
+
+    private static final Set<String> DEBUGGERS = Set.of("gdb", "gdbserver", "lldb", "lldb-server", "rr", "valgrind");
+
+    /** The two ends of a session. */
+    static List<Event> of(Work work, Session session, String id) {
+        Map<Column, String> specific = Map.of(Column.SESSION_ID, id);
+        return List.of(
+                new Event(id + "-start", "Session.Start", session.from(), work, "", specific, Optional.empty()),
+                new Event(id + "-end", "Session.End", session.to(), work, "", specific, Optional.empty()));
+    }
+
+    /** A compile for each of its sources, since the format's column names a single file; of a run, the run. */
+    static List<Event> of(Work work, Attempt attempt, Subjects subjects) {
+        if (attempt.isRun()) {
+            return List.of(event(
+                    work,
+                    attempt,
+                    subjects.of(attempt.id()).toString(),
+                    attempt.wrappers().stream().anyMatch(DEBUGGERS::contains) ? "Debug.Program" : "Run.Program",
+                    Map.of(Column.EXECUTION_RESULT, executionResult(attempt.ending()))));
+        }
+        List<String> files = attempt.sources().isEmpty() ? List.of(attempt.target()) : attempt.sources();
+        String id = subjects.of(attempt.id()).toString();
+        List<Event> events = new ArrayList<>();
+        for (String file : files) {
+            events.add(event(
+                    work,
+                    attempt,
+                    events.isEmpty() ? id : id + "-" + (events.size() + 1),
+                    "Compile",
+                    Map.of(
+                            Column.CODE_STATE_SECTION,
+                            subjects.in(file, work.student()),
+                            Column.COMPILE_RESULT,
+                            attempt.ending() == Ending.OK ? "Success" : "Error")));
+        }
+        return events;
+    }
+
+    private static Event event(Work work, Attempt attempt, String id, String type, Map<Column, String> specific) {
+        return new Event(
+                id,
+                type,
+                attempt.startedAt(),
+                work,
+                attempt.type().toLowerCase(Locale.ROOT),
+                specific,
+                Optional.of(attempt));
+    }
+
+    /** The format's Timeout is whatever the user or the system interrupted. */
+    private static String executionResult(Ending ending) {
+        return switch (ending) {
+            case OK -> "Success";
+            case STOPPED -> "Timeout";
+            case FAILED, CRASHED -> "Error";
+        };
+    }
+}

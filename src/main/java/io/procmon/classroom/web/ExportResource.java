@@ -1,0 +1,43 @@
+package io.procmon.classroom.web;
+
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.progsnap2.Dataset;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What a class did, as files for others. */
+@Path("/api/export")
+public class ExportResource {
+
+    @Inject
+    ClassRegister register;
+
+    /** A data set in the ProgSnap2 format, with pseudonyms that nobody can lead back. */
+    @GET
+    @Path("/progsnap2")
+    @Produces("application/zip")
+    public Response progsnap2(@RestQuery String course) {
+        Dataset dataset = register.dataset(
+                work -> course == null || work.student().course().equals(course));
+        StreamingOutput zip = out -> {
+            ZipOutputStream files = new ZipOutputStream(out);
+            dataset.write((path, content) -> {
+                files.putNextEntry(new ZipEntry(path));
+                content.to(files);
+                files.closeEntry();
+            });
+            files.finish();
+        };
+        return Response.ok(zip)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"progsnap2.zip\"")
+                .build();
+    }
+}

@@ -1,0 +1,59 @@
+package io.procmon.classroom.web;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+
+/**
+ * The page: a few files from the class path, and nothing from anywhere else, which the browser is told too. Quarkus' own
+ * static files are no choice here: to serve them, Vert.x unpacks them to a disk that may be read-only.
+ */
+@Path("/")
+public class PageResource {
+
+    private static final String SCRIPT = "text/javascript;charset=UTF-8";
+
+    private static final Map<String, String> TYPES = Map.of(
+            "index.html", "text/html;charset=UTF-8",
+            "page.css", "text/css;charset=UTF-8",
+            "page.js", SCRIPT,
+            "elements.js", SCRIPT,
+            "rates.js", SCRIPT,
+            "timeline.js", SCRIPT,
+            "words.js", SCRIPT);
+
+    private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** The page itself. */
+    @GET
+    public Response page() throws IOException {
+        return file("index.html");
+    }
+
+    /** What the page is made of. */
+    @GET
+    @Path("/{name: [a-z]+[.](css|js)}")
+    public Response part(@RestPath String name) throws IOException {
+        return file(name);
+    }
+
+    private static Response file(String name) throws IOException {
+        if (!TYPES.containsKey(name)) {
+            throw new NotFoundException(name);
+        }
+        try (InputStream file = PageResource.class.getResourceAsStream("/web/" + name)) {
+            return Response.ok(file.readAllBytes(), TYPES.get(name))
+                    .header("Content-Security-Policy", POLICY)
+                    .header("X-Content-Type-Options", "nosniff")
+                    .header("Referrer-Policy", "no-referrer")
+                    .header("Cache-Control", "no-cache")
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.procmon.classroom.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Cycle;
+import io.procmon.classroom.workflow.Figures;
+import io.procmon.classroom.workflow.Finding;
+import io.procmon.classroom.workflow.RunningProgram;
+import io.procmon.classroom.workflow.Session;
+import io.procmon.classroom.workflow.WorkSummary;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A student's work on a homework as JSON. Times are in milliseconds, points in time ISO 8601; what is not known is left out.
+ *
+ * @param classDiv course and section
+ * @param studentId who
+ * @param homeworkDir on what
+ * @param state how far it has come, such as {@code built}
+ * @param recent the latest builds and runs, in order
+ * @param figures what can be counted and timed
+ * @param sessions when the student was at it
+ * @param cycles how many turns from build to run there were
+ * @param patterns the patterns that were found, with the places where
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record WorkflowBody(
+        String classDiv,
+        String studentId,
+        String homeworkDir,
+        String state,
+        List<RecentBody> recent,
+        FiguresBody figures,
+        List<SessionBody> sessions,
+        List<CycleBody> cycles,
+        Map<String, List<FindingBody>> patterns) {
+
+    /** As many as a spark line has room for. */
+    private static final int RECENT = 30;
+
+    static WorkflowBody of(WorkSummary summary) {
+        Map<String, List<FindingBody>> patterns = new TreeMap<>();
+        summary.patterns()
+                .forEach((name, findings) -> patterns.put(
+                        name, findings.stream().map(FindingBody::of).toList()));
+        return new WorkflowBody(
+                summary.work().student().classDiv(),
+                summary.work().student().id(),
+                summary.work().homework(),
+                summary.state().label(),
+                summary.history().attempts().stream()
+                        .skip(Math.max(0, summary.history().attempts().size() - RECENT))
+                        .map(RecentBody::of)
+                        .toList(),
+                FiguresBody.of(summary.figures()),
+                summary.sessions().stream().map(SessionBody::of).toList(),
+                summary.cycles().stream().map(CycleBody::of).toList(),
+                patterns);
+    }
+
+    /**
+     * A build or a run in short.
+     *
+     * @param kind {@code build} or {@code run}
+     * @param ending {@code ok}, {@code failed}, {@code crashed} or {@code stopped}
+     */
+    @RegisterForReflection
+    public record RecentBody(String kind, String ending) {
+        static RecentBody of(Attempt attempt) {
+            return new RecentBody(attempt.kind().label(), attempt.ending().label());
+        }
+    }
+
+    /** As {@link Figures} says. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record FiguresBody(
+            int builds,
+            int failedBuilds,
+            int runs,
+            int failedRuns,
+            Map<String, Integer> crashes,
+            int stoppedRuns,
+            int timedOutRuns,
+            Instant firstActivity,
+            Instant lastActivity,
+            long activeMs,
+            int failureStreak,
+            int worstFailureStreak,
+            Long medianRepairMs,
+            Long longestRepairMs,
+            Long medianBuildToRunMs,
+            int runsWithoutRebuild,
+            Double failurePairRatio,
+            List<String> tools,
+            RunningBody longestRunning) {
+
+        static FiguresBody of(Figures figures) {
+            return new FiguresBody(
+                    figures.builds(),
+                    figures.failedBuilds(),
+                    figures.runs(),
+                    figures.failedRuns(),
+                    figures.crashes(),
+                    figures.stopped(),
+                    figures.timeouts(),
+                    figures.first().orElse(null),
+                    figures.last().orElse(null),
+                    figures.active().toMillis(),
+                    figures.failureStreak(),
+                    figures.worstFailureStreak(),
+                    figures.medianRepair().map(Duration::toMillis).orElse(null),
+                    figures.longestRepair().map(Duration::toMillis).orElse(null),
+                    figures.medianBuildToRun().map(Duration::toMillis).orElse(null),
+                    figures.runsWithoutRebuild(),
+                    figures.failurePairRatio().isPresent()
+                            ? figures.failurePairRatio().getAsDouble()
+                            : null,
+                    List.copyOf(figures.tools()),
+                    figures.longestRunning().map(RunningBody::of).orElse(null));
+        }
+    }
+
+    /** As {@link RunningProgram} says. */
+    @RegisterForReflection
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record RunningBody(String target, Instant startedAt, long cpuMs) {
+        static RunningBody of(RunningProgram program) {
+            return new RunningBody(
+                    program.target(), program.startedAt(), program.cpu().toMillis());
+        }
+    }
+
+    /** As {@link Session} says. */
+    @RegisterForReflection
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record SessionBody(Instant from, Instant to, int activities) {
+        static SessionBody of(Session session) {
+            return new SessionBody(session.from(), session.to(), session.attempts());
+        }
+    }
+
+    /** As {@link Cycle} says. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record CycleBody(int failedBuilds, boolean built, int runs, Long repairMs, Long buildToRunMs) {
+        static CycleBody of(Cycle cycle) {
+            return new CycleBody(
+                    cycle.failures().size(),
+                    cycle.success().isPresent(),
+                    cycle.runs().size(),
+                    cycle.repair().map(Duration::toMillis).orElse(null),
+                    cycle.buildToRun().map(Duration::toMillis).orElse(null));
+        }
+    }
+
+    /** As {@link Finding} says. */
+    @RegisterForReflection
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record FindingBody(Instant from, Instant to, int activities, boolean ongoing) {
+        static FindingBody of(Finding finding) {
+            return new FindingBody(finding.from(), finding.to(), finding.attempts(), finding.ongoing());
+        }
+    }
+}

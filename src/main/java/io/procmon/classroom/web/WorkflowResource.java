@@ -1,0 +1,114 @@
+package io.procmon.classroom.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.workflow.Work;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** How each student works, as JSON; each parameter narrows the answer down. */
+@Path("/api/workflow")
+public class WorkflowResource {
+
+    /** What changes within it is told at once. */
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    /** Narrows an answer down to some of the works; what is null narrows nothing. */
+    public static class Wanted {
+        @RestQuery
+        String course;
+
+        @RestQuery
+        String section;
+
+        @RestQuery
+        String homework;
+
+        @RestQuery
+        String student;
+
+        boolean has(Work work) {
+            return is(course, work.student().course())
+                    && is(section, work.student().section())
+                    && is(homework, work.homework())
+                    && is(student, work.student().id());
+        }
+
+        private static boolean is(String wanted, String value) {
+            return wanted == null || wanted.equals(value);
+        }
+    }
+
+    @Inject
+    ClassRegister register;
+
+    @Inject
+    ObjectMapper json;
+
+    /** By course, section, homework and student. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public StreamingOutput works(@BeanParam Wanted wanted) {
+        return array(() -> register.summaries(wanted::has, Instant.now()).map(WorkflowBody::of));
+    }
+
+    /** The builds and runs themselves, in order; those of several works one after the other. */
+    @GET
+    @Path("/attempts")
+    @Produces(MediaType.APPLICATION_JSON)
+    public StreamingOutput attempts(@BeanParam Wanted wanted) {
+        return array(() -> register.attempts(wanted::has).map(AttemptBody::of));
+    }
+
+    /** The works that change from now on, as server-sent events: whoever is too slow misses some. */
+    @GET
+    @Path("/changes")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.APPLICATION_JSON)
+    public Multi<List<WorkflowBody>> changes() {
+        return register.changes()
+                .group()
+                .intoLists()
+                .every(PAUSE)
+                .onOverflow()
+                .drop()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(Set::copyOf)
+                .map(changed -> register.summaries(changed::contains, Instant.now())
+                        .map(WorkflowBody::of)
+                        .toList());
+    }
+
+    /** An array that is written as its elements are read: a semester's class has no room in the memory of a service. */
+    private StreamingOutput array(Supplier<Stream<?>> elements) {
+        return out -> {
+            try (SequenceWriter array = json.writer()
+                            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                            .writeValuesAsArray(out);
+                    Stream<?> all = elements.get()) {
+                Iterator<?> each = all.iterator();
+                while (each.hasNext()) {
+                    array.write(each.next());
+                }
+            }
+        };
+    }
+}

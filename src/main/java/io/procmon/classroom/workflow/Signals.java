@@ -1,0 +1,18 @@
+package io.procmon.classroom.workflow;
+
+/** The names of signals: signal(7), as x86 and ARM number them. */
+final class Signals {
+
+    private static final String[] NAMES = {
+        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
+        "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
+        "WINCH", "IO", "PWR", "SYS"
+    };
+
+    private Signals() {}
+
+    /** Such as {@code SIGSEGV}; a real-time signal goes by its number. */
+    static String name(int signal) {
+        return "SIG" + (signal >= 1 && signal <= NAMES.length ? NAMES[signal - 1] : signal);
+    }
+}

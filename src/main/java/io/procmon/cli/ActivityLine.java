@@ -1,0 +1,64 @@
+package io.procmon.cli;
+
+import io.procmon.events.Activity;
+import io.procmon.events.Attributed;
+import io.procmon.process.Student;
+import io.procmon.process.WaitStatus;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** An activity for people: one line, whatever its names are made of. */
+final class ActivityLine {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final ZoneId zone;
+
+    ActivityLine(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** Such as {@code 14:03:21  os-1 202012180  hw1  GCC  main.c  ok  0.12 s}. */
+    String of(Activity activity) {
+        Attributed origin = activity.started().origin();
+        Student student = origin.student();
+        return "%s  %s %s  %-4s  %-11s  %s  %s  %.2f s"
+                .formatted(
+                        TIME.format(activity.end().at().utc().atZone(zone)),
+                        student.classDiv(),
+                        student.id(),
+                        printable(activity.started().homework()),
+                        origin.type().label(),
+                        printable(activity.target().fileName()),
+                        status(activity.end().status()),
+                        seconds(activity.duration()));
+    }
+
+    private static String status(WaitStatus status) {
+        if (status.isSuccess()) {
+            return "ok";
+        }
+        return status.signal().isPresent()
+                ? "signal %d%s".formatted(status.signal().getAsInt(), status.coreDumped() ? ", core dumped" : "")
+                : "exit " + status.exitCode();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    /** Control characters could move the cursor, or more: they become visible escapes. */
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder(name.length());
+        name.codePoints().forEach(codePoint -> {
+            if (Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.FORMAT) {
+                text.append("\\u%04x".formatted(codePoint));
+            } else {
+                text.appendCodePoint(codePoint);
+            }
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package io.procmon.cli;
+
+import io.procmon.spool.DeadLetters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The dead letters from a shell, whether a service runs or not: only their file is touched. */
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = "What the backend refused: reads it, or has it sent again by the service.")
+public final class DeadLettersCommand {
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--dir",
+            scope = picocli.CommandLine.ScopeType.INHERIT,
+            paramLabel = "DIRECTORY",
+            description = "The spool's directory; by default PROCMON_SPOOL_DIR.")
+    Path directory;
+
+    /** Prints them. */
+    @Command(name = "list", description = "Prints all dead letters, a line of JSON each, the oldest first.")
+    int list() throws IOException {
+        letters().lines().forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
+
+    /** Marks them. */
+    @Command(
+            name = "resend",
+            description = "Has all dead letters sent again, at once by a service that runs, else when one is started.")
+    int resend() throws IOException {
+        spec.commandLine()
+                .getOut()
+                .println("marked to be sent again: " + letters().mark());
+        return 0;
+    }
+
+    private DeadLetters letters() {
+        Path spool = SpoolDirectory.of(directory)
+                .orElseThrow(
+                        () -> new ParameterException(spec.commandLine(), "where? Set PROCMON_SPOOL_DIR, or use --dir"));
+        return new DeadLetters(Optional.of(spool));
+    }
+}

@@ -1,0 +1,33 @@
+package io.procmon.cli;
+
+import io.procmon.doctor.Doctor;
+import io.quarkus.runtime.Quarkus;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of {@link Doctor}. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Says what keeps procmon from watching on this machine, and what to do about it.",
+        footer = {"", "Exit status: 0 it can watch, 64 wrong configuration, 69 it cannot, 77 privileges are missing."})
+public final class DoctorCommand implements Callable<Integer> {
+
+    /** It looks around and goes: it opens no port, so that it can run beside the service, and its report is all it prints. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "quarkus.http.host-enabled", "false",
+            "quarkus.management.host-enabled", "false",
+            "quarkus.log.level", "ERROR");
+
+    @Option(names = Doctor.JSON, description = "As JSON.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        SETTINGS.forEach(System::setProperty);
+        Quarkus.run(Doctor.class, StartupErrors::exit, json ? new String[] {Doctor.JSON} : new String[0]);
+        return 0;
+    }
+}

@@ -1,0 +1,176 @@
+package io.procmon.cli;
+
+import io.procmon.api.Backends;
+import io.procmon.api.Delivery;
+import io.procmon.api.EventLog;
+import io.procmon.api.Receipt;
+import io.procmon.bpf.BpfException;
+import io.procmon.bpf.Throttle;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.events.Activity;
+import io.procmon.source.RecordSource;
+import io.procmon.spool.Spool;
+import io.procmon.spool.SpoolLevel;
+import io.procmon.stream.LossReport;
+import io.procmon.stream.Pipeline;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The service's life: watch, say so, and stop without losing what was seen. */
+@ApplicationScoped
+public class Service implements QuarkusApplication {
+
+    private static final int SOFTWARE = 70;
+    private static final int STOP_STEP_MILLIS = 50;
+    private static final Duration LOSS_PAUSE = Duration.ofSeconds(10);
+
+    @Inject
+    ProcmonConfig config;
+
+    @Inject
+    Pipeline pipeline;
+
+    @Inject
+    RecordSource source;
+
+    @Inject
+    Backends backends;
+
+    @Inject
+    Delivery delivery;
+
+    @Inject
+    Spool spool;
+
+    @Inject
+    ClassRegister register;
+
+    private final ActivityLine line = new ActivityLine(ZoneId.systemDefault());
+    private final CountDownLatch watched = new CountDownLatch(1);
+    private final CountDownLatch delivered = new CountDownLatch(1);
+    private volatile int exitCode;
+    private volatile boolean watching;
+
+    @Override
+    public int run(String... args) throws InterruptedException {
+        source.started()
+                .thenAccept(what -> Log.infof(
+                        "watching: %s; hostnames %s*; activities go to %s",
+                        what, config.hostname().prefix(), backends.address()));
+        source.throttles().subscribe().with(this::report);
+        tellLosses();
+        watching = true;
+        spool.open();
+        pipeline.receipts(source).subscribe().with(this::report, this::fail, delivered::countDown);
+        pipeline.kept(source).subscribe().with(this::print, this::fail, watched::countDown);
+        Quarkus.waitForExit();
+        return exitCode;
+    }
+
+    /**
+     * What was seen is kept first; what is kept is delivered as far as there is time, and a backend. Quarkus waits for an
+     * observer, with its servers still up, but not for {@link #run}.
+     */
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        if (!watching) {
+            return;
+        }
+        long end = System.nanoTime() + config.stopTimeout().toNanos();
+        source.stop();
+        if (!watched.await(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            Log.warn("stopped before all that was seen was kept");
+        }
+        spool.finish();
+        while (System.nanoTime() < end && !delivery.isBackendAway()) {
+            if (delivered.await(STOP_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        spool.close();
+        register.close();
+        SpoolLevel left = spool.stock();
+        if (left.reports() > 0) {
+            Log.warnf(
+                    "%d activities were not delivered%s",
+                    left.reports(), left.onDisk() ? ", and will be after the next start" : ", and are gone");
+        }
+    }
+
+    private void tellLosses() {
+        LossReport losses = new LossReport();
+        Multi.createFrom()
+                .ticks()
+                .every(LOSS_PAUSE)
+                .onOverflow()
+                .drop()
+                .map(_ -> losses.since(source.counters()))
+                .select()
+                .where(Optional::isPresent)
+                .map(Optional::orElseThrow)
+                .subscribe()
+                .with(Log::warn);
+    }
+
+    private void print(Activity activity) {
+        if (config.print()) {
+            System.out.println(line.of(activity));
+        }
+    }
+
+    private void report(Receipt receipt) {
+        if (!(receipt instanceof Receipt.Delivered) || Log.isDebugEnabled()) {
+            EventLog.about(receipt.report().eventId(), () -> say(receipt));
+        }
+    }
+
+    private static void say(Receipt receipt) {
+        switch (receipt) {
+            case Receipt.Delivered it -> Log.debugf("delivered %s", it.report().eventId());
+            case Receipt.Rejected it ->
+                Log.warnf(
+                        "the backend refused event %s: status %d; it is a dead letter now",
+                        it.report().eventId(), it.status());
+            case Receipt.Postponed it ->
+                Log.warnf(
+                        "the backend fails at event %s: %s; it is tried again, and others go first",
+                        it.report().eventId(), it.cause());
+        }
+    }
+
+    /** By its cgroup, which `find /sys/fs/cgroup -inum` finds: the hostname would name a student. */
+    private void report(Throttle throttle) {
+        if (throttle.active()) {
+            Log.warnf(
+                    "the container of cgroup %d starts more than %d programs a second: some are skipped, counted as exec_throttled in procmon_kernel_losses_total",
+                    throttle.cgroupId(), config.kernel().execRate());
+        } else {
+            Log.infof(
+                    "the container of cgroup %d is quiet again: %d of its programs were skipped",
+                    throttle.cgroupId(), throttle.skipped());
+        }
+    }
+
+    private void fail(Throwable failure) {
+        watched.countDown();
+        if (failure instanceof BpfException reason) {
+            Log.error(reason.getMessage());
+            exitCode = reason.exitCode();
+        } else {
+            Log.error("the stream has failed, which is a bug", failure);
+            exitCode = SOFTWARE;
+        }
+        Quarkus.asyncExit(exitCode);
+    }
+}

@@ -1,0 +1,60 @@
+package io.procmon.config;
+
+import io.procmon.parser.CommandParser;
+import io.procmon.parser.cc.DriverParser;
+import io.procmon.parser.cc.OptionTable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The parsers of C and C++ drivers: two families, each with a driver for C and one for C++. */
+@ApplicationScoped
+public class DriverParsers {
+
+    private static final OptionTable GCC = table("gcc");
+    private static final OptionTable CLANG = table("clang");
+
+    /** GCC for C, and whatever takes GCC's options. */
+    @Produces
+    @Singleton
+    CommandParser gcc() {
+        return new DriverParser("gcc", GCC, false);
+    }
+
+    /** GCC for C++. */
+    @Produces
+    @Singleton
+    CommandParser gpp() {
+        return new DriverParser("g++", GCC, true);
+    }
+
+    /** clang for C. */
+    @Produces
+    @Singleton
+    CommandParser clang() {
+        return new DriverParser("clang", CLANG, false);
+    }
+
+    /** clang for C++. */
+    @Produces
+    @Singleton
+    CommandParser clangpp() {
+        return new DriverParser("clang++", CLANG, true);
+    }
+
+    /** What both families understand, and then what only one does, or in another way. */
+    private static OptionTable table(String family) {
+        List<String> lines = Stream.of("parsers/cc.options", "parsers/%s.options".formatted(family))
+                .flatMap(name -> ResourceTable.lines(name).stream())
+                .toList();
+        return new OptionTable(lines);
+    }
+
+    /** All of them, for those who have no container to ask. */
+    public static List<CommandParser> all() {
+        DriverParsers parsers = new DriverParsers();
+        return List.of(parsers.gcc(), parsers.gpp(), parsers.clang(), parsers.clangpp());
+    }
+}

@@ -1,0 +1,33 @@
+package io.procmon.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The tables that come with procmon, for those who must not read files themselves. */
+public final class ResourceTable {
+
+    private ResourceTable() {}
+
+    /**
+     * The lines of a table, without comments.
+     *
+     * @param name such as {@code parsers/gcc.options}
+     */
+    public static List<String> lines(String name) {
+        try (InputStream in = ResourceTable.class.getResourceAsStream("/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the table %s is missing from the artefact".formatted(name));
+            }
+            return new String(in.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

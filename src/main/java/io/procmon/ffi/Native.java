@@ -1,0 +1,58 @@
+package io.procmon.ffi;
+
+import java.lang.foreign.AddressLayout;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/** What both bindings share: C types, downcalls and {@code errno}. */
+public final class Native {
+
+    public static final ValueLayout.OfInt C_INT = ValueLayout.JAVA_INT;
+    public static final ValueLayout.OfLong C_LONG = ValueLayout.JAVA_LONG;
+    public static final ValueLayout.OfByte C_BOOL = ValueLayout.JAVA_BYTE;
+    public static final AddressLayout C_POINTER = ValueLayout.ADDRESS;
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
+    private static final StructLayout CAPTURE_LAYOUT = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = CAPTURE_LAYOUT.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private Native() {}
+
+    /**
+     * Binds a C function. Its handle takes a segment for {@code errno} first.
+     *
+     * @throws UnsatisfiedLinkError if the library has no such function
+     */
+    public static MethodHandle downcall(SymbolLookup library, String name, FunctionDescriptor descriptor) {
+        MemorySegment symbol =
+                library.find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function '" + name + "'"));
+        return LINKER.downcallHandle(symbol, descriptor, CAPTURE_ERRNO);
+    }
+
+    /** The functions of the C library that this process already uses. */
+    public static SymbolLookup libc() {
+        return LINKER.defaultLookup();
+    }
+
+    /** Where a downcall leaves {@code errno}. */
+    public static StructLayout errnoLayout() {
+        return CAPTURE_LAYOUT;
+    }
+
+    public static int errno(MemorySegment captured) {
+        return (int) ERRNO.get(captured, 0L);
+    }
+
+    /** A downcall throws nothing that the C function could cause. */
+    public static AssertionError impossible(Throwable cause) {
+        return new AssertionError("a downcall threw", cause);
+    }
+}

@@ -1,0 +1,45 @@
+package io.procmon.health;
+
+import io.procmon.api.Delivery;
+import io.procmon.spool.Spool;
+import io.procmon.spool.SpoolLevel;
+import io.smallrye.health.api.HealthGroup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/**
+ * How delivery does, at {@code /q/health/group/delivery}. In a group of its own, since neither liveness nor readiness may
+ * depend on it: restarting procmon brings no backend back.
+ */
+@HealthGroup("delivery")
+@ApplicationScoped
+public class DeliveryHealth implements HealthCheck {
+
+    @Inject
+    Delivery delivery;
+
+    @Inject
+    Spool spool;
+
+    @Override
+    public HealthCheckResponse call() {
+        SpoolLevel stock = spool.stock();
+        HealthCheckResponseBuilder health = HealthCheckResponse.named("backend")
+                .status(!delivery.isBackendAway())
+                .withData("circuit", delivery.circuitState())
+                .withData("waiting", stock.reports())
+                .withData("under_way", stock.underWay())
+                .withData("on_disk", stock.onDisk());
+        stock.oldest()
+                .ifPresent(oldest -> health.withData(
+                        "oldest_age_seconds",
+                        Duration.between(oldest, Instant.now()).toSeconds()));
+        spool.timeToDrain().ifPresent(time -> health.withData("drain_seconds", time.toSeconds()));
+        return health.build();
+    }
+}

@@ -1,0 +1,180 @@
+package io.procmon.procfs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.ffi.Libc;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+
+/**
+ * Looks for files from a directory, which java.nio.file cannot, and leaves none open. Descriptors are of O_PATH: they
+ * name a file, and neither open nor wait for what is in it. Not thread-safe.
+ */
+final class FileCalls {
+
+    /** {@code struct open_how}, include/uapi/linux/openat2.h. */
+    private static final StructLayout OPEN_HOW = MemoryLayout.structLayout(
+            ValueLayout.JAVA_LONG.withName("flags"),
+            ValueLayout.JAVA_LONG.withName("mode"),
+            ValueLayout.JAVA_LONG.withName("resolve"));
+
+    private static final VarHandle FLAGS = OPEN_HOW.varHandle(PathElement.groupElement("flags"));
+    private static final VarHandle RESOLVE = OPEN_HOW.varHandle(PathElement.groupElement("resolve"));
+
+    /** A file can be opened by no longer name: PATH_MAX, include/uapi/linux/limits.h. */
+    private static final int PATH_MAX = 4096;
+
+    /** A rename anywhere disturbs a look, which then says EAGAIN: openat2(2). */
+    private static final int RENAMES_MAX = 3;
+
+    private final Libc libc;
+    private final MemorySegment how;
+    private final MemorySegment statx;
+    private final MemorySegment nothing;
+    private final MemorySegment aclName;
+
+    FileCalls() {
+        Arena arena = Arena.ofAuto();
+        libc = new Libc(arena);
+        how = arena.allocate(OPEN_HOW);
+        statx = arena.allocate(FileStatus.LAYOUT);
+        nothing = arena.allocateFrom("");
+        aclName = arena.allocateFrom("system.posix_acl_access");
+    }
+
+    /** A directory, to look from. */
+    OptionalInt directory(int at, String name) {
+        return open(at, name, Libc.O_PATH);
+    }
+
+    /**
+     * The file to which a path leads.
+     *
+     * @param resolve how far it may lead: RESOLVE_ flags of openat2(2)
+     */
+    OptionalInt lookUp(int at, String path, int resolve) {
+        return lookUp(at, path, Libc.O_PATH | Libc.O_CLOEXEC, resolve);
+    }
+
+    /** The same, but a link at the end of the path is what is found. */
+    OptionalInt lookUpWithoutFollowing(int at, String path, int resolve) {
+        return lookUp(at, path, Libc.O_PATH | Libc.O_CLOEXEC | Libc.O_NOFOLLOW, resolve);
+    }
+
+    /** The text of a symbolic link that was found. */
+    Optional<String> target(int link) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocate(PATH_MAX);
+            long length = libc.readlinkat(link, nothing, text, text.byteSize());
+            return length < 0 || length == text.byteSize()
+                    ? Optional.empty()
+                    : Optional.of(new String(text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), UTF_8));
+        }
+    }
+
+    /** Whether a file that was found has an access control list beyond its mode: acl(5). */
+    boolean hasAcl(int file) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment path = arena.allocateFrom("/proc/self/fd/" + file);
+            return libc.getxattr(path, aclName, MemorySegment.NULL, 0) > 0;
+        }
+    }
+
+    private OptionalInt lookUp(int at, String path, int flags, int resolve) {
+        if (path.length() >= PATH_MAX || path.indexOf('\0') >= 0) {
+            return OptionalInt.empty();
+        }
+        FLAGS.set(how, 0L, (long) flags);
+        RESOLVE.set(how, 0L, (long) resolve);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(path);
+            OptionalInt found = descriptor(libc.openat2(at, name, how));
+            for (int i = 0; i < RENAMES_MAX && found.isEmpty() && wouldHaveToWait(); i++) {
+                found = descriptor(libc.openat2(at, name, how));
+            }
+            return found;
+        }
+    }
+
+    /** Whether the last look failed only since the answer is not in the kernel's memory. */
+    boolean wouldHaveToWait() {
+        return libc.errno() == Libc.EAGAIN;
+    }
+
+    /** What is known of a file at once; of most file systems that is all. */
+    Optional<FileStatus> status(int file) {
+        int flags = Libc.AT_EMPTY_PATH | Libc.AT_STATX_DONT_SYNC;
+        int mask = Libc.STATX_TYPE
+                | Libc.STATX_MODE
+                | Libc.STATX_UID
+                | Libc.STATX_GID
+                | Libc.STATX_SIZE
+                | Libc.STATX_INO
+                | Libc.STATX_MTIME;
+        return libc.statx(file, nothing, flags, mask, statx) == 0
+                ? Optional.of(FileStatus.of(statx))
+                : Optional.empty();
+    }
+
+    /**
+     * What is in a file, if that is no more than a given number of bytes.
+     *
+     * @param at where its name starts from
+     */
+    Optional<byte[]> read(int at, String name, int max) {
+        // a lease that somebody holds on the file would be waited for, but for O_NONBLOCK: fcntl(2)
+        return within(open(at, name, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOCTTY), file -> read(file, max));
+    }
+
+    private Optional<byte[]> read(int file, int max) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocate(max + 1L);
+            long length = 0;
+            while (length <= max) {
+                long more = libc.read(file, bytes.asSlice(length), bytes.byteSize() - length);
+                if (more < 0) {
+                    return Optional.empty();
+                }
+                if (more == 0) {
+                    return Optional.of(bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+                }
+                length += more;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** What is done with a descriptor that was just opened, if it was. */
+    <T> Optional<T> within(OptionalInt descriptor, IntFunction<Optional<T>> use) {
+        if (descriptor.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return use.apply(descriptor.getAsInt());
+        } finally {
+            close(descriptor.getAsInt());
+        }
+    }
+
+    void close(int descriptor) {
+        libc.close(descriptor);
+    }
+
+    private OptionalInt open(int at, String name, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            return descriptor(libc.openat(at, arena.allocateFrom(name), flags | Libc.O_CLOEXEC));
+        }
+    }
+
+    private static OptionalInt descriptor(int result) {
+        return result < 0 ? OptionalInt.empty() : OptionalInt.of(result);
+    }
+}

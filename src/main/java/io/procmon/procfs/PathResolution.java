@@ -1,0 +1,159 @@
+package io.procmon.procfs;
+
+import io.procmon.ffi.Libc;
+
+import io.procmon.process.ContainerPath;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * Finds a file as a process itself would find it: from its root directory, name by name, through its links, and only
+ * through directories that it may search.
+ *
+ * <p>Each name is opened from the descriptor of the directory whose permissions were checked, so that nobody can exchange
+ * a directory between the check and the look. A name with two dots starts again from the root: the parent of a
+ * directory that somebody moves could lie outside of the container.
+ */
+final class PathResolution {
+
+    /** A class path in a project takes some hundred; a student's directory can be 2,000 names deep. */
+    private static final int STEPS_MAX = 4096;
+
+    /** As many as the kernel follows: MAXSYMLINKS, include/linux/namei.h. */
+    private static final int LINKS_MAX = 40;
+
+    /** One name, in the kernel's memory. */
+    private static final int AT_ONCE = Libc.RESOLVE_BENEATH | Libc.RESOLVE_NO_MAGICLINKS | Libc.RESOLVE_CACHED;
+
+    /** One name, on the disk of the same file system. */
+    private static final int ON_DISK = Libc.RESOLVE_BENEATH | Libc.RESOLVE_NO_MAGICLINKS | Libc.RESOLVE_NO_XDEV;
+
+    private final FileCalls calls;
+    private final Predicate<FileStatus> local;
+    private int stepsLeft = STEPS_MAX;
+
+    /**
+     * The eyes of a process.
+     *
+     * @param root a descriptor of its root directory
+     * @param credentials with which it looks
+     */
+    record View(int root, ProcessCredentials credentials) {}
+
+    /**
+     * A file that was found.
+     *
+     * @param descriptor of O_PATH; whoever asked closes it
+     * @param status of this very file
+     */
+    record Found(int descriptor, FileStatus status) {}
+
+    /** @param local whether a file lies on a disk of this node, so that asking for more of it cannot block */
+    PathResolution(FileCalls calls, Predicate<FileStatus> local) {
+        this.calls = calls;
+        this.local = local;
+    }
+
+    /**
+     * The file to which a path leads.
+     *
+     * @param mayWait whether names may be read from the disk
+     */
+    Optional<Found> find(View view, ContainerPath path, boolean mayWait) {
+        Deque<String> names = new ArrayDeque<>(path.components());
+        List<String> passed = new ArrayList<>();
+        int links = 0;
+        Optional<Found> at = root(view);
+        while (at.isPresent() && !names.isEmpty() && stepsLeft > 0) {
+            stepsLeft--;
+            String name = names.poll();
+            if (name.isEmpty() || name.equals(".")) {
+                continue;
+            }
+            if (name.equals("..")) {
+                if (!passed.isEmpty()) {
+                    passed.removeLast();
+                }
+                at = startAgain(view, at.get(), passed, names);
+                continue;
+            }
+            Found directory = at.get();
+            at = step(view, directory, name, mayWait);
+            if (at.isPresent() && at.get().status().isLink()) {
+                Optional<String> target = links++ < LINKS_MAX ? target(at.get()) : Optional.empty();
+                calls.close(at.get().descriptor());
+                at = target.flatMap(text -> {
+                    if (text.startsWith("/")) {
+                        passed.clear();
+                    }
+                    Arrays.asList(text.split("/")).reversed().forEach(names::addFirst);
+                    return startAgain(view, directory, passed, names);
+                });
+                if (at.isEmpty() && target.isEmpty()) {
+                    calls.close(directory.descriptor());
+                }
+            } else {
+                calls.close(directory.descriptor());
+                passed.add(name);
+            }
+        }
+        if (!names.isEmpty()) {
+            at.map(Found::descriptor).ifPresent(calls::close);
+            return Optional.empty();
+        }
+        return at;
+    }
+
+    /** Whether a process may read a file that was found. */
+    boolean mayRead(View view, Found file) {
+        return view.credentials().mayRead(file.status(), () -> hasAcl(file));
+    }
+
+    private Optional<Found> startAgain(View view, Found at, List<String> passed, Deque<String> names) {
+        calls.close(at.descriptor());
+        passed.reversed().forEach(names::addFirst);
+        passed.clear();
+        return root(view);
+    }
+
+    private Optional<Found> root(View view) {
+        return found(calls.directory(view.root(), "."));
+    }
+
+    private Optional<Found> step(View view, Found directory, String name, boolean mayWait) {
+        if (!view.credentials().maySearch(directory.status(), () -> hasAcl(directory))) {
+            return Optional.empty();
+        }
+        OptionalInt next = calls.lookUpWithoutFollowing(directory.descriptor(), name, AT_ONCE);
+        if (next.isEmpty() && calls.wouldHaveToWait() && mayWait && local.test(directory.status())) {
+            next = calls.lookUpWithoutFollowing(directory.descriptor(), name, ON_DISK);
+        }
+        return found(next);
+    }
+
+    private Optional<Found> found(OptionalInt descriptor) {
+        if (descriptor.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Found> found = calls.status(descriptor.getAsInt()).map(it -> new Found(descriptor.getAsInt(), it));
+        if (found.isEmpty()) {
+            calls.close(descriptor.getAsInt());
+        }
+        return found;
+    }
+
+    private Optional<String> target(Found link) {
+        return local.test(link.status()) ? calls.target(link.descriptor()) : Optional.empty();
+    }
+
+    /** A file system that is not local is not asked: nothing is read from it, and the question could block. */
+    private boolean hasAcl(Found file) {
+        return local.test(file.status()) && calls.hasAcl(file.descriptor());
+    }
+}

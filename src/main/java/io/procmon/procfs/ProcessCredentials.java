@@ -1,0 +1,110 @@
+package io.procmon.procfs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Who a process is for the permission checks of files, as credentials(7) and path_resolution(7) describe them. All ids
+ * are those of the initial user namespace: root in a container that has a user namespace is an ordinary user here.
+ *
+ * <p>The exec record fixes the user: a process can become a set-user-ID or a set-group-ID program before procmon looks,
+ * and must not read files with the rights of that program. So the ids that proc_pid_status(5) has count only while the
+ * real, effective, saved and file system ids are all the same. Otherwise the groups are unknown, and only what every
+ * group may read is readable.
+ *
+ * @param uid the user
+ * @param groups all groups; empty if they are unknown
+ * @param overrides whether the process has the capability to read every file
+ */
+record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overrides) {
+
+    /** A process with several hundred groups has less; of one with more, the groups stay unknown. */
+    static final int STATUS_MAX = 16 << 10;
+
+    private static final int READ = 04;
+    private static final int SEARCH = 01;
+
+    /** CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, include/uapi/linux/capability.h. */
+    private static final long MAY_READ_ALL = 1L << 1 | 1L << 2;
+
+    /** A user of whom nothing else is known. */
+    static ProcessCredentials of(int uid) {
+        return new ProcessCredentials(uid, Optional.empty(), false);
+    }
+
+    /**
+     * Those of a process.
+     *
+     * @param uid the user at the exec
+     * @param status what proc_pid_status(5) says of it now
+     * @param sameUserNamespace whether its capabilities are those of procmon's own user namespace: only there do they
+     *     count for all files, and everybody has all of them in a user namespace of their own
+     */
+    static ProcessCredentials parse(int uid, byte[] status, boolean sameUserNamespace) {
+        Map<String, String> fields = new HashMap<>();
+        for (String line : new String(status, UTF_8).split("\n")) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.putIfAbsent(
+                        line.substring(0, colon), line.substring(colon + 1).trim());
+            }
+        }
+        try {
+            Set<Integer> users = ids(fields.getOrDefault("Uid", ""));
+            Set<Integer> groups = ids(fields.getOrDefault("Gid", ""));
+            boolean plain = users.equals(Set.of(uid)) && groups.size() == 1;
+            if (!plain || !fields.containsKey("Groups")) {
+                return of(uid);
+            }
+            groups.addAll(ids(fields.get("Groups")));
+            long capabilities = Long.parseUnsignedLong(fields.getOrDefault("CapEff", "0"), 16);
+            boolean overrides = uid == 0 && sameUserNamespace && (capabilities & MAY_READ_ALL) != 0;
+            return new ProcessCredentials(uid, Optional.of(Set.copyOf(groups)), overrides);
+        } catch (NumberFormatException e) {
+            return of(uid);
+        }
+    }
+
+    /**
+     * Whether it may read a file.
+     *
+     * @param hasAcl whether the file has an access control list, which could deny what the mode grants
+     */
+    boolean mayRead(FileStatus file, BooleanSupplier hasAcl) {
+        return may(READ, file, hasAcl);
+    }
+
+    /** Whether it may look up names in a directory. */
+    boolean maySearch(FileStatus directory, BooleanSupplier hasAcl) {
+        return may(SEARCH, directory, hasAcl);
+    }
+
+    private boolean may(int right, FileStatus file, BooleanSupplier hasAcl) {
+        if (overrides) {
+            return true;
+        }
+        if (file.uid() == uid) {
+            return (file.mode() >> 6 & right) != 0;
+        }
+        boolean group = (file.mode() >> 3 & right) != 0;
+        boolean others = (file.mode() & right) != 0;
+        boolean granted = groups.map(known -> known.contains(file.gid()) ? group : others)
+                .orElse(group && others);
+        return granted && !hasAcl.getAsBoolean();
+    }
+
+    private static Set<Integer> ids(String text) {
+        Set<Integer> ids = new HashSet<>();
+        if (!text.isEmpty()) {
+            Arrays.stream(text.split("\\s+")).map(Integer::parseUnsignedInt).forEach(ids::add);
+        }
+        return ids;
+    }
+}

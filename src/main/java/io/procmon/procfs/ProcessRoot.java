@@ -1,0 +1,110 @@
+package io.procmon.procfs;
+
+import io.procmon.events.ExecRecord;
+import io.procmon.events.FileId;
+import io.procmon.events.ImageKey;
+import io.procmon.ffi.Libc;
+import io.procmon.parser.ProcessFiles;
+import io.procmon.process.ContainerPath;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+
+/**
+ * Looks at a container's files through the root directory of a process in it, as proc_pid_root(5) describes it. That
+ * needs CAP_SYS_PTRACE; without it, nothing is found.
+ *
+ * <p>Whatever a student does, no look leads out of the container or takes long: openat2(2) takes links, also absolute
+ * ones, as the process itself would (RESOLVE_IN_ROOT), and answers from the kernel's memory or not at all
+ * (RESOLVE_CACHED), so that no file system is asked that might be slow or the student's own. A file that was written a
+ * moment ago is in that memory. Not thread-safe.
+ */
+public final class ProcessRoot {
+
+    /** How far a look may lead. */
+    static final int IN_ROOT_AT_ONCE = Libc.RESOLVE_IN_ROOT | Libc.RESOLVE_CACHED;
+
+    /** More than the kernel lets a command line have: _STK_LIM / 4 * 3 in fs/exec.c. */
+    private static final int ARGV_MAX = 6 << 20;
+
+    /** A process may write more about itself, over its environment. */
+    private static final int MAYBE_MORE = 4096;
+
+    private final FileCalls calls = new FileCalls();
+
+    /** The file to which a path leads for a process; empty if there is none, or if it cannot be told at once. */
+    public Optional<FileId> find(ImageKey process, ContainerPath path) {
+        return calls.within(
+                open(process),
+                root -> calls.within(calls.lookUp(root, path.value(), IN_ROOT_AT_ONCE), calls::status)
+                        .map(file -> new FileId(file.inode(), file.modifiedAt())));
+    }
+
+    /**
+     * The files that the image of an exec can see and may read. If the image has ended, procmon looks through the shell
+     * that waits for it, and the image's groups are unknown. Nothing is opened before the first question.
+     */
+    public ProcessFiles filesOf(ExecRecord exec) {
+        return new SeenFiles(
+                calls,
+                () -> view(exec.image(), proc -> credentials(exec.uid(), proc))
+                        .or(() -> exec.parent().flatMap(it -> view(it, _ -> ProcessCredentials.of(exec.uid())))),
+                exec.cwd());
+    }
+
+    /**
+     * The arguments of a process that runs, as proc_pid_cmdline(5) has them: that needs no privilege, and waits for no
+     * file system, whatever the process has mapped there (FOLL_ANON in get_mm_cmdline() of fs/proc/base.c).
+     */
+    public Optional<byte[]> arguments(ExecRecord exec) {
+        int size = (int) Math.min(exec.argv().size() + MAYBE_MORE, ARGV_MAX);
+        return within(exec.image(), proc -> calls.read(proc, "cmdline", size)).filter(line -> line.length > 0);
+    }
+
+    private Optional<PathResolution.View> view(ImageKey process, IntFunction<ProcessCredentials> credentials) {
+        return within(process, proc -> {
+            ProcessCredentials known = credentials.apply(proc);
+            OptionalInt root = calls.directory(proc, "root");
+            return root.isPresent()
+                    ? Optional.of(new PathResolution.View(root.getAsInt(), known))
+                    : Optional.empty();
+        });
+    }
+
+    private ProcessCredentials credentials(int uid, int proc) {
+        return calls.read(proc, "status", ProcessCredentials.STATUS_MAX)
+                .map(status -> ProcessCredentials.parse(uid, status, isInOurUserNamespace(proc)))
+                .orElse(ProcessCredentials.of(uid));
+    }
+
+    private boolean isInOurUserNamespace(int proc) {
+        Optional<FileStatus> its = calls.within(calls.directory(proc, "ns/user"), calls::status);
+        Optional<FileStatus> ours =
+                calls.within(calls.directory(Libc.AT_FDCWD, "/proc/self/ns/user"), calls::status);
+        return its.isPresent()
+                && ours.isPresent()
+                && its.get().inode() == ours.get().inode()
+                && its.get().device().equals(ours.get().device());
+    }
+
+    private OptionalInt open(ImageKey process) {
+        return within(process, proc -> Optional.of(calls.directory(proc, "root")))
+                .orElse(OptionalInt.empty());
+    }
+
+    /** Looks into a process' directory in /proc. */
+    private <T> Optional<T> within(ImageKey process, IntFunction<Optional<T>> look) {
+        return calls.within(
+                calls.directory(Libc.AT_FDCWD, "/proc/" + process.tgid()),
+                proc -> isOf(process, proc) // else the id is somebody else's by now
+                        ? look.apply(proc)
+                        : Optional.empty());
+    }
+
+    private boolean isOf(ImageKey process, int proc) {
+        return calls.read(proc, "stat", ProcessStat.MAX_SIZE)
+                .flatMap(ProcessStat::parse)
+                .filter(stat -> stat.isOf(process))
+                .isPresent();
+    }
+}

@@ -1,0 +1,45 @@
+package io.procmon.report;
+
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** The dialects that there are, and the one that is spoken. */
+@ApplicationScoped
+public class Dialects {
+
+    @Inject
+    ProcmonConfig config;
+
+    @Inject
+    @All
+    List<Dialect> known;
+
+    /**
+     * The one that is configured.
+     *
+     * @throws InvalidConfiguration if there is none of that name, or if it cannot say what is to be told
+     */
+    public Dialect spoken() {
+        String wanted = config.api().dialect();
+        Dialect spoken = known.stream()
+                .filter(dialect -> dialect.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new InvalidConfiguration(
+                        "procmon.api.dialect",
+                        wanted,
+                        "there are "
+                                + known.stream().map(Dialect::name).sorted().toList()));
+        if (config.workflow().report() && !spoken.knowsPatterns()) {
+            throw new InvalidConfiguration(
+                    "procmon.workflow.report",
+                    "true",
+                    "the dialect '%s' has no words for patterns: set procmon.api.dialect to another one"
+                            .formatted(wanted));
+        }
+        return spoken;
+    }
+}

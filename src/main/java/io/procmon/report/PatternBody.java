@@ -1,0 +1,24 @@
+package io.procmon.report;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.procmon.classroom.workflow.PatternFound;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What a backend is told of a pattern, as {@link PatternFound} says; whose it is, the dialect adds. Times are ISO 8601, UTC. */
+@RegisterForReflection
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record PatternBody(
+        String eventId, String timestamp, String from, String to, int activities, boolean ongoing, String state) {
+
+    static PatternBody of(PatternFound found) {
+        return new PatternBody(
+                found.eventId().toString(),
+                found.to().toString(),
+                found.from().toString(),
+                found.to().toString(),
+                found.activities(),
+                found.ongoing(),
+                found.state());
+    }
+}

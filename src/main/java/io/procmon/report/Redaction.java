@@ -1,0 +1,66 @@
+package io.procmon.report;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets out of command lines before anything is kept or told of them: what the group {@code secret} of a pattern
+ * matches becomes {@value #MASK}. A pattern sees the arguments a line each, so that it can tell {@code --token=x} from
+ * {@code --token} followed by {@code x}, and {@code -p} of mysql from that of gcc.
+ */
+final class Redaction {
+
+    /** Stands for a secret. */
+    static final String MASK = "***";
+
+    /** The group of a pattern that is masked. */
+    static final String SECRET = "secret";
+
+    /** Stands for a newline within an argument: the one character that no argument can hold. */
+    private static final char NEWLINE = '\0';
+
+    /** What a pattern sees in its place: white space, but not the end of an argument. */
+    private static final char VERTICAL_TAB = 0x0B;
+
+    private final List<Pattern> patterns;
+
+    /** @param patterns each with a group {@value #SECRET} */
+    Redaction(List<Pattern> patterns) {
+        this.patterns = List.copyOf(patterns);
+    }
+
+    /** The arguments without their secrets. */
+    List<String> of(List<String> arguments) {
+        if (arguments.size() < 2 || patterns.isEmpty()) {
+            return arguments;
+        }
+        String lines = String.join(
+                "\n", arguments.stream().map(it -> it.replace('\n', NEWLINE)).toList());
+        String redacted = lines;
+        for (Pattern pattern : patterns) {
+            redacted = mask(pattern, redacted);
+        }
+        return redacted.equals(lines)
+                ? arguments
+                : List.of(redacted.split("\n", -1)).stream()
+                        .map(it -> it.replace(NEWLINE, '\n'))
+                        .toList();
+    }
+
+    private static String mask(Pattern pattern, String lines) {
+        Matcher matcher = pattern.matcher(lines.replace(NEWLINE, VERTICAL_TAB));
+        if (!matcher.find()) {
+            return lines;
+        }
+        StringBuilder masked = new StringBuilder(lines.length());
+        int copied = 0;
+        do {
+            if (matcher.start(SECRET) >= 0) {
+                masked.append(lines, copied, matcher.start(SECRET)).append(MASK);
+                copied = matcher.end(SECRET);
+            }
+        } while (matcher.find());
+        return masked.append(lines, copied, lines.length()).toString();
+    }
+}

@@ -1,0 +1,120 @@
+package io.procmon.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.procmon.classroom.course.Check;
+import io.procmon.classroom.workflow.PatternFound;
+import io.procmon.config.ConfiguredFile;
+import io.procmon.config.ConfiguredPattern;
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.config.ProcmonConfig.Privacy.Redact;
+import io.procmon.events.Activity;
+import io.procmon.events.Attributed;
+import io.procmon.events.Report;
+import io.procmon.process.Student;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Makes of an activity what is kept and told of it. */
+@Singleton
+public class Reports {
+
+    private final ObjectWriter writer;
+    private final Redaction redaction;
+    private final Optional<Pseudonyms> pseudonyms;
+
+    /** @throws InvalidConfiguration if a pattern or the key is of no use */
+    @Inject
+    public Reports(ObjectMapper json, ProcmonConfig config) {
+        writer = json.writer();
+        redaction = new Redaction(config.privacy().redact().entrySet().stream()
+                .map(Reports::pattern)
+                .toList());
+        pseudonyms = config.privacy().pseudonymKeyFile().map(Reports::pseudonyms);
+    }
+
+    /**
+     * The report of an activity: without secrets, and under a pseudonym if there is a key.
+     *
+     * @param checks whether the activity is as its course requires
+     */
+    public Report of(Activity activity, List<Check> checks) {
+        Report report = plain(activity, checks);
+        return pseudonyms.isPresent() ? pseudonyms.get().of(report) : report;
+    }
+
+    /** The report of a pattern, of a student as others are told. */
+    public Report of(PatternFound found) {
+        PatternBody body = PatternBody.of(found);
+        return new Report(
+                found.eventId(),
+                Report.PATTERN,
+                found.pattern(),
+                found.student(),
+                found.homework(),
+                Optional.empty(),
+                found.to(),
+                json(body));
+    }
+
+    /** The student as others are told: under a pseudonym if there is a key. */
+    public Student told(Student student) {
+        return pseudonyms.map(names -> names.of(student)).orElse(student);
+    }
+
+    /** The name of one of the student's files as others are told. */
+    public String told(String name, Student student) {
+        return pseudonyms.map(names -> names.in(name, student)).orElse(name);
+    }
+
+    private Report plain(Activity activity, List<Check> checks) {
+        Attributed origin = activity.started().origin();
+        ActivityBody body =
+                ActivityBody.of(activity, redaction.of(origin.exec().argv().arguments()), checks);
+        return new Report(
+                body.eventId(),
+                activity.kind(),
+                origin.type().label(),
+                origin.student(),
+                activity.started().homework(),
+                Optional.of(origin.exec().at().utc()),
+                activity.end().at().utc(),
+                json(body));
+    }
+
+    private static Pattern pattern(Map.Entry<String, Redact> entry) {
+        String key = "procmon.privacy.redact." + entry.getKey() + ".pattern";
+        String expression = entry.getValue().pattern();
+        Pattern pattern = ConfiguredPattern.compile(key, expression);
+        if (!pattern.namedGroups().containsKey(Redaction.SECRET)) {
+            throw new InvalidConfiguration(key, expression, "it needs a group (?<secret>...)");
+        }
+        return pattern;
+    }
+
+    private static Pseudonyms pseudonyms(Path file) {
+        String key = "procmon.privacy.pseudonym-key-file";
+        byte[] secret = ConfiguredFile.read(key, file, Files::readAllBytes);
+        try {
+            return new Pseudonyms(secret);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(key, file, e.getMessage());
+        }
+    }
+
+    private String json(Object body) {
+        try {
+            return writer.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what is told can always be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.procmon.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.bpf.KernelCounters;
+import io.procmon.bpf.Throttle;
+import io.procmon.events.KernelRecord;
+import io.smallrye.mutiny.Multi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** Another source, of which every record is also written to a file: see {@link Recording}. */
+public final class RecordedSource implements RecordSource {
+
+    private final RecordSource source;
+    private final Path file;
+
+    public RecordedSource(RecordSource source, Path file) {
+        this.source = source;
+        this.file = file;
+    }
+
+    @Override
+    public Multi<KernelRecord> records() {
+        return Multi.createFrom()
+                .resource(this::open, writer -> source.records().invoke(record -> write(record, writer)))
+                .withFinalizer(RecordedSource::close);
+    }
+
+    @Override
+    public CompletionStage<String> started() {
+        return source.started();
+    }
+
+    @Override
+    public boolean isLive() {
+        return source.isLive();
+    }
+
+    @Override
+    public void stop() {
+        source.stop();
+    }
+
+    @Override
+    public Multi<Throttle> throttles() {
+        return source.throttles();
+    }
+
+    @Override
+    public Duration sinceHeartbeat() {
+        return source.sinceHeartbeat();
+    }
+
+    @Override
+    public boolean isBehind() {
+        return source.isBehind();
+    }
+
+    @Override
+    public KernelCounters counters() {
+        return source.counters();
+    }
+
+    private Writer open() {
+        try {
+            return Files.newBufferedWriter(file, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("record to " + file, e);
+        }
+    }
+
+    private static void write(KernelRecord record, Writer writer) {
+        try {
+            Recording.write(record, writer);
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("record a session", e);
+        }
+    }
+
+    private static void close(Writer writer) {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("record a session", e);
+        }
+    }
+}

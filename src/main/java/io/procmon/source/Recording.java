@@ -1,0 +1,98 @@
+package io.procmon.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.procmon.events.Argv;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Executable;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.ImageKey;
+import io.procmon.events.KernelRecord;
+import io.procmon.events.Moment;
+import io.procmon.events.Usage;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ControlGroup;
+import io.procmon.process.WaitStatus;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+
+/**
+ * Kernel records as lines of JSON: {@code {"exec": …}} or {@code {"exit": …}}. What a session was can so be looked at,
+ * kept as a test, and replayed where there is no kernel to watch.
+ */
+@RegisterForReflection(
+        targets = {
+            Recording.Line.class,
+            Argv.class,
+            ContainerPath.class,
+            ControlGroup.class,
+            ExecRecord.class,
+            Executable.class,
+            ExitRecord.class,
+            ImageKey.class,
+            Moment.class,
+            Usage.class,
+            WaitStatus.class
+        })
+public final class Recording {
+
+    /**
+     * One line.
+     *
+     * @param exec a beginning, or null
+     * @param exit an end, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Line(ExecRecord exec, ExitRecord exit) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
+
+    private Recording() {}
+
+    /**
+     * Reads a recording to its end.
+     *
+     * @throws UncheckedIOException if it cannot be read, or a line is no record
+     */
+    public static List<KernelRecord> read(InputStream lines) {
+        return new BufferedReader(new InputStreamReader(lines, UTF_8))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(Recording::parse)
+                .toList();
+    }
+
+    /**
+     * Appends a record.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(KernelRecord record, Writer to) throws IOException {
+        Line line = switch (record) {
+            case ExecRecord exec -> new Line(exec, null);
+            case ExitRecord exit -> new Line(null, exit);
+        };
+        to.write(JSON.writeValueAsString(line));
+        to.write('\n');
+    }
+
+    private static KernelRecord parse(String text) {
+        try {
+            Line line = JSON.readValue(text, Line.class);
+            return line.exec() != null ? line.exec() : line.exit();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("no record of a session: " + text, e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.procmon.stream;
+
+import io.procmon.classroom.course.Check;
+import io.procmon.classroom.course.HomeworkRequirements;
+import io.procmon.events.Activity;
+import io.procmon.events.Argv;
+import io.procmon.homework.HomeworkPath;
+import io.procmon.parser.Command;
+import io.procmon.parser.CompilerSettings.Step;
+import io.procmon.parser.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a homework requires of a single activity. */
+public final class ActivityChecks {
+
+    private static final String OPEN = "open";
+
+    private final HomeworkRequirements required;
+    private final Activity activity;
+    private final List<Check> checks = new ArrayList<>();
+
+    private ActivityChecks(HomeworkRequirements required, Activity activity) {
+        this.required = required;
+        this.activity = activity;
+    }
+
+    /** The checks of an activity: one for each requirement that it can meet or miss. */
+    public static List<Check> of(HomeworkRequirements required, Activity activity) {
+        ActivityChecks it = new ActivityChecks(required, activity);
+        it.time();
+        it.tools();
+        switch (activity) {
+            case Activity.Build build -> it.build(build.command());
+            case Activity.Run run -> it.run(run);
+        }
+        return List.copyOf(it.checks);
+    }
+
+    private void time() {
+        Instant startedAt = activity.started().origin().exec().at().utc();
+        Instant endedAt = startedAt.plus(activity.duration());
+        required.opens()
+                .ifPresent(opens ->
+                        add(OPEN, !startedAt.isBefore(opens), "it began after " + opens, "it began before " + opens));
+        required.due()
+                .ifPresent(due ->
+                        add(Check.DUE, !endedAt.isAfter(due), "it ended before " + due, "it ended after " + due));
+    }
+
+    private void tools() {
+        List<String> used = new ArrayList<>(activity.started().descent().wrappers());
+        used.add(activity.started().origin().type().label());
+        for (String tool : required.forbiddenTools()) {
+            boolean found = used.stream().anyMatch(tool::equalsIgnoreCase);
+            add("no tool " + tool, !found, tool + " was not used", tool + " was used");
+        }
+    }
+
+    private void build(Command.Compile compile) {
+        if (compile.sources().isEmpty()
+                || compile.settings().step().filter(Step.PREPROCESS::equals).isPresent()) {
+            return; // nothing is translated
+        }
+        required.language().ifPresent(language -> language(language, compile.sources()));
+        if (!compile.settings().unreadArgumentFiles().isEmpty()) {
+            return; // who knows what they ask for
+        }
+        Argv argv = activity.started().origin().exec().argv();
+        if (!argv.cut()) {
+            required.standard()
+                    .ifPresent(standard -> standard(standard, compile.settings().standard()));
+        }
+        options(argv);
+    }
+
+    /** What is not found is not judged where it can stand out of sight: in a file of arguments, or in what was cut. */
+    private void options(Argv argv) {
+        List<String> arguments = argv.arguments();
+        boolean complete = !argv.cut() && arguments.stream().noneMatch(argument -> argument.startsWith("@"));
+        for (String option : required.requiredOptions()) {
+            boolean found = arguments.contains(option);
+            if (found || complete) {
+                add("option " + option, found, "the command line has " + option, "the command line has no " + option);
+            }
+        }
+        for (String option : required.forbiddenOptions()) {
+            boolean found = arguments.contains(option);
+            if (found || complete) {
+                add(
+                        "no option " + option,
+                        !found,
+                        "the command line has no " + option,
+                        "the command line has " + option);
+            }
+        }
+    }
+
+    private void language(String language, List<Source> sources) {
+        Optional<Source> other = sources.stream()
+                .filter(source -> !source.language().equals(language))
+                .findFirst();
+        add(
+                "language " + language,
+                other.isEmpty(),
+                "all sources are " + language,
+                other.map(it -> it.path().fileName() + " is " + it.language()).orElse(""));
+    }
+
+    private void standard(String wanted, Optional<String> given) {
+        add(
+                "standard " + wanted,
+                given.filter(wanted::equals).isPresent(),
+                "the command line asks for " + wanted,
+                given.map(it -> "the command line asks for " + it).orElse("the command line asks for no standard"));
+    }
+
+    private void run(Activity.Run run) {
+        required.runTime().ifPresent(limit -> {
+            Duration time = run.duration();
+            add(
+                    "run time " + text(limit),
+                    time.compareTo(limit) <= 0,
+                    "it took " + text(time),
+                    "it took " + text(time));
+        });
+        memory(run);
+        String program = HomeworkPath.below(run.started().homework(), run.target());
+        int status = run.end().status().exitCode();
+        for (HomeworkRequirements.MustRun must : required.mustRun()) {
+            if (must.program().equals(program)) {
+                add(
+                        "exit status %d of %s".formatted(must.exitStatus(), program),
+                        status == must.exitStatus(),
+                        "its exit status is " + status,
+                        "its exit status is " + status);
+            }
+        }
+    }
+
+    /** A peak that was inherited from before the exec is an upper bound, so it can clear a program but not convict it. */
+    private void memory(Activity.Run run) {
+        OptionalLong limit = required.peakMemory();
+        long peak = run.end().usage().peakMemory();
+        if (limit.isPresent()
+                && (peak <= limit.getAsLong() || !run.end().usage().peakInherited())) {
+            String why = "it had %d KiB at its peak".formatted(peak >> 10);
+            add("peak memory %d KiB".formatted(limit.getAsLong() >> 10), peak <= limit.getAsLong(), why, why);
+        }
+    }
+
+    private void add(String requirement, boolean passed, String ifPassed, String ifNot) {
+        checks.add(Check.of(requirement, passed, ifPassed, ifNot));
+    }
+
+    /** Such as {@code 1.5 s}. */
+    private static String text(Duration time) {
+        return "%.3f s".formatted(time.toNanos() / 1e9);
+    }
+}

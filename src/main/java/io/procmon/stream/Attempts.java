@@ -1,0 +1,108 @@
+package io.procmon.stream;
+
+import io.procmon.classroom.course.Check;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.RunningProgram;
+import io.procmon.events.Activity;
+import io.procmon.events.Attributed;
+import io.procmon.events.BuiltBy;
+import io.procmon.events.Started;
+import io.procmon.homework.HomeworkPath;
+import io.procmon.parser.Command;
+import io.procmon.parser.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** From an activity to the attempt that is kept of it. */
+public final class Attempts {
+
+    /** Names as test frameworks want them: pytest's {@code test_*.py}, CTest's and JUnit's {@code *Test}, {@code check}. */
+    private static final Pattern TEST_NAME =
+            Pattern.compile("(.*[_.-])?(?i:tests?|unittests?|check)([_.-].*)?|.*[a-z0-9]Tests?");
+
+    private static final Set<String> TEST_RUNNERS =
+            Set.of("pytest", "py.test", "unittest", "nose2", "doctest", "ctest");
+
+    /** How far from the start of a command line a runner's name stands at most: {@code python3 -X dev -m pytest}. */
+    private static final int TEST_RUNNER_ARGUMENTS = 6;
+
+    private Attempts() {}
+
+    /**
+     * What is kept of an activity.
+     *
+     * @param checks what its homework requires of it
+     */
+    public static Attempt of(Activity activity, List<Check> checks) {
+        Attributed origin = activity.started().origin();
+        String homework = activity.started().homework();
+        Instant startedAt = origin.exec().at().utc();
+        boolean build = activity instanceof Activity.Build;
+        return new Attempt(
+                activity.eventId(),
+                build ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
+                origin.type().label(),
+                startedAt,
+                startedAt.plus(activity.duration()),
+                activity.end().status(),
+                activity.end().usage().user().plus(activity.end().usage().system()),
+                activity.end().usage().peakMemory(),
+                HomeworkPath.below(homework, activity.target()),
+                activity instanceof Activity.Build it ? sources(it.command(), homework) : List.of(),
+                activity.started().sourceBytes(),
+                activity instanceof Activity.Build it && it.command().makesProgram(),
+                activity instanceof Activity.Run && isTest(activity),
+                activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),
+                build ? activity.started().buildId() : Optional.empty(),
+                activity.started().descent().wrappers(),
+                activity instanceof Activity.Build it ? outputs(it.command(), homework) : List.of(),
+                checks.stream()
+                        .filter(check -> !check.passed())
+                        .map(Check::requirement)
+                        .toList());
+    }
+
+    /**
+     * A run that has not ended.
+     *
+     * @param cpu the processor time that it has used
+     */
+    public static RunningProgram running(Started started, Duration cpu) {
+        return new RunningProgram(
+                HomeworkPath.below(started.homework(), started.command().target()),
+                started.origin().exec().at().utc(),
+                cpu);
+    }
+
+    private static List<String> outputs(Command.Compile compile, String homework) {
+        return compile.outputs().stream()
+                .map(path -> HomeworkPath.below(homework, path))
+                .toList();
+    }
+
+    private static List<String> sources(Command.Compile compile, String homework) {
+        return compile.sources().stream()
+                .map(Source::path)
+                .map(path -> HomeworkPath.below(homework, path))
+                .toList();
+    }
+
+    /** Whether a run runs tests: by the name of what runs, or by the runner that it is given to. */
+    static boolean isTest(Activity activity) {
+        return isTestName(activity.target().fileName())
+                || activity.started().origin().exec().argv().arguments().stream()
+                        .limit(TEST_RUNNER_ARGUMENTS)
+                        .map(argument -> argument.substring(argument.lastIndexOf('/') + 1))
+                        .anyMatch(TEST_RUNNERS::contains);
+    }
+
+    /** Whether a file of this name holds tests. */
+    static boolean isTestName(String name) {
+        int dot = name.lastIndexOf('.');
+        return TEST_NAME.matcher(dot > 0 ? name.substring(0, dot) : name).matches();
+    }
+}

@@ -1,0 +1,114 @@
+package io.procmon.stream;
+
+import io.procmon.config.ConfiguredPattern;
+import io.procmon.config.ConfiguredTool;
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.config.ResourceTable;
+import io.procmon.events.Activity;
+import io.procmon.events.Node;
+import io.procmon.handlers.ActivityHandler;
+import io.procmon.handlers.EnrichmentHandler;
+import io.procmon.handlers.HomeworkHandler;
+import io.procmon.handlers.Outcome;
+import io.procmon.handlers.ProcessHandler;
+import io.procmon.homework.HomeworkLocator;
+import io.procmon.parser.CommandParser;
+import io.procmon.parser.Parsers;
+import io.procmon.process.HostnameGrammar;
+import io.procmon.process.Launchers;
+import io.procmon.process.Toolbox;
+import io.procmon.procfs.ProcessRoot;
+import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** The handlers, built from the configuration in the order in which the stream asks them. */
+@Startup
+@ApplicationScoped
+public class HandlerChain {
+
+    private final Launchers launchers;
+    private final ProcessHandler process;
+    private final EnrichmentHandler enrichment;
+    private final HomeworkHandler homework;
+    private final List<ActivityHandler> activityHandlers;
+
+    /**
+     * Builds the chain.
+     *
+     * @param handlers as {@code @All} has them: the highest {@code @Priority} first
+     * @throws InvalidConfiguration if the configuration does not fit together; the message names the key
+     */
+    @Inject
+    public HandlerChain(
+            ProcmonConfig config, Node node, @All List<CommandParser> parsers, @All List<ActivityHandler> handlers) {
+        Toolbox toolbox = ConfiguredTool.toolbox(config.tools());
+        HomeworkLocator locator = new HomeworkLocator(
+                config.homework().roots(),
+                ConfiguredPattern.compile(
+                        "procmon.homework.pattern", config.homework().pattern()),
+                ConfiguredPattern.compile(
+                        "procmon.homework.ignore", config.homework().ignore()));
+        HostnameGrammar hostnames = hostnames(config.hostname());
+        launchers = new Launchers(ResourceTable.lines("launchers.table"));
+        process = new ProcessHandler(hostnames, toolbox, launchers, locator);
+        enrichment = new EnrichmentHandler(node);
+        homework = new HomeworkHandler(parsers(parsers, toolbox), locator, new ProcessRoot()::filesOf);
+        activityHandlers = handlers.reversed();
+    }
+
+    /** The programs that start others. */
+    public Launchers launchers() {
+        return launchers;
+    }
+
+    /** Who, and what kind of program? */
+    public ProcessHandler process() {
+        return process;
+    }
+
+    /** Where? */
+    public EnrichmentHandler enrichment() {
+        return enrichment;
+    }
+
+    /** What does it mean, and for which homework? */
+    public HomeworkHandler homework() {
+        return homework;
+    }
+
+    /** Asks every {@link ActivityHandler} about an activity that has ended. */
+    public Outcome<Activity> activity(Outcome<Activity> outcome) {
+        Outcome<Activity> current = outcome;
+        for (ActivityHandler handler : activityHandlers) {
+            current = current.then(nameOf(handler), handler::handle);
+        }
+        return current;
+    }
+
+    /** Of the class that somebody wrote, not of the proxy that stands for the bean. */
+    private static String nameOf(ActivityHandler handler) {
+        return ClientProxy.unwrap(handler).getClass().getSimpleName();
+    }
+
+    private static Parsers parsers(List<CommandParser> parsers, Toolbox toolbox) {
+        try {
+            return new Parsers(parsers, toolbox.tools());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(e.getMessage());
+        }
+    }
+
+    private static HostnameGrammar hostnames(ProcmonConfig.Hostname hostname) {
+        String key = "procmon.hostname.pattern";
+        try {
+            return new HostnameGrammar(hostname.prefix(), ConfiguredPattern.compile(key, hostname.pattern()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(key, hostname.pattern(), e.getMessage());
+        }
+    }
+}

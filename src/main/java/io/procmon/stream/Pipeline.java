@@ -1,0 +1,289 @@
+package io.procmon.stream;
+
+import static io.procmon.join.Step.begin;
+
+import io.procmon.api.Delivery;
+import io.procmon.api.EventLog;
+import io.procmon.api.Receipt;
+import io.procmon.api.StudentQueues;
+import io.procmon.classroom.course.Check;
+import io.procmon.classroom.course.Courses;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.PatternFound;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.classroom.workflow.WorkSummary;
+import io.procmon.events.Activity;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.KernelRecord;
+import io.procmon.events.Report;
+import io.procmon.events.Started;
+import io.procmon.handlers.Outcome;
+import io.procmon.join.Lineage;
+import io.procmon.join.RunningImages;
+import io.procmon.join.Step;
+import io.procmon.metrics.Accounting;
+import io.procmon.procfs.ProcessRoot;
+import io.procmon.report.Reports;
+import io.procmon.source.RecordSource;
+import io.procmon.spool.Spool;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/**
+ * The stream, from the kernel's records to the backend's receipts: here and nowhere else. It has two halves, and the spool
+ * is between them: what the kernel sees does not wait for a backend, and what the backend gets may be of last week.
+ *
+ * <p>Demand runs against the data, in each half. A disk that is slow asks for no more activities, and so on up to the ring
+ * buffer, where the kernel counts what finds no room. A backend that is slow leaves its lanes full, and full lanes leave
+ * the rest in the spool.
+ */
+@ApplicationScoped
+public class Pipeline {
+
+    /**
+     * How many activities may be on their way to the disk: what comes in during one write shares the next. No more than
+     * one write is worth, for the merge looks at each of them whenever one arrives.
+     */
+    private static final int ON_THEIR_WAY_TO_DISK = 64;
+
+    /** How many records may wait to be understood: one of a student who means ill has 100 kB. */
+    private static final int TO_BE_UNDERSTOOD = 64;
+
+    /** Well over what may be on its way to the disk: a merge that has to wait for others hands out in any order. */
+    private static final int TO_BE_ENTERED = 256;
+
+    /** How long deliveries wait at most for the kernel's records to be taken. */
+    private static final Duration DELIVERY_WAITS = Duration.ofSeconds(1);
+
+    /** How often programs that run are looked at. */
+    private static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
+
+    private final HandlerChain chain;
+    private final Reports reports;
+    private final Spool spool;
+    private final Delivery delivery;
+    private final Accounting accounting;
+    private final ClassRegister register;
+    private final Courses courses;
+    private final StudentQueues lanes;
+    private final BrokenHandlers brokenHandlers = new BrokenHandlers();
+    private final Executor thread = thread("pipeline");
+    private final Executor deliveryThread = thread("delivery");
+    private final Executor registerThread = thread("register");
+
+    @Inject
+    public Pipeline(
+            HandlerChain chain,
+            Reports reports,
+            Spool spool,
+            StudentQueues lanes,
+            Delivery delivery,
+            Accounting accounting,
+            ClassRegister register,
+            Courses courses) {
+        this.chain = chain;
+        this.reports = reports;
+        this.spool = spool;
+        this.delivery = delivery;
+        this.accounting = accounting;
+        this.register = register;
+        this.courses = courses;
+        this.lanes = lanes;
+    }
+
+    /**
+     * From the kernel to the spool, and to the class register: every activity that was kept. Completes after the source,
+     * and fails only with it.
+     */
+    public Multi<Activity> kept(RecordSource source) {
+        Lineage lineage = new Lineage(chain.launchers());
+        RunningImages running = new RunningImages(new ProcessRoot()::find);
+        RunningPrograms programs = new RunningPrograms(running, this::work, this::names);
+        accounting.watch(source, running);
+        register.open(programs::byWork);
+        accounting.watch(register);
+        return whileItLasts(looks(programs), activities(source, lineage, running));
+    }
+
+    private Multi<Activity> activities(RecordSource source, Lineage lineage, RunningImages running) {
+        return source.records()
+                .emitOn(thread, TO_BE_UNDERSTOOD)
+                .map(this::step)
+                .map(begin(chain.process()))
+                .map(begin(chain.enrichment()))
+                .map(begin(chain.homework()))
+                .map(lineage::place)
+                .invoke(accounting::understood)
+                .invoke(brokenHandlers::report)
+                .map(running::take)
+                .select()
+                .where(Optional::isPresent) // an image that runs on, or one that was no activity
+                .map(Optional::orElseThrow)
+                .map(this::decide)
+                .invoke(accounting::decided)
+                .map(Outcome::proceeding)
+                .select()
+                .where(Optional::isPresent) // what was stopped or has failed ends here
+                .map(Optional::orElseThrow)
+                .map(this::check)
+                .onItem()
+                .transformToUni(this::keep)
+                .merge(ON_THEIR_WAY_TO_DISK)
+                .invoke(checked -> accounting.kept(checked.activity()))
+                .emitOn(registerThread, TO_BE_ENTERED)
+                .onItem()
+                .transformToUniAndConcatenate(this::enter);
+    }
+
+    /**
+     * By the clock: a program that runs on is no event, and its student may be away. What comes of a look is told as
+     * what comes of an activity is, and on the same thread.
+     */
+    private Multi<Void> looks(RunningPrograms programs) {
+        return Multi.createFrom()
+                .ticks()
+                .startingAfter(LOOK_PAUSE)
+                .every(LOOK_PAUSE)
+                .onOverflow()
+                .drop() // a look that is late is left out: the next one sees no less
+                .emitOn(registerThread, 1)
+                .invoke(programs::look)
+                .map(_ -> register.look(Instant.now()))
+                .onItem()
+                .transformToUniAndConcatenate(this::tellIfWanted)
+                .onFailure()
+                .invoke(bug -> Log.error("a look at what runs has failed, which is a bug", bug))
+                .onFailure()
+                .retry()
+                .indefinitely();
+    }
+
+    /** Something that goes on beside a stream, as long as somebody subscribes to it. */
+    private static <T> Multi<T> whileItLasts(Multi<?> beside, Multi<T> stream) {
+        return Multi.createFrom().deferred(() -> {
+            Cancellable going = beside.subscribe().with(_ -> {});
+            return stream.onTermination().invoke(going::cancel);
+        });
+    }
+
+    /**
+     * From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails.
+     *
+     * @param source goes first while it is behind: what is in the spool can wait, what is in the kernel can not
+     */
+    public Multi<Receipt> receipts(RecordSource source) {
+        accounting.watch(spool, delivery);
+        return spool.entries()
+                .plug(new DemandGate<>(source::isBehind, DELIVERY_WAITS))
+                .emitOn(deliveryThread)
+                .plug(lanes::deliver)
+                .invoke(accounting::delivered)
+                .invoke(delivery::settle);
+    }
+
+    /** An activity, and whether it is as its course requires: told to the backend and to the class register alike. */
+    private record Checked(Activity activity, List<Check> checks) {}
+
+    private Checked check(Activity activity) {
+        return new Checked(activity, checks(activity));
+    }
+
+    /** None if no course file says anything about the activity's homework. */
+    private List<Check> checks(Activity activity) {
+        return courses.of(
+                        activity.started().origin().student(),
+                        activity.started().homework())
+                .map(required -> ActivityChecks.of(required, activity))
+                .orElse(List.of());
+    }
+
+    private Uni<Activity> enter(Checked checked) {
+        Work work = work(checked.activity().started());
+        Attempt attempt = Attempts.of(checked.activity(), checked.checks())
+                .renamed(names(checked.activity().started()));
+        if (!register.isToldToTheBackend()) {
+            enter(work, attempt);
+            return Uni.createFrom().item(checked.activity());
+        }
+        WorkSummary before = register.summary(work, attempt.endedAt());
+        enter(work, attempt);
+        return tell(register.summary(work, attempt.endedAt()).newsSince(before)).replaceWith(checked.activity());
+    }
+
+    private void enter(Work work, Attempt attempt) {
+        if (register.enter(work, attempt)) {
+            accounting.entered(work, attempt);
+        }
+    }
+
+    private Uni<Void> tellIfWanted(List<PatternFound> news) {
+        return register.isToldToTheBackend() ? tell(news) : Uni.createFrom().voidItem();
+    }
+
+    /** The backend hears of patterns behind the activities that show them. */
+    private Uni<Void> tell(List<PatternFound> news) {
+        return Multi.createFrom()
+                .iterable(news)
+                .invoke(accounting::told)
+                .onItem()
+                .transformToUniAndConcatenate(found -> spool.keep(reports.of(found)))
+                .invoke(accounting::patternKept)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private UnaryOperator<String> names(Started started) {
+        return name -> reports.told(name, started.origin().student());
+    }
+
+    private Work work(Started started) {
+        return new Work(reports.told(started.origin().student()), started.homework());
+    }
+
+    private Outcome<Activity> decide(Outcome<Activity> ended) {
+        Outcome<Activity> decided = chain.activity(ended);
+        if (decided instanceof Outcome.Failed<?> && ended instanceof Outcome.Continue<Activity>(var activity)) {
+            EventLog.about(activity.eventId(), () -> brokenHandlers.report(decided));
+        }
+        return decided;
+    }
+
+    private Uni<Checked> keep(Checked checked) {
+        Report report = reports.of(checked.activity(), checked.checks());
+        return spool.keep(report).invoke(() -> sayKept(report)).replaceWith(checked);
+    }
+
+    private static void sayKept(Report report) {
+        if (Log.isDebugEnabled()) {
+            EventLog.about(report.eventId(), () -> Log.debug("kept"));
+        }
+    }
+
+    private Step<ExecRecord> step(KernelRecord record) {
+        return switch (record) {
+            case ExecRecord exec -> {
+                accounting.received(exec);
+                yield new Step.Begin<>(exec, Outcome.proceed(exec));
+            }
+            case ExitRecord exit -> new Step.End<>(exit);
+        };
+    }
+
+    private static Executor thread(String name) {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
+    }
+}

@@ -1,0 +1,176 @@
+package io.procmon.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.config.ConfiguredFile;
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What names students is for this machine alone, or for who has the token. Whoever comes from elsewhere finds nothing if there
+ * is no token. Metrics and health name nobody, and are served elsewhere.
+ *
+ * <p>A browser on this machine comes from here whichever page has it do so: so it must call us by a name that is ours alone,
+ * which a page of another name that leads here does not (DNS rebinding), and what changes something is for our own page.
+ */
+@ApplicationScoped
+public class AccessCheck {
+
+    private static final int BEFORE_ALL_ELSE = 1000;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final String KEY = "procmon.web.token-file";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+
+    private final Optional<byte[]> token;
+
+    /** @throws InvalidConfiguration if the token cannot be read, or is none */
+    @Inject
+    public AccessCheck(ProcmonConfig config) {
+        token = config.web().tokenFile().map(AccessCheck::read);
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::admit, BEFORE_ALL_ELSE);
+    }
+
+    private void admit(RoutingContext visit) {
+        switch (decide(Visit.of(visit.request()))) {
+            case OPEN -> visit.next();
+            case ASK ->
+                visit.response()
+                        .setStatusCode(UNAUTHORIZED)
+                        .putHeader("WWW-Authenticate", "Basic realm=\"procmon\", charset=\"UTF-8\"")
+                        .end();
+            case FOREIGN -> visit.response().setStatusCode(FORBIDDEN).end();
+            case CLOSED -> visit.response().setStatusCode(NOT_FOUND).end();
+        }
+    }
+
+    /** What becomes of a visit. */
+    enum Decision {
+        OPEN,
+        ASK,
+        FOREIGN,
+        CLOSED
+    }
+
+    /**
+     * What there is to know of a visit; what it does not say is null.
+     *
+     * @param at the address of ours that was called
+     * @param host what that is called by, with the port if it is not the usual one
+     * @param changes whether something is to be changed
+     * @param origin the page that has the browser call, such as {@code http://localhost:9091}
+     * @param site how near that page is to us, as the browser says
+     * @param authorization as its header says
+     */
+    record Visit(SocketAddress at, String host, boolean changes, String origin, String site, String authorization) {
+
+        static Visit of(HttpServerRequest request) {
+            return new Visit(
+                    request.localAddress(),
+                    request.authority() == null ? null : request.authority().toString(),
+                    !READING.contains(request.method()),
+                    request.getHeader(HttpHeaders.ORIGIN),
+                    request.getHeader("Sec-Fetch-Site"),
+                    request.getHeader(HttpHeaders.AUTHORIZATION));
+        }
+
+        /** Whether another page has it change something. */
+        boolean isForged() {
+            return changes
+                    && ("cross-site".equals(site)
+                            || (origin != null
+                                    && !origin.equals("http://" + host)
+                                    && !origin.equals("https://" + host)));
+        }
+
+        boolean isFromHere() {
+            return at.hostAddress() != null
+                    && InetAddress.ofLiteral(at.hostAddress()).isLoopbackAddress();
+        }
+
+        boolean namesThisMachine() {
+            if (host == null) {
+                return false;
+            }
+            String name = PORT.matcher(host).replaceFirst("");
+            try {
+                return name.equalsIgnoreCase("localhost")
+                        || InetAddress.ofLiteral(name).isLoopbackAddress();
+            } catch (IllegalArgumentException _) {
+                return false;
+            }
+        }
+    }
+
+    /** Decides about a visit. */
+    Decision decide(Visit visit) {
+        if (visit.isForged()) {
+            return Decision.FOREIGN;
+        }
+        if (visit.isFromHere()) {
+            return visit.namesThisMachine() ? Decision.OPEN : Decision.FOREIGN;
+        }
+        if (token.isEmpty()) {
+            return Decision.CLOSED;
+        }
+        return MessageDigest.isEqual(
+                        token.get(), password(visit.authorization()).getBytes(UTF_8))
+                ? Decision.OPEN
+                : Decision.ASK;
+    }
+
+    /** A browser asks its user for a name and a password: the token is the password, and the name does not matter. */
+    private static String password(String authorization) {
+        if (authorization == null) {
+            return "";
+        }
+        if (authorization.startsWith(BEARER)) {
+            return authorization.substring(BEARER.length());
+        }
+        if (authorization.startsWith(BASIC)) {
+            String user = decoded(authorization.substring(BASIC.length()));
+            return user.substring(user.indexOf(':') + 1);
+        }
+        return "";
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), UTF_8);
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
+    }
+
+    private static byte[] read(Path file) {
+        String token = ConfiguredFile.read(KEY, file, Files::readString).strip();
+        if (token.isEmpty()) {
+            throw new InvalidConfiguration(KEY, file, "it is empty");
+        }
+        return token.getBytes(UTF_8);
+    }
+}

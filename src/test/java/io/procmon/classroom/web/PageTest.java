@@ -1,0 +1,69 @@
+package io.procmon.classroom.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page's files, as far as they can be looked at without a browser. */
+class PageTest {
+
+    private static final Pattern ADDRESS = Pattern.compile("(?:https?:)?//[a-z0-9.-]+\\.[a-z]+");
+    private static final Pattern ASKED_FOR = Pattern.compile("data-word=\"(\\w+)\"");
+    private static final Pattern WORD = Pattern.compile("(?:\"([\\w-]+)\"|\\b(\\w+)): \"");
+
+    @Test
+    void page_asksNobodyElseForAnything() throws IOException {
+        for (String file :
+                List.of("index.html", "page.css", "page.js", "elements.js", "rates.js", "timeline.js", "words.js")) {
+            assertThat(ADDRESS.matcher(read(file)).results().map(MatchResult::group))
+                    .as(file)
+                    .allMatch(address -> address.equals("http://www.w3.org"));
+        }
+    }
+
+    @Test
+    void page_putsNoNameIntoMarkup() throws IOException {
+        for (String script : List.of("page.js", "elements.js", "timeline.js")) {
+            assertThat(read(script))
+                    .as(script)
+                    .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write");
+        }
+    }
+
+    @Test
+    void koreanAndEnglish_haveTheSameWords_andAllThatThePageAsksFor() throws IOException {
+        String script = read("words.js");
+        int korean = script.indexOf("  ko: {");
+        Set<String> english = words(script.substring(script.indexOf("  en: {"), korean));
+        Set<String> inKorean = words(script.substring(korean, script.indexOf("\n};", korean)));
+
+        assertThat(inKorean).isEqualTo(english);
+        assertThat(english).containsAll(words(ASKED_FOR, read("index.html")));
+    }
+
+    private static Set<String> words(String dictionary) {
+        return WORD.matcher(dictionary)
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> words(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(word -> word.group(1)).collect(Collectors.toSet());
+    }
+
+    private static String read(String file) throws IOException {
+        try (InputStream resource = PageTest.class.getResourceAsStream("/web/" + file)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.procmon.classroom.workflow;
+
+import io.procmon.process.WaitStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * What a student did, as a table tells it: {@code 0:00 build failed; 0:20 build ok; 0:25 run SIGSEGV}. An attempt takes a
+ * second. Words behind it say more: {@code for=90}, {@code cpu=12} (seconds), {@code bytes=3000}, {@code call=1},
+ * {@code via=gdb},
+ * {@code makes=main}, {@code of=list.c}, {@code misses=-Wall}.
+ */
+public final class Story {
+
+    public static final Instant BEGIN = Instant.parse("2026-03-02T09:00:00Z");
+
+    private Story() {}
+
+    /** The attempts of a story. */
+    public static List<Attempt> of(String story) {
+        List<Attempt> attempts = new ArrayList<>();
+        for (String sentence : story.split(";", -1)) {
+            if (!sentence.isBlank()) {
+                attempts.add(attempt(sentence.strip(), attempts.size()));
+            }
+        }
+        return attempts;
+    }
+
+    /** The point in time that a story calls {@code 1:30}. */
+    public static Instant at(String time) {
+        int colon = time.indexOf(':');
+        return BEGIN.plusSeconds(
+                60L * Integer.parseInt(time, 0, colon, 10) + Integer.parseInt(time, colon + 1, time.length(), 10));
+    }
+
+    /** What a story calls a point in time. */
+    public static String time(Instant at) {
+        long seconds = Duration.between(BEGIN, at).toSeconds();
+        return "%d:%02d".formatted(seconds / 60, seconds % 60);
+    }
+
+    private static Attempt attempt(String sentence, int number) {
+        String[] words = sentence.split(" +", -1);
+        Instant startedAt = at(words[0]);
+        String what = words[1];
+        List<String> more = Arrays.asList(words).subList(3, words.length);
+        return new Attempt(
+                UUID.nameUUIDFromBytes((number + sentence).getBytes(StandardCharsets.UTF_8)),
+                what.equals("build") || what.equals("compile") ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
+                what.equals("test") ? "PYTHON" : "GCC",
+                startedAt,
+                startedAt.plusSeconds(value(more, "for").orElse(1)),
+                status(words[2]),
+                Duration.ofSeconds(value(more, "cpu").orElse(0)),
+                1 << 20,
+                text(more, "of").orElse("main"),
+                text(more, "of").map(List::of).orElse(List.of("main.c")),
+                value(more, "bytes"),
+                what.equals("build"),
+                what.equals("test"),
+                Optional.empty(),
+                value(more, "call").isPresent()
+                        ? Optional.of(new UUID(0, value(more, "call").getAsLong()))
+                        : Optional.empty(),
+                text(more, "via").map(List::of).orElse(List.of()),
+                text(more, "makes").map(List::of).orElse(List.of()),
+                text(more, "misses").map(List::of).orElse(List.of()));
+    }
+
+    private static WaitStatus status(String word) {
+        return switch (word) {
+            case "ok" -> new WaitStatus(0);
+            case "failed" -> new WaitStatus(1 << 8);
+            default ->
+                new WaitStatus(IntStream.range(1, 32)
+                        .filter(signal -> Signals.name(signal).equals(word))
+                        .findFirst()
+                        .orElseThrow());
+        };
+    }
+
+    private static OptionalLong value(List<String> words, String name) {
+        return text(words, name).map(Long::valueOf).map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    private static Optional<String> text(List<String> words, String name) {
+        return words.stream()
+                .filter(word -> word.startsWith(name + "="))
+                .map(word -> word.substring(name.length() + 1))
+                .findFirst();
+    }
+}

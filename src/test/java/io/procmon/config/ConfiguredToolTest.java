@@ -1,0 +1,105 @@
+package io.procmon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procmon.KnownTools;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Tool;
+import io.procmon.process.Toolbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfiguredToolTest {
+
+    @Test
+    void everyFileInTools_isATool() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/tools"))) {
+            assertThat(KnownTools.toolbox(Map.of()).tools().stream().map(tool -> tool.name() + ".properties"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString()).toList());
+        }
+    }
+
+    @Test
+    void keyInTheEnvironment_overridesThatKeyOfTheFileOnly() {
+        Toolbox toolbox = KnownTools.toolbox(Map.of("PROCMON_TOOLS_PYTHON_EXECUTABLE", "/opt/snake/bin/snake"));
+
+        Tool snake = toolbox.find(ContainerPath.of("/opt/snake/bin/snake"), List.of("snake"))
+                .orElseThrow();
+        assertThat(snake.name()).isEqualTo("python");
+        assertThat(snake.type()).isEqualTo("PYTHON");
+        assertThat(toolbox.find(ContainerPath.of("/usr/bin/python3.12"), List.of("python3")))
+                .isEmpty();
+    }
+
+    @Test
+    void newToolThatIsLikeAnother_needsItsExecutableOnly() {
+        Toolbox toolbox = KnownTools.toolbox(Map.of(
+                "PROCMON_TOOLS_TCC_LIKE", "gcc",
+                "PROCMON_TOOLS_TCC_TYPE", "TCC",
+                "PROCMON_TOOLS_TCC_EXECUTABLE", "/usr/bin/tcc"));
+
+        Tool tcc =
+                toolbox.find(ContainerPath.of("/usr/bin/tcc"), List.of("tcc")).orElseThrow();
+        assertThat(tcc.name()).isEqualTo("tcc");
+        assertThat(tcc.type()).isEqualTo("TCC");
+        assertThat(tcc.kind()).isEqualTo(Tool.Kind.COMPILER);
+        assertThat(tcc.parser()).isEqualTo("gcc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aaa", "zzz"})
+    void newTool_isAskedBeforeThoseOfProcmon_whateverItsName(String name) {
+        String variable = "PROCMON_TOOLS_" + name.toUpperCase(Locale.ROOT);
+        Toolbox toolbox = KnownTools.toolbox(Map.of(
+                variable + "_LIKE", "gcc",
+                variable + "_EXECUTABLE", "/opt/(gcc|clang)-course/bin/(gcc|clang)"));
+
+        assertThat(toolbox.find(ContainerPath.of("/opt/gcc-course/bin/gcc"), List.of("gcc")))
+                .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo(name));
+        assertThat(toolbox.find(ContainerPath.of("/opt/clang-course/bin/clang"), List.of("clang++")))
+                .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo(name));
+        assertThat(toolbox.find(ContainerPath.of("/usr/bin/gcc"), List.of("gcc")))
+                .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo("gcc"));
+    }
+
+    @Test
+    void toolWithoutAParser_stopsTheStartNamingTheKey() {
+        assertThatThrownBy(() -> KnownTools.toolbox(Map.of(
+                        "PROCMON_TOOLS_TCC_KIND", "compiler",
+                        "PROCMON_TOOLS_TCC_TYPE", "TCC",
+                        "PROCMON_TOOLS_TCC_EXECUTABLE", "/usr/bin/tcc")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("procmon.tools.tcc.parser is missing");
+    }
+
+    @Test
+    void toolsThatAreLikeEachOther_stopTheStartNamingBoth() {
+        assertThatThrownBy(() -> KnownTools.toolbox(Map.of("PROCMON_TOOLS_A_LIKE", "b", "PROCMON_TOOLS_B_LIKE", "a")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("leads in a circle");
+    }
+
+    @Test
+    void toolThatIsLikeNone_stopsTheStartNamingIt() {
+        assertThatThrownBy(() -> KnownTools.toolbox(Map.of("PROCMON_TOOLS_A_LIKE", "ggc")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("'ggc'");
+    }
+
+    @Test
+    void brokenPattern_stopsTheStartNamingTheKey() {
+        assertThatThrownBy(() -> KnownTools.toolbox(Map.of("PROCMON_TOOLS_GCC_EXECUTABLE", "/usr/bin/g++(")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("procmon.tools.gcc.executable");
+    }
+}

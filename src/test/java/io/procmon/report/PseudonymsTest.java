@@ -1,0 +1,95 @@
+package io.procmon.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.procmon.events.Report;
+import io.procmon.process.Student;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PseudonymsTest {
+
+    private static final byte[] KEY = "a key of a course, long enough".getBytes(UTF_8);
+
+    private final Pseudonyms pseudonyms = new Pseudonyms(KEY);
+
+    @Test
+    void student_hasOnePseudonym_whichIsAWholeNumber() {
+        Report first = pseudonyms.of(report("202012180"));
+        Report second = new Pseudonyms(KEY).of(report("202012180"));
+
+        assertThat(first).isEqualTo(second);
+        assertThat(first.student().id()).matches("[1-9][0-9]{17}");
+        assertThat(pseudonyms.of(report("202012181")).student().id())
+                .isNotEqualTo(first.student().id());
+    }
+
+    @Test
+    void otherKey_isAnotherPseudonym() {
+        Report other = new Pseudonyms("another key of another course".getBytes(UTF_8)).of(report("202012180"));
+
+        assertThat(other.student().id())
+                .isNotEqualTo(pseudonyms.of(report("202012180")).student().id());
+    }
+
+    @Test
+    void id_isNowhereLeft_andLongerNumbersAreNotTouched() {
+        Report report = pseudonyms.of(report("202012180"));
+
+        assertThat(report.activity())
+                .isEqualTo(
+                        "{\"cwd\":\"/workspace/os-1-%1$s/hw1\",\"hostname\":\"jcode-os-1-%1$s-x\",\"pid\":1202012180}"
+                                .formatted(report.student().id()));
+    }
+
+    @Test
+    void fileThatIsNamedAfterTheStudent_isNamedAfterThePseudonym() {
+        Student student = new Student("os", "1", "202012180");
+
+        assertThat(pseudonyms.in("202012180/hw1_202012180.c", student))
+                .isEqualTo("%1$s/hw1_%1$s.c".formatted(pseudonyms.of(student).id()));
+        assertThat(pseudonyms.in("2020121800.c", student)).isEqualTo("2020121800.c");
+    }
+
+    @Test
+    void numbersAndMoments_areNobodysId() {
+        Report report = pseudonyms.of(new Report(
+                new UUID(0, 1),
+                "run",
+                "PYTHON",
+                new Student("os", "1", "1"),
+                "hw1",
+                Optional.empty(),
+                Instant.parse("2026-03-02T10:00:00Z"),
+                "{\"exit_code\":1,\"timestamp\":\"2026-03-02T10:00:1Z\",\"arguments\":[\"/workspace/os-2-1/a\"]}"));
+
+        assertThat(report.activity())
+                .isEqualTo(
+                        "{\"exit_code\":1,\"timestamp\":\"2026-03-02T10:00:1Z\",\"arguments\":[\"/workspace/os-2-%s/a\"]}"
+                                .formatted(report.student().id()));
+    }
+
+    @Test
+    void keyThatIsShort_isRefused() {
+        assertThatThrownBy(() -> new Pseudonyms("short".getBytes(UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("16 bytes");
+    }
+
+    private static Report report(String id) {
+        return new Report(
+                new UUID(0, 1),
+                "run",
+                "PYTHON",
+                new Student("os", "1", id),
+                "hw1",
+                Optional.empty(),
+                Instant.parse("2026-03-02T10:00:00Z"),
+                "{\"cwd\":\"/workspace/os-1-%1$s/hw1\",\"hostname\":\"jcode-os-1-%1$s-x\",\"pid\":1%1$s}"
+                        .formatted(id));
+    }
+}

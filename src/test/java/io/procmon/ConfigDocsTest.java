@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The README's configuration table against what is configured. */
+/** The tables of configuration.md against the configuration. */
 class ConfigDocsTest {
 
     /**
@@ -47,13 +47,13 @@ class ConfigDocsTest {
     }
 
     @Test
-    void readme_listsExactlyTheKeysOfTheConfiguration() throws IOException {
+    void document_listsExactlyTheKeysOfTheConfiguration() throws IOException {
         assertThat(documented().stream().filter(row -> row.key().startsWith("procmon.")))
                 .containsExactlyInAnyOrderElementsOf(rows("procmon", ProcmonConfig.class));
     }
 
     @Test
-    void readme_tellsTheDefaultsOfWhatQuarkusReads() throws IOException {
+    void document_statesTheDefaultsOfWhatQuarkusReads() throws IOException {
         List<Row> quarkus = documented().stream()
                 .filter(row -> row.key().startsWith("quarkus."))
                 .toList();
@@ -69,7 +69,7 @@ class ConfigDocsTest {
 
     private static List<Row> documented() throws IOException {
         List<Row> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("README.md"))) {
+        for (String line : Files.readAllLines(Path.of("src/site/markdown/configuration.md"))) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 rows.add(

@@ -24,25 +24,25 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Whoever does what README says under "Extending" gets what it promises: its own blocks are what is used here. */
+/** The recipes of extend.md work as they stand there. */
 @QuarkusTest
-@TestProfile(RecipesTest.AsTheReadmeSays.class)
+@TestProfile(RecipesTest.Recipes.class)
 class RecipesTest {
 
-    private static final String HEADING = "Extending";
+    private static final String DOCUMENT = "extend.md";
 
     /** The configuration, the tool's file and the two classes of the recipes. */
-    public static final class AsTheReadmeSays implements QuarkusTestProfile {
+    public static final class Recipes implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            List<String> blocks = ReadmeBlocks.blocks(HEADING, "properties");
+            List<String> blocks = DocumentBlocks.blocks(DOCUMENT, "properties");
             Map<String, String> overrides = new HashMap<>(Map.of(
                     "quarkus.http.test-port", "0",
                     "quarkus.management.test-port", "0",
                     "procmon.source", "replay",
                     "quarkus.arc.exclude-types", "nothing.at.all"));
-            overrides.putAll(ReadmeBlocks.properties(blocks.get(0), ""));
-            overrides.putAll(ReadmeBlocks.properties(blocks.get(1), "procmon.tools.awk."));
+            overrides.putAll(DocumentBlocks.properties(blocks.get(0), ""));
+            overrides.putAll(DocumentBlocks.properties(blocks.get(1), "procmon.tools.awk."));
             return overrides;
         }
     }
@@ -51,8 +51,8 @@ class RecipesTest {
     HandlerChain chain;
 
     @Test
-    void classesOfTheReadme_areThoseThatRunHere() throws IOException {
-        assertThat(ReadmeBlocks.blocks(HEADING, "java")).containsExactly(recipe("AwkParser"), recipe("SandboxHandler"));
+    void classesOfTheDocument_areThoseThatRunHere() throws IOException {
+        assertThat(DocumentBlocks.blocks(DOCUMENT, "java")).containsExactly(recipe("AwkParser"), recipe("SandboxHandler"));
     }
 
     @Test

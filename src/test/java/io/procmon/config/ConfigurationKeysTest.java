@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationKeysTest {
 
-    private static final Pattern README_ROW = Pattern.compile("(?m)^\\| `(procmon\\.\\S+)` \\|");
+    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(procmon\\.\\S+)` \\|");
 
     @Test
-    void keys_areThoseOfTheReadme() throws IOException {
-        List<String> documented = README_ROW
-                .matcher(Files.readString(Path.of("README.md")))
+    void keys_areThoseOfTheDocument() throws IOException {
+        List<String> documented = DOCUMENTED
+                .matcher(Files.readString(Path.of("src/site/markdown/configuration.md")))
                 .results()
                 .map(row -> row.group(1))
                 .toList();

@@ -120,7 +120,7 @@ class KubernetesTest {
     }
 
     @Test
-    void everySetting_isInTheReadme() throws Exception {
+    void everySetting_isDocumented() throws Exception {
         Set<String> settings = new TreeSet<>();
         daemonSet().getContainers().getFirst().getEnv().forEach(variable -> settings.add(variable.getName()));
         for (Path file : manifests()) {
@@ -128,7 +128,7 @@ class KubernetesTest {
                     .forEach(manifest -> manifest.path("data").fieldNames().forEachRemaining(settings::add));
         }
 
-        assertThat(settings).isNotEmpty().isSubsetOf(Readme.variables());
+        assertThat(settings).isNotEmpty().isSubsetOf(DocumentTables.variables());
     }
 
     private static PodSpec daemonSet() throws Exception {

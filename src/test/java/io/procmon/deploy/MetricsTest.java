@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A scrape against those who rely on it: the README, the alerts and the dashboard. */
+/** A scrape against operate.md, the alerts and the dashboard. */
 @QuarkusTest
 @TestProfile(MetricsTest.Replayed.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -110,12 +110,12 @@ class MetricsTest {
     }
 
     @Test
-    void readme_listsExactlyTheMetricsOfAScrape() {
+    void document_listsExactlyTheMetricsOfAScrape() {
         Map<String, String> served = new TreeMap<>();
         matches(TYPE_LINE, scrape).forEach(line -> served.put(line.group(1), line.group(2)));
         served.keySet().removeIf(name -> name.endsWith("_seconds_max")); // the greatest value of a histogram
 
-        assertThat(served).isEqualTo(Readme.metrics());
+        assertThat(served).isEqualTo(DocumentTables.metrics());
     }
 
     @Test

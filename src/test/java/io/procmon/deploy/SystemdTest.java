@@ -13,7 +13,7 @@ class SystemdTest {
     private static final Path UNIT = Manifests.HOME.resolve("systemd/procmon.service");
 
     @Test
-    void exposure_isWhatTheReadmeSaysAtMost() throws Exception {
+    void exposure_isAtMostWhatIsDocumented() throws Exception {
         // 2.0 of 10; a daemon without restrictions has 9.6.
         Tool.Verdict verdict = SYSTEMD_ANALYZE.run(
                 "security",

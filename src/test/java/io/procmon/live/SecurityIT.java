@@ -94,7 +94,7 @@ class SecurityIT {
                 .isPositive();
     }
 
-    /** Like the README: by environment only. */
+    /** As operate.md describes it: by environment variables only. */
     private static Map<String, String> trusting(Authority backend, Authority own) {
         return new HashMap<>(Map.of(
                 "QUARKUS_REST_CLIENT_BACKEND_TLS_CONFIGURATION_NAME",

@@ -6,7 +6,7 @@ import io.procmon.parser.Invocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Awk's program is a file behind -f only; otherwise it stands on the command line itself. */
+/** Awk's program is in a file only after -f; otherwise it is on the command line. */
 @ApplicationScoped
 public class AwkParser implements CommandParser {
 

@@ -6,7 +6,7 @@ import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What students try out in hw0 is nobody's business. */
+/** Activities in hw0 are experiments; they are not sent. */
 @ApplicationScoped
 public class SandboxHandler implements ActivityHandler {
 

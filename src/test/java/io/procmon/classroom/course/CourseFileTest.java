@@ -40,11 +40,11 @@ class CourseFileTest {
     }
 
     @Test
-    void theReadmesExample_isAFile() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
-        String example = readme.substring(readme.indexOf("```yaml\ncourse: ") + "```yaml\n".length());
+    void theExampleOfTheDocument_isAFile() throws Exception {
+        String document = Files.readString(Path.of("src/site/markdown/classes.md"));
+        String example = document.substring(document.indexOf("```yaml\ncourse: ") + "```yaml\n".length());
 
-        Course course = CourseFile.read("README.md", example.substring(0, example.indexOf("```")));
+        Course course = CourseFile.read("classes.md", example.substring(0, example.indexOf("```")));
 
         assertThat(course.homeworks()).hasSize(1);
         assertThat(course.of(new Student("os", "2", "7"), "hw1")).isPresent();

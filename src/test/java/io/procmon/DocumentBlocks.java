@@ -11,19 +11,18 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What README.md tells its readers to type. */
-final class ReadmeBlocks {
+/** The code blocks of a document. */
+final class DocumentBlocks {
 
-    private ReadmeBlocks() {}
+    private static final Path DOCUMENTS = Path.of("src/site/markdown");
 
-    /** The blocks of a language below a heading, in their order. */
-    static List<String> blocks(String heading, String language) {
+    private DocumentBlocks() {}
+
+    /** The blocks of a language, in their order. */
+    static List<String> blocks(String document, String language) {
         try {
-            String text = Files.readString(Path.of("README.md"));
-            int start = text.indexOf("\n## " + heading + "\n") + 1;
-            int end = text.indexOf("\n## ", start);
             return Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                    .matcher(text.substring(start, end))
+                    .matcher(Files.readString(DOCUMENTS.resolve(document)))
                     .results()
                     .map(block -> block.group(1))
                     .toList();
@@ -32,7 +31,7 @@ final class ReadmeBlocks {
         }
     }
 
-    /** The keys of a block, each with something before it. */
+    /** The keys of a block, each with a prefix. */
     static Map<String, String> properties(String block, String prefix) {
         Properties properties = new Properties();
         try {

@@ -21,17 +21,17 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         sortOptions = false,
         subcommands = {DoctorCommand.class, HealthCommand.class, DeadLettersCommand.class, ExportCommand.class},
-        description = "Watches what students compile and run in WebIDE containers, and tells a backend.",
+        description = "Watches what students compile and run in WebIDE containers, and reports it to a backend.",
         footerHeading = "%nEnvironment:%n",
         footer = {
-            "  API_ENDPOINT      the backend, such as http://localhost:8000; unset: an embedded receiver",
-            "  API_TIMEOUT       how long an answer may take, in seconds (20)",
+            "  API_ENDPOINT      the backend, such as http://localhost:8000; without it, an embedded receiver",
+            "  API_TIMEOUT       how long procmon waits for an answer, in seconds (20)",
             "  LOG_LEVEL         DEBUG, INFO, WARNING or ERROR (INFO)",
-            "  PROMETHEUS_PORT   where metrics and health are served (9090)",
-            "  PROCMON_*         any other key: PROCMON_HOSTNAME_PREFIX for procmon.hostname.prefix",
+            "  PROMETHEUS_PORT   the port of metrics and health checks (9090)",
+            "  PROCMON_*         all other keys, such as PROCMON_HOSTNAME_PREFIX for procmon.hostname.prefix",
             "",
-            "Exit status: 0 stopped as asked, 64 wrong configuration, 69 unsuitable kernel or library,",
-            "70 a bug, 77 missing privileges."
+            "Exit status: 143 after SIGTERM, 130 after Ctrl-C, 64 wrong configuration, 69 unsuitable kernel or library,",
+            "70 a bug, 71 too little memory or too few open files, 77 missing privileges."
         })
 public final class Main implements Callable<Integer> {
 

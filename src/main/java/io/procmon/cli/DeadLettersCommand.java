@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
-        description = "What the backend refused: reads it, or has it sent again by the service.")
+        description = "Lists the activities that the backend rejected, or resends them.")
 public final class DeadLettersCommand {
 
     @Spec
@@ -24,11 +24,11 @@ public final class DeadLettersCommand {
             names = "--dir",
             scope = picocli.CommandLine.ScopeType.INHERIT,
             paramLabel = "DIRECTORY",
-            description = "The spool's directory; by default PROCMON_SPOOL_DIR.")
+            description = "The directory of the spool. Default: PROCMON_SPOOL_DIR.")
     Path directory;
 
     /** Prints them. */
-    @Command(name = "list", description = "Prints all dead letters, a line of JSON each, the oldest first.")
+    @Command(name = "list", description = "Prints all dead letters, one line of JSON each, the oldest first.")
     int list() throws IOException {
         letters().lines().forEach(spec.commandLine().getOut()::println);
         return 0;
@@ -37,18 +37,18 @@ public final class DeadLettersCommand {
     /** Marks them. */
     @Command(
             name = "resend",
-            description = "Has all dead letters sent again, at once by a service that runs, else when one is started.")
+            description = "Resends all dead letters. A running service sends them at once, otherwise the next service at start-up.")
     int resend() throws IOException {
         spec.commandLine()
                 .getOut()
-                .println("marked to be sent again: " + letters().mark());
+                .println("marked for resending: " + letters().mark());
         return 0;
     }
 
     private DeadLetters letters() {
         Path spool = SpoolDirectory.of(directory)
                 .orElseThrow(
-                        () -> new ParameterException(spec.commandLine(), "where? Set PROCMON_SPOOL_DIR, or use --dir"));
+                        () -> new ParameterException(spec.commandLine(), "the directory of the spool is missing: set PROCMON_SPOOL_DIR, or use --dir"));
         return new DeadLetters(Optional.of(spool));
     }
 }

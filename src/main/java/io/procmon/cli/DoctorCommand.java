@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Says what keeps procmon from watching on this machine, and what to do about it.",
-        footer = {"", "Exit status: 0 it can watch, 64 wrong configuration, 69 it cannot, 77 privileges are missing."})
+        description = "Reports what keeps procmon from watching this machine, and what to do about it.",
+        footer = {"", "Exit status: 0 procmon can watch, 64 wrong configuration, 69 procmon cannot watch, 77 missing privileges."})
 public final class DoctorCommand implements Callable<Integer> {
 
     /** It looks around and goes: it opens no port, so that it can run beside the service, and its report is all it prints. */
@@ -21,7 +21,7 @@ public final class DoctorCommand implements Callable<Integer> {
             "quarkus.management.host-enabled", "false",
             "quarkus.log.level", "ERROR");
 
-    @Option(names = Doctor.JSON, description = "As JSON.")
+    @Option(names = Doctor.JSON, description = "Prints the report as JSON.")
     boolean json;
 
     @Override

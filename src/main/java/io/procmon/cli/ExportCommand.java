@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes what a class did in a format that others read.")
+        description = "Writes the activities of a class in a format for other programs.")
 public final class ExportCommand {
 
     @Spec
@@ -34,28 +34,28 @@ public final class ExportCommand {
     @Command(
             name = "progsnap2",
             description = {
-                "Writes a data set in the ProgSnap2 format, with pseudonyms for students.",
-                "While a service runs, it has the file: ask it at /api/export/progsnap2."
+                "Writes a data set in the ProgSnap2 format, with pseudonyms in place of students.",
+                "While a service runs, its file is locked: use /api/export/progsnap2 of the service."
             })
     int progsnap2(
-            @Parameters(paramLabel = "TO", description = "A directory, which is made if it is not there.") Path to,
+            @Parameters(paramLabel = "TO", description = "The directory of the data set. It is created if it does not exist.") Path to,
             @Option(
                             names = "--dir",
                             paramLabel = "DIRECTORY",
-                            description = "The spool's directory; by default PROCMON_SPOOL_DIR.")
+                            description = "The directory of the spool. Default: PROCMON_SPOOL_DIR.")
                     Path directory,
-            @Option(names = "--course", paramLabel = "COURSE", description = "Of this course alone, such as os.")
+            @Option(names = "--course", paramLabel = "COURSE", description = "Exports only this course, such as os.")
                     String course,
             @Option(
                             names = "--key-file",
                             paramLabel = "FILE",
                             description =
-                                    "Students have the same pseudonyms under the same key; without one, never again.")
+                                    "A file with a key. The same key gives the same pseudonyms; without a key, they are new each time.")
                     Path keyFile)
             throws IOException {
         Path spool = SpoolDirectory.of(directory)
                 .orElseThrow(() ->
-                        new ParameterException(spec.commandLine(), "from where? Set PROCMON_SPOOL_DIR, or use --dir"));
+                        new ParameterException(spec.commandLine(), "the directory of the spool is missing: set PROCMON_SPOOL_DIR, or use --dir"));
         Subjects subjects =
                 keyFile == null ? Subjects.unlinkable() : new Subjects(new KeyedHash(Files.readAllBytes(keyFile)));
         try (Logbook logbook = Logbook.read(spool)) {

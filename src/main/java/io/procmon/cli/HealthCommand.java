@@ -20,14 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "health",
         mixinStandardHelpOptions = true,
-        description = "Asks the procmon that runs here whether it is alive.",
-        footer = {"", "Exit status: 0 it is, 1 it is not."})
+        description = "Asks the procmon on this machine whether it is alive.",
+        footer = {"", "Exit status: 0 it is alive, 1 it is not alive or does not answer."})
 public final class HealthCommand implements Callable<Integer> {
 
     private static final int DEFAULT_PORT = 9090;
     private static final int TIMEOUT_MILLIS = 5_000;
 
-    @Option(names = "--ready", description = "Whether it watches already, rather than whether it is alive.")
+    @Option(names = "--ready", description = "Asks whether procmon watches, in place of whether it is alive.")
     boolean ready;
 
     @Override

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class ConfigurationCheck {
 
-    private static final String VARIABLES = "the README's table lists the variables that there are";
+    private static final String VARIABLES = "the documentation (configuration.md) lists all variables";
     private static final Duration RETRY_WAIT_MIN = Duration.ofMillis(100);
     private static final Duration AGE_MIN = Duration.ofMinutes(1);
     private static final long SPOOL_MIN = 1L << 20;

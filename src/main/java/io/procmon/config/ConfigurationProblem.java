@@ -46,7 +46,7 @@ public final class ConfigurationProblem {
         }
         Matcher unknown = UNKNOWN.matcher(withoutClass(message));
         if (unknown.matches()) {
-            return unknown.group(1) + " is set, but no such key is known; the README's table lists those that are";
+            return unknown.group(1) + " is set, but no such key is known; the documentation (configuration.md) lists all keys";
         }
         return oneLine(message);
     }

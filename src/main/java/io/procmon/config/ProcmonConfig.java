@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that can be configured, as {@code procmon.*} properties or {@code PROCMON_*} environment variables. The README's
- * table has a row for each key; a test keeps them together.
+ * All that can be configured, as {@code procmon.*} properties or {@code PROCMON_*} environment variables. The
+ * document configuration.md has a row for each key; a test compares them.
  */
 @ConfigMapping(prefix = "procmon")
 @RegisterForReflection // ConfigurationKeys reads it, also in a native executable

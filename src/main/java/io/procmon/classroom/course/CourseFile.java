@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** The file of one course; the README has an example. */
+/** The file of one course. The document classes.md has an example. */
 public final class CourseFile {
 
     private static final Set<String> COURSE = Set.of("course", "sections", "zone", "homeworks");

@@ -24,17 +24,17 @@ public interface ProcmonConfig {
     @WithDefault("live")
     Source source();
 
-    /** A file that gets every record of the source as a line of JSON: for tests, and to look into a problem. It holds students' names and arguments. */
+    /** A file to which procmon writes every record of the source as a line of JSON, for tests and diagnosis. It contains student ids and arguments. */
     Optional<Path> recordTo();
 
     /** Whether each activity is printed to standard output as a readable line. */
     @WithDefault("false")
     boolean print();
 
-    /** The name under which this node's events go; by default its hostname. */
+    /** The name of this node in events. Default: its hostname. */
     Optional<String> node();
 
-    /** How long a stop may take: until then what was seen is still delivered. */
+    /** How long a stop may take to deliver what procmon has seen. */
     @WithDefault("10s")
     Duration stopTimeout();
 
@@ -44,31 +44,31 @@ public interface ProcmonConfig {
     /** What homework is. */
     Homework homework();
 
-    /** The tools that are watched, by a name of your choice; those that procmon knows are files in resources/tools. */
+    /** The tools that procmon recognises, by a name of your choice. Its own tools are files in resources/tools. */
     Map<String, Tool> tools();
 
     /** The backend. */
     Api api();
 
-    /** The other kind of backend. */
+    /** Kafka, the other kind of backend. */
     Kafka kafka();
 
     /** Where activities wait for the backend. */
     Spool spool();
 
-    /** What must not be told. */
+    /** What procmon removes from events. */
     Privacy privacy();
 
-    /** The receiver that takes activities if no backend is configured. */
+    /** The receiver of activities if no backend is configured. */
     Receiver receiver();
 
-    /** What is made of a class's activities. */
+    /** The analysis of a class's activities. */
     Workflow workflow();
 
     /** What homework requires. */
     Requirements requirements();
 
-    /** What people look at. */
+    /** The class page. */
     Web web();
 
     /** The kernel side. */
@@ -78,19 +78,19 @@ public interface ProcmonConfig {
     enum Source {
         /** The kernel. */
         LIVE,
-        /** A recorded session, over and over. */
+        /** A recorded session, repeatedly. */
         REPLAY,
-        /** The kernel if it can be watched, else the recorded session. */
+        /** The kernel if procmon can watch it, otherwise the recorded session. */
         AUTO
     }
 
     /** How a hostname names a student. */
     interface Hostname {
-        /** Hostnames that start so are students'; the kernel drops all others. */
+        /** The prefix of the hostnames of students' containers. The kernel program ignores all others. */
         @WithDefault("jcode-")
         String prefix();
 
-        /** What follows the prefix: a regular expression with the groups course, section and student. */
+        /** The rest of the hostname: a regular expression with the groups course, section and student. */
         @WithDefault("(?<course>[A-Za-z0-9]+)-(?<section>[0-9]+)-(?<student>[0-9]+)(-.*)?")
         String pattern();
     }
@@ -101,25 +101,25 @@ public interface ProcmonConfig {
         @WithDefault("/home/coder/project,/workspace/{course}-{section}-{student}")
         List<String> roots();
 
-        /** A homework directory's whole name, as a regular expression. */
+        /** The whole name of a homework directory, as a regular expression. */
         @WithDefault("hw([0-9]|1[0-9]|20)")
         String pattern();
 
-        /** The whole name of a file or directory below a homework that is a tool's business and not the student's, as a regular expression. */
+        /** The whole name of a file or directory in a homework that belongs to a tool, as a regular expression. */
         @WithDefault(
                 "CMakeFiles|meson-private|conftest([.](c|cc|cpp|o|exe|dir))?|config[.](status|guess|sub)|depcomp|install-sh|node_modules|[.]git|[.]?venv|site-packages")
         String ignore();
     }
 
-    /** A tool that is watched. What it does not say, it takes from the tool that it is like. */
+    /** A tool that procmon recognises. A missing key has the value of the similar tool. */
     interface Tool {
-        /** Another tool that it takes after: a new version of a compiler is like the compiler. */
+        /** A similar tool: a new version of a compiler is like the compiler. */
         Optional<String> like();
 
-        /** Whether it compiles or interprets. */
+        /** Whether it is a compiler or an interpreter. */
         Optional<Kind> kind();
 
-        /** The type under which its activities go, such as GCC. */
+        /** The type of its activities, such as GCC. */
         Optional<String> type();
 
         /** The language that it reads, such as python: a run's process_type. */
@@ -128,34 +128,34 @@ public interface ProcmonConfig {
         /** The whole path of its executable, with links resolved, as a regular expression. */
         Optional<String> executable();
 
-        /** The file name that it was called by, as a regular expression; only where one executable is several tools. */
+        /** The file name by which it was called, as a regular expression. Only needed if one executable is several tools. */
         Optional<String> invokedAs();
 
-        /** A whole argument, as a regular expression; only where one executable is several tools by what it is told to run. */
+        /** A whole argument, as a regular expression. Only needed if one executable is several tools and an argument chooses one. */
         Optional<String> argument();
 
-        /** The parser that reads its command line. */
+        /** The parser of its command line. */
         Optional<String> parser();
 
-        /** How its options are built. */
+        /** The syntax of its options. */
         Options options();
 
         /** The suffixes of the files that it reads, without the dot. */
         Optional<List<String>> suffixes();
 
-        /** The suffixes that a script may be named without. */
+        /** The suffixes that may be missing from the name of a script. */
         Optional<List<String>> implied();
 
         /** The file that a directory stands for, such as __main__.py or Cargo.toml. */
         Optional<String> main();
 
-        /** Its sub-commands, and options that are such, with what they do. */
+        /** The effects of its sub-commands, and of options that act as such. */
         Map<String, Effect> commands();
 
-        /** The whole path, as a regular expression, of the program that it builds and runs, as which its run ends: go run. */
+        /** The whole path, as a regular expression, of the program that it builds and runs. The run has the exit status of that program: go run. */
         Optional<String> program();
 
-        /** Programs in its language that run others, such as pytest. */
+        /** Programs in its language that run other programs, such as pytest. */
         Map<String, Runner> runners();
 
         /** What a sub-command does. */
@@ -164,11 +164,11 @@ public interface ProcmonConfig {
             BUILD,
             /** It compiles and runs. */
             RUN,
-            /** It starts other tools, and then the program in its own place. */
+            /** It starts other tools, and then the program, which is the activity. */
             START
         }
 
-        /** What a tool does with its input. */
+        /** Whether a tool compiles or interprets. */
         enum Kind {
             /** Its activity is a build. */
             COMPILER,
@@ -177,24 +177,24 @@ public interface ProcmonConfig {
         }
     }
 
-    /** How a command line's options are built. */
+    /** The syntax of the options of a command line. */
     interface Options {
-        /** The characters that an option starts with; by default a dash. */
+        /** The characters with which an option starts. Default: a dash. */
         Optional<String> prefixes();
 
         /** The options of one letter that may be combined: a alone, b: with a value, c:: with a value in the same argument or none, d# with a number or none, e+ whose value is the next argument. */
         Optional<String> letters();
 
-        /** The other options that have no value; only where they could be taken for letters, or where options are complete. */
+        /** The other options without a value. Only needed if they look like combined letters, or with complete. */
         Optional<List<String>> alone();
 
         /** The other options whose value is the next argument. */
         Optional<List<String>> values();
 
-        /** Arguments behind which there are no more options; by default two dashes. */
+        /** Arguments after which there are no more options. Default: two dashes. */
         Optional<List<String>> end();
 
-        /** Options that make it answer and leave. */
+        /** Options that make the tool print information and exit. */
         Optional<List<String>> asks();
 
         /** Options with which there is no file. */
@@ -203,44 +203,44 @@ public interface ProcmonConfig {
         /** Options whose value is a module. */
         Optional<List<String>> module();
 
-        /** Options whose value is the file to be run. */
+        /** Options whose value is the file to run. */
         Optional<List<String>> file();
 
-        /** Options whose value is where the output goes. */
+        /** Options whose value is the output file or directory. */
         Optional<List<String>> output();
 
-        /** Options whose value is the directory that it goes to before it reads on. */
+        /** Options whose value is the directory to which the tool changes before it reads on. */
         Optional<List<String>> directory();
 
-        /** Whether there are no other options, so that others are refused. */
+        /** Whether the tool rejects all options that are not listed. */
         Optional<Boolean> complete();
     }
 
     /** A program that runs another one. */
     interface Runner {
-        /** The whole path of its script, as a regular expression; by default its name in a directory bin. */
+        /** The whole path of its script, as a regular expression. Default: its name in a directory bin. */
         Optional<String> script();
 
-        /** The sub-command that runs something, where there are several. */
+        /** The sub-command that runs something, if there are several. */
         Optional<String> command();
 
-        /** What its first operand is. */
+        /** The meaning of its first operand. */
         Operand operand();
 
         /** Its own options. */
         Options options();
 
-        /** What a runner's first operand is. */
+        /** The meaning of a runner's first operand. */
         enum Operand {
-            /** The file to be run. */
+            /** The file to run. */
             FILE,
             /** Files, directories or modules with tests. */
             TESTS,
             /** An application: a file, or a module and a name. */
             APPLICATION,
-            /** Nothing that stands for it. */
+            /** Nothing that identifies the activity. */
             NONE,
-            /** What it starts is the activity. */
+            /** The program that it starts is the activity. */
             STARTED
         }
     }
@@ -250,43 +250,43 @@ public interface ProcmonConfig {
         /** The backend's address, such as http://localhost:8000; without it, activities go to the embedded receiver. */
         Optional<URI> endpoint();
 
-        /** How long an answer may take, in seconds or as 500ms. */
+        /** How long procmon waits for an answer, in seconds or as 500ms. */
         @WithDefault("20s")
         Duration timeout();
 
-        /** What the backend understands: jcode, generic or cloudevents. */
+        /** The form of events: jcode, generic or cloudevents. */
         @WithDefault("jcode")
         String dialect();
 
-        /** Where the generic and the cloudevents dialect post. */
+        /** The path of the dialects generic and cloudevents. */
         @WithDefault("/api/events")
         String genericPath();
 
-        /** A file with a token that goes along as Authorization: Bearer; read again when it changes. */
+        /** A file with a token, which procmon sends as Authorization: Bearer. It is read again when it changes. */
         Optional<Path> tokenFile();
 
-        /** How long a backend that is away is left alone at most, before it is tried again. */
+        /** The longest wait before the next retry. */
         @WithDefault("30s")
         Duration retryWait();
 
-        /** How many requests are under way at most; those of one student follow each other. */
+        /** At most this number of requests are in flight. The requests of one student follow each other. */
         @WithDefault("32")
         @Within(min = 1, max = 1024)
         int concurrency();
 
-        /** How many activities a request may hold, in the dialects generic and cloudevents: from 2 on, they go as a JSON array, with gzip. */
+        /** At most this number of activities in one request, in the dialects generic and cloudevents. From 2 on, a request is a JSON array, with gzip. */
         @WithDefault("1")
         @Within(min = 1, max = 1000)
         int batchSize();
     }
 
-    /** A topic of a Kafka cluster as the backend; where the cluster is, and how to get in, is Kafka's own configuration. */
+    /** A topic of a Kafka cluster as the backend. Kafka's own keys configure its address and its credentials. */
     interface Kafka {
-        /** Whether activities go to Kafka instead of by HTTP. */
+        /** Whether activities go to Kafka in place of HTTP. */
         @WithDefault("false")
         boolean enabled();
 
-        /** The topic that they go to. */
+        /** The topic. */
         @WithDefault("procmon-activities")
         String topic();
     }
@@ -296,133 +296,133 @@ public interface ProcmonConfig {
         /** A directory on a disk that outlives procmon; without it, activities wait in memory. */
         Optional<Path> dir();
 
-        /** How much may wait; after that, the oldest go. */
+        /** The size limit. Beyond it, the oldest activities are dropped. */
         @WithDefault("1G")
         MemorySize maxSize();
 
-        /** How long an activity may wait. */
+        /** The age limit of an activity. */
         @WithDefault("14D")
         Duration maxAge();
 
-        /** How much may wait in memory, without a directory or while its disk takes nothing. */
+        /** The size limit in memory, without a directory or while its disk accepts nothing. */
         @WithDefault("16M")
         MemorySize memorySize();
 
-        /** How many activities a second are read back from disk at most, when the backend is back. */
+        /** At most this number of activities per second are read from disk after an outage. */
         @WithDefault("1000")
         @Within(min = 1, max = 1_000_000)
         int catchUpRate();
     }
 
-    /** What must not be told. */
+    /** What procmon removes from events. */
     interface Privacy {
         /** Secrets in command lines, by a name of your choice. */
         Map<String, Redact> redact();
 
-        /** A file with a key, of 16 bytes or more: with it, students go under pseudonyms. */
+        /** A file with a key of 16 bytes or more. With it, events have pseudonyms in place of student ids. */
         Optional<Path> pseudonymKeyFile();
 
         /** A secret in a command line. */
         interface Redact {
-            /** Where it is: a regular expression over the arguments, a line each, with the group secret. */
+            /** A regular expression with the group secret, over the arguments, one on each line. */
             String pattern();
         }
     }
 
-    /** The receiver that takes activities if no backend is configured. */
+    /** The receiver of activities if no backend is configured. */
     interface Receiver {
-        /** How many activities it keeps: the latest. */
+        /** The number of activities that it keeps: the latest. */
         @WithDefault("1000")
         @Within(min = 1, max = 1_000_000)
         int capacity();
     }
 
-    /** What people look at. */
+    /** The class page. */
     interface Web {
-        /** A file with a token, the password for who comes from elsewhere: only of use if quarkus.http.host is another than loopback; without it, there is nothing to be seen from elsewhere. */
+        /** A file with a token, which is the password for other machines if quarkus.http.host is not a loopback address. Without it, other machines see nothing. */
         Optional<Path> tokenFile();
     }
 
     /** What homework requires. */
     interface Requirements {
-        /** A directory with a YAML file for each course that says what its homework requires; without it, paths alone decide. */
+        /** A directory with one YAML file for each course, with the requirements of its homework. Without it, only paths decide. */
         Optional<Path> dir();
     }
 
-    /** What is made of a class's activities. */
+    /** The analysis of a class's activities. */
     interface Workflow {
-        /** How long a session may pause, where nobody says anything else: also for commands that have no service's configuration. */
+        /** The default pause that ends a session, also for commands that do not have the configuration of the service. */
         String IDLE = "30m";
 
         /** The shortest time without an activity that ends a session. */
         @WithDefault(IDLE)
         Duration idle();
 
-        /** How many builds must fail in a row before a student counts as stuck. */
+        /** Stuck: the number of failed builds in a row. */
         @WithDefault("5")
         @Within(min = 2, max = 1000)
         int stuckBuilds();
 
-        /** How long these builds must have been failing. */
+        /** Stuck: the time from the start of the first of them to the end of the last. */
         @WithDefault("10m")
         Duration stuckTime();
 
-        /** How many runs must crash in a row before it is a crash loop. */
+        /** Crash loop: the number of crashed runs in a row. */
         @WithDefault("3")
         @Within(min = 2, max = 1000)
         int crashLoopRuns();
 
-        /** How much processor time a run must have used that somebody stopped, before it is an infinite loop. */
+        /** Infinite loop: the CPU time of a run that was stopped. */
         @WithDefault("10s")
         Duration infiniteLoopStopped();
 
-        /** How much processor time a program must have used that still runs, before it is an infinite loop. */
+        /** Infinite loop: the CPU time of a program that still runs. */
         @WithDefault("10m")
         Duration infiniteLoopRunning();
 
-        /** How many runs of tests there must be before somebody counts as test-driven. */
+        /** Test-driven: the number of test runs. */
         @WithDefault("5")
         @Within(min = 1, max = 1000)
         int testDrivenRuns();
 
-        /** How many percent of all runs these must be. */
+        /** Test-driven: their share of all runs, in percent. */
         @WithDefault("50")
         @Within(min = 1, max = 100)
         int testDrivenShare();
 
-        /** How many programs must be built in a row, and none run, before it is build without run. */
+        /** Build without run: the number of programs built in a row without a run. */
         @WithDefault("3")
         @Within(min = 2, max = 1000)
         int buildWithoutRunBuilds();
 
-        /** How many bytes of source the first build must have before it is paste and submit. */
+        /** Paste and submit: the size of the source of the first build, in bytes. */
         @WithDefault("2000")
         @Within(min = 1, max = 1_000_000_000)
         int pasteBytes();
 
-        /** How long after the first activity this build ends at most. */
+        /** Paste and submit: the longest time from the first activity to the end of that build. */
         @WithDefault("1m")
         Duration pasteTime();
 
-        /** How long before a homework is due its first activity is a late start. */
+        /** Late start: the time before the due date. */
         @WithDefault("1D")
         Duration lateStartTime();
 
-        /** Whether the backend hears of each pattern as it is found and as it ends, in the dialects generic and cloudevents. */
+        /** Whether procmon sends patterns to the backend when they are found and when they end, in the dialects generic and cloudevents. */
         @WithDefault("false")
         boolean report();
 
-        /** How many activities of one student's homework are looked at: the newest. */
+        /** The number of activities that are analysed per student and homework: the newest. */
         @WithDefault("1000")
         @Within(min = 10, max = 100_000)
         int perHomework();
 
-        /** How many activities are kept in a file beside the spool: the newest. */
+        /** The number of activities in the file beside the spool: the newest. */
         @WithDefault("500000")
         @Within(min = 100, max = 100_000_000)
         int capacity();
 
-        /** How many activities are kept without a directory for the spool. */
+        /** The number of activities that are kept without a directory for the spool. */
         @WithDefault("20000")
         @Within(min = 100, max = 10_000_000)
         int memoryCapacity();
@@ -434,31 +434,31 @@ public interface ProcmonConfig {
         @WithDefault("4M")
         MemorySize ringSize();
 
-        /** How much of what comes faster than procmon can take it may wait in memory, so that the ring has room for more; there only while it does. */
+        /** The size limit of the memory for records that arrive faster than procmon interprets them. The memory exists only during a burst. */
         @WithDefault("32M")
         MemorySize burstSize();
 
-        /** How many processes are tracked at a time. */
+        /** The number of processes that can be watched at a time. */
         @WithDefault("8192")
         @Within(min = 64, max = 4_194_304)
         int processes();
 
-        /** Whether processes that run already are taken in at the start. */
+        /** Whether procmon takes in processes that already run at start-up. */
         @WithDefault("true")
         @WithName("take-in")
         boolean takeIn();
 
-        /** How many programs a container may start each second in the long run, so that its storm does not cost others their events; 0: any number. */
+        /** The number of programs that a container may start per second in the long run. The burst of one container then does not cost others their events. 0 means no limit. */
         @WithDefault("5000")
         @Within(min = 0, max = 1_000_000)
         int execRate();
 
-        /** How many programs a container may start at once, when it has been quiet. */
+        /** The number of programs that a container may start at once after a quiet time. */
         @WithDefault("20000")
         @Within(min = 1, max = 1_000_000)
         int execBurst();
 
-        /** How long the reader lets records gather while they keep coming. */
+        /** How long the reader lets records accumulate while more arrive. */
         @WithDefault("4ms")
         Duration linger();
     }

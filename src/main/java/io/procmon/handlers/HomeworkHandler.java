@@ -14,7 +14,6 @@ import io.procmon.parser.ProcessFiles;
 import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
-import io.procmon.process.Student;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,7 +21,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Third in the chain: what does the command line mean, and which homework is it about? */
+/**
+ * Third in the chain: interprets the command line, and finds the homework. A file that the command line names is the one
+ * that the kernel would open, so that a build and the run of its program name the same file.
+ */
 public final class HomeworkHandler implements Function<Attributed, Outcome<Started>> {
 
     private static final String NO_HOMEWORK = "";
@@ -31,7 +33,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     private final HomeworkLocator homework;
     private final Function<ExecRecord, ProcessFiles> files;
 
-    /** @param files those that a process can see, which are closed as soon as all is known of its beginning */
+    /** @param files the files that a process sees; this handler closes them */
     public HomeworkHandler(Parsers parsers, HomeworkLocator homework, Function<ExecRecord, ProcessFiles> files) {
         this.parsers = parsers;
         this.homework = homework;
@@ -61,23 +63,28 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     public Decision decide(Attributed origin) {
         ExecRecord exec = origin.exec();
         try (ProcessFiles seen = files.apply(exec)) {
+            HomeworkFinder finder = new HomeworkFinder(homework, origin.student(), seen);
             return switch (commandOf(exec, origin.type(), exec.argv().arguments(), seen)) {
                 case Command.Nothing(var why) -> Decision.of(Outcome.stop(reason(why)));
-                case Command.Compile compile -> decide(origin, compile, seen);
-                case Command.Run run -> Decision.of(located(origin, run, locate(run, origin.student())));
+                case Command.Compile compile -> decide(origin, compile, finder, seen);
+                case Command.Run run -> Decision.of(located(origin, run.resolved(seen), locate(run, seen, finder)));
             };
         }
     }
 
-    private Decision decide(Attributed origin, Command.Compile compile, ProcessFiles seen) {
-        Outcome<Started> located =
-                located(origin, compile, locate(compile, origin.exec().cwd(), origin.student()));
+    private static Decision decide(
+            Attributed origin, Command.Compile named, HomeworkFinder finder, ProcessFiles seen) {
+        Command.Compile compile = named.resolved(seen);
+        ContainerPath cwd = origin.exec().cwd();
+        HomeworkLocation location = locate(compile, cwd, finder);
+        Outcome<Started> located = located(
+                origin, compile, location instanceof HomeworkLocation.Outside ? locate(named, cwd, finder) : location);
         return located instanceof Outcome.Continue<Started>(var started)
                 ? Decision.of(Outcome.proceed(started.of(size(compile.sources(), seen))))
                 : new Decision(located, Optional.of(new Started(origin, compile, NO_HOMEWORK)));
     }
 
-    /** Of all sources together, now that the compiler begins to read them; empty if one of them cannot be seen. */
+    /** The size of all sources together when the compiler begins; empty if one of them cannot be seen. */
     private static OptionalLong size(List<Source> sources, ProcessFiles seen) {
         long bytes = 0;
         for (Source source : sources) {
@@ -106,23 +113,27 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 : commandOf(exec, program, wrapped.argv(), seen);
     }
 
-    private HomeworkLocation locate(Command.Run run, Student student) {
-        return run.targetIsDirectory()
-                ? homework.locateDirectory(run.target(), student)
-                : homework.locateFile(run.target(), student);
+    /** A link in a homework that leads out of it is still the student's. */
+    private static HomeworkLocation locate(Command.Run run, ProcessFiles seen, HomeworkFinder finder) {
+        HomeworkLocation location = locate(run.resolved(seen), finder);
+        return location instanceof HomeworkLocation.Outside ? locate(run, finder) : location;
+    }
+
+    private static HomeworkLocation locate(Command.Run run, HomeworkFinder finder) {
+        return run.targetIsDirectory() ? finder.locateDirectory(run.target()) : finder.locateFile(run.target());
     }
 
     /**
      * A build belongs to the homework that its files lie in. If they lie in several homeworks, the working directory
      * decides, and then the output.
      */
-    private HomeworkLocation locate(Command.Compile compile, ContainerPath cwd, Student student) {
+    private static HomeworkLocation locate(Command.Compile compile, ContainerPath cwd, HomeworkFinder finder) {
         List<ContainerPath> files = compile.sources().isEmpty()
                 ? Stream.concat(compile.inputs().stream(), compile.outputs().stream())
                         .toList()
                 : compile.sources().stream().map(Source::path).toList();
         Set<HomeworkLocation> locations =
-                files.stream().map(file -> homework.locateFile(file, student)).collect(toSet());
+                files.stream().map(finder::locateFile).collect(toSet());
         boolean ignored = locations.remove(new HomeworkLocation.Ignored());
         locations.remove(new HomeworkLocation.Outside());
         return switch (locations.size()) {
@@ -131,14 +142,14 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
             default ->
                 locations.contains(new HomeworkLocation.Ambiguous())
                         ? new HomeworkLocation.Ambiguous()
-                        : locateByPlace(compile, cwd, student);
+                        : locateByPlace(compile, cwd, finder);
         };
     }
 
-    private HomeworkLocation locateByPlace(Command.Compile compile, ContainerPath cwd, Student student) {
+    private static HomeworkLocation locateByPlace(Command.Compile compile, ContainerPath cwd, HomeworkFinder finder) {
         return Stream.concat(
-                        Stream.of(homework.locateDirectory(cwd, student)),
-                        compile.outputs().stream().map(output -> homework.locateFile(output, student)))
+                        Stream.of(finder.locateDirectory(cwd)),
+                        compile.outputs().stream().map(finder::locateFile))
                 .filter(HomeworkLocation.Inside.class::isInstance)
                 .findFirst()
                 .orElse(new HomeworkLocation.Ambiguous());

@@ -4,6 +4,7 @@ import io.procmon.events.Classified;
 import io.procmon.events.ExecRecord;
 import io.procmon.homework.HomeworkLocation;
 import io.procmon.homework.HomeworkLocator;
+import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.HostnameGrammar;
 import io.procmon.process.Launcher;
@@ -25,8 +26,16 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     private final Toolbox toolbox;
     private final Launchers launchers;
     private final HomeworkLocator homework;
+    private final Function<ExecRecord, ProcessFiles> files;
 
-    public ProcessHandler(HostnameGrammar hostnames, Toolbox toolbox, Launchers launchers, HomeworkLocator homework) {
+    /** @param files the files that a process sees; this handler closes them */
+    public ProcessHandler(
+            HostnameGrammar hostnames,
+            Toolbox toolbox,
+            Launchers launchers,
+            HomeworkLocator homework,
+            Function<ExecRecord, ProcessFiles> files) {
+        this.files = files;
         this.hostnames = hostnames;
         this.toolbox = toolbox;
         this.launchers = launchers;
@@ -39,23 +48,25 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
         if (student.isEmpty()) {
             return Outcome.stop(Reason.HOSTNAME_MALFORMED);
         }
-        return typeOf(exec, student.get())
-                .map(type -> Outcome.proceed(new Classified(exec, student.get(), type)))
-                .orElse(Outcome.stop(Reason.NOT_AN_ACTIVITY));
+        try (ProcessFiles seen = files.apply(exec)) {
+            return typeOf(exec, new HomeworkFinder(homework, student.get(), seen))
+                    .map(type -> Outcome.proceed(new Classified(exec, student.get(), type)))
+                    .orElse(Outcome.stop(Reason.NOT_AN_ACTIVITY));
+        }
     }
 
-    private Optional<ProcessType> typeOf(ExecRecord exec, Student student) {
+    private Optional<ProcessType> typeOf(ExecRecord exec, HomeworkFinder finder) {
         ContainerPath executable = exec.executable().path();
         List<String> argv = exec.argv().arguments();
-        return typeOf(executable, argv, student)
-                .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, student)))
+        return typeOf(executable, argv, finder)
+                .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, finder)))
                 .or(() -> exec.script()
-                        .filter(path -> isInHomework(homework.locateFile(path, student)))
+                        .filter(path -> isInHomework(finder.locateFile(path)))
                         .map(ProcessType.Script::new));
     }
 
-    private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, Student student) {
-        HomeworkLocation location = homework.locateFile(executable, student);
+    private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, HomeworkFinder finder) {
+        HomeworkLocation location = finder.locateFile(executable);
         Optional<Tool> tool = isWrittenThere(executable, location) ? Optional.empty() : toolbox.find(executable, argv);
         if (tool.isPresent()) {
             return tool.map(ProcessType.Known::new);
@@ -80,12 +91,12 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     }
 
     /** The program that a launcher is about, where that program gets no exec of its own. */
-    private Optional<ProcessType> wrapped(Launcher launcher, ExecRecord exec, Student student) {
+    private Optional<ProcessType> wrapped(Launcher launcher, ExecRecord exec, HomeworkFinder finder) {
         return switch (launcher.kind()) {
             case RUN_WRAPPER, INSPECTOR, BUILD_TOOL, SHELL -> Optional.empty();
             case COMPILER_WRAPPER, COMPILER_CLIENT, LOADER ->
                 launcher.program(exec.argv().arguments())
-                        .flatMap(argv -> typeOf(pathOf(argv.getFirst(), exec.cwd()), argv, student)
+                        .flatMap(argv -> typeOf(pathOf(argv.getFirst(), exec.cwd()), argv, finder)
                                 .filter(type -> launcher.mayHold(type))
                                 .map(type -> new ProcessType.Wrapped(
                                         launcher.nameOf(exec.executable().path()), type, argv)));

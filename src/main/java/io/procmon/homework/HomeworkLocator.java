@@ -17,6 +17,7 @@ public final class HomeworkLocator {
     private static final HomeworkLocation IGNORED = new HomeworkLocation.Ignored();
     private static final HomeworkLocation AMBIGUOUS = new HomeworkLocation.Ambiguous();
 
+    private final HomeworkLinks links = new HomeworkLinks();
     private final List<Root> roots;
     private final Pattern name;
     private final Pattern ignored;
@@ -64,6 +65,15 @@ public final class HomeworkLocator {
 
     /** Where a directory of this student lies; a homework directory lies in itself. */
     public HomeworkLocation locateDirectory(ContainerPath directory, Student student) {
+        HomeworkLocation location = locateByName(directory, student);
+        return location instanceof HomeworkLocation.Outside
+                ? links.name(directory, student)
+                        .map(name -> locateByName(name, student))
+                        .orElse(OUTSIDE)
+                : location;
+    }
+
+    private HomeworkLocation locateByName(ContainerPath directory, Student student) {
         for (Root root : roots) {
             ContainerPath project = root.of(student);
             if (directory.isWithin(project)) {
@@ -71,6 +81,21 @@ public final class HomeworkLocator {
             }
         }
         return OUTSIDE;
+    }
+
+    /** Whether a path belongs to the system, so that no link of a student can make it homework. */
+    public static boolean isOfTheSystem(ContainerPath path) {
+        return HomeworkLinks.isOfTheSystem(path);
+    }
+
+    /**
+     * Learns where the homework directories of a student lead that are symbolic links, unless that is known. From then on,
+     * what lies in the directory that such a link leads to belongs to the homework.
+     */
+    public void learnLinks(Student student, LinkReader reader) {
+        for (Root root : roots) {
+            links.learn(student, root.of(student), this::isHomework, reader);
+        }
     }
 
     private HomeworkLocation below(ContainerPath directory, ContainerPath project) {

@@ -39,6 +39,17 @@ public sealed interface Command {
             outputs = first(outputs, path -> path, PATHS_MAX);
         }
 
+        /** The same with the files that its paths lead to. */
+        public Compile resolved(ProcessFiles files) {
+            return new Compile(
+                    sources.stream()
+                            .map(source -> new Source(files.resolve(source.path()), source.language()))
+                            .toList(),
+                    inputs.stream().map(files::resolve).toList(),
+                    outputs.stream().map(files::resolveEntry).toList(),
+                    settings);
+        }
+
         /** The same with fewer of its files, for where there is no room for all. */
         public Compile shortened() {
             return new Compile(
@@ -81,7 +92,13 @@ public sealed interface Command {
      * @param target the script or binary; for a module, the directory that it was started in
      * @param targetIsDirectory whether {@code target} is a directory
      */
-    record Run(ContainerPath target, boolean targetIsDirectory) implements Action {}
+    record Run(ContainerPath target, boolean targetIsDirectory) implements Action {
+
+        /** The same with the file that its path leads to. */
+        public Run resolved(ProcessFiles files) {
+            return new Run(files.resolve(target), targetIsDirectory);
+        }
+    }
 
     /** Nothing that a student did: see {@link Why}. */
     record Nothing(Why why) implements Command {}

@@ -3,6 +3,7 @@ package io.procmon.procfs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.ffi.Libc;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
@@ -10,6 +11,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -34,6 +42,9 @@ final class FileCalls {
 
     /** A rename anywhere disturbs a look, which then says EAGAIN: openat2(2). */
     private static final int RENAMES_MAX = 3;
+
+    /** A project directory has a dozen entries. */
+    private static final int ENTRIES_MAX = 4096;
 
     private final Libc libc;
     private final MemorySegment how;
@@ -71,10 +82,19 @@ final class FileCalls {
 
     /** The text of a symbolic link that was found. */
     Optional<String> target(int link) {
+        return target(link, "");
+    }
+
+    /**
+     * The text of a symbolic link.
+     *
+     * @param at where its name starts from
+     */
+    Optional<String> target(int at, String link) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment text = arena.allocate(PATH_MAX);
-            long length = libc.readlinkat(link, nothing, text, text.byteSize());
-            return length < 0 || length == text.byteSize()
+            long length = libc.readlinkat(at, arena.allocateFrom(link), text, text.byteSize());
+            return length <= 0 || length == text.byteSize()
                     ? Optional.empty()
                     : Optional.of(new String(text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), UTF_8));
         }
@@ -149,6 +169,19 @@ final class FileCalls {
                 length += more;
             }
             return Optional.empty();
+        }
+    }
+
+    /** The names in a directory, without "." and "..", at most {@value #ENTRIES_MAX}. */
+    Optional<List<String>> entries(int directory) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fd/" + directory))) {
+            for (Iterator<Path> entry = entries.iterator(); names.size() < ENTRIES_MAX && entry.hasNext(); ) {
+                names.add(entry.next().getFileName().toString());
+            }
+            return Optional.of(names);
+        } catch (IOException | DirectoryIteratorException e) {
+            return Optional.empty(); // it may have been removed, or procmon may not read it
         }
     }
 

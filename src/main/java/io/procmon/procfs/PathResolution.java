@@ -34,6 +34,11 @@ final class PathResolution {
     /** One name, on the disk of the same file system. */
     private static final int ON_DISK = Libc.RESOLVE_BENEATH | Libc.RESOLVE_NO_MAGICLINKS | Libc.RESOLVE_NO_XDEV;
 
+    private static final ContainerPath ROOT = ContainerPath.of("/");
+
+    /** Behind the name of a file that was removed: d_path() in fs/d_path.c. */
+    private static final String DELETED = " (deleted)";
+
     private final FileCalls calls;
     private final Predicate<FileStatus> local;
     private int stepsLeft = STEPS_MAX;
@@ -51,8 +56,9 @@ final class PathResolution {
      *
      * @param descriptor of O_PATH; whoever asked closes it
      * @param status of this very file
+     * @param path of this very file, without symbolic links
      */
-    record Found(int descriptor, FileStatus status) {}
+    record Found(int descriptor, FileStatus status, ContainerPath path) {}
 
     /** @param local whether a file lies on a disk of this node, so that asking for more of it cannot block */
     PathResolution(FileCalls calls, Predicate<FileStatus> local) {
@@ -86,7 +92,7 @@ final class PathResolution {
             Found directory = at.get();
             at = step(view, directory, name, mayWait);
             if (at.isPresent() && at.get().status().isLink()) {
-                Optional<String> target = links++ < LINKS_MAX ? target(at.get()) : Optional.empty();
+                Optional<String> target = links++ < LINKS_MAX ? target(view, at.get()) : Optional.empty();
                 calls.close(at.get().descriptor());
                 at = target.flatMap(text -> {
                     if (text.startsWith("/")) {
@@ -123,7 +129,7 @@ final class PathResolution {
     }
 
     private Optional<Found> root(View view) {
-        return found(calls.directory(view.root(), "."));
+        return found(calls.directory(view.root(), "."), ROOT);
     }
 
     private Optional<Found> step(View view, Found directory, String name, boolean mayWait) {
@@ -134,22 +140,46 @@ final class PathResolution {
         if (next.isEmpty() && calls.wouldHaveToWait() && mayWait && local.test(directory.status())) {
             next = calls.lookUpWithoutFollowing(directory.descriptor(), name, ON_DISK);
         }
-        return found(next);
+        return found(next, directory.path().resolve(name));
     }
 
-    private Optional<Found> found(OptionalInt descriptor) {
+    private Optional<Found> found(OptionalInt descriptor, ContainerPath path) {
         if (descriptor.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Found> found = calls.status(descriptor.getAsInt()).map(it -> new Found(descriptor.getAsInt(), it));
+        Optional<Found> found = calls.status(descriptor.getAsInt()).map(it -> new Found(descriptor.getAsInt(), it, path));
         if (found.isEmpty()) {
             calls.close(descriptor.getAsInt());
         }
         return found;
     }
 
-    private Optional<String> target(Found link) {
-        return local.test(link.status()) ? calls.target(link.descriptor()) : Optional.empty();
+    /** Reading a link on a file system that is not local could block, so there the kernel's memory has to answer. */
+    private Optional<String> target(View view, Found link) {
+        return local.test(link.status())
+                ? calls.target(link.descriptor())
+                : calls.within(
+                                calls.lookUp(view.root(), link.path().value(), ProcessRoot.IN_ROOT_AT_ONCE),
+                                file -> calls.target(Libc.AT_FDCWD, "/proc/self/fd/" + file))
+                        .flatMap(name -> inContainer(view, name))
+                        .map(ContainerPath::value);
+    }
+
+    /**
+     * The path of a file that the kernel has named in /proc: from the root of the file's mount namespace, or from
+     * procmon's own root directory if that is above. The root directory of the process is named in the same way.
+     *
+     * @return empty if it is no file of the container, or has no name any more
+     */
+    Optional<ContainerPath> inContainer(View view, String name) {
+        Optional<String> root = calls.target(Libc.AT_FDCWD, "/proc/self/fd/" + view.root());
+        if (root.isEmpty() || !name.startsWith("/") || name.endsWith(DELETED)) {
+            return Optional.empty();
+        }
+        String prefix = root.get().equals("/") ? "" : root.get();
+        return name.equals(prefix) || name.startsWith(prefix + "/")
+                ? Optional.of(ContainerPath.of("/" + name.substring(prefix.length())))
+                : Optional.empty();
     }
 
     /** A file system that is not local is not asked: nothing is read from it, and the question could block. */

@@ -49,6 +49,7 @@ public final class ProcessRoot {
                 calls,
                 () -> view(exec.image(), proc -> credentials(exec.uid(), proc))
                         .or(() -> exec.parent().flatMap(it -> view(it, _ -> ProcessCredentials.of(exec.uid())))),
+                descriptor -> within(exec.image(), proc -> calls.target(proc, "fd/" + descriptor)),
                 exec.cwd());
     }
 

@@ -7,11 +7,18 @@ import io.procmon.procfs.PathResolution.View;
 import io.procmon.ffi.Libc;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files that a process can see, while its command line is read. procmon may read more than the process. So it answers
@@ -30,22 +37,36 @@ final class SeenFiles implements ProcessFiles {
     /** All that one command line can have behind at signs; a build system's files have some thousand bytes. */
     private static final int BYTES_MAX = 1 << 20;
 
+    /** A file that the process has open. /proc/self would be procmon itself. */
+    private static final Pattern DESCRIPTOR =
+            Pattern.compile("/(?:dev/fd|proc/self/fd|proc/thread-self/fd)/([0-9]{1,9})|/dev/stdin");
+
     private final FileCalls calls;
     private final Supplier<Optional<View>> opener;
+    private final IntFunction<Optional<String>> descriptors;
     private final ContainerPath cwd;
     private final PathResolution paths;
+    private final Map<ContainerPath, ContainerPath> directories = new HashMap<>();
+    private boolean opened;
     private Optional<View> view = Optional.empty();
     private Optional<Set<String>> localDevices = Optional.empty();
     private int questionsLeft = QUESTIONS_MAX;
+    private int resolutionsLeft = QUESTIONS_MAX;
     private int bytesLeft = BYTES_MAX;
 
     /**
      * Opens nothing yet.
      *
      * @param opener of the root directory, with the credentials that count
+     * @param descriptors the names of the files that the process has open
      * @param cwd the working directory of the process
      */
-    SeenFiles(FileCalls calls, Supplier<Optional<View>> opener, ContainerPath cwd) {
+    SeenFiles(
+            FileCalls calls,
+            Supplier<Optional<View>> opener,
+            IntFunction<Optional<String>> descriptors,
+            ContainerPath cwd) {
+        this.descriptors = descriptors;
         this.calls = calls;
         this.opener = opener;
         this.cwd = cwd;
@@ -81,9 +102,83 @@ final class SeenFiles implements ProcessFiles {
     }
 
     @Override
+    public ContainerPath resolve(ContainerPath path) {
+        Matcher descriptor = DESCRIPTOR.matcher(path.value());
+        if (descriptor.matches()) {
+            int number = descriptor.group(1) == null ? 0 : Integer.parseInt(descriptor.group(1));
+            return openView()
+                    .flatMap(known -> descriptors.apply(number).flatMap(name -> paths.inContainer(known, name)))
+                    .orElse(path);
+        }
+        return find(path, file -> Optional.of(file.path())).orElseGet(() -> resolveEntry(path));
+    }
+
+    @Override
+    public ContainerPath resolveEntry(ContainerPath path) {
+        ContainerPath parent = path.parent();
+        ContainerPath directory = directories.get(parent);
+        if (directory == null) {
+            directory = find(parent, file -> Optional.of(file.path())).orElse(parent);
+            directories.put(parent, directory);
+        }
+        return directory.resolve(path.fileName());
+    }
+
+    @Override
+    public Optional<String> version(ContainerPath directory) {
+        return find(
+                directory,
+                file -> Optional.of(file.status()).filter(FileStatus::isDirectory).map(FileStatus::toString));
+    }
+
+    @Override
+    public Map<String, ContainerPath> linkedDirectories(ContainerPath directory, Predicate<String> names) {
+        Map<String, ContainerPath> targets = new HashMap<>();
+        for (String name : entries(directory)) {
+            if (names.test(name)) {
+                ContainerPath entry = directory.resolve(name);
+                find(entry, file -> file.status().isDirectory() ? Optional.of(file.path()) : Optional.empty())
+                        .filter(target -> !target.equals(entry))
+                        .ifPresent(target -> targets.put(name, target));
+            }
+        }
+        return targets;
+    }
+
+    /** Of a directory that the process may read, on a file system of the node: reading another one could block. */
+    private List<String> entries(ContainerPath directory) {
+        return this.<List<String>>find(
+                        directory,
+                        file -> file.status().isDirectory()
+                                        && isLocal(file.status())
+                                        && paths.mayRead(view.orElseThrow(), file)
+                                ? calls.entries(file.descriptor())
+                                : Optional.empty())
+                .orElse(List.of());
+    }
+
+    /** Paths are resolved for every file of a command, so they are counted apart from the questions of a parser. */
+    private <T> Optional<T> find(ContainerPath path, Function<Found, Optional<T>> answer) {
+        if (resolutionsLeft == 0 || path.value().indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        resolutionsLeft--;
+        return openView().flatMap(known -> answer(known, path, answer));
+    }
+
+    private Optional<View> openView() {
+        if (!opened) {
+            opened = true;
+            view = opener.get();
+        }
+        return view;
+    }
+
+    @Override
     public void close() {
         view.map(View::root).ifPresent(calls::close);
         view = Optional.empty();
+        opened = true;
         questionsLeft = 0;
     }
 
@@ -102,14 +197,15 @@ final class SeenFiles implements ProcessFiles {
     }
 
     private <T> Optional<T> ask(ContainerPath path, Function<Found, Optional<T>> answer) {
-        if (questionsLeft == QUESTIONS_MAX) {
-            view = opener.get();
-        }
-        if (questionsLeft == 0 || view.isEmpty()) {
+        if (questionsLeft == 0 || openView().isEmpty()) {
             return Optional.empty();
         }
         questionsLeft--;
-        Optional<Found> found = paths.find(view.get(), path, path.isWithin(cwd));
+        return answer(view.get(), path, answer);
+    }
+
+    private <T> Optional<T> answer(View known, ContainerPath path, Function<Found, Optional<T>> answer) {
+        Optional<Found> found = paths.find(known, path, path.isWithin(cwd));
         try {
             return found.flatMap(answer);
         } finally {

@@ -55,7 +55,7 @@ public class HandlerChain {
                         "procmon.homework.ignore", config.homework().ignore()));
         HostnameGrammar hostnames = hostnames(config.hostname());
         launchers = new Launchers(ResourceTable.lines("launchers.table"));
-        process = new ProcessHandler(hostnames, toolbox, launchers, locator);
+        process = new ProcessHandler(hostnames, toolbox, launchers, locator, new ProcessRoot()::filesOf);
         enrichment = new EnrichmentHandler(node);
         homework = new HomeworkHandler(parsers(parsers, toolbox), locator, new ProcessRoot()::filesOf);
         activityHandlers = handlers.reversed();

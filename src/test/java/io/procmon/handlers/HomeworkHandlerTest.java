@@ -77,6 +77,79 @@ class HomeworkHandlerTest {
     }
 
     @Test
+    void filesOfABuild_areThoseThatItsPathsLeadTo() {
+        ProcessFiles linked = new LinkedFiles("/home/coder/work", "/home/coder/project");
+        Command compile = new Command.Compile(
+                c(sources("/home/coder/work/hw1/main.c")),
+                sources("/home/coder/work/hw1/list.o"),
+                sources("/home/coder/work/hw1/main"),
+                CompilerSettings.NONE);
+
+        assertThat(handler(compile, linked).apply(origin()).proceeding()).hasValueSatisfying(started -> {
+            assertThat(started.homework()).isEqualTo("hw1");
+            assertThat(started.command())
+                    .isEqualTo(new Command.Compile(
+                            c(sources("/home/coder/project/hw1/main.c")),
+                            sources("/home/coder/project/hw1/list.o"),
+                            sources("/home/coder/project/hw1/main"),
+                            CompilerSettings.NONE));
+        });
+    }
+
+    @Test
+    void scriptOfADescriptor_isTheFileThatIsOpen() {
+        ProcessFiles linked = new LinkedFiles("/dev/fd/3", "/home/coder/project/hw2/run.py");
+
+        assertThat(handler(new Command.Run(ContainerPath.of("/dev/fd/3"), false), linked)
+                        .apply(origin())
+                        .proceeding())
+                .hasValueSatisfying(started -> {
+                    assertThat(started.homework()).isEqualTo("hw2");
+                    assertThat(started.command().target())
+                            .isEqualTo(ContainerPath.of("/home/coder/project/hw2/run.py"));
+                });
+    }
+
+    @Test
+    void linkInAHomework_thatLeadsOutOfIt_isOfTheHomework() {
+        ProcessFiles linked = new LinkedFiles("/home/coder/project/hw2/skeleton.py", "/srv/course/skeleton.py");
+        Command run = new Command.Run(ContainerPath.of("/home/coder/project/hw2/skeleton.py"), false);
+
+        assertThat(understood(handler(run, linked).apply(origin()))).isEqualTo("hw2");
+    }
+
+    /** A container with one symbolic link. */
+    private record LinkedFiles(String link, String target) implements ProcessFiles {
+
+        @Override
+        public ContainerPath resolve(ContainerPath path) {
+            return path.isWithin(ContainerPath.of(link))
+                    ? ContainerPath.of(target + path.value().substring(link.length()))
+                    : path;
+        }
+
+        @Override
+        public ContainerPath resolveEntry(ContainerPath path) {
+            return resolve(path.parent()).resolve(path.fileName());
+        }
+
+        @Override
+        public boolean isFile(ContainerPath path) {
+            return false;
+        }
+
+        @Override
+        public boolean isDirectory(ContainerPath path) {
+            return false;
+        }
+
+        @Override
+        public Optional<String> read(ContainerPath path) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
     void buildOutsideOfAnyHomework_isKeptForItsLineage() {
         Command compile = compile(sources("/tmp/a.c"));
 

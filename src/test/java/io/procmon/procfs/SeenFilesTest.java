@@ -15,6 +15,8 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -117,6 +119,77 @@ class SeenFilesTest {
         } finally {
             Files.delete(file);
         }
+    }
+
+    @Test
+    void path_isResolvedToTheFileThatItLeadsTo() throws IOException {
+        Files.createDirectories(directory.resolve("project/hw1"));
+        write("project/hw1/main.c", "");
+        Files.createSymbolicLink(directory.resolve("work"), Path.of("project"));
+        Files.createSymbolicLink(directory.resolve("absolute"), directory.resolve("project/hw1"));
+        Files.createSymbolicLink(directory.resolve("circle"), Path.of("circle"));
+        Files.createSymbolicLink(directory.resolve("project/hw1/list.c"), Path.of("../hw1/main.c"));
+
+        assertThat(files.resolve(path("work/hw1/main.c"))).isEqualTo(path("project/hw1/main.c"));
+        assertThat(files.resolve(path("absolute/main.c"))).isEqualTo(path("project/hw1/main.c"));
+        assertThat(files.resolve(path("work/hw1/list.c"))).isEqualTo(path("project/hw1/main.c"));
+        assertThat(files.resolve(path("work/hw1/missing.c"))).isEqualTo(path("project/hw1/missing.c"));
+        assertThat(files.resolve(path("work/missing/a.c"))).isEqualTo(path("work/missing/a.c"));
+        assertThat(files.resolve(path("circle"))).isEqualTo(path("circle"));
+        assertThat(files.resolve(ContainerPath.of("/"))).isEqualTo(ContainerPath.of("/"));
+    }
+
+    @Test
+    void entry_isResolvedByItsDirectoryAlone() throws IOException {
+        Files.createDirectories(directory.resolve("project"));
+        write("project/main", "");
+        Files.createSymbolicLink(directory.resolve("work"), Path.of("project"));
+        Files.createSymbolicLink(directory.resolve("project/link"), Path.of("main"));
+
+        assertThat(files.resolveEntry(path("work/link"))).isEqualTo(path("project/link"));
+        assertThat(files.resolveEntry(path("work/new"))).isEqualTo(path("project/new"));
+    }
+
+    @Test
+    void descriptorOfTheProcess_isResolvedToItsFile() throws IOException {
+        write("script.py", "");
+        try (var opened = Files.newInputStream(directory.resolve("script.py"));
+                var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            assertThat(opened.available()).isZero();
+            int descriptor = -1;
+            for (Path candidate : descriptors) {
+                if (Files.exists(candidate)
+                        && Files.isSameFile(candidate, directory.resolve("script.py"))) {
+                    descriptor = Integer.parseInt(candidate.getFileName().toString());
+                }
+            }
+
+            assertThat(files.resolve(ContainerPath.of("/dev/fd/" + descriptor))).isEqualTo(path("script.py"));
+            assertThat(files.resolve(ContainerPath.of("/proc/self/fd/" + descriptor)))
+                    .isEqualTo(path("script.py"));
+        }
+        assertThat(files.resolve(ContainerPath.of("/dev/fd/999999999")))
+                .isEqualTo(ContainerPath.of("/dev/fd/999999999"));
+    }
+
+    @Test
+    void linksToDirectories_areFound_andAChangeOfTheDirectoryIsSeen() throws IOException {
+        Files.createDirectories(directory.resolve("assignment1"));
+        Files.createDirectories(directory.resolve("hw2"));
+        write("notes", "");
+        Files.createSymbolicLink(directory.resolve("hw1"), Path.of("assignment1"));
+        Files.createSymbolicLink(directory.resolve("hw3"), Path.of("notes"));
+        Files.createSymbolicLink(directory.resolve("hw4"), Path.of("nowhere"));
+        Files.createSymbolicLink(directory.resolve("other"), Path.of("assignment1"));
+        Files.setLastModifiedTime(directory, FileTime.fromMillis(0));
+        Optional<String> before = files.version(path("."));
+
+        assertThat(files.linkedDirectories(path("."), name -> name.startsWith("hw")))
+                .isEqualTo(Map.of("hw1", path("assignment1")));
+        Files.createSymbolicLink(directory.resolve("hw5"), Path.of("assignment1"));
+        assertThat(before).isPresent();
+        assertThat(files.version(path("."))).isPresent().isNotEqualTo(before);
+        assertThat(files.version(path("notes"))).isEmpty();
     }
 
     @Test

@@ -94,22 +94,34 @@ struct {
 #define count(counter) __sync_fetch_and_add(&shared.counter, 1)
 
 /*
- * Wakes the reader if the reader has asked for a wake-up. The hooks call this function after they commit a record. The
- * commit is a full barrier: if the reader did not see the record, then this function sees the reader's wake_at.
- * bpf_ringbuf_output decides about a wake-up before it commits, so this function sends an empty, discarded record.
+ * Wakes the reader if the reader waits. bpf_ringbuf_output decides about a wake-up before it commits a record, so this
+ * function sends an empty, discarded record. If the ring has no space for it, the next hook tries again.
  */
-static __always_inline void wake_reader(void)
+static __always_inline void wake_reader_now(void)
 {
-	__u64 threshold = *(volatile __u64 *)&shared.wake_at;
+	__u64 threshold = __sync_lock_test_and_set(&shared.wake_at, NEVER_WAKE);
 
-	if (threshold == NEVER_WAKE || bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA) < threshold)
-		return;
-	if (__sync_lock_test_and_set(&shared.wake_at, NEVER_WAKE) == NEVER_WAKE)
+	if (threshold == NEVER_WAKE)
 		return;
 
 	void *nothing = bpf_ringbuf_reserve(&ring, sizeof(__u64), 0);
 	if (nothing)
 		bpf_ringbuf_discard(nothing, BPF_RB_FORCE_WAKEUP);
+	else
+		__sync_val_compare_and_swap(&shared.wake_at, NEVER_WAKE, threshold);
+}
+
+/*
+ * Wakes the reader if the ring holds as many bytes as the reader waits for. The hooks call this function after they
+ * commit a record. The commit is a full barrier: if the reader did not see the record, then this function sees the
+ * reader's wake_at.
+ */
+static __always_inline void wake_reader(void)
+{
+	__u64 threshold = *(volatile __u64 *)&shared.wake_at;
+
+	if (threshold != NEVER_WAKE && bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA) >= threshold)
+		wake_reader_now();
 }
 
 static __always_inline bool is_student(struct task_struct *task)
@@ -242,6 +254,8 @@ static __always_inline void end(struct task_struct *task)
 	if (bpf_ringbuf_output(&ring, &process->end, sizeof(process->end), BPF_RB_NO_WAKEUP)) {
 		__sync_lock_test_and_set(&process->state, PROCESS_PARKED);
 		count(parked_exits);
+		wake_reader_now(); /* the reader may have emptied the ring in the meantime; it does not look again by
+				      itself */
 		return;
 	}
 	free_place(tgid, place);

@@ -51,12 +51,16 @@ public abstract sealed class BpfException extends RuntimeException {
             case NotPermitted it when errno == Libc.EPERM || verifierLog.isBlank() -> it;
             case OutOfMemory it -> it;
             case TooManyFiles it -> it;
-            case BpfException _ when !KernelInfo.unsupported().isEmpty() ->
+            case BpfException _ when isUnsupported() ->
                 new KernelUnsupported("load the kernel program: %s; %s".formatted(error, KernelInfo.unsupported()));
             case BpfException it when verifierLog.isBlank() -> it;
             case BpfException _ ->
                 new Rejected("load the kernel program: %s; the verifier said:%n%s".formatted(error, verifierLog));
         };
+    }
+
+    private static boolean isUnsupported() {
+        return !KernelInfo.unsupported().isEmpty();
     }
 
     /** The status that the service exits with. */

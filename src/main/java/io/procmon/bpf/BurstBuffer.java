@@ -5,24 +5,25 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Records that came faster than anybody asked for them, as the kernel wrote them: to copy one takes next to nothing of the
- * time that it takes to understand it, so the ring has room again long before the burst is over. The memory is not the
- * heap's, and there is only as much as there are records. Belongs to one thread.
+ * Holds copies of the kernel's records that no subscriber has requested yet. To copy a record takes far less time than to
+ * decode it, so the ring has space again long before a burst is over. The memory is outside the heap, and grows and
+ * shrinks with the records. Belongs to one thread; any thread may read the occupancy.
  */
 final class BurstBuffer implements AutoCloseable {
 
-    /** Large enough for libc to get it from the kernel, and to give it back. */
+    /** Large enough for the C library to map it, and to unmap it when it is freed. */
     private static final long CHUNK_SIZE = 256 * 1024;
 
     private static final long HEADER_SIZE = Long.BYTES;
 
     private final long capacity;
     private final Deque<Chunk> chunks = new ArrayDeque<>();
-    private long used;
+    private final AtomicLong used = new AtomicLong();
 
-    /** @param capacity bytes that it may take, roughly */
+    /** @param capacity bytes that the buffer may use, rounded up to a chunk */
     BurstBuffer(long capacity) {
         this.capacity = capacity;
     }
@@ -60,7 +61,7 @@ final class BurstBuffer implements AutoCloseable {
         }
     }
 
-    /** Of a record with its header, aligned as in the ring. */
+    /** The size of a record with its header, aligned as in the ring. */
     private static long sizeOf(int length) {
         return HEADER_SIZE + ((length + 7L) & ~7L);
     }
@@ -70,22 +71,22 @@ final class BurstBuffer implements AutoCloseable {
     }
 
     boolean isFull() {
-        return used >= capacity;
+        return used.get() >= capacity;
     }
 
-    /** Bytes that it takes, and that it may take. */
+    /** The bytes that the buffer uses, and that it may use. */
     Occupancy occupancy() {
-        return new Occupancy(used, capacity);
+        return new Occupancy(used.get(), capacity);
     }
 
-    /** Keeps a copy of a record, behind the others. */
+    /** Appends a copy of a record. */
     void add(MemorySegment from, long offset, int length) {
         long size = sizeOf(length);
         Chunk last = chunks.peekLast();
         if (last == null || !last.hasRoomFor(size)) {
             last = new Chunk(Math.max(CHUNK_SIZE, size));
             chunks.add(last);
-            used += last.memory.byteSize();
+            used.addAndGet(last.memory.byteSize());
         }
         last.add(from, offset, length);
     }
@@ -93,7 +94,7 @@ final class BurstBuffer implements AutoCloseable {
     /**
      * Reads up to {@code max} records in their order.
      *
-     * @return how many
+     * @return the number of records
      */
     int read(int max, RingBuffer.Reader reader) {
         int records = 0;
@@ -109,7 +110,7 @@ final class BurstBuffer implements AutoCloseable {
     }
 
     private void drop(Chunk chunk) {
-        used -= chunk.memory.byteSize();
+        used.addAndGet(-chunk.memory.byteSize());
         chunk.arena.close();
     }
 

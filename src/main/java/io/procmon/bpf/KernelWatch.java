@@ -14,11 +14,14 @@ import java.util.function.Consumer;
 /** The loaded kernel program and everything that reads from it. Belongs to one thread. */
 public final class KernelWatch implements AutoCloseable {
 
-    /** A ring of which this part is full wants to be read at once, whatever the reader is waiting for. */
+    /** The reader reads the ring at once when this part of it is full, whatever the reader waits for. */
     private static final int WATERMARK_DIVISOR = 4;
 
-    /** Records that are moved out of the ring before there is another look at what else there is to do. */
+    /** The records that are moved out of the ring before the reader checks for other work. */
     private static final int MOVED_AT_ONCE = 256;
+
+    /** A parked exit may have to wait until a hook has written its exec. */
+    private static final Duration PARKED_PAUSE = Duration.ofMillis(4);
 
     private final ClosingStack acquired;
     private final KernelProgram program;
@@ -31,9 +34,8 @@ public final class KernelWatch implements AutoCloseable {
     private final ProcessTable processes;
     private final TokenBuckets buckets;
     private final ProcessRoot root = new ProcessRoot();
-    private final Map<Hook, ProgramInfo> hooks = new EnumMap<>(Hook.class);
+    private final KernelStatistics statistics;
     private long fetchedParkedExits;
-    private long malformed;
 
     /**
      * Loads the program and maps the memory that it shares. If one step fails, the steps before it are undone.
@@ -62,14 +64,26 @@ public final class KernelWatch implements AutoCloseable {
         clock = new BootClock(libc, arena);
         decoder = new RecordDecoder(clock::at, pageSize);
         processes = new ProcessTable(
-                acquired, libc, program.mapFd("groups"), program.mapFd("processes"), options.groups(), pageSize, decoder);
+                acquired,
+                libc,
+                program.mapFd("groups"),
+                program.mapFd("processes"),
+                options.groups(),
+                pageSize,
+                decoder);
         buckets = new TokenBuckets(acquired, libc, program.mapFd("buckets"));
+        Map<Hook, ProgramInfo> hooks = new EnumMap<>(Hook.class);
         for (Hook hook : Hook.values()) {
-            hooks.put(hook, new ProgramInfo(libbpf, arena, program.programFd(hook.function())));
+            hooks.put(hook, new ProgramInfo(program.programFd(hook.function())));
         }
+        statistics = new KernelStatistics(acquired, ring, burst, shared, processes, buckets, hooks);
     }
 
-    /** Starts to watch, and takes in what runs already if that is asked for. */
+    /**
+     * Starts to watch.
+     *
+     * @param takeIn whether to report the processes that run already
+     */
     public void attach(boolean takeIn) {
         program.attach();
         if (takeIn) {
@@ -77,15 +91,15 @@ public final class KernelWatch implements AutoCloseable {
         }
     }
 
-    /** Stops watching; what is in the ring can still be read. */
+    /** Stops watching. The records in the ring can still be read. */
     public void detach() {
         program.detach();
     }
 
     /**
-     * Hands out the next records, at most {@code max}.
+     * Reads the next records, at most {@code max}.
      *
-     * @return how many there were
+     * @return the number of records
      */
     public int read(int max, Consumer<KernelRecord> consumer) {
         RingBuffer.Reader reader = (memory, offset, size) -> decode(memory, offset, size, consumer);
@@ -94,10 +108,10 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     /**
-     * Makes room in the ring, if nobody asks for what is in it now, what was there before is not handed out yet, or it
-     * fills faster than it is understood.
+     * Moves records from the ring to the burst buffer if no subscriber requests them now, if the burst buffer holds older
+     * records, or if the ring fills faster than the records are decoded.
      *
-     * @param wanted whether somebody asks for more
+     * @param wanted whether a subscriber requests more records
      */
     public void makeRoom(boolean wanted) {
         if (wanted && burst.isEmpty() && ring.available() <= ring.size() / WATERMARK_DIVISOR) {
@@ -110,59 +124,47 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     /**
-     * Waits for records.
+     * Waits for records, for parked exits, or for {@link #wake}.
      *
-     * @param busy whether to let some gather: then only a ring that fills up ends the wait before its time
+     * @param busy whether to let records gather: then only a ring that fills up ends the wait before the timeout
      */
     public void await(boolean busy, Duration timeout) {
         long wakeAt = busy ? ring.size() / WATERMARK_DIVISOR : 0;
         shared.wakeAt(wakeAt);
         if (ring.available() <= wakeAt) {
-            waker.await(timeout);
+            waker.await(hasParkedExits() && timeout.compareTo(PARKED_PAUSE) > 0 ? PARKED_PAUSE : timeout);
         }
         shared.wakeAt(KernelLayouts.NEVER_WAKE);
     }
 
-    /** Follows the wall clock, if somebody has set it. */
+    /** Ends the current or the next wait; for any thread, also after the end. */
+    public void wake() {
+        waker.wake();
+    }
+
+    /** Follows the wall clock, which may have been set. */
     public void anchorClock() {
         clock.anchor();
     }
 
-    /** Tells which containers have begun to start too much since the last look, and which have ceased to. */
+    /** Reports the containers whose throttling has begun or ended since the last call. */
     public void lookAtThrottles(Consumer<Throttle> consumer) {
         buckets.look(shared.lost(Loss.EXEC_THROTTLED), System.nanoTime(), consumer);
     }
 
-    /** Whether much waits to be handed out: whoever takes it has no time to lose. */
+    /** Whether containers are throttled now. */
+    public boolean isThrottling() {
+        return buckets.throttled() > 0;
+    }
+
+    /** Whether many records wait to be read. */
     public boolean isBehind() {
         return ring.available() + burst.occupancy().used() > ring.size() / WATERMARK_DIVISOR;
     }
 
-    /** What was counted so far. */
-    public KernelCounters counters() {
-        Map<Loss, Long> losses = new EnumMap<>(Loss.class);
-        for (Loss cause : Loss.values()) {
-            losses.put(cause, shared.lost(cause));
-        }
-        losses.put(Loss.MALFORMED, malformed);
-        Map<Hook, ProgramStatistics> statistics = new EnumMap<>(Hook.class);
-        hooks.forEach((hook, info) -> statistics.put(hook, info.statistics()));
-        losses.put(
-                Loss.RECURSION,
-                statistics.values().stream()
-                        .mapToLong(ProgramStatistics::recursionMisses)
-                        .sum());
-        return new KernelCounters(
-                shared.execRecords(),
-                shared.exitRecords(),
-                shared.parkedExits(),
-                new Occupancy(ring.available(), ring.size()),
-                burst.occupancy(),
-                processes.occupancy(),
-                buckets.occupancy(),
-                buckets.throttled(),
-                losses,
-                statistics);
+    /** What was counted so far; for any thread, also after the end. */
+    public KernelStatistics statistics() {
+        return statistics;
     }
 
     @Override
@@ -171,10 +173,12 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     private void decode(MemorySegment memory, long offset, int size, Consumer<KernelRecord> consumer) {
-        decoder.decode(memory, offset, size).map(this::withArguments).ifPresentOrElse(consumer, () -> malformed++);
+        decoder.decode(memory, offset, size)
+                .map(this::withArguments)
+                .ifPresentOrElse(consumer, statistics::countMalformed);
     }
 
-    /** Of a process taken in, the kernel program does not tell them. */
+    /** The kernel program does not send the arguments of a process that ran before. */
     private KernelRecord withArguments(KernelRecord record) {
         return record instanceof ExecRecord exec && exec.takenIn()
                 ? root.arguments(exec)
@@ -184,13 +188,17 @@ public final class KernelWatch implements AutoCloseable {
                 : record;
     }
 
-    /** While the ring is empty, the exits may follow that found it full: their execs are all read. */
+    /** An exit that was parked may follow when the ring is empty: then its exec has been read. */
     private int readParkedExits(int max, Consumer<KernelRecord> consumer) {
-        if (shared.parkedExits() == fetchedParkedExits) {
+        if (!hasParkedExits()) {
             return 0;
         }
         int fetched = processes.fetchParkedExits(max, () -> ring.available() == 0, consumer);
         fetchedParkedExits += fetched;
         return fetched;
+    }
+
+    private boolean hasParkedExits() {
+        return shared.parkedExits() != fetchedParkedExits;
     }
 }

@@ -2,6 +2,10 @@ package io.procmon.bpf;
 
 import io.procmon.ffi.Libc;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 
 /** Memory shared with the kernel. */
 final class Mapping {
@@ -25,5 +29,20 @@ final class Mapping {
             throw BpfException.of("map %s (%d bytes)".formatted(what, length), errno, libc.strerror(errno));
         }
         return acquired.push(address.reinterpret(length), memory -> libc.munmap(memory, memory.byteSize()));
+    }
+
+    /** A view of mapped memory as bytes. */
+    static ByteBuffer bytes(MemorySegment memory) {
+        return memory.asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    /** A view of mapped memory as 64-bit words. An access is atomic, and ordered only by fences. */
+    static LongBuffer longs(MemorySegment memory) {
+        return bytes(memory).asLongBuffer();
+    }
+
+    /** A view of mapped memory as 32-bit words. An access is atomic, and ordered only by fences. */
+    static IntBuffer ints(MemorySegment memory) {
+        return bytes(memory).asIntBuffer();
     }
 }

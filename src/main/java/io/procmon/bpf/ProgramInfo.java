@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 
-/** What the kernel tells about a loaded program: the end of {@code struct bpf_prog_info}, include/uapi/linux/bpf.h. */
+/** The kernel's statistics of a loaded program: the end of {@code struct bpf_prog_info}, include/uapi/linux/bpf.h. */
 final class ProgramInfo {
 
     private static final StructLayout BPF_PROG_INFO = MemoryLayout.structLayout(
@@ -27,33 +27,30 @@ final class ProgramInfo {
     private static final VarHandle RECURSION_MISSES = member("recursion_misses");
     private static final VarHandle VERIFIED_INSNS = member("verified_insns");
 
-    private final Libbpf libbpf;
     private final int program;
-    private final MemorySegment info;
-    private final MemorySegment size;
 
     /**
-     * @param program its file descriptor
+     * @param program the file descriptor of the program
      */
-    ProgramInfo(Libbpf libbpf, Arena arena, int program) {
-        this.libbpf = libbpf;
+    ProgramInfo(int program) {
         this.program = program;
-        this.info = arena.allocate(BPF_PROG_INFO);
-        this.size = arena.allocate(ValueLayout.JAVA_INT);
     }
 
-    /** What there is by now; a kernel that does not know a member leaves it 0. */
+    /** The statistics up to now; for any thread. A kernel that does not know a member leaves it 0. */
     ProgramStatistics statistics() {
-        info.fill((byte) 0);
-        size.set(ValueLayout.JAVA_INT, 0, (int) BPF_PROG_INFO.byteSize());
-        if (libbpf.bpf_obj_get_info_by_fd(program, info, size) != 0) {
-            return ProgramStatistics.NONE;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(BPF_PROG_INFO);
+            MemorySegment size = arena.allocate(ValueLayout.JAVA_INT);
+            size.set(ValueLayout.JAVA_INT, 0, (int) BPF_PROG_INFO.byteSize());
+            if (new Libbpf(arena).bpf_obj_get_info_by_fd(program, info, size) != 0) {
+                return ProgramStatistics.NONE;
+            }
+            return new ProgramStatistics(
+                    (long) RUN_CNT.get(info, 0L),
+                    Duration.ofNanos((long) RUN_TIME_NS.get(info, 0L)),
+                    (long) RECURSION_MISSES.get(info, 0L),
+                    (int) VERIFIED_INSNS.get(info, 0L));
         }
-        return new ProgramStatistics(
-                (long) RUN_CNT.get(info, 0L),
-                Duration.ofNanos((long) RUN_TIME_NS.get(info, 0L)),
-                (long) RECURSION_MISSES.get(info, 0L),
-                (int) VERIFIED_INSNS.get(info, 0L));
     }
 
     private static VarHandle member(String name) {

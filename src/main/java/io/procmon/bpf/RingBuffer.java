@@ -2,18 +2,22 @@ package io.procmon.bpf;
 
 import io.procmon.ffi.Libc;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 
 /**
- * The BPF ring buffer, mapped into this process and read in place: no system call and no upcall for a record. The
- * protocol is that of kernel/bpf/ringbuf.c: page 0 holds the consumer's position, page 1 the producers', then the data
- * follows, mapped twice in a row so that no record wraps. Each record has a header of 8 bytes, whose first word is its
- * length with two flags. One thread reads.
+ * The BPF ring buffer, mapped into this process and read in place, without a system call or an upcall for a record. The
+ * protocol is that of kernel/bpf/ringbuf.c. Page 0 holds the consumer's position, page 1 the producers' position. The data
+ * follows; it is mapped twice in a row, so that no record wraps. Each record has a header of 8 bytes. Its first word is the
+ * length with two flags. One thread reads; any thread may ask for the number of available bytes.
+ *
+ * <p>Positions and headers are read by buffers and ordered by fences. In a native executable, the {@code VarHandle} of a
+ * class that is initialised at run time is no constant of the compiled code, and its access is slow.
  */
 final class RingBuffer {
 
-    /** Takes one record out of the ring; may not keep the memory. */
+    /** Reads one record; must not keep the memory. */
     @FunctionalInterface
     interface Reader {
         void read(MemorySegment memory, long offset, int size);
@@ -23,10 +27,10 @@ final class RingBuffer {
     private static final int DISCARDED = 1 << 30;
     private static final int HEADER_SIZE = 8;
 
-    private static final VarHandle POSITION = ValueLayout.JAVA_LONG.varHandle();
-    private static final VarHandle HEADER = ValueLayout.JAVA_INT.varHandle();
+    private static final int PRODUCER = 0;
 
-    private final MemorySegment consumerPage;
+    private final LongBuffer consumerPosition;
+    private final ByteBuffer producerPositionAndHeaders;
     private final MemorySegment producerPageAndData;
     private final long pageSize;
     private final long size;
@@ -41,14 +45,17 @@ final class RingBuffer {
         this.size = size;
         this.pageSize = pageSize;
         int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
-        consumerPage = Mapping.map(acquired, libc, "the ring buffer's consumer page", pageSize, readWrite, fd, 0);
-        producerPageAndData =
-                Mapping.map(acquired, libc, "the ring buffer's data", pageSize + 2 * size, Libc.PROT_READ, fd, pageSize);
+        consumerPosition = Mapping.longs(
+                Mapping.map(acquired, libc, "the ring buffer's consumer page", pageSize, readWrite, fd, 0));
+        producerPageAndData = Mapping.map(
+                acquired, libc, "the ring buffer's data", pageSize + 2 * size, Libc.PROT_READ, fd, pageSize);
+        producerPositionAndHeaders = Mapping.bytes(producerPageAndData.asSlice(0, pageSize + size));
     }
 
-    /** Bytes of records that wait, and of those that are being written. */
+    /** Bytes of the records that are written or being written, and not yet read. */
     long available() {
-        return (long) POSITION.getAcquire(producerPageAndData, 0L) - (long) POSITION.get(consumerPage, 0L);
+        long consumer = consumerPosition.get(0);
+        return producer() - consumer;
     }
 
     /** Bytes that the ring can hold. */
@@ -59,15 +66,16 @@ final class RingBuffer {
     /**
      * Reads up to {@code max} records in their order.
      *
-     * @return how many
+     * @return the number of records
      */
     int read(int max, Reader reader) {
-        long consumer = (long) POSITION.get(consumerPage, 0L);
-        long producer = (long) POSITION.getAcquire(producerPageAndData, 0L);
+        long consumer = consumerPosition.get(0);
+        long producer = producer();
         int records = 0;
         while (records < max && consumer < producer) {
             long offset = pageSize + (consumer & (size - 1));
-            int header = (int) HEADER.getAcquire(producerPageAndData, offset);
+            int header = producerPositionAndHeaders.getInt((int) offset);
+            VarHandle.acquireFence();
             if ((header & BUSY) != 0) {
                 break;
             }
@@ -77,8 +85,15 @@ final class RingBuffer {
                 records++;
             }
             consumer += (length + HEADER_SIZE + 7L) & ~7L;
-            POSITION.setRelease(consumerPage, 0L, consumer);
+            VarHandle.releaseFence();
+            consumerPosition.put(0, consumer);
         }
         return records;
+    }
+
+    private long producer() {
+        long position = producerPositionAndHeaders.getLong(PRODUCER);
+        VarHandle.acquireFence();
+        return position;
     }
 }

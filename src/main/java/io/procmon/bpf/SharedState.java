@@ -1,23 +1,22 @@
 package io.procmon.bpf;
 
 import io.procmon.ffi.Libc;
-import java.lang.foreign.MemoryLayout.PathElement;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.nio.LongBuffer;
 
-/** The variable that the kernel program and this process both have in their memory: {@code struct shared}. */
+/** The variable that the kernel program and this process share: {@code struct shared}. For any thread. */
 final class SharedState {
 
-    private static final VarHandle WAKE_AT = member("wake_at");
-    private static final VarHandle EXEC_RECORDS = member("exec_records");
-    private static final VarHandle EXIT_RECORDS = member("exit_records");
-    private static final VarHandle PARKED_EXITS = member("parked_exits");
-    private static final VarHandle LOST_EXEC_RING_FULL = member("lost_exec_ring_full");
-    private static final VarHandle LOST_EXEC_TABLE_FULL = member("lost_exec_table_full");
-    private static final VarHandle LOST_EXEC_NO_SCRATCH = member("lost_exec_no_scratch");
-    private static final VarHandle LOST_EXEC_THROTTLED = member("lost_exec_throttled");
+    private static final int WAKE_AT = member("wake_at");
+    private static final int EXEC_RECORDS = member("exec_records");
+    private static final int EXIT_RECORDS = member("exit_records");
+    private static final int PARKED_EXITS = member("parked_exits");
+    private static final int LOST_EXEC_RING_FULL = member("lost_exec_ring_full");
+    private static final int LOST_EXEC_TABLE_FULL = member("lost_exec_table_full");
+    private static final int LOST_EXEC_NO_SCRATCH = member("lost_exec_no_scratch");
+    private static final int LOST_EXEC_THROTTLED = member("lost_exec_throttled");
 
-    private final MemorySegment memory;
+    private final LongBuffer members;
 
     /**
      * @param acquired unmaps the variable when it is closed
@@ -25,15 +24,16 @@ final class SharedState {
      */
     SharedState(ClosingStack acquired, Libc libc, int fd, long pageSize) {
         int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
-        this.memory = Mapping.map(acquired, libc, "the shared counters", pageSize, readWrite, fd, 0);
+        members = Mapping.longs(Mapping.map(acquired, libc, "the shared counters", pageSize, readWrite, fd, 0));
     }
 
     /**
-     * Asks to be woken once the ring holds as many bytes. A full fence: whoever then looks at the ring sees every record
-     * that was committed by a writer that has not seen this.
+     * Asks the kernel program for a wake-up when the ring holds this many bytes. This is a full fence: a caller that then
+     * looks at the ring sees each record of a writer that has not seen the request.
      */
     void wakeAt(long bytes) {
-        WAKE_AT.setVolatile(memory, 0L, bytes);
+        VarHandle.releaseFence();
+        members.put(WAKE_AT, bytes);
         VarHandle.fullFence();
     }
 
@@ -59,11 +59,13 @@ final class SharedState {
         };
     }
 
-    private long read(VarHandle counter) {
-        return (long) counter.getOpaque(memory, 0L);
+    private long read(int counter) {
+        long value = members.get(counter);
+        VarHandle.acquireFence();
+        return value;
     }
 
-    private static VarHandle member(String name) {
-        return KernelLayouts.SHARED.varHandle(PathElement.groupElement(name));
+    private static int member(String name) {
+        return (int) KernelLayouts.offset(KernelLayouts.SHARED, name) / Long.BYTES;
     }
 }

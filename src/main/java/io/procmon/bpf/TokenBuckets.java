@@ -2,55 +2,55 @@ package io.procmon.bpf;
 
 import static io.procmon.bpf.KernelLayouts.BUCKETS_PER_SET;
 import static io.procmon.bpf.KernelLayouts.BUCKET_SETS;
-import static io.procmon.bpf.KernelLayouts.member;
 
 import io.procmon.ffi.Libc;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
+import java.nio.LongBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What each container may still start. The kernel program takes the tokens and counts whom it had to skip; looking at
- * its table, which is mapped, tells when that begins and ends. A record in the ring could not: it is in a storm that
- * the ring may be full. Belongs to one thread.
+ * The token buckets of the containers. The kernel program takes the tokens and counts the execs that it skips. This class
+ * reads its table, and reports when the program begins and ends to skip the execs of a container. The program cannot
+ * report this by a record, because the ring may be full at that time. Belongs to one thread; any thread may read the
+ * occupancy and the number of throttled containers.
  */
 final class TokenBuckets {
 
-    private static final VarHandle CGROUP_ID = member(KernelLayouts.BUCKET, "cgroup_id");
-    private static final VarHandle SKIPPED = member(KernelLayouts.BUCKET, "skipped");
-    private static final long BUCKET = KernelLayouts.BUCKET.byteSize();
+    private static final int CGROUP_ID = index("cgroup_id");
+    private static final int SKIPPED = index("skipped");
+    private static final int BUCKET = (int) KernelLayouts.BUCKET.byteSize() / Long.BYTES;
 
     private static final int PLACES = BUCKETS_PER_SET * BUCKET_SETS;
 
-    /** For so long nothing must have been skipped for the storm to be over. */
+    /** A storm is over after this time without a skipped exec. */
     private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** A container that is held back: what its bucket had skipped before, and has by now, and when that last changed. */
+    /** A throttled container: the skipped execs of its bucket before the storm, the skipped execs now, and their last change. */
     private record Storm(long cgroupId, long skippedBefore, long skipped, long changedNanos) {}
 
-    private final MemorySegment buckets;
+    private final LongBuffer buckets;
     private final long[] skippedBefore = new long[PLACES];
-    private final Map<Integer, Storm> storms = new HashMap<>();
+    private final Map<Integer, Storm> storms = new ConcurrentHashMap<>();
     private long skippedByAll;
 
     /** @param acquired unmaps the buckets when it is closed */
     TokenBuckets(ClosingStack acquired, Libc libc, int fd) {
-        buckets = Mapping.map(acquired, libc, "the token buckets", PLACES * BUCKET, Libc.PROT_READ, fd, 0);
+        long size = (long) PLACES * BUCKET * Long.BYTES;
+        buckets = Mapping.longs(Mapping.map(acquired, libc, "the token buckets", size, Libc.PROT_READ, fd, 0));
     }
 
-    /** How many containers are held back now. */
+    /** The number of containers that are throttled now. */
     int throttled() {
         return storms.size();
     }
 
-    /** How many buckets have a container. A container keeps its bucket until another one needs it. */
+    /** The number of buckets that have a container. A container keeps its bucket until another container needs it. */
     Occupancy occupancy() {
         int taken = 0;
         for (int place = 0; place < PLACES; place++) {
-            if ((long) CGROUP_ID.getOpaque(buckets, place * BUCKET) != 0) {
+            if (buckets.get(place * BUCKET + CGROUP_ID) != 0) {
                 taken++;
             }
         }
@@ -58,10 +58,10 @@ final class TokenBuckets {
     }
 
     /**
-     * Tells what has changed.
+     * Reports the changes since the last call.
      *
-     * @param skipped how many execs were skipped so far, in all containers: as long as this stays, nothing has begun
-     * @param nowNanos a clock that only goes forward
+     * @param skipped the execs that were skipped so far in all containers; a storm can begin only when it changes
+     * @param nowNanos a monotonic clock
      */
     void look(long skipped, long nowNanos, Consumer<Throttle> consumer) {
         if (skipped != skippedByAll) {
@@ -74,18 +74,22 @@ final class TokenBuckets {
     }
 
     private void lookAt(int place, long nowNanos, Consumer<Throttle> consumer) {
-        long skipped = (long) SKIPPED.getOpaque(buckets, place * BUCKET);
+        long skipped = buckets.get(place * BUCKET + SKIPPED);
         if (skipped < skippedBefore[place]) {
-            skippedBefore[place] = 0; // the place belongs to another container now
+            skippedBefore[place] = 0; // another container has taken the bucket
         }
         Storm known = storms.get(place);
         if (known != null && known.skipped != skipped) {
             storms.put(place, new Storm(known.cgroupId, known.skippedBefore, skipped, nowNanos));
         } else if (known == null && skipped != skippedBefore[place]) {
-            long cgroupId = (long) CGROUP_ID.getOpaque(buckets, place * BUCKET);
+            long cgroupId = buckets.get(place * BUCKET + CGROUP_ID);
             storms.put(place, new Storm(cgroupId, skippedBefore[place], skipped, nowNanos));
             consumer.accept(new Throttle(cgroupId, true, skipped - skippedBefore[place]));
         }
+    }
+
+    private static int index(String member) {
+        return (int) KernelLayouts.offset(KernelLayouts.BUCKET, member) / Long.BYTES;
     }
 
     private boolean isOver(int place, Storm storm, long nowNanos, Consumer<Throttle> consumer) {

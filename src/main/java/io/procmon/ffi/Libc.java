@@ -24,6 +24,8 @@ public final class Libc {
     public static final int EPOLL_CTL_ADD = 1;
     public static final int EPOLLIN = 0x001;
     public static final int EPOLLET = 1 << 31;
+    public static final int EFD_CLOEXEC = 0x80000;
+    public static final int EFD_NONBLOCK = 0x800;
     public static final int CLOCK_REALTIME = 0;
     public static final int CLOCK_BOOTTIME = 7;
     public static final int AT_FDCWD = -100;
@@ -34,6 +36,7 @@ public final class Libc {
     public static final int O_NONBLOCK = 0x800;
     /** One of the few flags whose value depends on the processor: arch/arm64/include/uapi/asm/fcntl.h. */
     public static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
+
     public static final int O_CLOEXEC = 0x80000;
     public static final int O_PATH = 0x200000;
     public static final int RESOLVE_NO_XDEV = 0x01;
@@ -76,6 +79,9 @@ public final class Libc {
             downcall(LIBC, "epoll_ctl", FunctionDescriptor.of(C_INT, C_INT, C_INT, C_INT, C_POINTER));
     private static final MethodHandle epoll_wait =
             downcall(LIBC, "epoll_wait", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT, C_INT));
+    private static final MethodHandle eventfd = downcall(LIBC, "eventfd", FunctionDescriptor.of(C_INT, C_INT, C_INT));
+    private static final MethodHandle eventfd_write =
+            downcall(LIBC, "eventfd_write", FunctionDescriptor.of(C_INT, C_INT, C_LONG));
     private static final MethodHandle openat =
             downcall(LIBC, "openat", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT));
     private static final MethodHandle syscall =
@@ -142,6 +148,22 @@ public final class Libc {
     public int epoll_wait(int epfd, MemorySegment events, int maxEvents, int timeoutMillis) {
         try {
             return (int) epoll_wait.invokeExact(errno, epfd, events, maxEvents, timeoutMillis);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    public int eventfd(int initialValue, int flags) {
+        try {
+            return (int) eventfd.invokeExact(errno, initialValue, flags);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    public int eventfd_write(int fd, long value) {
+        try {
+            return (int) eventfd_write.invokeExact(errno, fd, value);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class HealthChecks {
 
-    /** The reader looks at the ring four times a second at least: after this long it hangs. */
+    /** The reader wakes at least every two seconds: after this time it hangs. */
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
 
     /** Alive as long as the reader moves; also while the backend is away, when there is nothing to restart for. */

@@ -5,26 +5,34 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a subscriber has asked for and not got yet. A thread that has nothing to give to anybody sleeps on it:
- * {@code request} adds first and wakes then, so that no request is slept through.
+ * The number of items that a subscriber has requested and not received. The producer's thread parks while the number is
+ * 0. {@code request} first adds and then unparks the thread, so that the thread misses no request.
  */
 final class Demand implements Flow.Subscription {
 
     private final AtomicLong requested = new AtomicLong();
     private final Thread producer;
+    private final Runnable onCancel;
     private volatile boolean cancelled;
+
+    /** @param producer the thread that serves the demand, and waits for nothing else */
+    Demand(Thread producer) {
+        this(producer, () -> {});
+    }
 
     /**
      * @param producer the thread that serves the demand
+     * @param onCancel wakes the producer if it waits for something other than demand
      */
-    Demand(Thread producer) {
+    Demand(Thread producer, Runnable onCancel) {
         this.producer = producer;
+        this.onCancel = onCancel;
     }
 
     @Override
     public void request(long items) {
         if (items <= 0) {
-            cancel(); // Reactive Streams 3.9 forbids it; who does it gets no more
+            cancel(); // Reactive Streams 3.9 forbids it: the subscriber receives no more items
             return;
         }
         requested.accumulateAndGet(items, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
@@ -35,18 +43,19 @@ final class Demand implements Flow.Subscription {
     public void cancel() {
         cancelled = true;
         LockSupport.unpark(producer);
+        onCancel.run();
     }
 
     boolean isCancelled() {
         return cancelled;
     }
 
-    /** How many items may be given now, but not more than {@code max}. */
+    /** The number of items that may be sent now, at most {@code max}. */
     int upTo(int max) {
         return (int) Math.min(requested.get(), max);
     }
 
-    /** One item was given. */
+    /** Counts an item that was sent. */
     void served() {
         requested.decrementAndGet();
     }

@@ -21,15 +21,21 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The kernel as a stream. A thread of its own, {@code ring-buffer}, owns everything native, reads as many records as
- * there is demand for, and leaves the rest in the ring, which is the only queue here that can overflow, and counts.
+ * The kernel as a stream. The thread {@code ring-buffer} owns everything native. It reads as many records as subscribers
+ * request and leaves the rest in the ring. The ring is the only queue here that can overflow; the kernel program counts
+ * what it cannot write.
  *
- * <p>While records come, it looks at the ring every few milliseconds, and is woken only if the ring fills faster than
- * that. When none came, it sleeps until the next one.
+ * <p>While records come, the thread polls the ring every few milliseconds and is woken only when the ring fills faster.
+ * When no record came, the thread sleeps until the next record, a stop, or the heartbeat.
  */
 public final class LiveSource implements RecordSource {
 
-    private static final Duration HEARTBEAT = Duration.ofMillis(250);
+    /** The longest sleep: liveness allows five times as much. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+    /** The pause between two checks of the clock and of the throttled containers, while there is work. */
+    private static final Duration CHECK_PAUSE = Duration.ofMillis(250);
+
     private static final int BATCH = 1024;
 
     private final KernelOptions options;
@@ -39,13 +45,13 @@ public final class LiveSource implements RecordSource {
     private volatile boolean stopping;
     private volatile boolean behind;
     private volatile long heartbeat = System.nanoTime();
-    private volatile KernelCounters counters = KernelCounters.NONE;
+    private volatile KernelWatch watch;
 
     public LiveSource(KernelOptions options) {
         this.options = options;
     }
 
-    /** Why this process cannot watch this kernel, as far as can be seen without trying; empty if nothing is in the way. */
+    /** The reason why this process cannot watch this kernel, without an attempt to load the program; empty if there is none. */
     public static Optional<String> obstacle() {
         List<String> missing = Privileges.ours().missing();
         if (!missing.isEmpty()) {
@@ -75,11 +81,12 @@ public final class LiveSource implements RecordSource {
     public void stop() {
         stopping = true;
         LockSupport.unpark(thread);
+        wake();
     }
 
     @Override
     public Multi<Throttle> throttles() {
-        return throttles.onOverflow().drop(); // whoever listens has little to do, and nothing waits for it
+        return throttles.onOverflow().drop(); // a message is lost if the subscriber is slow
     }
 
     @Override
@@ -94,28 +101,37 @@ public final class LiveSource implements RecordSource {
 
     @Override
     public KernelCounters counters() {
-        return counters;
+        KernelWatch opened = watch;
+        return opened == null ? KernelCounters.NONE : opened.statistics().counters();
+    }
+
+    private void wake() {
+        KernelWatch opened = watch;
+        if (opened != null) {
+            opened.wake();
+        }
     }
 
     private void run(Flow.Subscriber<? super KernelRecord> subscriber) {
-        Demand demand = new Demand(Thread.currentThread());
+        Demand demand = new Demand(Thread.currentThread(), this::wake);
         subscriber.onSubscribe(demand);
         try (Arena arena = Arena.ofConfined()) {
             Libbpf libbpf = libbpf(arena);
-            try (KernelWatch watch = KernelWatch.open(arena, libbpf, options)) {
-                watch.attach(options.takeIn());
+            try (KernelWatch opened = KernelWatch.open(arena, libbpf, options)) {
+                watch = opened;
+                opened.attach(options.takeIn());
                 started.complete(
                         "kernel %s, libbpf %s".formatted(KernelInfo.release(), libbpf.libbpf_version_string()));
-                new Loop(watch, demand, subscriber).run();
+                new Loop(opened, demand, subscriber).run();
             }
             subscriber.onComplete();
-        } catch (Throwable e) { // an error too: nobody watches any more, and that must be heard
+        } catch (Throwable e) { // an Error too: the subscriber must know that the watch has ended
             started.completeExceptionally(e);
             subscriber.onError(e);
         }
     }
 
-    /** What the thread does between attaching and closing. */
+    /** The work of the thread between attaching and closing. */
     private final class Loop {
 
         private final KernelWatch watch;
@@ -130,23 +146,27 @@ public final class LiveSource implements RecordSource {
 
         void run() {
             while (!stopping && !demand.isCancelled()) {
+                beat();
                 int limit = demand.upTo(BATCH);
                 int records = read(limit);
                 watch.makeRoom(limit > 0);
                 behind = watch.isBehind();
-                beat();
                 if (limit > 0 && records < limit) {
                     boolean busy = records > 0;
-                    watch.await(busy, busy ? options.linger() : HEARTBEAT);
+                    watch.await(busy, busy ? options.linger() : patience());
                 }
             }
             watch.detach();
             drain();
             behind = false;
-            counters = watch.counters();
         }
 
-        /** Nothing is written any more: what is in the ring is all there will ever be. */
+        /** The end of throttling shows only by a look at the buckets. */
+        private Duration patience() {
+            return watch.isThrottling() ? CHECK_PAUSE : HEARTBEAT;
+        }
+
+        /** Reads the rest of the ring after the hooks are detached. */
         private void drain() {
             int limit;
             int records;
@@ -156,7 +176,7 @@ public final class LiveSource implements RecordSource {
             } while ((limit == 0 || records > 0) && !demand.isCancelled());
         }
 
-        /** Hands out what there is, or sleeps a little if nobody wants it. */
+        /** Reads records, or sleeps for a short time if no subscriber requests them. */
         private int read(int limit) {
             if (limit == 0) {
                 LockSupport.parkNanos(this, options.linger().toNanos());
@@ -168,12 +188,12 @@ public final class LiveSource implements RecordSource {
             });
         }
 
+        /** Runs before a read, so that the first records after a long sleep have the time of a clock that was just set. */
         private void beat() {
             long now = System.nanoTime();
-            if (now - heartbeat >= HEARTBEAT.toNanos()) {
+            if (now - heartbeat >= CHECK_PAUSE.toNanos()) {
                 watch.anchorClock();
                 watch.lookAtThrottles(throttles::onNext);
-                counters = watch.counters();
                 heartbeat = now;
             }
         }

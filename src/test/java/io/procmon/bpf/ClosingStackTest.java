@@ -54,8 +54,9 @@ class ClosingStackTest {
         stack.closeAfter(cause);
 
         assertThat(released).containsExactly("program");
-        assertThat(cause.getSuppressed()).singleElement().satisfies(it -> assertThat(it)
-                .hasMessage("mapping"));
+        assertThat(cause.getSuppressed())
+                .singleElement()
+                .satisfies(it -> assertThat(it).hasMessage("mapping"));
     }
 
     private static void fail(String resource) {

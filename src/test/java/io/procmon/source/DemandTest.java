@@ -2,11 +2,13 @@ package io.procmon.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DemandTest {
 
-    private final Demand demand = new Demand(Thread.currentThread());
+    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final Demand demand = new Demand(Thread.currentThread(), wakeUps::incrementAndGet);
 
     @Test
     void requests_addUp_andAreUsedUp() {
@@ -29,6 +31,17 @@ class DemandTest {
         demand.request(Long.MAX_VALUE);
 
         assertThat(demand.upTo(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void cancellation_wakesTheProducer() {
+        demand.request(1);
+        assertThat(wakeUps).hasValue(0);
+
+        demand.cancel();
+
+        assertThat(demand.isCancelled()).isTrue();
+        assertThat(wakeUps).hasValue(1);
     }
 
     @Test

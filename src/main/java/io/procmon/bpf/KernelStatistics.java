@@ -1,0 +1,91 @@
+package io.procmon.bpf;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads what the kernel program has counted, when somebody asks: nothing is read while nobody does. For any thread. After
+ * the end it keeps the last values, because the memory is no longer mapped.
+ */
+public final class KernelStatistics {
+
+    /** The meters of one scrape ask one after the other: they share one reading. */
+    private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final RingBuffer ring;
+    private final BurstBuffer burst;
+    private final SharedState shared;
+    private final ProcessTable processes;
+    private final TokenBuckets buckets;
+    private final Map<Hook, ProgramInfo> hooks;
+    private final AtomicLong malformed = new AtomicLong();
+    private KernelCounters counters;
+    private long readNanos;
+    private boolean closed;
+
+    /** @param acquired ends the reading before it unmaps the memory */
+    KernelStatistics(
+            ClosingStack acquired,
+            RingBuffer ring,
+            BurstBuffer burst,
+            SharedState shared,
+            ProcessTable processes,
+            TokenBuckets buckets,
+            Map<Hook, ProgramInfo> hooks) {
+        this.ring = ring;
+        this.burst = burst;
+        this.shared = shared;
+        this.processes = processes;
+        this.buckets = buckets;
+        this.hooks = new EnumMap<>(hooks);
+        acquired.push(this, KernelStatistics::close);
+        refresh();
+    }
+
+    /** Counts a record that could not be decoded. */
+    void countMalformed() {
+        malformed.incrementAndGet();
+    }
+
+    /** The values of now, or of at most 100 ms ago. */
+    public synchronized KernelCounters counters() {
+        if (!closed && System.nanoTime() - readNanos >= FRESH_NANOS) {
+            refresh();
+        }
+        return counters;
+    }
+
+    private synchronized void close() {
+        refresh();
+        closed = true;
+    }
+
+    private void refresh() {
+        Map<Loss, Long> losses = new EnumMap<>(Loss.class);
+        for (Loss cause : Loss.values()) {
+            losses.put(cause, shared.lost(cause));
+        }
+        losses.put(Loss.MALFORMED, malformed.get());
+        Map<Hook, ProgramStatistics> statistics = new EnumMap<>(Hook.class);
+        hooks.forEach((hook, info) -> statistics.put(hook, info.statistics()));
+        losses.put(
+                Loss.RECURSION,
+                statistics.values().stream()
+                        .mapToLong(ProgramStatistics::recursionMisses)
+                        .sum());
+        counters = new KernelCounters(
+                shared.execRecords(),
+                shared.exitRecords(),
+                shared.parkedExits(),
+                new Occupancy(ring.available(), ring.size()),
+                burst.occupancy(),
+                processes.occupancy(),
+                buckets.occupancy(),
+                buckets.throttled(),
+                losses,
+                statistics);
+        readNanos = System.nanoTime();
+    }
+}

@@ -49,7 +49,7 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
      */
     static ProcessCredentials parse(int uid, byte[] status, boolean sameUserNamespace) {
         Map<String, String> fields = new HashMap<>();
-        for (String line : new String(status, UTF_8).split("\n")) {
+        for (String line : new String(status, UTF_8).split("\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 fields.putIfAbsent(

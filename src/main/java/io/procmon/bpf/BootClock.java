@@ -13,14 +13,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * Translates the kernel's stamps, which count from the boot, into wall-clock time. The wall clock may be set at any
- * time, so the distance between the two is measured again and again.
+ * Converts the kernel's boot-clock times into wall-clock times. The wall clock may be set at any time, so the offset
+ * between the two clocks is measured repeatedly.
  */
 final class BootClock {
 
     private static final long NANOS = 1_000_000_000L;
 
-    /** Between two looks that nothing has come between. */
+    /** Two readings of the boot clock are close if nothing interrupted the thread between them. */
     private static final long CLOSE_NANOS = 50_000;
 
     private static final int LOOKS_MAX = 10;
@@ -43,8 +43,8 @@ final class BootClock {
     }
 
     /**
-     * Measures the distance between the clocks: wall-clock time right between two looks at the boot clock. Whoever has to
-     * wait for a processor between them sees a distance that is wrong by as much, so the closest looks count.
+     * Measures the offset: it reads the wall clock between two readings of the boot clock. If the thread waits for a
+     * processor between the readings, the offset is wrong by this time. So the closest readings decide.
      */
     void anchor() {
         long closest = Long.MAX_VALUE;
@@ -59,7 +59,7 @@ final class BootClock {
         }
     }
 
-    /** The moment that a stamp of the boot clock means. */
+    /** Converts a time of the boot clock. */
     Moment at(long bootNanos) {
         return new Moment(bootNanos, EpochTime.of(bootedAt + bootNanos));
     }

@@ -4,18 +4,18 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the kernel side has counted since the start.
+ * The counters of the kernel program since the start.
  *
- * @param execRecords exec records that went into the ring
- * @param exitRecords exit records that went into the ring
- * @param parkedExits exits that found the ring full, and came later by another way
- * @param ring bytes that wait in the ring now
- * @param burst bytes of what was taken out of the ring before anybody asked for it
+ * @param execRecords exec records that were written to the ring
+ * @param exitRecords exit records that were written to the ring
+ * @param parkedExits exits that were parked in the table of processes because the ring was full
+ * @param ring bytes of unread records in the ring
+ * @param burst bytes of the burst buffer
  * @param processes processes that are watched now
- * @param buckets containers whose execs are counted, so that each has its share
- * @param throttledContainers containers that start more programs than they may, now
- * @param losses what never came, by cause
- * @param hooks what the kernel tells about each program
+ * @param buckets containers that have a token bucket
+ * @param throttledContainers containers that are throttled now
+ * @param losses events that never reached the stream, by cause
+ * @param hooks the kernel's statistics of each hook
  */
 public record KernelCounters(
         long execRecords,
@@ -29,7 +29,7 @@ public record KernelCounters(
         Map<Loss, Long> losses,
         Map<Hook, ProgramStatistics> hooks) {
 
-    /** Before anything was read. */
+    /** The counters before the start. */
     public static final KernelCounters NONE = new KernelCounters(
             0, 0, 0, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, 0, Map.of(), Map.of());
 
@@ -38,12 +38,12 @@ public record KernelCounters(
         hooks = hooks.isEmpty() ? Map.of() : new EnumMap<>(hooks);
     }
 
-    /** Events lost by one cause. */
+    /** The number of events that were lost for one cause. */
     public long lost(Loss cause) {
         return losses.getOrDefault(cause, 0L);
     }
 
-    /** What is known of one program. */
+    /** The statistics of one hook. */
     public ProgramStatistics of(Hook hook) {
         return hooks.getOrDefault(hook, ProgramStatistics.NONE);
     }

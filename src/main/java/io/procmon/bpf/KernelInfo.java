@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The kernel that runs. */
+/** The running kernel. */
 public final class KernelInfo {
 
     private static final Path RELEASE = Path.of("/proc/sys/kernel/osrelease");
@@ -29,7 +29,7 @@ public final class KernelInfo {
                 : unsupported;
     }
 
-    /** What this kernel lacks, as a sentence with the remedy; empty if nothing is known to be missing. */
+    /** A sentence with the missing feature of this kernel and the remedy; empty if no feature is known to be missing. */
     public static String unsupported() {
         if (!Files.isReadable(BTF)) {
             return "%s is not there: kernel %s was built without CONFIG_DEBUG_INFO_BTF, or /sys is not mounted; take a distribution's kernel of 5.15 or later"

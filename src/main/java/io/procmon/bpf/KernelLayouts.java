@@ -10,10 +10,10 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * The structs of {@code procmon.h}, member by member under the same names. A test compares them with the BTF of the
- * compiled object: change both sides, or neither.
+ * The structs of {@code procmon.h} with the same member names. A test compares them with the BTF of the compiled object:
+ * change both sides, or neither.
  *
- * <p>Unaligned, so that they also read from a {@code byte[]}: decoding is tested without native memory.
+ * <p>The layouts are unaligned, so that tests can decode a {@code byte[]} without native memory.
  */
 final class KernelLayouts {
 
@@ -53,7 +53,7 @@ final class KernelLayouts {
     static final StructLayout IMAGE_KEY =
             structLayout(U64.withName("start_ns"), U32.withName("tgid"), U32.withName("exec_id"));
 
-    /** What every record begins with: a handle checks the bounds of its whole struct, and an exit is the shorter one. */
+    /** The first members of every record. A handle checks the bounds of its whole struct, and an exit record is short. */
     static final StructLayout RECORD_HEAD =
             structLayout(IMAGE_KEY.withName("image"), U32.withName("kind"), U32.withName("flags"));
 
@@ -133,12 +133,12 @@ final class KernelLayouts {
 
     private KernelLayouts() {}
 
-    /** A member of a struct, found by the names on the way to it; its coordinates are a segment and an offset. */
+    /** The handle of a member, by the names on the path to it. Its coordinates are a segment and an offset. */
     static VarHandle member(StructLayout struct, String... names) {
         return struct.varHandle(path(names));
     }
 
-    /** Where a member begins, in bytes from the beginning of its struct. */
+    /** The offset of a member in its struct, in bytes. */
     static long offset(MemoryLayout struct, String... names) {
         return struct.byteOffset(path(names));
     }

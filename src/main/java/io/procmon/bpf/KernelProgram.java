@@ -102,12 +102,10 @@ final class KernelProgram {
         } while (read != 0);
     }
 
-    /** The file descriptor of a map. */
     int mapFd(String name) {
         return libbpf.bpf_map__fd(map(name));
     }
 
-    /** The file descriptor of a program. */
     int programFd(String name) {
         return libbpf.bpf_program__fd(program(name));
     }

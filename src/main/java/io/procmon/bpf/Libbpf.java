@@ -17,13 +17,14 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions of libbpf that procmon uses: each once, under its C name, with its C signature in Java types. Those that
- * return a number return {@code -errno} on failure, those that return a pointer return NULL and set {@link #errno()}.
+ * The functions of libbpf that procmon uses, each under its C name and with its C signature in Java types. A function that
+ * returns a number returns {@code -errno} on failure. A function that returns a pointer returns NULL and sets
+ * {@link #errno()}.
  * An instance belongs to one thread. See {@code bpf/libbpf.h} and {@code bpf/bpf.h} of libbpf 1.0 and later.
  */
 public final class Libbpf {
 
-    /** {@code struct bpf_object_open_opts}, up to the member that was last in 1.0; {@code sz} tells libbpf so. */
+    /** {@code struct bpf_object_open_opts}, up to the last member of 1.0. {@code sz} is the size of this part. */
     static final StructLayout OPEN_OPTS = MemoryLayout.structLayout(
             C_LONG.withName("sz"),
             C_POINTER.withName("object_name"),

@@ -2,22 +2,22 @@ package io.procmon.bpf;
 
 import java.util.Locale;
 
-/** Why a record of the kernel never reached the stream. */
+/** The reason why a record of the kernel never reached the stream. */
 public enum Loss {
-    /** An exec found no room in the ring: the reader is too slow. */
+    /** The ring had no space for an exec: the reader is too slow. */
     EXEC_RING_FULL,
-    /** An exec found no room in the table of tracked processes. */
+    /** The table of watched processes had no place for an exec. */
     EXEC_TABLE_FULL,
     /** An exec ran on a processor that appeared after the start. */
     EXEC_NO_SCRATCH,
-    /** An exec in a container that starts more programs than it may: {@code procmon.kernel.exec-rate}. */
+    /** The container of an exec starts more programs than {@code procmon.kernel.exec-rate} permits. */
     EXEC_THROTTLED,
-    /** A hook was interrupted by itself on the same processor, and the kernel skipped the second call. */
+    /** A hook was called while it ran on the same processor, and the kernel skipped the second call. */
     RECURSION,
-    /** A record that was none: the kernel program and this build do not belong together. */
+    /** The record could not be decoded: the kernel program does not belong to this build. */
     MALFORMED;
 
-    /** As metrics and logs have it, such as {@code exec_ring_full}. */
+    /** The label in metrics and logs, such as {@code exec_ring_full}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

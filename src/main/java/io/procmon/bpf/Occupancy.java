@@ -1,13 +1,13 @@
 package io.procmon.bpf;
 
 /**
- * How full one of the kernel's maps is.
+ * The occupancy of a map or of a buffer.
  *
- * @param used entries, or bytes in the ring
- * @param capacity as many as it can have
+ * @param used entries, or bytes
+ * @param capacity the largest number of them
  */
 public record Occupancy(long used, long capacity) {
 
-    /** Of a map that is not there. */
+    /** The occupancy of a map that does not exist. */
     public static final Occupancy NONE = new Occupancy(0, 0);
 }

@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * Many strings in the memory that their bytes take: each is made anew whenever it is asked for. A record may have an
- * argument for each two of its bytes, and as objects these would take twenty times as much as they took in the kernel.
- * Immutable.
+ * Many strings, stored as bytes. Each access creates a new {@code String}. A record may have one argument for each two of
+ * its bytes. As objects, these arguments would take twenty times as much memory as in the kernel. Immutable.
  */
 final class PackedStrings extends AbstractList<String> implements RandomAccess {
 
-    /** So few strings are better kept as they are. */
+    /** Fewer strings are kept as objects. */
     static final int WORTH_IT = 256;
 
     private final byte[] bytes;

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * The capabilities of a process: capabilities(7), include/uapi/linux/capability.h.
  *
- * @param effective those that it has, a bit each
- * @param last the highest that its kernel knows
+ * @param effective the effective capabilities, one bit each
+ * @param last the highest capability of the kernel
  */
 public record Privileges(long effective, int last) {
 
@@ -21,18 +21,18 @@ public record Privileges(long effective, int last) {
     private static final Capability PERFMON = new Capability("CAP_PERFMON", 38);
     private static final Capability BPF = new Capability("CAP_BPF", 39);
 
-    /** More than any number has digits. */
+    /** No number has as many digits. */
     private static final int NUMBER_SIZE = 32;
 
     private record Capability(String name, int bit) {}
 
-    /** Those of this process. */
+    /** The capabilities of this process. */
     public static Privileges ours() {
         return in(Path.of("/proc"));
     }
 
     /**
-     * Those of the process that looks.
+     * The capabilities of the calling process.
      *
      * @param proc where proc(5) is mounted
      */
@@ -40,27 +40,27 @@ public record Privileges(long effective, int last) {
         return new Privileges(effective(proc.resolve("self/status")), last(proc.resolve("sys/kernel/cap_last_cap")));
     }
 
-    /** What watching needs and this process lacks, by name. */
+    /** The names of the required capabilities that the process lacks. */
     public List<String> missing() {
         return has(SYS_ADMIN)
                 ? List.of()
                 : needed().filter(it -> !has(it)).map(Capability::name).toList();
     }
 
-    /** What watching needs and this process has, by name. */
+    /** The names of the required capabilities that the process has. */
     public List<String> used() {
         List<String> used = needed().filter(this::has).map(Capability::name).toList();
         return used.isEmpty() ? List.of(SYS_ADMIN.name()) : used;
     }
 
-    /** How to give a process what is missing. */
+    /** How to give a process the missing capabilities. */
     public String howToGet() {
         return isSplit()
                 ? "run it as root, with 'docker run --cap-add BPF --cap-add PERFMON', or by 'setpriv --ambient-caps +bpf,+perfmon --inh-caps +bpf,+perfmon'"
                 : "this kernel does not know CAP_BPF and CAP_PERFMON: run it as root, or with 'docker run --cap-add SYS_ADMIN'";
     }
 
-    /** What to do about a refusal, as the end of a message. */
+    /** The remedy for a refused call, as the end of a message. */
     String remedy() {
         List<String> missing = missing();
         return missing.isEmpty()
@@ -68,7 +68,7 @@ public record Privileges(long effective, int last) {
                 : "; this process lacks %s: %s".formatted(String.join(" and ", missing), howToGet());
     }
 
-    /** Before 5.8, CAP_SYS_ADMIN was all in one. */
+    /** Before 5.8, CAP_SYS_ADMIN included the other two. */
     private Stream<Capability> needed() {
         return isSplit() ? Stream.of(BPF, PERFMON) : Stream.of(SYS_ADMIN);
     }
@@ -94,8 +94,8 @@ public record Privileges(long effective, int last) {
     }
 
     /**
-     * In one read: files of numbers below /proc/sys have nothing more for a second one (kernel/sysctl.c:proc_dointvec),
-     * and {@link Files#readString} begins with a single byte, since their size is 0.
+     * Reads the file by one call. A second read of a number below /proc/sys returns nothing (kernel/sysctl.c:proc_dointvec),
+     * and {@link Files#readString} first reads a single byte, because the size of the file is 0.
      */
     private static int last(Path file) {
         try (InputStream in = Files.newInputStream(file)) {

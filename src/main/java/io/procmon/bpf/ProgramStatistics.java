@@ -3,16 +3,16 @@ package io.procmon.bpf;
 import java.time.Duration;
 
 /**
- * What the kernel tells about one of its programs. It counts runs and their time only while the sysctl
- * {@code kernel.bpf_stats_enabled} is 1; until then both stay as they are.
+ * The kernel's statistics of one hook. The kernel counts runs and their time only while the sysctl
+ * {@code kernel.bpf_stats_enabled} is 1.
  *
- * @param runs how often it ran
- * @param runTime how long, all runs together
- * @param recursionMisses how often it was skipped because it was already running on the same processor
- * @param verifiedInstructions how many the verifier had to look at, of the million that it has patience for
+ * @param runs the number of runs
+ * @param runTime the time of all runs together
+ * @param recursionMisses the number of calls that the kernel skipped because the hook ran on the same processor
+ * @param verifiedInstructions the instructions that the verifier checked; its limit is one million
  */
 public record ProgramStatistics(long runs, Duration runTime, long recursionMisses, int verifiedInstructions) {
 
-    /** Of a program that is not there. */
+    /** The statistics of a program that is not loaded. */
     public static final ProgramStatistics NONE = new ProgramStatistics(0, Duration.ZERO, 0, 0);
 }

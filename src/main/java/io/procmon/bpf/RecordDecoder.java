@@ -33,8 +33,8 @@ import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
- * Turns the kernel's bytes into records of the stream, and copies all of them: no record keeps native memory. Total: any
- * bytes are either a record or none. Not thread-safe.
+ * Decodes the kernel's bytes into records of the stream. It copies all bytes, so no record keeps native memory. The
+ * decoding is total: any bytes give a record or an empty result. Not thread-safe.
  */
 public final class RecordDecoder {
 
@@ -85,7 +85,7 @@ public final class RecordDecoder {
         this.pageSize = pageSize;
     }
 
-    /** The record in {@code size} bytes from {@code offset}; empty if these are none. */
+    /** Decodes {@code size} bytes from {@code offset}; empty if they are no record. */
     Optional<KernelRecord> decode(MemorySegment memory, long offset, int size) {
         if (size < Math.min(EXEC_SIZE, EXIT_SIZE)) {
             return Optional.empty();
@@ -98,7 +98,7 @@ public final class RecordDecoder {
         };
     }
 
-    /** An exit record, wherever it stands. */
+    /** Decodes an exit record, in the ring or in the table of processes. */
     ExitRecord decodeExit(MemorySegment memory, long offset) {
         int flags = (int) FLAGS.get(memory, offset);
         Usage usage = Usage.of(
@@ -195,7 +195,7 @@ public final class RecordDecoder {
         };
     }
 
-    /** The texts behind an exec record, one after the other. Once one does not fit, none does. */
+    /** Reads the texts that follow an exec record. If one text does not fit, the record is incomplete. */
     private static final class Texts {
 
         private static final byte BEHIND_NAME = 0;
@@ -271,7 +271,7 @@ public final class RecordDecoder {
             return arguments.size() > PackedStrings.WORTH_IT ? PackedStrings.of(arguments) : List.copyOf(arguments);
         }
 
-        /** Adds the strings that end before the limit; returns where the one begins that does not. */
+        /** Adds the strings that end before the limit; returns the position of the first string that does not. */
         private int addWhole(int begin, int limit, List<String> strings) {
             int from = begin;
             for (int end = endOfString(from, limit); end < limit; end = endOfString(from, limit)) {

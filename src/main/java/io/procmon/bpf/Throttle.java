@@ -1,10 +1,10 @@
 package io.procmon.bpf;
 
 /**
- * A container has begun to start more programs than it may, or has ceased to.
+ * The throttling of a container has begun or ended. A throttled container starts more programs than it may.
  *
  * @param cgroupId the container's cgroup: the inode of its directory, so that {@code find /sys/fs/cgroup -inum} finds it
- * @param active whether it is held back from now on
- * @param skipped how many of its execs were skipped since it has been held back
+ * @param active whether the throttling has begun
+ * @param skipped the execs that were skipped since it began
  */
 public record Throttle(long cgroupId, boolean active, long skipped) {}

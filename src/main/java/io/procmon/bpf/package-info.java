@@ -1,11 +1,16 @@
 /**
- * The kernel: loads and attaches the program of {@code src/main/c}, and turns what it sends into records of the stream.
+ * The kernel program: loads and attaches the program of {@code src/main/c}, and decodes its records for the stream.
  *
  * <p>Knows {@code events}, {@code process} and what a parser may ask of files, and nothing of what becomes of a record. All
  * native memory is here, that of the kernel's on one thread, {@code ring-buffer}; no {@code MemorySegment} leaves the package.
  *
- * <p>The ring is mapped and read in place instead of through libbpf's callback: that gives exact demand, needs no upcall
- * (which a native image may not have on every processor), and works with every libbpf from 1.0. What costs is not the
- * reading but the wake-up, some 30 µs of the traced process each: so the reader says when it wants one.
+ * <p>The reader maps the ring and reads it in place, without libbpf's callback. So the reader can read exactly as many
+ * records as subscribers request. It needs no upcall, which native images do not support on every processor. It works with
+ * every libbpf from 1.0. A wake-up is more expensive than a read: it takes about 30 µs of the traced process. Therefore the
+ * reader asks for each wake-up.
+ *
+ * <p>All resources of a watch are acquired through one {@code ClosingStack}. Mapped memory that changes while
+ * it is read is accessed by buffers and fences, because a {@code VarHandle} of a class that is initialised at run time is
+ * slow in a native executable. Counters are read when somebody asks for them; any thread may ask.
  */
 package io.procmon.bpf;

@@ -13,8 +13,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The functions of the C library that are needed: each once, under its C name, with its C signature in Java
- * types. An instance belongs to one thread; {@link #errno()} is that of its last call.
+ * The functions of the C library that procmon uses, each under its C name and with its C signature in Java types. An
+ * instance belongs to one thread; {@link #errno()} is that of the last call.
  */
 public final class Libc {
 
@@ -64,7 +64,7 @@ public final class Libc {
     public static final int ENOSYS = 38;
     public static final int EOPNOTSUPP = 95;
 
-    /** The kernel's own number, which the C library has no name for: include/linux/errno.h. */
+    /** An error number of the kernel that the C library does not define: include/linux/errno.h. */
     public static final int ENOTSUPP = 524;
 
     private static final SymbolLookup LIBC = Native.libc();
@@ -177,7 +177,7 @@ public final class Libc {
         }
     }
 
-    /** By its number: no C library has it under its name yet. */
+    /** Calls openat2(2) by its number: the C library has no function for it. */
     public int openat2(int directory, MemorySegment path, MemorySegment how) {
         try {
             return (int) (long) syscall.invokeExact(errno, SYS_OPENAT2, directory, path, how, how.byteSize());

@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
-/** What both bindings share: C types, downcalls and {@code errno}. */
+/** C types, downcalls and {@code errno} for the bindings. */
 public final class Native {
 
     public static final ValueLayout.OfInt C_INT = ValueLayout.JAVA_INT;
@@ -27,7 +27,7 @@ public final class Native {
     private Native() {}
 
     /**
-     * Binds a C function. Its handle takes a segment for {@code errno} first.
+     * Binds a C function. The first parameter of the handle is a segment for {@code errno}.
      *
      * @throws UnsatisfiedLinkError if the library has no such function
      */
@@ -42,7 +42,7 @@ public final class Native {
         return LINKER.defaultLookup();
     }
 
-    /** Where a downcall leaves {@code errno}. */
+    /** The layout of the segment in which a downcall stores {@code errno}. */
     public static StructLayout errnoLayout() {
         return CAPTURE_LAYOUT;
     }
@@ -51,7 +51,7 @@ public final class Native {
         return (int) ERRNO.get(captured, 0L);
     }
 
-    /** A downcall throws nothing that the C function could cause. */
+    /** Wraps an exception of a downcall: a C function cannot cause one. */
     public static AssertionError impossible(Throwable cause) {
         return new AssertionError("a downcall threw", cause);
     }

@@ -1,5 +1,6 @@
 package io.procmon;
 
+import io.procmon.cli.AnalyzeCommand;
 import io.procmon.cli.DeadLettersCommand;
 import io.procmon.cli.DoctorCommand;
 import io.procmon.cli.ExportCommand;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {DoctorCommand.class, HealthCommand.class, DeadLettersCommand.class, ExportCommand.class},
+        subcommands = {
+            DoctorCommand.class,
+            HealthCommand.class,
+            DeadLettersCommand.class,
+            ExportCommand.class,
+            AnalyzeCommand.class
+        },
         description = "Watches what students compile and run in WebIDE containers, and reports it to a backend.",
         footerHeading = "%nEnvironment:%n",
         footer = {
@@ -30,8 +37,9 @@ import picocli.CommandLine.Command;
             "  PROMETHEUS_PORT   the port of metrics and health checks (9090)",
             "  PROCMON_*         all other keys, such as PROCMON_HOSTNAME_PREFIX for procmon.hostname.prefix",
             "",
-            "Exit status: 143 after SIGTERM, 130 after Ctrl-C, 64 wrong configuration, 69 unsuitable kernel or library,",
-            "70 a bug, 71 too little memory or too few open files, 77 missing privileges."
+            "Exit status: 143 after SIGTERM, 130 after Ctrl-C, 64 wrong configuration, 65 a bad data set,",
+            "69 unsuitable kernel or library, 70 a bug, 71 too little memory or too few open files,",
+            "74 a read or write error, 77 missing privileges."
         })
 public final class Main implements Callable<Integer> {
 

@@ -22,6 +22,7 @@ class ArchitectureTest {
         "io.procmon.events..",
         "io.procmon.handlers..",
         "io.procmon.join..",
+        "io.procmon.classroom.measures..",
         "io.procmon.classroom.workflow..",
         "io.procmon.classroom.pattern.."
     };

@@ -5,7 +5,8 @@
  *   <li>{@code course}: what teachers require of a homework
  *   <li>{@code logbook}: the store of the attempts
  *   <li>{@code workflow} and {@code pattern}: sessions, cycles, figures, states and patterns, computed from the attempts
- *   <li>{@code progsnap2}: the export for research
+ *   <li>{@code measures}: published measures of compiler errors
+ *   <li>{@code progsnap2}: the export for research, and the measures of any data set in its format
  *   <li>{@code web}: the page and its HTTP resources
  * </ul>
  *

@@ -32,9 +32,6 @@ public record Compilation(String file, Optional<Instant> at, boolean failed, Lis
 
     /** What is known of one part of the errors. */
     Set<String> known(Function<CompilerError, String> part) {
-        if (errors.isEmpty()) {
-            return Set.of();
-        }
         Set<String> known = new LinkedHashSet<>();
         for (CompilerError error : errors) {
             String text = part.apply(error);

@@ -23,7 +23,10 @@ record WatwinPair(Compilation first, Compilation second, double seconds) {
         Map<String, Compilation> previous = new HashMap<>();
         for (Compilation second : session) {
             Compilation first = previous.put(second.file(), second);
-            if (first == null || !first.failed() || first.at().isEmpty() || second.at().isEmpty()) {
+            if (first == null
+                    || !first.failed()
+                    || first.at().isEmpty()
+                    || second.at().isEmpty()) {
                 continue;
             }
             Duration between = Duration.between(first.at().get(), second.at().get());

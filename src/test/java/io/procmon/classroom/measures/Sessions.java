@@ -25,7 +25,7 @@ final class Sessions {
     private static List<CompilerError> errors(String cell) {
         return cell.equals("ok") || cell.equals("?")
                 ? List.of()
-                : Arrays.stream(cell.split("\\+"))
+                : Arrays.stream(cell.split("\\+", -1))
                         .map(type -> new CompilerError(type, type, ""))
                         .toList();
     }
@@ -38,12 +38,12 @@ final class Sessions {
     static List<Compilation> detailed(String text) {
         List<Compilation> session = new ArrayList<>();
         for (String cell : cells(text)) {
-            String[] words = cell.split(" ");
+            String[] words = cell.split(" ", -1);
             Optional<Instant> at = words[1].equals("-")
                     ? Optional.empty()
                     : Optional.of(Instant.ofEpochMilli(Math.round(Double.parseDouble(words[1]) * 1000)));
             boolean failed = !words[2].equals("ok");
-            String[] error = words[2].split("/");
+            String[] error = words[2].split("/", -1);
             session.add(new Compilation(
                     words[0],
                     at,
@@ -54,6 +54,6 @@ final class Sessions {
     }
 
     private static List<String> cells(String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).toList();
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 }

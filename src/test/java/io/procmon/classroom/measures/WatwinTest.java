@@ -48,8 +48,7 @@ class WatwinTest {
         ResolveTimes times = new ResolveTimes();
         CLASS.forEach(each -> times.add(Sessions.detailed(each)));
 
-        assertThat(Watwin.of(Sessions.detailed(session), times).orElseThrow())
-                .isCloseTo(points / 35, within(ROUNDING));
+        assertThat(Watwin.of(Sessions.detailed(session), times).orElseThrow()).isCloseTo(points / 35, within(ROUNDING));
     }
 
     @ParameterizedTest

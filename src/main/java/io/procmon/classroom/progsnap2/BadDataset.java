@@ -1,0 +1,17 @@
+package io.procmon.classroom.progsnap2;
+
+import java.io.IOException;
+
+/** A data set that breaks a rule of the format. The message names the file, the line and the column, each from 1 on. */
+public final class BadDataset extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    BadDataset(String problem) {
+        super(problem);
+    }
+
+    BadDataset(String file, long line, long column, String problem) {
+        super("%s:%d:%d: %s".formatted(file, line, column, problem));
+    }
+}

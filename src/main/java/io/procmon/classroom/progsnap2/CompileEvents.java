@@ -1,0 +1,121 @@
+package io.procmon.classroom.progsnap2;
+
+import io.procmon.classroom.measures.Compilation;
+import io.procmon.classroom.measures.CompilerError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code Compile} events of a main table with their errors, in columns of numbers: a million events need some 60 MB.
+ * An event is its index, in the order of the rows.
+ */
+final class CompileEvents {
+
+    /** The value of a cell that is empty. */
+    static final long ABSENT = Long.MIN_VALUE;
+
+    /** The number of an empty text. */
+    static final int UNKNOWN = 0;
+
+    /** By which an event can be ordered. */
+    enum Key {
+        ORDER,
+        CLIENT_TIMESTAMP,
+        SERVER_TIMESTAMP
+    }
+
+    private static final int NONE = -1;
+
+    private final IntColumn sessions = new IntColumn();
+    private final IntColumn scopes = new IntColumn();
+    private final IntColumn files = new IntColumn();
+    private final LongColumn orders = new LongColumn();
+    private final LongColumn clientTimes = new LongColumn();
+    private final LongColumn serverTimes = new LongColumn();
+    private final IntColumn failures = new IntColumn();
+    private final IntColumn firstErrors = new IntColumn();
+
+    private final IntColumn types = new IntColumn();
+    private final IntColumn messages = new IntColumn();
+    private final IntColumn locations = new IntColumn();
+    private final IntColumn nextErrors = new IntColumn();
+
+    /**
+     * Adds an event.
+     *
+     * @param scope only events of one scope can be compared by their order
+     */
+    int add(int session, int scope, int file, long order, long clientTime, long serverTime, boolean failed) {
+        sessions.add(session);
+        scopes.add(scope);
+        files.add(file);
+        orders.add(order);
+        clientTimes.add(clientTime);
+        serverTimes.add(serverTime);
+        failures.add(failed ? 1 : 0);
+        firstErrors.add(NONE);
+        return sessions.size() - 1;
+    }
+
+    /** Adds an error, which {@link #link} gives to its event. */
+    int addError(int type, int message, int location) {
+        types.add(type);
+        messages.add(message);
+        locations.add(location);
+        nextErrors.add(NONE);
+        return types.size() - 1;
+    }
+
+    /** Gives an error to an event, before all errors that it has. */
+    void link(int error, int event) {
+        nextErrors.set(error, firstErrors.get(event));
+        firstErrors.set(event, error);
+        failures.set(event, 1);
+    }
+
+    int size() {
+        return sessions.size();
+    }
+
+    int errors() {
+        return types.size();
+    }
+
+    int session(int event) {
+        return sessions.get(event);
+    }
+
+    int scope(int event) {
+        return scopes.get(event);
+    }
+
+    boolean failed(int event) {
+        return failures.get(event) != 0;
+    }
+
+    /** A value to order by, or {@link #ABSENT}. */
+    long value(int event, Key key) {
+        return switch (key) {
+            case ORDER -> orders.get(event);
+            case CLIENT_TIMESTAMP -> clientTimes.get(event);
+            case SERVER_TIMESTAMP -> serverTimes.get(event);
+        };
+    }
+
+    /** An event for the measures. The number of a text stands for the text. */
+    Compilation compilation(int event, Optional<Key> clock) {
+        Optional<Instant> at = clock.map(key -> Timestamps.instant(value(event, key)));
+        List<CompilerError> errors = new ArrayList<>();
+        for (int error = firstErrors.get(event); error != NONE; error = nextErrors.get(error)) {
+            errors.add(
+                    new CompilerError(name(types.get(error)), name(messages.get(error)), name(locations.get(error))));
+        }
+        return new Compilation(name(files.get(event)), at, failed(event), errors);
+    }
+
+    private static String name(int text) {
+        return text == UNKNOWN ? "" : Integer.toString(text);
+    }
+}

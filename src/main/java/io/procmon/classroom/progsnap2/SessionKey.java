@@ -1,0 +1,23 @@
+package io.procmon.classroom.progsnap2;
+
+import java.util.Comparator;
+
+/** One student's work at one assignment of a course; a part that the data set lacks is empty. */
+record SessionKey(String subject, String assignment, String course) implements Comparable<SessionKey> {
+
+    /** The reserved subject: the events of several unknown students are no session. */
+    private static final String UNKNOWN = "UNKNOWN";
+
+    private static final Comparator<SessionKey> ORDER = Comparator.comparing(SessionKey::subject)
+            .thenComparing(SessionKey::assignment)
+            .thenComparing(SessionKey::course);
+
+    boolean isKnown() {
+        return !subject.equals(UNKNOWN);
+    }
+
+    @Override
+    public int compareTo(SessionKey other) {
+        return ORDER.compare(this, other);
+    }
+}

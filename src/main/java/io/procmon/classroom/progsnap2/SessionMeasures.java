@@ -1,0 +1,19 @@
+package io.procmon.classroom.progsnap2;
+
+import java.util.OptionalDouble;
+
+/**
+ * What was measured of one student's compilations for one assignment.
+ *
+ * @param course empty if the data set has no courses
+ * @param errorQuotient empty if undefined, as are the other two
+ */
+public record SessionMeasures(
+        String subject,
+        String assignment,
+        String course,
+        long compiles,
+        long failedCompiles,
+        OptionalDouble errorQuotient,
+        OptionalDouble repeatedErrorDensity,
+        OptionalDouble watwin) {}

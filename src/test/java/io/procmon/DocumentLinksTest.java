@@ -31,8 +31,8 @@ class DocumentLinksTest {
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> files = Files.list(DOCUMENTS)) {
             return Stream.concat(
-                            Stream.of(README),
-                            files.filter(file -> file.toString().endsWith(".md")).sorted())
+                    Stream.of(README),
+                    files.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList()
                     .stream();
         }
@@ -43,9 +43,10 @@ class DocumentLinksTest {
     void relativeLinks_leadSomewhere(Path document) throws IOException {
         List<String> links = links(document);
 
-        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(leadsSomewhere(document, link))
-                .as(link)
-                .isTrue());
+        assertThat(links)
+                .isNotEmpty()
+                .allSatisfy(link ->
+                        assertThat(leadsSomewhere(document, link)).as(link).isTrue());
     }
 
     @Test
@@ -66,8 +67,7 @@ class DocumentLinksTest {
         int hash = link.indexOf('#');
         String file = hash < 0 ? link : link.substring(0, hash);
         Path target = file.isEmpty() ? document : document.resolveSibling(file).normalize();
-        return Files.exists(target)
-                && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
+        return Files.exists(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
     }
 
     /** Links to other places of this repository. */

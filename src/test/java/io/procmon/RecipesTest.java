@@ -52,7 +52,8 @@ class RecipesTest {
 
     @Test
     void classesOfTheDocument_areThoseThatRunHere() throws IOException {
-        assertThat(DocumentBlocks.blocks(DOCUMENT, "java")).containsExactly(recipe("AwkParser"), recipe("SandboxHandler"));
+        assertThat(DocumentBlocks.blocks(DOCUMENT, "java"))
+                .containsExactly(recipe("AwkParser"), recipe("SandboxHandler"));
     }
 
     @Test

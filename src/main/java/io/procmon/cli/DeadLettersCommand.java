@@ -37,18 +37,18 @@ public final class DeadLettersCommand {
     /** Marks them. */
     @Command(
             name = "resend",
-            description = "Resends all dead letters. A running service sends them at once, otherwise the next service at start-up.")
+            description =
+                    "Resends all dead letters. A running service sends them at once, otherwise the next service at start-up.")
     int resend() throws IOException {
-        spec.commandLine()
-                .getOut()
-                .println("marked for resending: " + letters().mark());
+        spec.commandLine().getOut().println("marked for resending: " + letters().mark());
         return 0;
     }
 
     private DeadLetters letters() {
         Path spool = SpoolDirectory.of(directory)
-                .orElseThrow(
-                        () -> new ParameterException(spec.commandLine(), "the directory of the spool is missing: set PROCMON_SPOOL_DIR, or use --dir"));
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "the directory of the spool is missing: set PROCMON_SPOOL_DIR, or use --dir"));
         return new DeadLetters(Optional.of(spool));
     }
 }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = "Reports what keeps procmon from watching this machine, and what to do about it.",
-        footer = {"", "Exit status: 0 procmon can watch, 64 wrong configuration, 69 procmon cannot watch, 77 missing privileges."})
+        footer = {
+            "",
+            "Exit status: 0 procmon can watch, 64 wrong configuration, 69 procmon cannot watch, 77 missing privileges."
+        })
 public final class DoctorCommand implements Callable<Integer> {
 
     /** It looks around and goes: it opens no port, so that it can run beside the service, and its report is all it prints. */

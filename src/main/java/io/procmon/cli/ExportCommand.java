@@ -38,7 +38,10 @@ public final class ExportCommand {
                 "While a service runs, its file is locked: use /api/export/progsnap2 of the service."
             })
     int progsnap2(
-            @Parameters(paramLabel = "TO", description = "The directory of the data set. It is created if it does not exist.") Path to,
+            @Parameters(
+                            paramLabel = "TO",
+                            description = "The directory of the data set. It is created if it does not exist.")
+                    Path to,
             @Option(
                             names = "--dir",
                             paramLabel = "DIRECTORY",
@@ -54,8 +57,9 @@ public final class ExportCommand {
                     Path keyFile)
             throws IOException {
         Path spool = SpoolDirectory.of(directory)
-                .orElseThrow(() ->
-                        new ParameterException(spec.commandLine(), "the directory of the spool is missing: set PROCMON_SPOOL_DIR, or use --dir"));
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "the directory of the spool is missing: set PROCMON_SPOOL_DIR, or use --dir"));
         Subjects subjects =
                 keyFile == null ? Subjects.unlinkable() : new Subjects(new KeyedHash(Files.readAllBytes(keyFile)));
         try (Logbook logbook = Logbook.read(spool)) {

@@ -46,7 +46,8 @@ public final class ConfigurationProblem {
         }
         Matcher unknown = UNKNOWN.matcher(withoutClass(message));
         if (unknown.matches()) {
-            return unknown.group(1) + " is set, but no such key is known; the documentation (configuration.md) lists all keys";
+            return unknown.group(1)
+                    + " is set, but no such key is known; the documentation (configuration.md) lists all keys";
         }
         return oneLine(message);
     }

@@ -61,7 +61,10 @@ final class DocumentTables {
     }
 
     private static Stream<MatchResult> rows(String document, Pattern row) {
-        return lines(document).stream().map(row::matcher).filter(Matcher::matches).map(Matcher::toMatchResult);
+        return lines(document).stream()
+                .map(row::matcher)
+                .filter(Matcher::matches)
+                .map(Matcher::toMatchResult);
     }
 
     private static List<String> lines(String document) {

@@ -22,8 +22,7 @@ class DocumentedNamesTest {
     @Test
     void operate_listsTheAlerts() {
         assertThat(DocumentTables.names("operate.md", "## Alerts"))
-                .hasSameElementsAs(
-                        Manifests.read("prometheus/alerts.yml").findValuesAsText("alert"));
+                .hasSameElementsAs(Manifests.read("prometheus/alerts.yml").findValuesAsText("alert"));
     }
 
     @Test

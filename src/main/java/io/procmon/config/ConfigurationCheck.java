@@ -1,5 +1,6 @@
 package io.procmon.config;
 
+import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -7,10 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
@@ -21,7 +22,6 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class ConfigurationCheck {
 
-    private static final String VARIABLES = "the documentation (configuration.md) lists all variables";
     private static final Duration RETRY_WAIT_MIN = Duration.ofMillis(100);
     private static final Duration AGE_MIN = Duration.ofMinutes(1);
     private static final long SPOOL_MIN = 1L << 20;
@@ -38,20 +38,25 @@ class ConfigurationCheck {
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     void atStart(@Observes StartupEvent event, ProcmonConfig config, Config raw) {
-        variables(System.getenv());
+        unknownVariables(System.getenv().keySet()).forEach(Log::warn);
         truths(raw);
         bounds(raw);
         ports(raw);
         values(config);
     }
 
-    /** Refuses environment variables that look like ours, but are not. What they hold may be a secret, and is not said. */
-    static void variables(Map<String, String> environment) {
-        for (String variable : new TreeSet<>(environment.keySet())) {
-            if (ConfigurationKeys.isUnknownVariable(variable)) {
-                throw new InvalidConfiguration(variable + " is set, but no such variable is known; " + VARIABLES);
-            }
-        }
+    /**
+     * One sentence for each environment variable that starts with {@code PROCMON_} and is no key. It is no error:
+     * Kubernetes sets {@code PROCMON_SERVICE_HOST} for a service of that name. The value may be a secret, so the sentence
+     * leaves it out.
+     */
+    static List<String> unknownVariables(Collection<String> environment) {
+        return environment.stream()
+                .filter(ConfigurationKeys::isUnknownVariable)
+                .sorted()
+                .map(variable -> "the environment variable %s is set, but procmon knows no such key; the nearest is %s"
+                        .formatted(variable, ConfigurationKeys.nearestVariable(variable)))
+                .toList();
     }
 
     /** MicroProfile Config takes whatever is not true for false. */

@@ -9,17 +9,19 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The keys of {@link ProcmonConfig}, read from the interface itself. An unknown property ends the start anyhow; an
- * unknown environment variable does not, although variables are where most of the misspelling happens.
+ * The keys of {@link ProcmonConfig}, read from the interface itself. An unknown property stops the start-up. An
+ * unknown environment variable only gets a warning: container runtimes and CI systems set variables of such names.
  */
 final class ConfigurationKeys {
 
@@ -39,10 +41,13 @@ final class ConfigurationKeys {
             return property.matches(Pattern.quote(name).replace("*", "\\E[^.]+\\Q"));
         }
 
-        /** A variable's name keeps letters and digits, as MicroProfile Config has it. */
-        boolean isVariable(String variable) {
-            String pattern = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
-            return variable.matches(pattern.replace("*", ".+"));
+        /** The name of the environment variable: MicroProfile Config keeps letters and digits only. */
+        String variable() {
+            return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
+        }
+
+        boolean isVariable(String candidate) {
+            return candidate.matches(variable().replace("*", ".+"));
         }
 
         /** What a value may be. */
@@ -77,6 +82,30 @@ final class ConfigurationKeys {
     /** Whether an environment variable looks like ours, but is not. */
     static boolean isUnknownVariable(String variable) {
         return variable.startsWith("PROCMON_") && ALL.stream().noneMatch(key -> key.isVariable(variable));
+    }
+
+    /** The known variable that takes the fewest edits of single characters; {@code *} stands for a name of the user's choice. */
+    static String nearestVariable(String variable) {
+        return ALL.stream()
+                .map(Key::variable)
+                .min(Comparator.comparingInt((String known) -> edits(known, variable))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
+    }
+
+    /** The Levenshtein distance (Levenshtein, Binary codes capable of correcting deletions, insertions, and reversals, 1966). */
+    private static int edits(String from, String to) {
+        int[] row = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int substituted = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
     }
 
     private static Stream<Key> keys(String prefix, Class<?> group) {

@@ -29,8 +29,31 @@ final class Pseudonyms {
     private static final long RANGE = 9 * SMALLEST;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Members that never name a student, and would be of no use with an id's digits replaced. */
-    private static final Set<String> IMPERSONAL = Set.of("timestamp", "started_at", "event_id", "container_id");
+    /**
+     * The members of an activity that may hold the id: names that students and their course choose, and texts that quote them.
+     * All others keep their value. With an id such as {@code 12}, a replacement in a hash, a UUID or {@code c12} would change what
+     * the member means.
+     */
+    private static final Set<String> PERSONAL = Set.of(
+            "arguments",
+            "binary_path",
+            "checks",
+            "cmdline",
+            "cwd",
+            "executed_as",
+            "hostname",
+            "inputs",
+            "libraries",
+            "output_path",
+            "outputs",
+            "path",
+            "requirement",
+            "source_files",
+            "sources",
+            "target_path",
+            "unread_argument_files",
+            "why",
+            "wrapper");
 
     /** An id in a text: not as a part of a longer number. */
     private record Pseudonym(Pattern original, String name) {
@@ -87,11 +110,11 @@ final class Pseudonyms {
         }
     }
 
-    /** In texts only, however deep: a short id could be anybody's exit code. */
+    /** Renames in texts only: the exit code 12 is a number, whoever has the id 12. */
     private static JsonNode rename(JsonNode node, Pseudonym pseudonym) {
         if (node instanceof ObjectNode object) {
             object.properties().stream()
-                    .filter(member -> !IMPERSONAL.contains(member.getKey()))
+                    .filter(member -> PERSONAL.contains(member.getKey()))
                     .forEach(member -> member.setValue(rename(member.getValue(), pseudonym)));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {

@@ -9,6 +9,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,28 @@ class ConfigurationCheckTest {
     void valueAtItsBound_isAllowed(String key, String value) {
         assertThatCode(() -> ConfigurationCheck.values(Classroom.config(Map.of(key, value))))
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PROCMON_HOSTNAM_PREFIX, PROCMON_HOSTNAME_PREFIX",
+        "PROCMON_SPOOL_MAXSIZE, PROCMON_SPOOL_MAX_SIZE",
+        "PROCMON_PRINTS, PROCMON_PRINT",
+        "PROCMON_API_CONCURENCY, PROCMON_API_CONCURRENCY",
+        "PROCMON_KERNEL_PROCESES, PROCMON_KERNEL_PROCESSES"
+    })
+    void misspeltVariable_getsAWarningWithTheNearestName(String variable, String nearest) {
+        assertThat(ConfigurationCheck.unknownVariables(List.of("PATH", variable, "PROCMON_PRINT")))
+                .containsExactly("the environment variable %s is set, but procmon knows no such key; the nearest is %s"
+                        .formatted(variable, nearest));
+    }
+
+    @Test
+    void variablesOfAContainerRuntime_areWarningsOnly() {
+        assertThat(ConfigurationCheck.unknownVariables(List.of(
+                        "PROCMON_SERVICE_HOST", "PROCMON_PORT_9090_TCP", "PROCMON_PORT", "PROCMON_IMAGE", "HOME")))
+                .hasSize(4)
+                .allSatisfy(warning -> assertThat(warning).doesNotContain("="));
     }
 
     @Test

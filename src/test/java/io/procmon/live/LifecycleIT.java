@@ -53,6 +53,20 @@ class LifecycleIT {
     }
 
     @Test
+    void variablesOfAContainerRuntime_getAWarning_andTheServiceStarts(Lab lab) {
+        var procmon = lab.procmon(
+                lab.ownPrefix(),
+                lab.receiver(),
+                Map.of("PROCMON_SERVICE_HOST", "10.0.0.7", "PROCMON_PORT_9090_TCP", "tcp://10.0.0.7:9090"));
+
+        assertThat(procmon.log())
+                .contains("watching: kernel")
+                .contains("PROCMON_SERVICE_HOST is set")
+                .contains("PROCMON_PORT_9090_TCP is set")
+                .doesNotContain("10.0.0.7");
+    }
+
+    @Test
     void sigterm_deliversWhatWasSeen_andEndsWith143(Lab lab) {
         var backend = lab.receiver();
         var prefix = lab.ownPrefix();

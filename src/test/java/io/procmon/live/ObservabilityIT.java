@@ -33,6 +33,30 @@ class ObservabilityIT {
     }
 
     @Test
+    void scraper_getsTheFormatThatItAccepts(Lab lab) {
+        var procmon = lab.procmon();
+        Map<String, String> formats = Map.of(
+                "application/openmetrics-text; version=1.0.0", "application/openmetrics-text",
+                "application/openmetrics-text;version=1.0.0;q=0.9", "application/openmetrics-text",
+                "application/openmetrics-text", "application/openmetrics-text",
+                "application/openmetrics-text; version=1.0.0; charset=utf-8", "application/openmetrics-text",
+                "text/plain", "text/plain",
+                "application/openmetrics-text;version=1.0.0, */*;q=0.1", "text/plain");
+
+        assertThat(formats).allSatisfy((accepted, format) -> {
+            for (String path : List.of("/q/metrics", "/metrics")) {
+                var answer = procmon.scrape(path, accepted);
+
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                        .startsWith(format);
+                assertThat(answer.body()).contains("procmon_process_images_received");
+                assertThat(answer.body().endsWith("# EOF\n")).isEqualTo(format.startsWith("application"));
+            }
+        });
+    }
+
+    @Test
     void categoryAtDebug_tellsEachEventsWay_underItsId_untilItIsReset(Lab lab) {
         var backend = lab.receiver();
         var prefix = lab.ownPrefix();

@@ -131,6 +131,11 @@ final class Service implements AutoCloseable {
         return get(metricsPort, path);
     }
 
+    /** What its management server answers to a scraper that accepts a format. */
+    HttpResponse<String> scrape(String path, String accepted) {
+        return send(HttpRequest.newBuilder(uri(metricsPort, path)).header("Accept", accepted));
+    }
+
     /** Everything that it has printed. */
     String log() {
         try {

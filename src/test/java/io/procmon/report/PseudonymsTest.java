@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PseudonymsTest {
 
@@ -73,11 +76,61 @@ class PseudonymsTest {
                                 .formatted(report.student().id()));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"built_by\":\"12aa34bc-0012-4012-8012-12-34567890\"",
+                "\"build_id\":\"12c00000-0000-3000-8000-000000000-12\"",
+                "\"container_id\":\"a12b12c\"",
+                "\"standard\":\"c12\"",
+                "\"warnings\":[\"-Wframe-larger-than=12\"]",
+                "\"optimization\":\"-O12\"",
+                "\"step\":\"link12\"",
+                "\"node\":\"lab-12\"",
+                "\"timestamp\":\"2026-12-12T12:12:12Z\"",
+                "\"sources\":[{\"path\":\"/p/a.c\",\"language\":\"c12\"}]"
+            })
+    void shortId_changesNoMemberThatCannotHoldIt(String member) {
+        assertThat(pseudonyms.of(activity("12", "{" + member + "}")).activity()).isEqualTo("{" + member + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"hostname\":\"jcode-os-1-%s-x\"",
+                "\"cwd\":\"/workspace/os-1-%s/hw1\"",
+                "\"cmdline\":\"gcc %s.c\"",
+                "\"arguments\":[\"gcc\",\"%s.c\"]",
+                "\"target_path\":\"/p/hw1/%s.c\"",
+                "\"sources\":[{\"path\":\"/p/hw1/%s.c\",\"language\":\"c\"}]",
+                "\"checks\":[{\"requirement\":\"file %1$s.c\",\"passed\":false,\"why\":\"%1$s.c is missing\"}]"
+            })
+    void shortId_isReplacedWhereStudentsChooseTheName(String member) {
+        Report report = pseudonyms.of(activity("12", "{" + member.formatted("12") + "}"));
+
+        assertThat(report.activity())
+                .isEqualTo("{" + member.formatted(report.student().id()) + "}");
+    }
+
     @Test
     void keyThatIsShort_isRefused() {
         assertThatThrownBy(() -> new Pseudonyms("short".getBytes(UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("16 bytes");
+    }
+
+    private static Report activity(String id, String json) {
+        return new Report(
+                new UUID(0, 1),
+                "run",
+                "PYTHON",
+                new Student("os", "1", id),
+                "hw1",
+                Optional.empty(),
+                Instant.parse("2026-03-02T10:00:00Z"),
+                json);
     }
 
     private static Report report(String id) {

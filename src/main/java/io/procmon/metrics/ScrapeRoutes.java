@@ -1,0 +1,52 @@
+package io.procmon.metrics;
+
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/**
+ * What Quarkus' own route at {@code /q/metrics} does not answer: Prometheus' default path {@code /metrics}, and a scraper that
+ * accepts OpenMetrics only. Quarkus matches the media type with all of its parameters, so {@code Accept:
+ * application/openmetrics-text; version=1.0.0} without a charset would get status 406.
+ */
+class ScrapeRoutes {
+
+    private static final String METRICS = "/q/metrics";
+
+    /** Before Quarkus' route, whose order is 1. */
+    private static final int FIRST = 0;
+
+    @SuppressWarnings("deprecation") // Quarkus brings Prometheus' simple client, which Micrometer has replaced
+    void add(@Observes ManagementInterface management, PrometheusMeterRegistry registry) {
+        management.router().get("/metrics").handler(request -> request.reroute(METRICS));
+        management.router().get(METRICS).order(FIRST).handler(request -> {
+            if (acceptsOpenMetricsOnly(request.parsedHeaders().accept())) {
+                answer(request, registry);
+            } else {
+                request.next();
+            }
+        });
+    }
+
+    /** Whether none of the accepted media types is plain text. */
+    static boolean acceptsOpenMetricsOnly(List<MIMEHeader> accepted) {
+        return accepted.stream().anyMatch(type -> type.subComponent().equals("openmetrics-text"))
+                && accepted.stream().noneMatch(type -> type.subComponent().equals("plain")
+                        || type.subComponent().equals("*"));
+    }
+
+    @SuppressWarnings("deprecation")
+    private static void answer(RoutingContext request, PrometheusMeterRegistry registry) {
+        request.vertx()
+                .executeBlocking(() -> registry.scrape(TextFormat.CONTENT_TYPE_OPENMETRICS_100), false)
+                .onFailure(request::fail)
+                .onSuccess(text -> request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, TextFormat.CONTENT_TYPE_OPENMETRICS_100)
+                        .end(text));
+    }
+}

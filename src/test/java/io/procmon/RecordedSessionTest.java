@@ -110,6 +110,31 @@ class RecordedSessionTest {
     }
 
     @Test
+    void eachEvent_isAsItsSchemaSays() {
+        assertThat(stream(received))
+                .hasSize(ACTIVITIES)
+                .allSatisfy(event -> assertThat(Schemas.problems(
+                                "jcode-" + event.get("kind").asText() + ".json", event))
+                        .isEmpty());
+    }
+
+    @Test
+    void schemas_areServed_byName() throws Exception {
+        assertThat(JSON.readTree(get(activities.resolve("/api/schema"), "*/*").body()))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(Schemas.NAMES);
+        for (String name : Schemas.NAMES) {
+            HttpResponse<String> schema = get(activities.resolve("/api/schema/" + name), "*/*");
+
+            assertThat(JSON.readTree(schema.body())).isEqualTo(Schemas.read(name));
+            assertThat(schema.headers().firstValue("content-type").orElseThrow())
+                    .startsWith("application/schema+json");
+        }
+        assertThat(get(activities.resolve("/api/schema/other.json"), "*/*").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void workflow_isReadFromTheSession() throws Exception {
         JsonNode works =
                 JSON.readTree(get(activities.resolve("/api/workflow?course=os&homework=hw1&student=202012180"), "*/*")

@@ -1,0 +1,40 @@
+package io.procmon.web;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+
+/**
+ * The JSON Schemas (draft 2020-12) of what a backend gets, for authors of backends. A schema allows fields that it does not
+ * list: a later procmon may send more.
+ */
+@Path("/api/schema")
+public class SchemaResource {
+
+    /** One schema for each body: a dialect, and of jcode each path. */
+    static final List<String> NAMES = List.of("cloudevents.json", "generic.json", "jcode-build.json", "jcode-run.json");
+
+    /** The names of the schemas. */
+    @GET
+    public List<String> names() {
+        return NAMES;
+    }
+
+    /** One schema. */
+    @GET
+    @Path("/{name}")
+    @Produces("application/schema+json")
+    public byte[] schema(@RestPath String name) throws IOException {
+        if (!NAMES.contains(name)) {
+            throw new NotFoundException("there is no schema '%s'; there are %s".formatted(name, NAMES));
+        }
+        try (InputStream schema = SchemaResource.class.getResourceAsStream("/schema/" + name)) {
+            return schema.readAllBytes();
+        }
+    }
+}

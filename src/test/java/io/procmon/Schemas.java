@@ -1,0 +1,43 @@
+package io.procmon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The published JSON Schemas of events. */
+public final class Schemas {
+
+    /** All of them. */
+    public static final List<String> NAMES =
+            List.of("cloudevents.json", "generic.json", "jcode-build.json", "jcode-run.json");
+
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Schemas() {}
+
+    /** A schema. */
+    public static JsonNode read(String name) {
+        try (InputStream file = Schemas.class.getResourceAsStream("/schema/" + name)) {
+            return JSON.readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a schema finds wrong with an event; formats such as {@code date-time} are checked, too. */
+    public static List<String> problems(String name, JsonNode event) {
+        return FACTORY
+                .getSchema(read(name))
+                .validate(event, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
+                .stream()
+                .map(ValidationMessage::getMessage)
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.procmon.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.procmon.Schemas;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+
+/** The published JSON Schemas against the types that are sent. */
+class SchemaTest {
+
+    private static final PropertyNamingStrategies.NamingBase SNAKE_CASE = new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    static List<String> names() {
+        return Schemas.NAMES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void examples_areAsTheirSchemaSays(String name) {
+        assertThat(Schemas.read(name).get("examples"))
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(Schemas.problems(name, example)).isEmpty());
+    }
+
+    @Test
+    void buildsAndRuns_haveAllFieldsOfAnActivity_andNoOthers() {
+        Set<String> described = new TreeSet<>();
+        for (String name : List.of("jcode-build.json", "jcode-run.json")) {
+            Schemas.read(name).get("properties").fieldNames().forEachRemaining(described::add);
+        }
+
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ActivityBody.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .map(SNAKE_CASE::translate)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"timestamp", "exit_code", "cmdline", "cwd", "binary_path", "target_path", "process_type", "event_id"
+            })
+    void fieldOfTheContract_isRequired(String field) {
+        ObjectNode run = Schemas.read("jcode-run.json").get("examples").get(0).deepCopy();
+        run.remove(field);
+
+        assertThat(Schemas.problems("jcode-run.json", run)).isNotEmpty();
+    }
+
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                Arguments.of("exit_code", 256),
+                Arguments.of("exit_code", -1),
+                Arguments.of("signal", 0),
+                Arguments.of("pid", "842"),
+                Arguments.of("arguments", "./main"),
+                Arguments.of("event_id", "42"),
+                Arguments.of("timestamp", "yesterday"),
+                Arguments.of("container_id", "short"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void valueOfAnotherType_isFound(String field, Object value) {
+        JsonNode example = Schemas.read("jcode-run.json").get("examples").get(0);
+        ObjectNode run = example.deepCopy();
+        if (value instanceof String text) {
+            run.put(field, text);
+        } else {
+            run.put(field, (Integer) value);
+        }
+
+        assertThat(Schemas.problems("jcode-run.json", run)).isNotEmpty();
+    }
+}

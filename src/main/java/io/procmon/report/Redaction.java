@@ -1,13 +1,15 @@
 package io.procmon.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of command lines before anything is kept or told of them: what the group {@code secret} of a pattern
- * matches becomes {@value #MASK}. A pattern sees the arguments a line each, so that it can tell {@code --token=x} from
- * {@code --token} followed by {@code x}, and {@code -p} of mysql from that of gcc.
+ * Takes secrets out of command lines, and out of every other text about an activity, before anything is kept or sent: what
+ * the group {@code secret} of a pattern matches becomes {@value #MASK}. A pattern sees the arguments a line each, so that it
+ * can tell {@code --token=x} from {@code --token} followed by {@code x}, and {@code -p} of mysql from that of gcc. Of a path,
+ * it sees the names a line each.
  */
 final class Redaction {
 
@@ -32,6 +34,15 @@ final class Redaction {
 
     /** The arguments without their secrets. */
     List<String> of(List<String> arguments) {
+        return of(arguments, new ArrayList<>());
+    }
+
+    /**
+     * The same, and what the secrets are: a parser may have taken one for a file.
+     *
+     * @param secrets gets each secret that was found
+     */
+    List<String> of(List<String> arguments, List<String> secrets) {
         if (arguments.size() < 2 || patterns.isEmpty()) {
             return arguments;
         }
@@ -39,7 +50,7 @@ final class Redaction {
                 "\n", arguments.stream().map(it -> it.replace('\n', NEWLINE)).toList());
         String redacted = lines;
         for (Pattern pattern : patterns) {
-            redacted = mask(pattern, redacted);
+            redacted = mask(pattern, redacted, secrets);
         }
         return redacted.equals(lines)
                 ? arguments
@@ -48,7 +59,13 @@ final class Redaction {
                         .toList();
     }
 
-    private static String mask(Pattern pattern, String lines) {
+    /** A path or another text, without its secrets. */
+    String text(String text) {
+        return patterns.isEmpty() ? text : String.join("/", of(List.of((text + "/").split("/", -1))))
+                .transform(it -> it.substring(0, it.length() - 1));
+    }
+
+    private static String mask(Pattern pattern, String lines, List<String> secrets) {
         Matcher matcher = pattern.matcher(lines.replace(NEWLINE, VERTICAL_TAB));
         if (!matcher.find()) {
             return lines;
@@ -58,6 +75,8 @@ final class Redaction {
         do {
             if (matcher.start(SECRET) >= 0) {
                 masked.append(lines, copied, matcher.start(SECRET)).append(MASK);
+                secrets.add(lines.substring(matcher.start(SECRET), matcher.end(SECRET))
+                        .replace(NEWLINE, '\n'));
                 copied = matcher.end(SECRET);
             }
         } while (matcher.find());

@@ -3,6 +3,7 @@ package io.procmon.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.workflow.PatternFound;
 import io.procmon.config.ConfiguredFile;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.regex.Pattern;
 @Singleton
 public class Reports {
 
+    private final ObjectMapper json;
     private final ObjectWriter writer;
     private final Redaction redaction;
     private final Optional<Pseudonyms> pseudonyms;
@@ -34,6 +37,7 @@ public class Reports {
     /** @throws InvalidConfiguration if a pattern or the key is of no use */
     @Inject
     public Reports(ObjectMapper json, ProcmonConfig config) {
+        this.json = json;
         writer = json.writer();
         redaction = new Redaction(config.privacy().redact().entrySet().stream()
                 .map(Reports::pattern)
@@ -70,15 +74,18 @@ public class Reports {
         return pseudonyms.map(names -> names.of(student)).orElse(student);
     }
 
-    /** The name of one of the student's files as others are told. */
+    /** The name of one of the student's files as others are told: without secrets, and without the student's id. */
     public String told(String name, Student student) {
-        return pseudonyms.map(names -> names.in(name, student)).orElse(name);
+        String redacted = redaction.text(name);
+        return pseudonyms.map(names -> names.in(redacted, student)).orElse(redacted);
     }
 
     private Report plain(Activity activity, List<Check> checks) {
         Attributed origin = activity.started().origin();
-        ActivityBody body =
-                ActivityBody.of(activity, redaction.of(origin.exec().argv().arguments()), checks);
+        List<String> secrets = new ArrayList<>();
+        List<String> arguments = redaction.of(origin.exec().argv().arguments(), secrets);
+        ActivityBody body = ActivityBody.of(activity, arguments, checks);
+        ObjectNode redacted = new RedactedBody(redaction, origin.exec().cwd(), secrets).of(json.valueToTree(body));
         return new Report(
                 body.eventId(),
                 activity.kind(),
@@ -87,7 +94,7 @@ public class Reports {
                 activity.started().homework(),
                 Optional.of(origin.exec().at().utc()),
                 activity.end().at().utc(),
-                json(body));
+                json(redacted));
     }
 
     private static Pattern pattern(Map.Entry<String, Redact> entry) {

@@ -12,6 +12,8 @@ public enum DeliveryFailure {
     BUSY,
     /** The backend failed: any other status from 500 on. */
     SERVER_ERROR,
+    /** The answer is none that a backend gives: a redirection, or a status that HTTP does not define. */
+    UNEXPECTED_STATUS,
     /** The token is refused: 401. */
     UNAUTHORIZED;
 

@@ -159,6 +159,11 @@ class ConfigurationCheck {
             throw new InvalidConfiguration("procmon.api.endpoint names a user, but addresses are in logs;"
                     + " a token belongs into the file procmon.api.token-file");
         }
+        if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
+            throw new InvalidConfiguration("procmon.api.endpoint has a query or a fragment, but paths are appended to it:"
+                    + " end the address before the ? or the #;"
+                    + " a token belongs into the file procmon.api.token-file");
+        }
         if (endpoint.getHost() == null || !SCHEMES.contains(endpoint.getScheme())) {
             throw new InvalidConfiguration(
                     "procmon.api.endpoint",

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationCheckTest {
 
@@ -67,6 +68,23 @@ class ConfigurationCheckTest {
                         "PROCMON_SERVICE_HOST", "PROCMON_PORT_9090_TCP", "PROCMON_PORT", "PROCMON_IMAGE", "HOME")))
                 .hasSize(4)
                 .allSatisfy(warning -> assertThat(warning).doesNotContain("="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://backend:8000/api?tenant=a", "https://backend/?", "http://backend/x#part"})
+    void endpointWithAQueryOrAFragment_isRefused(String endpoint) {
+        assertThatThrownBy(
+                        () -> ConfigurationCheck.values(Classroom.config(Map.of("procmon.api.endpoint", endpoint))))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("procmon.api.endpoint")
+                .hasMessageNotContaining("tenant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://backend:8000/", "http://backend/api/", "https://backend/api//"})
+    void endpointWithASlashAtItsEnd_isAllowed(String endpoint) {
+        assertThatCode(() -> ConfigurationCheck.values(Classroom.config(Map.of("procmon.api.endpoint", endpoint))))
+                .doesNotThrowAnyException();
     }
 
     @Test

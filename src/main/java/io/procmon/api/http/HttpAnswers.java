@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What an HTTP answer, or its absence, means for an activity. */
 final class HttpAnswers {
 
+    private static final int FIRST_SUCCESS = 200;
+    private static final int FIRST_REDIRECTION = 300;
     private static final int FIRST_REFUSAL = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int REQUEST_TIMEOUT = 408;
@@ -25,7 +28,14 @@ final class HttpAnswers {
     private static final int BAD_GATEWAY = 502;
     private static final int UNAVAILABLE = 503;
     private static final int GATEWAY_TIMEOUT = 504;
+    private static final int LAST_STATUS = 599;
     private static final int TEXT_LIMIT = 500;
+    private static final int LOCATION_LIMIT = 200;
+
+    /** The user of an address, its query and its fragment. */
+    private static final Pattern SECRET_PARTS = Pattern.compile("(?<=//)[^/?#]*@|[?#].*$", Pattern.DOTALL);
+
+    private static final Pattern INVISIBLE = Pattern.compile("[^\\x21-\\x7e]");
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final Clock clock;
@@ -45,14 +55,34 @@ final class HttpAnswers {
             case CONFLICT -> new Answer.Accepted(status); // it knows the id already
             case UNAUTHORIZED -> tokenCanChange ? tryAgain(response, DeliveryFailure.UNAUTHORIZED) : refused(response);
             default -> {
-                if (status < FIRST_REFUSAL) {
+                if (status < FIRST_SUCCESS || status > LAST_STATUS) {
+                    yield unexpected("HTTP " + status);
+                } else if (status < FIRST_REDIRECTION) {
                     yield new Answer.Accepted(status);
+                } else if (status < FIRST_REFUSAL) {
+                    yield unexpected("HTTP %d to %s; set API_ENDPOINT to the address that takes activities"
+                            .formatted(status, location(response.getHeaderString("Location"))));
                 }
                 yield status < FIRST_SERVER_ERROR
                         ? refused(response)
                         : tryAgain(response, DeliveryFailure.SERVER_ERROR);
             }
         };
+    }
+
+    /** No backend has taken the activity: what stands before it answers, or nothing that speaks HTTP. */
+    private static Answer unexpected(String cause) {
+        return new Answer.TryAgain(cause, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty());
+    }
+
+    /** Where a redirection leads, without what could be a secret in it. */
+    static String location(String header) {
+        if (header == null || header.isBlank()) {
+            return "no location";
+        }
+        String address = SECRET_PARTS.matcher(header.strip()).replaceAll("");
+        String visible = INVISIBLE.matcher(address).replaceAll("?");
+        return visible.length() > LOCATION_LIMIT ? visible.substring(0, LOCATION_LIMIT) + "..." : visible;
     }
 
     private static Answer refused(Response response) {

@@ -22,12 +22,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** A backend by HTTP: one request, one answer. */
 @ApplicationScoped
 public class HttpBackend implements Backend {
+
+    private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
 
     @Inject
     ProcmonConfig config;
@@ -108,7 +111,12 @@ public class HttpBackend implements Backend {
     }
 
     private URI endpoint() {
-        return config.api().endpoint().orElseGet(HttpBackend::embeddedReceiver);
+        return config.api().endpoint().map(HttpBackend::withoutSlash).orElseGet(HttpBackend::embeddedReceiver);
+    }
+
+    /** Each dialect's path begins with a slash. */
+    static URI withoutSlash(URI endpoint) {
+        return URI.create(TRAILING_SLASHES.matcher(endpoint.toString()).replaceFirst(""));
     }
 
     private String authorization() {

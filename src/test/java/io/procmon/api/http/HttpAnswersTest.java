@@ -24,7 +24,7 @@ class HttpAnswersTest {
     private final HttpAnswers answers = new HttpAnswers(CLOCK, false);
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 201, 202, 204, 302, 409})
+    @ValueSource(ints = {200, 201, 202, 204, 206, 299, 409})
     void backendThatHasIt_accepts(int status) {
         assertThat(answers.of(response(status))).isEqualTo(new Answer.Accepted(status));
     }
@@ -49,6 +49,35 @@ class HttpAnswersTest {
     void backendThatMayTakeItLater_isTriedAgain(int status, DeliveryFailure trouble) {
         assertThat(answers.of(response(status)))
                 .isEqualTo(new Answer.TryAgain("HTTP " + status, trouble, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"301", "302", "303", "304", "307", "308", "399"})
+    void redirection_isNoDelivery_andNamesTheLocation(int status) {
+        Response response = Response.status(status)
+                .header("Location", "https://user:pw@backend.example/login?token=s3cret#top")
+                .build();
+
+        assertThat(answers.of(response)).isInstanceOfSatisfying(Answer.TryAgain.class, again -> {
+            assertThat(again.trouble()).isEqualTo(DeliveryFailure.UNEXPECTED_STATUS);
+            assertThat(again.cause())
+                    .startsWith("HTTP " + status + " to https://backend.example/login;")
+                    .doesNotContain("s3cret", "pw");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 101, 103, 199})
+    void statusThatIsNoAnswer_isNoDelivery(int status) {
+        assertThat(answers.of(response(status)))
+                .isEqualTo(new Answer.TryAgain("HTTP " + status, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty()));
+    }
+
+    @Test
+    void location_isOneShortVisibleLine() {
+        assertThat(HttpAnswers.location(null)).isEqualTo("no location");
+        assertThat(HttpAnswers.location("/a\u2028b\nc")).isEqualTo("/a?b?c");
+        assertThat(HttpAnswers.location("/" + "x".repeat(9000))).hasSizeLessThan(300);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.procmon.source.Recording;
 import io.procmon.source.ReplaySource;
 import io.procmon.spool.Spool;
 import io.procmon.spool.SpoolOptions;
+import io.procmon.spool.SteadyClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -64,7 +65,7 @@ class Sources {
                         spool.maxAge(),
                         spool.memorySize().asLongValue(),
                         spool.catchUpRate()),
-                Clock.systemUTC());
+                new SteadyClock(Clock.systemUTC()));
     }
 
     @Produces

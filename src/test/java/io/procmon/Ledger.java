@@ -26,6 +26,16 @@ public final class Ledger {
         return sum("procmon.process.images.failed");
     }
 
+    public long unreported() {
+        return sum("procmon.activities.unreported");
+    }
+
+    public long failures(String stage) {
+        return registry.find("procmon.stage.failures").tag("stage", stage).meters().stream()
+                .mapToLong(Ledger::value)
+                .sum();
+    }
+
     public long running() {
         return sum("procmon.activities.running");
     }
@@ -80,7 +90,7 @@ public final class Ledger {
         long allStopped = stopped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(received()).isEqualTo(allStopped + failed() + running() + events());
         assertThat(events() + told() + takenOver())
-                .isEqualTo(delivered() + rejected() + givenUp() + waiting() + inFlight());
+                .isEqualTo(delivered() + rejected() + unreported() + givenUp() + waiting() + inFlight());
         assertThat(errors()).isEqualTo(failed() + rejected());
     }
 

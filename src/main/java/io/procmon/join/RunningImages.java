@@ -44,6 +44,7 @@ public final class RunningImages {
     private final AtomicInteger activities = new AtomicInteger();
     private final AtomicLong endsWithoutBegin = new AtomicLong();
     private long largeArgv;
+    private int lost;
 
     /** @param files looks at what builds write */
     public RunningImages(ContainerFiles files) {
@@ -89,10 +90,43 @@ public final class RunningImages {
      * @return what is decided by it: an activity that has ended, or one of whose end nothing will be heard
      */
     public Optional<Outcome<Activity>> take(Step<Started> step) {
-        return switch (step) {
-            case Step.Begin<Started> begin -> begin(begin);
-            case Step.End<Started>(var exit) -> end(exit);
-        };
+        int activitiesBefore = activities() + (isActivity(step) ? 1 : 0);
+        boolean taken = false;
+        try {
+            Optional<Outcome<Activity>> decided = switch (step) {
+                case Step.Begin<Started> begin -> begin(begin);
+                case Step.End<Started>(var exit) -> end(exit);
+            };
+            taken = true;
+            return decided;
+        } finally {
+            if (!taken) {
+                forgetEnded(step);
+                lost += activitiesBefore - activities();
+            }
+        }
+    }
+
+    /**
+     * How many activities were lost since the last call to steps that failed: at most the one that began, and the one
+     * that it replaced.
+     */
+    public int takeLost() {
+        int count = lost;
+        lost = 0;
+        return count;
+    }
+
+    private static boolean isActivity(Step<Started> step) {
+        return step instanceof Step.Begin<Started> begin
+                && begin.understood().proceeding().isPresent();
+    }
+
+    /** An image whose end cannot be taken has ended all the same. */
+    private void forgetEnded(Step<Started> step) {
+        if (step instanceof Step.End<Started>(var exit)) {
+            running(exit.image()).ifPresent(ended -> forget(ended.image().tgid()));
+        }
     }
 
     private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {

@@ -40,6 +40,14 @@ public sealed interface Step<T> {
      */
     record End<T>(ExitRecord exit) implements Step<T> {}
 
+    /** The same step after a bug: a beginning has failed, an end is still an end. */
+    static <T> Step<T> failed(Step<T> step, String stage, Throwable bug) {
+        return switch (step) {
+            case Begin<T> begin -> new Begin<>(begin.exec(), new Outcome.Failed<>(stage, bug));
+            case End<T> end -> end;
+        };
+    }
+
     /** A handler as an operator of the stream: the handler sees execs, and exits pass. */
     static <A, B> Function<Step<A>, Step<B>> begin(Function<A, Outcome<B>> handler) {
         return step -> switch (step) {

@@ -23,6 +23,7 @@ import io.procmon.spool.Spool;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +34,15 @@ import java.util.concurrent.atomic.LongAdder;
  * Every meter, and with them the books. Whatever came in has gone out somewhere, or is still here:
  *
  * <pre>{@code received = stopped(reason) + failed + running + events
- * events + patterns + recovered + resent = delivered + rejected + given up(reason) + in the spool + in flight}</pre>
+ * events + patterns + recovered + resent
+ *     = delivered + rejected + unreported + given up(reason) + in the spool + in flight}</pre>
  *
  * <p>Recovered is what the spool held at the start, resent are the dead letters that were sent again.
  */
 @Singleton
 public class Accounting {
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final MeterRegistry registry;
     private final Meters meters;
@@ -46,6 +50,7 @@ public class Accounting {
     private final Counter failed;
     private final Counter events;
     private final Counter patterns;
+    private final Counter unreported;
     private final Counter delivered;
     private final Counter errors;
     private final Timer processing;
@@ -54,6 +59,7 @@ public class Accounting {
     private final Timer endToEnd;
     private final LongAdder onTheWayToDisk = new LongAdder();
     private final Map<Integer, Counter> rejected = new ConcurrentHashMap<>();
+    private final Map<Stage, Counter> stageFailures = new EnumMap<>(Stage.class);
     private final Map<Reason, Counter> stopped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> eventsByType = new ConcurrentHashMap<>();
     private final Map<Truncation, Counter> truncations = new ConcurrentHashMap<>();
@@ -63,7 +69,9 @@ public class Accounting {
         this.registry = registry;
         meters = new Meters(registry);
         received = counter("procmon.process.images.received", "Process images whose beginning reached the stream");
-        failed = counter("procmon.process.images.failed", "Images that were lost to a bug in a handler");
+        failed = counter("procmon.process.images.failed", "Images that were lost to a bug");
+        unreported = counter(
+                "procmon.activities.unreported", "Activities and patterns that were lost to a bug before they were kept");
         patterns = counter("procmon.patterns.told", "Patterns that were handed to delivery, as found or as ended");
         events = counter("procmon.events", "Activities that ended and were handed to delivery");
         delivered = counter("procmon.activities.delivered", "Activities that the backend took");
@@ -71,7 +79,33 @@ public class Accounting {
         processing = timer("procmon.processing.duration", "From the end of a process to its hand-over to delivery");
         spooling = timer("procmon.spooling.duration", "From the end of a process to its place on disk");
         delivery = timer("procmon.delivery.duration", "From the end of a process to the backend's answer");
+        for (Stage stage : Stage.values()) {
+            stageFailures.put(
+                    stage,
+                    counter(
+                            "procmon.stage.failures",
+                            "Exceptions in a stage of the stream, each of which cost one record at most",
+                            "stage",
+                            stage.label()));
+        }
         endToEnd = timer("procmon.end.to.end.duration", "From the exec of a process to the backend's answer");
+    }
+
+    /** A stage of the stream had a bug at a record. What that costs is counted apart. */
+    public void failed(Stage stage) {
+        stageFailures.get(stage).increment();
+    }
+
+    /** Activities that ran, or had just begun, were lost to a bug. */
+    public void lost(int activities) {
+        failed.increment(activities);
+        errors.increment(activities);
+    }
+
+    /** An activity or a pattern that was handed to delivery was lost to a bug. */
+    public void unreported() {
+        onTheWayToDisk.decrement();
+        unreported.increment();
     }
 
     /** Watches the spool, and what comes of its contents. */
@@ -193,8 +227,9 @@ public class Accounting {
                 delivered.increment();
                 Report report = receipt.report();
                 Instant now = Instant.now();
-                delivery.record(Duration.between(report.endedAt(), now));
-                report.startedAt().ifPresent(started -> endToEnd.record(Duration.between(started, now)));
+                delivery.record(measurable(Duration.between(report.endedAt(), now)));
+                report.startedAt()
+                        .ifPresent(started -> endToEnd.record(measurable(Duration.between(started, now))));
             }
             case Receipt.Rejected refusal -> {
                 ofStatus(refusal.status()).increment();
@@ -224,7 +259,12 @@ public class Accounting {
     }
 
     private static Duration sinceEnd(Activity activity) {
-        return Duration.between(activity.end().at().utc(), Instant.now());
+        return measurable(Duration.between(activity.end().at().utc(), Instant.now()));
+    }
+
+    /** Meters count nanoseconds in 64 bits. */
+    private static Duration measurable(Duration duration) {
+        return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
     }
 
     private Counter counter(String name, String description, String... tags) {

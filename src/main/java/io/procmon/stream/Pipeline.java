@@ -1,6 +1,15 @@
 package io.procmon.stream;
 
 import static io.procmon.join.Step.begin;
+import static io.procmon.metrics.Stage.CHECK;
+import static io.procmon.metrics.Stage.DECIDE;
+import static io.procmon.metrics.Stage.JOIN;
+import static io.procmon.metrics.Stage.LINEAGE;
+import static io.procmon.metrics.Stage.LOOK;
+import static io.procmon.metrics.Stage.OBSERVE;
+import static io.procmon.metrics.Stage.REGISTER;
+import static io.procmon.metrics.Stage.REPORT;
+import static io.procmon.metrics.Stage.SETTLE;
 
 import io.procmon.api.Delivery;
 import io.procmon.api.EventLog;
@@ -79,7 +88,8 @@ public class Pipeline {
     private final ClassRegister register;
     private final Courses courses;
     private final StudentQueues lanes;
-    private final BrokenHandlers brokenHandlers = new BrokenHandlers();
+    private final BrokenHandlers brokenHandlers;
+    private final Guard guard;
     private final Executor thread = thread("pipeline");
     private final Executor deliveryThread = thread("delivery");
     private final Executor registerThread = thread("register");
@@ -102,6 +112,8 @@ public class Pipeline {
         this.register = register;
         this.courses = courses;
         this.lanes = lanes;
+        brokenHandlers = new BrokenHandlers(accounting::failed);
+        guard = new Guard(accounting::failed);
     }
 
     /**
@@ -125,27 +137,27 @@ public class Pipeline {
                 .map(begin(chain.process()))
                 .map(begin(chain.enrichment()))
                 .map(begin(chain.homework()))
-                .map(lineage::place)
-                .invoke(accounting::understood)
                 .invoke(brokenHandlers::report)
-                .map(running::take)
+                .map(guard.or(LINEAGE, lineage::place, (step, bug) -> Step.failed(step, LINEAGE.label(), bug)))
+                .invoke(guard.each(OBSERVE, accounting::understood))
+                .plug(guard.stage(JOIN, running::take, _ -> accounting.lost(running.takeLost())))
                 .select()
                 .where(Optional::isPresent) // an image that runs on, or one that was no activity
                 .map(Optional::orElseThrow)
-                .map(this::decide)
-                .invoke(accounting::decided)
+                .map(guard.or(DECIDE, this::decide, (_, bug) -> new Outcome.Failed<Activity>(DECIDE.label(), bug)))
+                .invoke(guard.each(OBSERVE, accounting::decided))
                 .map(Outcome::proceeding)
                 .select()
                 .where(Optional::isPresent) // what was stopped or has failed ends here
                 .map(Optional::orElseThrow)
-                .map(this::check)
+                .map(guard.or(CHECK, this::check, (activity, _) -> new Checked(activity, List.of())))
                 .onItem()
-                .transformToUni(this::keep)
+                .transformToUni(guard.later(REPORT, this::keep, _ -> accounting.unreported()))
                 .merge(ON_THEIR_WAY_TO_DISK)
-                .invoke(checked -> accounting.kept(checked.activity()))
+                .invoke(guard.each(OBSERVE, checked -> accounting.kept(checked.activity())))
                 .emitOn(registerThread, TO_BE_ENTERED)
                 .onItem()
-                .transformToUniAndConcatenate(this::enter);
+                .transformToUniAndConcatenate(guard.later(REGISTER, this::enter, _ -> {}));
     }
 
     /**
@@ -160,15 +172,13 @@ public class Pipeline {
                 .onOverflow()
                 .drop() // a look that is late is left out: the next one sees no less
                 .emitOn(registerThread, 1)
-                .invoke(programs::look)
-                .map(_ -> register.look(Instant.now()))
                 .onItem()
-                .transformToUniAndConcatenate(this::tellIfWanted)
-                .onFailure()
-                .invoke(bug -> Log.error("a look at what runs has failed, which is a bug", bug))
-                .onFailure()
-                .retry()
-                .indefinitely();
+                .transformToUniAndConcatenate(guard.later(LOOK, _ -> look(programs), _ -> {}));
+    }
+
+    private Uni<Void> look(RunningPrograms programs) {
+        programs.look();
+        return tellIfWanted(register.look(Instant.now()));
     }
 
     /** Something that goes on beside a stream, as long as somebody subscribes to it. */
@@ -190,8 +200,8 @@ public class Pipeline {
                 .plug(new DemandGate<>(source::isBehind, DELIVERY_WAITS))
                 .emitOn(deliveryThread)
                 .plug(lanes::deliver)
-                .invoke(accounting::delivered)
-                .invoke(delivery::settle);
+                .invoke(guard.each(OBSERVE, accounting::delivered))
+                .invoke(guard.each(SETTLE, delivery::settle));
     }
 
     /** An activity, and whether it is as its course requires: told to the backend and to the class register alike. */
@@ -239,7 +249,8 @@ public class Pipeline {
                 .iterable(news)
                 .invoke(accounting::told)
                 .onItem()
-                .transformToUniAndConcatenate(found -> spool.keep(reports.of(found)))
+                .transformToUniAndConcatenate(
+                        guard.later(REPORT, found -> spool.keep(reports.of(found)), _ -> accounting.unreported()))
                 .invoke(accounting::patternKept)
                 .onItem()
                 .ignoreAsUni();
@@ -256,7 +267,7 @@ public class Pipeline {
     private Outcome<Activity> decide(Outcome<Activity> ended) {
         Outcome<Activity> decided = chain.activity(ended);
         if (decided instanceof Outcome.Failed<?> && ended instanceof Outcome.Continue<Activity>(var activity)) {
-            EventLog.about(activity.eventId(), () -> brokenHandlers.report(decided));
+            EventLog.about(activity.eventId(), () -> brokenHandlers.report(DECIDE, decided));
         }
         return decided;
     }

@@ -4,6 +4,7 @@ import static io.procmon.Classroom.exec;
 import static io.procmon.Classroom.exit;
 import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.procmon.Classroom;
@@ -98,6 +99,26 @@ class RunningImagesTest {
     void endWithoutABegin_isCounted() {
         assertThat(running.take(end(image(7, 1), 0))).isEmpty();
         assertThat(running.endsWithoutBegin()).isOne();
+    }
+
+    @Test
+    void lookThatFails_losesTheActivityAndNothingElse() {
+        RunningImages broken = new RunningImages((_, _) -> {
+            throw new ArithmeticException("a bug");
+        });
+        Command.Action build = new Command.Compile(
+                List.of(MAIN), List.of(), List.of(Classroom.HW1.resolve("main")), CompilerSettings.NONE);
+        broken.take(begin(image(7, 1), build));
+        broken.take(begin(image(8, 1)));
+
+        assertThatThrownBy(() -> broken.take(end(image(7, 1), 0))).isInstanceOf(ArithmeticException.class);
+
+        assertThat(broken.takeLost()).isOne();
+        assertThat(broken.takeLost()).isZero();
+        assertThat(broken.activities()).isOne();
+        assertThat(broken.images()).isOne();
+        assertThat(broken.take(end(image(8, 1), 0)).flatMap(Outcome::proceeding))
+                .isPresent();
     }
 
     @Test

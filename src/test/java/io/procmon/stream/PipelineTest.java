@@ -4,6 +4,7 @@ import static io.procmon.Classroom.exec;
 import static io.procmon.Classroom.exit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.procmon.Classroom;
 import io.procmon.Ledger;
@@ -14,12 +15,14 @@ import io.procmon.api.Receipt;
 import io.procmon.api.ScriptedBackend;
 import io.procmon.api.ScriptedBackend.Fate;
 import io.procmon.api.StudentQueues;
+import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
+import io.procmon.events.Report;
 import io.procmon.handlers.ActivityHandler;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
@@ -109,6 +112,9 @@ class PipelineTest {
     Reports reports;
 
     @Inject
+    ObjectMapper json;
+
+    @Inject
     @All
     List<CommandParser> parsers;
 
@@ -183,6 +189,33 @@ class PipelineTest {
                         "replaced", 1L));
         assertThat(ledger.failed()).isEqualTo(3);
         assertThat(ledger.running()).isEqualTo(2);
+        ledger.balances();
+    }
+
+    @Test
+    void reportThatBreaks_costsItsActivityAlone() {
+        String student = student(Fate.TAKEN, 7);
+        List<KernelRecord> records = new ArrayList<>();
+        records.addAll(run(student, "main", 0));
+        records.addAll(run(student, "unreportable", 0));
+        records.addAll(run(student, "unreportable", 0));
+        records.addAll(run(student, "main", 1));
+        reports = new Reports(json, CONFIG) {
+            @Override
+            public Report of(Activity activity, List<Check> checks) {
+                if (activity.target().fileName().equals("unreportable")) {
+                    throw new ArithmeticException("a bug in a report");
+                }
+                return super.of(activity, checks);
+            }
+        };
+
+        List<Receipt> receipts = receipts(records);
+
+        assertThat(receipts).hasSize(2).allMatch(Receipt.Delivered.class::isInstance);
+        assertThat(ledger.unreported()).isEqualTo(2);
+        assertThat(ledger.failures("report")).isEqualTo(2);
+        assertThat(ledger.inFlight()).isZero();
         ledger.balances();
     }
 

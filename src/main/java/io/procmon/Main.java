@@ -5,11 +5,13 @@ import io.procmon.cli.DeadLettersCommand;
 import io.procmon.cli.DoctorCommand;
 import io.procmon.cli.ExportCommand;
 import io.procmon.cli.HealthCommand;
+import io.procmon.cli.OpenFiles;
 import io.procmon.cli.Service;
 import io.procmon.cli.StartupErrors;
 import io.procmon.cli.Version;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Command;
         })
 public final class Main implements Callable<Integer> {
 
+    private static final int OS_ERROR = 71;
+
     /** Runs the command that the arguments name. */
     public static void main(String... args) {
         int status = new CommandLine(new Main())
@@ -56,6 +60,11 @@ public final class Main implements Callable<Integer> {
     /** Runs the service until it is told to stop. */
     @Override
     public Integer call() {
+        Optional<String> problem = OpenFiles.problem();
+        if (problem.isPresent()) {
+            System.err.println("procmon: " + problem.get());
+            return OS_ERROR;
+        }
         Quarkus.run(Service.class, StartupErrors::exit);
         return 0;
     }

@@ -1,0 +1,38 @@
+package io.procmon.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The limit of open files. A service with too low a limit cannot even load its classes, and fails with riddles. */
+public final class OpenFiles {
+
+    /** The libraries of the service, the kernel's maps, its files and some connections. */
+    private static final int MIN = 256;
+
+    /** A line of proc_pid_limits(5): the soft limit, then the hard one. */
+    private static final Pattern LIMIT = Pattern.compile("^Max open files +(\\d+)", Pattern.MULTILINE);
+
+    private OpenFiles() {}
+
+    /** What is wrong with the limit of this process, and what to do; empty if nothing is, or if nobody can tell. */
+    public static Optional<String> problem() {
+        try {
+            return problem(Files.readString(Path.of("/proc/self/limits")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<String> problem(String limits) {
+        Matcher limit = LIMIT.matcher(limits);
+        return limit.find() && limit.group(1).length() <= 9 && Integer.parseInt(limit.group(1)) < MIN
+                ? Optional.of(("this process may open %s files, and needs %d: raise the limit with ulimit -n,"
+                                + " or with LimitNOFILE= of the unit")
+                        .formatted(limit.group(1), MIN))
+                : Optional.empty();
+    }
+}

@@ -2,9 +2,11 @@ package io.procmon.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.web.Listeners;
 import io.procmon.report.JcodeDialect;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -21,6 +24,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
  * A backend for a laptop: speaks the same contract as the real one, keeps the latest activities in memory, and shows
  * them. There is none as soon as a real one is configured. The server that it belongs to listens on loopback only.
  */
+@Singleton
 @Path("/api")
 public class EmbeddedReceiver {
 
@@ -32,6 +36,8 @@ public class EmbeddedReceiver {
 
     @Inject
     ReceivedActivities activities;
+
+    private final Listeners listeners = new Listeners();
 
     /** Takes an activity, as the backend would. */
     @POST
@@ -58,9 +64,19 @@ public class EmbeddedReceiver {
     @GET
     @Path("/activities")
     @Produces(MediaType.APPLICATION_JSON)
-    public List<ObjectNode> latest() {
+    public StreamingOutput latest() {
         requireEmbedded();
-        return activities.latest();
+        List<byte[]> kept = activities.latest();
+        return out -> {
+            out.write('[');
+            for (int i = 0; i < kept.size(); i++) {
+                if (i > 0) {
+                    out.write(',');
+                }
+                out.write(kept.get(i));
+            }
+            out.write(']');
+        };
     }
 
     /** The activities from now on, as server-sent events. */
@@ -70,7 +86,7 @@ public class EmbeddedReceiver {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<ObjectNode> arrivals() {
         requireEmbedded();
-        return activities.arrivals();
+        return listeners.admit(activities.arrivals());
     }
 
     private void requireEmbedded() {

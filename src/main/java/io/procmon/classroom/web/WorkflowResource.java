@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Work;
+import io.procmon.web.Listeners;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,6 +28,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** How each student works, as JSON; each parameter narrows the answer down. */
+@Singleton
 @Path("/api/workflow")
 public class WorkflowResource {
 
@@ -63,6 +67,9 @@ public class WorkflowResource {
     @Inject
     ObjectMapper json;
 
+    private final Listeners listeners = new Listeners();
+    private Multi<List<WorkflowBody>> shared;
+
     /** By course, section, homework and student. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -84,7 +91,13 @@ public class WorkflowResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<List<WorkflowBody>> changes() {
-        return register.changes()
+        return listeners.admit(shared.onOverflow().drop());
+    }
+
+    /** The pictures are computed once for all who listen, and not at all if nobody does. */
+    @PostConstruct
+    void share() {
+        shared = register.changes()
                 .group()
                 .intoLists()
                 .every(PAUSE)
@@ -94,7 +107,10 @@ public class WorkflowResource {
                 .map(Set::copyOf)
                 .map(changed -> register.summaries(changed::contains, Instant.now())
                         .map(WorkflowBody::of)
-                        .toList());
+                        .toList())
+                .broadcast()
+                .withCancellationAfterLastSubscriberDeparture()
+                .toAllSubscribers();
     }
 
     /** An array that is written as its elements are read: a semester's class has no room in the memory of a service. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.procmon.config.ConfiguredFile;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
+import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -37,6 +38,7 @@ public class AccessCheck {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final String KEY = "procmon.web.token-file";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
@@ -44,6 +46,7 @@ public class AccessCheck {
     private static final String BASIC = "Basic ";
 
     private final Optional<byte[]> token;
+    private final WrongTokens wrongTokens = new WrongTokens();
 
     /** @throws InvalidConfiguration if the token cannot be read, or is none */
     @Inject
@@ -56,7 +59,35 @@ public class AccessCheck {
     }
 
     private void admit(RoutingContext visit) {
-        switch (decide(Visit.of(visit.request()))) {
+        Visit seen = Visit.of(visit.request());
+        String client = visit.request().remoteAddress() == null
+                ? ""
+                : String.valueOf(visit.request().remoteAddress().hostAddress());
+        boolean sendsAToken = token.isPresent() && seen.authorization() != null && !seen.isFromHere();
+        if (sendsAToken && wrongTokens.isBlocked(client, System.nanoTime())) {
+            visit.response().setStatusCode(TOO_MANY_REQUESTS).end();
+            return;
+        }
+        Decision decision = decide(seen);
+        if (sendsAToken) {
+            count(decision, client);
+        }
+        answer(visit, decision);
+    }
+
+    private void count(Decision decision, String client) {
+        if (decision == Decision.OPEN) {
+            wrongTokens.forgive(client);
+        } else if (decision == Decision.ASK && wrongTokens.add(client, System.nanoTime())) {
+            Log.warnf(
+                    "%s sends wrong tokens to the class page; procmon answers most of them with 429, and reports more of"
+                            + " them in ten minutes at the earliest",
+                    client);
+        }
+    }
+
+    private static void answer(RoutingContext visit, Decision decision) {
+        switch (decision) {
             case OPEN -> visit.next();
             case ASK ->
                 visit.response()

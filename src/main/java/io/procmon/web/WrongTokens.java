@@ -1,0 +1,64 @@
+package io.procmon.web;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down clients that try tokens. After {@value #FREE} wrong ones, a client is blocked for a second, then for two, and
+ * so on up to a minute. What a blocked client sends is not compared with the token. Thread-safe.
+ */
+final class WrongTokens {
+
+    /** A person mistypes a token that often. */
+    static final int FREE = 5;
+
+    private static final int CLIENTS_MAX = 1024;
+    private static final int DOUBLINGS = 6;
+    private static final long FIRST_BLOCK = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_BLOCK = Duration.ofMinutes(1).toNanos();
+    private static final long FORGIVEN_AFTER = Duration.ofMinutes(10).toNanos();
+
+    private record Client(int failures, long last, long blockedUntil) {}
+
+    private final Map<String, Client> clients = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Client> eldest) {
+            return size() > CLIENTS_MAX;
+        }
+    };
+    private boolean said;
+    private long saidAt;
+
+    /** Whether a client has to wait. */
+    synchronized boolean isBlocked(String address, long now) {
+        Client client = clients.get(address);
+        return client != null && client.blockedUntil() - now > 0;
+    }
+
+    /**
+     * A client has sent a wrong token.
+     *
+     * @return whether the operator should hear of it: at most once in ten minutes
+     */
+    synchronized boolean add(String address, long now) {
+        Client before = clients.get(address);
+        boolean known = before != null && now - before.last() < FORGIVEN_AFTER;
+        int failures = known ? before.failures() + 1 : 1;
+        long block = failures < FREE
+                ? 0
+                : Math.min(LONGEST_BLOCK, FIRST_BLOCK << Math.min(failures - FREE, DOUBLINGS));
+        clients.put(address, new Client(failures, now, now + block));
+        if (failures < FREE || (said && now - saidAt < FORGIVEN_AFTER)) {
+            return false;
+        }
+        said = true;
+        saidAt = now;
+        return true;
+    }
+
+    /** A client has sent the right token. */
+    synchronized void forgive(String address) {
+        clients.remove(address);
+    }
+}

@@ -1,5 +1,6 @@
 package io.procmon.cli;
 
+import io.procmon.config.Printable;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.process.Student;
@@ -29,9 +30,9 @@ final class ActivityLine {
                         TIME.format(activity.end().at().utc().atZone(zone)),
                         student.classDiv(),
                         student.id(),
-                        printable(activity.started().homework()),
+                        Printable.of(activity.started().homework()),
                         origin.type().label(),
-                        printable(activity.target().fileName()),
+                        Printable.of(activity.target().fileName()),
                         status(activity.end().status()),
                         seconds(activity.duration()));
     }
@@ -47,18 +48,5 @@ final class ActivityLine {
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
-    }
-
-    /** Control characters could move the cursor, or more: they become visible escapes. */
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder(name.length());
-        name.codePoints().forEach(codePoint -> {
-            if (Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.FORMAT) {
-                text.append("\\u%04x".formatted(codePoint));
-            } else {
-                text.appendCodePoint(codePoint);
-            }
-        });
-        return text.toString();
     }
 }

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The loaded kernel program and everything that reads from it. Belongs to one thread. */
@@ -173,9 +174,16 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     private void decode(MemorySegment memory, long offset, int size, Consumer<KernelRecord> consumer) {
-        decoder.decode(memory, offset, size)
-                .map(this::withArguments)
-                .ifPresentOrElse(consumer, statistics::countMalformed);
+        decoded(memory, offset, size).ifPresentOrElse(consumer, statistics::countMalformed);
+    }
+
+    /** The decoder is total; a bug in it costs the record, which counts as malformed. */
+    private Optional<KernelRecord> decoded(MemorySegment memory, long offset, int size) {
+        try {
+            return decoder.decode(memory, offset, size).map(this::withArguments);
+        } catch (RuntimeException | StackOverflowError bug) {
+            return Optional.empty();
+        }
     }
 
     /** The kernel program does not send the arguments of a process that ran before. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Throttle;
 import io.procmon.events.KernelRecord;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public final class RecordedSource implements RecordSource {
 
     private final RecordSource source;
     private final Path file;
+    private volatile boolean failed;
 
     public RecordedSource(RecordSource source, Path file) {
         this.source = source;
@@ -29,7 +31,7 @@ public final class RecordedSource implements RecordSource {
     public Multi<KernelRecord> records() {
         return Multi.createFrom()
                 .resource(this::open, writer -> source.records().invoke(record -> write(record, writer)))
-                .withFinalizer(RecordedSource::close);
+                .withFinalizer(this::close);
     }
 
     @Override
@@ -75,20 +77,25 @@ public final class RecordedSource implements RecordSource {
         }
     }
 
-    private static void write(KernelRecord record, Writer writer) {
+    /** A disk that is full ends the recording, and not the stream. */
+    private void write(KernelRecord record, Writer writer) {
+        if (failed) {
+            return;
+        }
         try {
             Recording.write(record, writer);
             writer.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("record a session", e);
+            failed = true;
+            Log.errorf("the recording in %s ends here: %s", file, e.getMessage());
         }
     }
 
-    private static void close(Writer writer) {
+    private void close(Writer writer) {
         try {
             writer.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("record a session", e);
+            Log.errorf("the recording in %s may lack its last lines: %s", file, e.getMessage());
         }
     }
 }

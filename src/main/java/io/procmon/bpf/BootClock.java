@@ -1,9 +1,8 @@
 package io.procmon.bpf;
 
-import io.procmon.procfs.EpochTime;
-
 import io.procmon.events.Moment;
 import io.procmon.ffi.Libc;
+import io.procmon.procfs.EpochTime;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;

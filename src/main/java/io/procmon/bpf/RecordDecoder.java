@@ -1,7 +1,5 @@
 package io.procmon.bpf;
 
-import io.procmon.procfs.EpochTime;
-
 import static io.procmon.bpf.KernelLayouts.EXEC_RECORD;
 import static io.procmon.bpf.KernelLayouts.EXIT_RECORD;
 import static io.procmon.bpf.KernelLayouts.RECORD_HEAD;
@@ -21,6 +19,7 @@ import io.procmon.events.Usage;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
 import io.procmon.process.WaitStatus;
+import io.procmon.procfs.EpochTime;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;

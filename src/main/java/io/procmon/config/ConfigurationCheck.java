@@ -160,9 +160,10 @@ class ConfigurationCheck {
                     + " a token belongs into the file procmon.api.token-file");
         }
         if (endpoint.getRawQuery() != null || endpoint.getRawFragment() != null) {
-            throw new InvalidConfiguration("procmon.api.endpoint has a query or a fragment, but paths are appended to it:"
-                    + " end the address before the ? or the #;"
-                    + " a token belongs into the file procmon.api.token-file");
+            throw new InvalidConfiguration(
+                    "procmon.api.endpoint has a query or a fragment, but paths are appended to it:"
+                            + " end the address before the ? or the #;"
+                            + " a token belongs into the file procmon.api.token-file");
         }
         if (endpoint.getHost() == null || !SCHEMES.contains(endpoint.getScheme())) {
             throw new InvalidConfiguration(

@@ -32,8 +32,7 @@ public final class Printable {
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE ->
-                true;
+                    Character.SURROGATE -> true;
             default -> false;
         };
     }

@@ -60,9 +60,8 @@ public sealed interface Step<T> {
     static Function<Step<Attributed>, Step<Started>> begin(HomeworkHandler handler) {
         return step -> switch (step) {
             case Begin<Attributed> begin -> {
-                Outcome<HomeworkHandler.Decision> decision =
-                        begin.understood().then(HomeworkHandler.class.getSimpleName(), origin ->
-                                Outcome.proceed(handler.decide(origin)));
+                Outcome<HomeworkHandler.Decision> decision = begin.understood()
+                        .then(HomeworkHandler.class.getSimpleName(), origin -> Outcome.proceed(handler.decide(origin)));
                 yield new Begin<>(
                         begin.exec(),
                         decision.then(HomeworkHandler.Decision::outcome),

@@ -71,7 +71,8 @@ public class Accounting {
         received = counter("procmon.process.images.received", "Process images whose beginning reached the stream");
         failed = counter("procmon.process.images.failed", "Images that were lost to a bug");
         unreported = counter(
-                "procmon.activities.unreported", "Activities and patterns that were lost to a bug before they were kept");
+                "procmon.activities.unreported",
+                "Activities and patterns that were lost to a bug before they were kept");
         patterns = counter("procmon.patterns.told", "Patterns that were handed to delivery, as found or as ended");
         events = counter("procmon.events", "Activities that ended and were handed to delivery");
         delivered = counter("procmon.activities.delivered", "Activities that the backend took");
@@ -228,8 +229,7 @@ public class Accounting {
                 Report report = receipt.report();
                 Instant now = Instant.now();
                 delivery.record(measurable(Duration.between(report.endedAt(), now)));
-                report.startedAt()
-                        .ifPresent(started -> endToEnd.record(measurable(Duration.between(started, now))));
+                report.startedAt().ifPresent(started -> endToEnd.record(measurable(Duration.between(started, now))));
             }
             case Receipt.Rejected refusal -> {
                 ofStatus(refusal.status()).increment();

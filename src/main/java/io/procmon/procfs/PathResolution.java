@@ -1,7 +1,6 @@
 package io.procmon.procfs;
 
 import io.procmon.ffi.Libc;
-
 import io.procmon.process.ContainerPath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ final class PathResolution {
                     if (text.startsWith("/")) {
                         passed.clear();
                     }
-                    Arrays.asList(text.split("/")).reversed().forEach(names::addFirst);
+                    Arrays.asList(text.split("/", -1)).reversed().forEach(names::addFirst);
                     return startAgain(view, directory, passed, names);
                 });
                 if (at.isEmpty() && target.isEmpty()) {

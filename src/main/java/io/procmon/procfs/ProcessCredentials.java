@@ -32,7 +32,7 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
     private static final int SEARCH = 01;
 
     /** CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, include/uapi/linux/capability.h. */
-    private static final long MAY_READ_ALL = 1L << 1 | 1L << 2;
+    private static final long MAY_READ_ALL = (1L << 1) | (1L << 2);
 
     /** A user of whom nothing else is known. */
     static ProcessCredentials of(int uid) {
@@ -91,19 +91,19 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
             return true;
         }
         if (file.uid() == uid) {
-            return (file.mode() >> 6 & right) != 0;
+            return ((file.mode() >> 6) & right) != 0;
         }
-        boolean group = (file.mode() >> 3 & right) != 0;
+        boolean group = ((file.mode() >> 3) & right) != 0;
         boolean others = (file.mode() & right) != 0;
-        boolean granted = groups.map(known -> known.contains(file.gid()) ? group : others)
-                .orElse(group && others);
+        boolean granted =
+                groups.map(known -> known.contains(file.gid()) ? group : others).orElse(group && others);
         return granted && !hasAcl.getAsBoolean();
     }
 
     private static Set<Integer> ids(String text) {
         Set<Integer> ids = new HashSet<>();
         if (!text.isEmpty()) {
-            Arrays.stream(text.split("\\s+")).map(Integer::parseUnsignedInt).forEach(ids::add);
+            Arrays.stream(text.split("\\s+", -1)).map(Integer::parseUnsignedInt).forEach(ids::add);
         }
         return ids;
     }

@@ -66,9 +66,7 @@ public final class ProcessRoot {
         return within(process, proc -> {
             ProcessCredentials known = credentials.apply(proc);
             OptionalInt root = calls.directory(proc, "root");
-            return root.isPresent()
-                    ? Optional.of(new PathResolution.View(root.getAsInt(), known))
-                    : Optional.empty();
+            return root.isPresent() ? Optional.of(new PathResolution.View(root.getAsInt(), known)) : Optional.empty();
         });
     }
 
@@ -80,8 +78,7 @@ public final class ProcessRoot {
 
     private boolean isInOurUserNamespace(int proc) {
         Optional<FileStatus> its = calls.within(calls.directory(proc, "ns/user"), calls::status);
-        Optional<FileStatus> ours =
-                calls.within(calls.directory(Libc.AT_FDCWD, "/proc/self/ns/user"), calls::status);
+        Optional<FileStatus> ours = calls.within(calls.directory(Libc.AT_FDCWD, "/proc/self/ns/user"), calls::status);
         return its.isPresent()
                 && ours.isPresent()
                 && its.get().inode() == ours.get().inode()

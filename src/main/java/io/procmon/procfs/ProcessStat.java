@@ -36,8 +36,7 @@ record ProcessStat(long startTicks, long cpuTicks) {
         }
         try {
             return Optional.of(new ProcessStat(
-                    Long.parseLong(fields[START_TIME]),
-                    Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])));
+                    Long.parseLong(fields[START_TIME]), Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -2,11 +2,11 @@ package io.procmon.procfs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.procmon.procfs.PathResolution.Found;
-import io.procmon.procfs.PathResolution.View;
 import io.procmon.ffi.Libc;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
+import io.procmon.procfs.PathResolution.Found;
+import io.procmon.procfs.PathResolution.View;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +87,7 @@ final class SeenFiles implements ProcessFiles {
     public Optional<String> read(ContainerPath path) {
         return ask(
                 path,
-                file -> isReadable(file)
-                                && file.status().size() <= bytesLeft
-                                && isLocal(file.status())
+                file -> isReadable(file) && file.status().size() <= bytesLeft && isLocal(file.status())
                         ? text(file.descriptor(), (int) file.status().size())
                         : Optional.empty());
     }

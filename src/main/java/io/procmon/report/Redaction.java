@@ -61,8 +61,10 @@ final class Redaction {
 
     /** A path or another text, without its secrets. */
     String text(String text) {
-        return patterns.isEmpty() ? text : String.join("/", of(List.of((text + "/").split("/", -1))))
-                .transform(it -> it.substring(0, it.length() - 1));
+        return patterns.isEmpty()
+                ? text
+                : String.join("/", of(List.of((text + "/").split("/", -1))))
+                        .transform(it -> it.substring(0, it.length() - 1));
     }
 
     private static String mask(Pattern pattern, String lines, List<String> secrets) {

@@ -45,9 +45,7 @@ final class WrongTokens {
         Client before = clients.get(address);
         boolean known = before != null && now - before.last() < FORGIVEN_AFTER;
         int failures = known ? before.failures() + 1 : 1;
-        long block = failures < FREE
-                ? 0
-                : Math.min(LONGEST_BLOCK, FIRST_BLOCK << Math.min(failures - FREE, DOUBLINGS));
+        long block = failures < FREE ? 0 : Math.min(LONGEST_BLOCK, FIRST_BLOCK << Math.min(failures - FREE, DOUBLINGS));
         clients.put(address, new Client(failures, now, now + block));
         if (failures < FREE || (said && now - saidAt < FORGIVEN_AFTER)) {
             return false;

@@ -113,7 +113,10 @@ class RecordDecoderTest {
     void nameOfAMemoryFile_isOneComponentWhateverItHolds() {
         ExecRecord exec = exec(RawRecord.exec().text("exe_size", "memfd:/../usr/bin/gcc\0"));
 
-        assertThat(exec.executable().path().components()).singleElement().asString().startsWith("memfd:");
+        assertThat(exec.executable().path().components())
+                .singleElement()
+                .asString()
+                .startsWith("memfd:");
         assertThat(exec.executable().path().fileName()).isNotEqualTo("gcc");
         assertThat(exec(RawRecord.exec().text("cwd_size", "a/b\0..x/..\0dir\0"))
                         .cwd()

@@ -17,8 +17,9 @@ class OpenFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "64", "255"})
     void lowLimit_isSaidWithTheRemedy(String limit) {
-        assertThat(OpenFiles.problem(LIMITS.formatted(limit))).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("may open " + limit + " files", "ulimit -n", "LimitNOFILE="));
+        assertThat(OpenFiles.problem(LIMITS.formatted(limit)))
+                .hasValueSatisfying(problem ->
+                        assertThat(problem).contains("may open " + limit + " files", "ulimit -n", "LimitNOFILE="));
     }
 
     @ParameterizedTest

@@ -73,8 +73,7 @@ class ConfigurationCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://backend:8000/api?tenant=a", "https://backend/?", "http://backend/x#part"})
     void endpointWithAQueryOrAFragment_isRefused(String endpoint) {
-        assertThatThrownBy(
-                        () -> ConfigurationCheck.values(Classroom.config(Map.of("procmon.api.endpoint", endpoint))))
+        assertThatThrownBy(() -> ConfigurationCheck.values(Classroom.config(Map.of("procmon.api.endpoint", endpoint))))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("procmon.api.endpoint")
                 .hasMessageNotContaining("tenant");

@@ -47,6 +47,6 @@ class PrintableTest {
         line.setParameters(new Object[] {"a\u2028{\"level\":\"ERROR\"}\u202e%s"});
 
         assertThat(new PrintableLog().isLoggable(line)).isTrue();
-        assertThat(line.getFormattedMessage()).isEqualTo("file a\\u2028{\"level\":\"ERROR\"}\\u202e%s");
+        assertThat(PrintableLog.MESSAGE.formatMessage(line)).isEqualTo("file a\\u2028{\"level\":\"ERROR\"}\\u202e%s");
     }
 }

@@ -3,8 +3,8 @@ package io.procmon.procfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,8 @@ class FileStatusTest {
         assertThat(status(seconds, 7, 0, (short) 0).modifiedAt()).isEqualTo(EpochTime.of(sentByTheKernelProgram));
         assertThat(status(1_663_687_647, 1, 0, (short) 0).modifiedAt())
                 .isEqualTo(Instant.ofEpochSecond(1_663_687_647, 1));
-        assertThat(status(-2, 999_999_999, 0, (short) 0).modifiedAt()).isEqualTo(Instant.ofEpochSecond(-2, 999_999_999));
+        assertThat(status(-2, 999_999_999, 0, (short) 0).modifiedAt())
+                .isEqualTo(Instant.ofEpochSecond(-2, 999_999_999));
     }
 
     private static FileStatus status(long seconds, int nanos, long size, short mode) {

@@ -113,8 +113,8 @@ class StudentsRightsTest {
     void processOfAnotherUserThanItsExec_givesNobodyItsRights() throws IOException {
         owned("own", STUDENT, 0, "rw-------");
         write("options", "-Wall", "rw-r--r--");
-        try (ProcessFiles others =
-                new ProcessRoot().filesOf(ExecVariant.of(exec()).uid(STUDENT + 1).exec())) {
+        try (ProcessFiles others = new ProcessRoot()
+                .filesOf(ExecVariant.of(exec()).uid(STUDENT + 1).exec())) {
 
             assertThat(others.read(path("own"))).isEmpty();
             assertThat(others.read(path("options"))).isPresent();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.procmon.Classroom;
 import io.procmon.ExecVariant;
+import io.procmon.classroom.course.Check;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.ExecRecord;
@@ -19,7 +20,6 @@ import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
-import io.procmon.classroom.course.Check;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,8 +90,8 @@ class ReportsTest {
                 List.of(inputs).stream().map(exec.cwd()::resolve).toList(),
                 List.of(),
                 CompilerSettings.NONE);
-        Attributed origin = new Attributed(
-                exec, STUDENT, new ProcessType.UserBinary(), Optional.empty(), Classroom.NODE);
+        Attributed origin =
+                new Attributed(exec, STUDENT, new ProcessType.UserBinary(), Optional.empty(), Classroom.NODE);
         Activity activity = new Activity.Build(new Started(origin, compile, "hw1"), compile, exit(exec.image(), 0));
         return reports.of(activity, List.of(new Check("x", false, "not called --password=hunter2")))
                 .activity();

@@ -63,8 +63,8 @@ class GuardTest {
         AssertSubscriber<Integer> stream = Multi.createFrom()
                 .items(1, 2, 3)
                 .onItem()
-                .transformToUniAndConcatenate(guard.later(
-                        Stage.REPORT, number -> Uni.createFrom().item(work.apply(number)), dropped::add))
+                .transformToUniAndConcatenate(
+                        guard.later(Stage.REPORT, number -> Uni.createFrom().item(work.apply(number)), dropped::add))
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(10));
 
@@ -119,7 +119,7 @@ class GuardTest {
         Handler ear = new ExtHandler() {
             @Override
             protected void doPublish(ExtLogRecord line) {
-                lines.add(line.getFormattedMessage());
+                lines.add(String.format(line.getMessage(), line.getParameters()));
             }
         };
         Logger logger = Logger.getLogger(Guard.class.getName());

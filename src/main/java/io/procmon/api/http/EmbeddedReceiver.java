@@ -2,8 +2,8 @@ package io.procmon.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.config.ProcmonConfig;
-import io.procmon.web.Listeners;
 import io.procmon.report.JcodeDialect;
+import io.procmon.web.Listeners;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

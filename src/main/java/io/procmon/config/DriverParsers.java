@@ -9,12 +9,13 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parsers of C and C++ drivers: two families, each with a driver for C and one for C++. */
+/** The parsers of C and C++ drivers: GCC's and clang's families, each with a driver for C and one for C++, and nvcc. */
 @ApplicationScoped
 public class DriverParsers {
 
     private static final OptionTable GCC = table("gcc");
     private static final OptionTable CLANG = table("clang");
+    private static final OptionTable NVCC = table("nvcc");
 
     /** GCC for C, and whatever takes GCC's options. */
     @Produces
@@ -44,6 +45,13 @@ public class DriverParsers {
         return new DriverParser("clang++", CLANG, true);
     }
 
+    /** NVIDIA's compiler for CUDA, which takes C files as they are. */
+    @Produces
+    @Singleton
+    CommandParser nvcc() {
+        return new DriverParser("nvcc", NVCC, false);
+    }
+
     /** What both families understand, and then what only one does, or in another way. */
     private static OptionTable table(String family) {
         List<String> lines = Stream.of("parsers/cc.options", "parsers/%s.options".formatted(family))
@@ -55,6 +63,6 @@ public class DriverParsers {
     /** All of them, for those who have no container to ask. */
     public static List<CommandParser> all() {
         DriverParsers parsers = new DriverParsers();
-        return List.of(parsers.gcc(), parsers.gpp(), parsers.clang(), parsers.clangpp());
+        return List.of(parsers.gcc(), parsers.gpp(), parsers.clang(), parsers.clangpp(), parsers.nvcc());
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param language what it reads, such as {@code python}: the backend's {@code process_type} of a run
  * @param executable matches the whole resolved path, such as {@code /usr/bin/x86_64-linux-gnu-gcc-13}
  * @param invokedAs matches the file name in {@code argv[0]}, where one file is several programs ({@code clang} and
- *     {@code clang++}); empty if every name will do
+ *     {@code clang++}); an option {@code --driver-mode=} gives the name instead. Empty if every name will do
  * @param argument matches a whole argument, where one file is several programs by what it is told to run ({@code java}
  *     with a compiler's main class); what stands behind it is this tool's command line. Empty if any will do
  * @param parser the {@code CommandParser} that reads its command line
@@ -29,6 +29,8 @@ public record Tool(
         Optional<Pattern> argument,
         String parser,
         Manual manual) {
+
+    private static final String DRIVER_MODE = "--driver-mode=";
 
     /** What a tool does with its input. */
     public enum Kind {
@@ -52,7 +54,7 @@ public record Tool(
     /** Whether it is the one that was meant, of those that its file can be. */
     boolean isCalledBy(List<String> argv) {
         return invokedAs
-                        .map(pattern -> pattern.matcher(fileName(argv)).matches())
+                        .map(pattern -> pattern.matcher(calledName(argv)).matches())
                         .orElse(true)
                 && (argument.isEmpty() || nameIn(argv) < argv.size());
     }
@@ -69,7 +71,13 @@ public record Tool(
         return at;
     }
 
-    private static String fileName(List<String> argv) {
+    /** The last {@code --driver-mode=}, as in clang's {@code getDriverMode}; without one, the file name. */
+    private static String calledName(List<String> argv) {
+        for (int i = argv.size() - 1; i > 0; i--) {
+            if (argv.get(i).startsWith(DRIVER_MODE)) {
+                return argv.get(i).substring(DRIVER_MODE.length());
+            }
+        }
         String name = argv.isEmpty() ? "" : argv.getFirst();
         return name.substring(name.lastIndexOf('/') + 1);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessHandlerTest {
 
@@ -30,6 +31,22 @@ class ProcessHandlerTest {
                     .hasValueSatisfying(
                             classified -> assertThat(classified.type().label()).isEqualTo(type));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "clang --driver-mode=g++ main.c, CLANGPP",
+        "clang++ --driver-mode=gcc main.c, CLANG",
+        "clang --driver-mode=gcc main.c --driver-mode=g++, CLANGPP",
+        "my-g++ main.c, CLANGPP"
+    })
+    void driverMode_goesBeforeTheName(String commandLine, String type) {
+        Outcome<Classified> outcome =
+                handler.apply(exec(1, "/usr/lib/llvm-14/bin/clang", commandLine.split(" ")));
+
+        assertThat(outcome.proceeding())
+                .hasValueSatisfying(
+                        classified -> assertThat(classified.type().label()).isEqualTo(type));
     }
 
     @Test

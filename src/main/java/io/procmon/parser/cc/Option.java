@@ -24,7 +24,7 @@ record Option(String name, Form form, int values, Effect effect, String detail) 
         SEPARATE,
         /** In the same argument, and in the next if there is nothing in the same: {@code -Idir}, {@code -I dir}. */
         EITHER,
-        /** In the same argument and in the next: {@code -Xarch_arm64 -O3}. */
+        /** In the same argument, where it may be empty, and in the next: {@code -Xarch_arm64 -O3}. */
         BOTH
     }
 
@@ -83,8 +83,7 @@ record Option(String name, Form form, int values, Effect effect, String detail) 
         String rest = argument.substring(name.length());
         return switch (form) {
             case FLAG, SEPARATE -> rest.isEmpty() ? Optional.of(rest) : Optional.empty();
-            case JOINED, EITHER -> Optional.of(rest);
-            case BOTH -> rest.isEmpty() ? Optional.empty() : Optional.of(rest);
+            case JOINED, EITHER, BOTH -> Optional.of(rest);
         };
     }
 

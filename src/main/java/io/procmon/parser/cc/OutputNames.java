@@ -58,7 +58,7 @@ final class OutputNames {
 
     /** The files that are written after a step; none where standard output is the place, or nothing is written. */
     List<ContainerPath> of(Step step, List<Source> sources) {
-        if (step == Step.CHECK) {
+        if (step == Step.CHECK || (step != Step.LINK && sources.isEmpty())) {
             return List.of();
         }
         Optional<String> explicitly = dependenciesOnly ? dependencyFile.or(() -> named) : named;

@@ -16,6 +16,9 @@ final class Request {
 
     private static final String STANDARD_INPUT = "-";
 
+    /** Standard input by its other names, and other things that are no files of a student. */
+    private static final ContainerPath DEVICES = ContainerPath.of("/dev");
+
     private final OptionTable table;
     private final boolean plusPlus;
     private final ContainerPath cwd;
@@ -38,8 +41,11 @@ final class Request {
         this.outputs = new OutputNames(cwd);
     }
 
-    /** A file to read. What has no language is for the linker. */
+    /** A file to read. What has no language is for the linker. An empty name is no file: drivers refuse it. */
     void file(String name) {
+        if (name.isEmpty()) {
+            return;
+        }
         ContainerPath path = cwd.resolve(name);
         languageOf(name).ifPresentOrElse(known -> sources.add(new Source(path, known)), () -> inputs.add(path));
     }
@@ -86,10 +92,15 @@ final class Request {
             return new Command.Nothing(Why.NO_INPUT);
         }
         Step last = outputs.onlyHeaders(sources, inputs) && step == Step.LINK ? Step.COMPILE : step;
+        List<Source> files = sources.stream().filter(source -> !isStream(source)).toList();
+        List<ContainerPath> written = outputs.of(last, sources);
+        if (files.isEmpty() && inputs.isEmpty() && written.stream().allMatch(path -> path.isWithin(DEVICES))) {
+            return new Command.Nothing(Why.INLINE);
+        }
         return new Command.Compile(
-                List.copyOf(sources),
+                files,
                 List.copyOf(inputs),
-                outputs.of(last, sources),
+                written,
                 new CompilerSettings(
                         Optional.of(last),
                         standard,
@@ -97,6 +108,11 @@ final class Request {
                         optimization,
                         List.copyOf(libraries),
                         unreadArgumentFiles));
+    }
+
+    /** Whether a source is standard input or a device: there is no file that could be reported. */
+    private boolean isStream(Source source) {
+        return source.path().equals(cwd.resolve(STANDARD_INPUT)) || source.path().isWithin(DEVICES);
     }
 
     /** Of several such options the one that stops earliest counts, in whatever order they come. */

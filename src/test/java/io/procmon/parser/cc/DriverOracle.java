@@ -150,7 +150,7 @@ final class DriverOracle {
                         .forEach(inputs::add);
             } else {
                 source(words, files)
-                        .filter(file -> !made.contains(file))
+                        .filter(file -> !made.contains(file) && !isStream(file))
                         .map(file -> Intent.named(ContainerPath.of(absolute(file)), language(program, words)))
                         .ifPresent(sources::add);
             }
@@ -183,6 +183,11 @@ final class DriverOracle {
         return words.get(1).startsWith("-cc1")
                 ? Optional.of(words.getLast()).filter(file -> !file.startsWith(temporary.toString()))
                 : files.stream().filter(this::isOurs).findFirst();
+    }
+
+    /** Standard input and devices are no files of a student: procmon does not report them. */
+    private static boolean isStream(String file) {
+        return file.equals("-") || file.startsWith("/dev/");
     }
 
     private boolean isOurs(String file) {

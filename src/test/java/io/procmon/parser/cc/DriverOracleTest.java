@@ -69,6 +69,10 @@ class DriverOracleTest {
             compared++;
             if (expected.isEmpty()) {
                 differences.add("refused by " + driver + ": " + command);
+            } else if (understood.equals(new Command.Nothing(Command.Why.INLINE))) {
+                if (!expected.get().keepsNothing()) {
+                    differences.add(command + "\n  understood as nothing\n  instead of    " + expected.get());
+                }
             } else if (!(understood instanceof Command.Compile compile)) {
                 differences.add(command + "\n  understood as " + understood + "\n  instead of    " + expected.get());
             } else if (!Intent.of(compile).equals(expected.get())) {

@@ -57,9 +57,63 @@ class DriverParserTest {
         assertThat(compile.target()).isEqualTo(path("prog"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc -xc - -o p", "g++ -xc++ -o p -", "gcc -x c /dev/stdin -o p", "clang -x c -o p -"})
+    void standardInput_isABuildWithoutSources(String line) {
+        Command.Compile compile = compile(line);
+
+        assertThat(compile.sources()).isEmpty();
+        assertThat(compile.target()).isEqualTo(path("p"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gcc -E -dM -",
+                "gcc -S -x c -o /dev/null -fsyntax-only -",
+                "gcc -x c - -fsyntax-only",
+                "gcc -E -v -x c /dev/null",
+                "gcc -Werror -c -x c /dev/null -o /dev/null",
+                "clang -E -x c++ -",
+                "clang -x c -S -o - -",
+                "gcc -M -xc -"
+            })
+    void standardInputOfWhichNothingIsKept_isNoBuild(String line) {
+        assertThat(parse(line)).isEqualTo(new Command.Nothing(Command.Why.INLINE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gcc  a.c -o a",
+                "gcc -print-objc-runtime-info -c a.c",
+                "gcc --output-pch= b.c -c a.c",
+                "clang -arch_only b.c -c a.c",
+                "clang -Xopenmp-target= b.c -c a.c",
+                "clang -Xarch_ b.c -c a.c"
+            })
+    void valueOfAnOption_isTheOptions(String line) {
+        assertThat(compile(line).sources()).containsExactly(new Source(path("a.c"), "c"));
+        assertThat(compile(line).inputs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gcc -c k.cu -o k.o", "gcc -S notes.txt", "gcc -c main.o", "g++ -c k.hip -o k.o"})
+    void fileOfNoLanguage_isWrittenNowhereIfNothingIsLinked(String line) {
+        assertThat(compile(line).outputs()).isEmpty();
+    }
+
     @Test
-    void standardInput_isASourceOfItsLanguage() {
-        assertThat(compile("gcc -x c++ - -o prog").sources()).containsExactly(new Source(path("-"), "c++"));
+    void nvcc_readsCudaAndItsOwnOptions() {
+        DriverParser nvcc = new DriverParser("nvcc", Invocations.table("nvcc"), false);
+
+        assertThat(nvcc.parse(Invocations.in(
+                        directory,
+                        List.of("nvcc", "-arch", "sm_70", "-ccbin", "g++", "-Xcompiler", "-Wall", "-c", "broken.cu"))))
+                .isInstanceOfSatisfying(Command.Compile.class, compile -> {
+                    assertThat(compile.sources()).containsExactly(new Source(path("broken.cu"), "cuda"));
+                    assertThat(compile.outputs()).containsExactly(path("broken.o"));
+                });
     }
 
     @Test

@@ -17,6 +17,11 @@ import java.util.TreeSet;
  */
 record Intent(List<String> sources, List<String> inputs, TreeSet<String> outputs, boolean links) {
 
+    /** Whether it reads no file and writes none. */
+    boolean keepsNothing() {
+        return sources.isEmpty() && inputs.isEmpty() && outputs.isEmpty() && !links;
+    }
+
     /** As procmon understands it. */
     static Intent of(Command.Compile compile) {
         boolean links = compile.settings().step().orElseThrow() == Step.LINK;

@@ -25,7 +25,7 @@ final class Invocations {
 
     /** The options of a driver. */
     static OptionTable table(String driver) {
-        String family = driver.startsWith("clang") ? "clang" : "gcc";
+        String family = driver.startsWith("clang") ? "clang" : driver.equals("nvcc") ? "nvcc" : "gcc";
         return new OptionTable(Stream.of("parsers/cc.options", "parsers/" + family + ".options")
                 .flatMap(name -> ResourceTable.lines(name).stream())
                 .toList());

@@ -231,6 +231,34 @@ class LineageTest {
         assertThat(gcc.descent().wrappers()).containsExactly("scan-build");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bash -lc ./main", "bash ./run.sh", "bash -e -c ./main", "bash"})
+    void shell_endsTheChainOfWrappers(String shell) {
+        begin(image(2, 1), SHELL, "/usr/bin/env", "env", "-i", "A=1", "bash");
+        begin(image(2, 2), SHELL, "/usr/bin/bash", shell.split(" ", -1));
+
+        Started run = started(begin(image(3, 1), image(2, 2), "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/timeout, /usr/bin/busybox, timeout 5 ./main, timeout",
+        "/usr/bin/nice, /usr/bin/busybox, nice ./main, nice",
+        "/usr/bin/unbuffer, /usr/bin/tclsh8.6, /usr/bin/tclsh /usr/bin/unbuffer ./main, unbuffer",
+        "/usr/bin/sudo, /usr/bin/sudo, sudo ./main, sudo",
+        "/usr/bin/bwrap, /usr/bin/bwrap, bwrap --bind / / ./main, bwrap",
+        "/usr/bin/flock, /usr/bin/flock, flock f ./main, flock"
+    })
+    void wrapper_isNamedByWhatWasExecuted(String filename, String executable, String line, String name) {
+        begin(script(image(2, 1), filename, executable, line.split(" ", -1)));
+
+        Started run = started(begin(image(3, 1), image(2, 1), "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).containsExactly(name);
+    }
+
     @Test
     void envOfAScript_isNoWrapper() {
         begin(script(image(2, 1), "./solve.py", "/usr/bin/env", "python3", "./solve.py"));

@@ -107,7 +107,7 @@ public interface ProcmonConfig {
 
         /** The whole name of a file or directory in a homework that belongs to a tool, as a regular expression. */
         @WithDefault(
-                "CMakeFiles|meson-private|conftest([.](c|cc|cpp|o|exe|dir))?|config[.](status|guess|sub)|depcomp|install-sh|node_modules|[.]git|[.]?venv|site-packages")
+                "CMakeScratch|CMakeTmp|CompilerId[A-Za-z]+|cmTC_[0-9a-f]+([.].*)?|_deps|meson-private|conftest([.](c|cc|cpp|o|exe|dir))?|config[.](status|guess|sub)|depcomp|install-sh|node_modules|[.]git|[.]?venv|site-packages")
         String ignore();
     }
 

@@ -134,6 +134,9 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 : compile.sources().stream().map(Source::path).toList();
         Set<HomeworkLocation> locations =
                 files.stream().map(finder::locateFile).collect(toSet());
+        if (finder.locateDirectory(cwd) instanceof HomeworkLocation.Ignored || linksIgnoredOnly(compile, finder)) {
+            return new HomeworkLocation.Ignored();
+        }
         boolean ignored = locations.remove(new HomeworkLocation.Ignored());
         locations.remove(new HomeworkLocation.Outside());
         return switch (locations.size()) {
@@ -144,6 +147,17 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                         ? new HomeworkLocation.Ambiguous()
                         : locateByPlace(compile, cwd, finder);
         };
+    }
+
+    /** Whether a build only links, and all that it links in a homework is a tool's own. */
+    private static boolean linksIgnoredOnly(Command.Compile compile, HomeworkFinder finder) {
+        if (!compile.sources().isEmpty()) {
+            return false;
+        }
+        Set<HomeworkLocation> inputs =
+                compile.inputs().stream().map(finder::locateFile).collect(toSet());
+        inputs.remove(new HomeworkLocation.Outside());
+        return inputs.equals(Set.of(new HomeworkLocation.Ignored()));
     }
 
     private static HomeworkLocation locateByPlace(Command.Compile compile, ContainerPath cwd, HomeworkFinder finder) {

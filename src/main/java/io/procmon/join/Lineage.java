@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who was started by whom: so that what a student did once counts once, and says through what it was started.
@@ -211,14 +212,26 @@ public final class Lineage {
         return Optional.empty();
     }
 
-    private static Inheritance handedDown(ExecRecord exec, Launcher launcher, Inheritance inherited) {
-        ContainerPath path = exec.executable().path();
+    private Inheritance handedDown(ExecRecord exec, Launcher launcher, Inheritance inherited) {
         return switch (launcher.kind()) {
-            case COMPILER_WRAPPER, COMPILER_CLIENT, RUN_WRAPPER, LOADER -> inherited.through(launcher.nameOf(path));
+            case COMPILER_WRAPPER, COMPILER_CLIENT, RUN_WRAPPER, LOADER ->
+                inherited.through(launcher.nameOf(executed(exec, launcher)));
             case INSPECTOR -> inherited.uncounted(Reason.INFORMATION);
             case BUILD_TOOL -> inherited.of(exec.image());
-            case SHELL -> launcher.isPrompt(exec.argv().arguments()) ? Inheritance.NONE : inherited;
+            case SHELL -> launcher.isPrompt(exec.argv().arguments()) ? Inheritance.NONE : inherited.withoutWrappers();
         };
+    }
+
+    /** The path by which a launcher was executed: one file may be several programs, and a script is not its interpreter. */
+    private ContainerPath executed(ExecRecord exec, Launcher launcher) {
+        return Stream.concat(
+                        Stream.of(exec.filename()),
+                        exec.argv().arguments().stream().skip(1).limit(SCRIPT_AT_MOST))
+                .filter(name -> name.indexOf('/') >= 0)
+                .map(exec.cwd()::resolve)
+                .filter(path -> launchers.find(path).filter(launcher::equals).isPresent())
+                .findFirst()
+                .orElse(exec.executable().path());
     }
 
     private void end(ExitRecord exit) {

@@ -25,16 +25,21 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
         OptionReader reader = new OptionReader(grammar, arguments);
         Optional<String> command = runner.command();
         Optional<String> application = Optional.empty();
+        Optional<String> doubtful = Optional.empty();
+        boolean mayBeValue = false;
         while (true) {
             Optional<Word> word = reader.next();
             if (word.isEmpty()) {
-                return command.isPresent() ? new Command.Nothing(Command.Why.INFORMATION) : run(application);
+                return command.isPresent()
+                        ? new Command.Nothing(Command.Why.INFORMATION)
+                        : run(application.isPresent() ? application : doubtful);
             }
             switch (word.get()) {
                 case Word.Mistake() -> {
                     return new Command.Nothing(Command.Why.REFUSED);
                 }
                 case Word.Option(var option, var value) -> {
+                    mayBeValue = value.isEmpty() && option.startsWith("--") && !grammar.names(option);
                     if (grammar.asks().contains(option)) {
                         return new Command.Nothing(Command.Why.INFORMATION);
                     } else if (grammar.inline().contains(option)) {
@@ -49,6 +54,11 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
                 }
                 case Word.Operand(var operand) -> {
                     if (command.isEmpty()) {
+                        if (mayBeValue && !isReadable(operand)) {
+                            doubtful = doubtful.or(() -> Optional.of(operand));
+                            mayBeValue = false;
+                            continue;
+                        }
                         return run(application.or(() -> Optional.of(operand)));
                     }
                     if (!operand.equals(command.get())) {
@@ -58,6 +68,18 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
                 }
             }
         }
+    }
+
+    /**
+     * Whether an operand is certain to be one: a directory, or a file that the interpreter reads. What follows an unknown
+     * option may be the value of that option: {@code report.html} of {@code --html report.html tests}.
+     */
+    private boolean isReadable(String operand) {
+        int colon = operand.indexOf(':');
+        ContainerPath path = invocation.cwd().resolve(colon > 0 ? operand.substring(0, colon) : operand);
+        return invocation.files().isDirectory(path)
+                || (invocation.tool().manual().reads(path.fileName())
+                        && invocation.files().isFile(path));
     }
 
     /** A module that it runs, which may be a runner again: {@code coverage run -m pytest tests}. */

@@ -196,14 +196,25 @@ class HomeworkHandlerTest {
     }
 
     @Test
-    void linkOfObjectsThatAToolKeeps_belongsToTheHomeworkOfItsOutput() {
+    void linkOfAToolsOwnObjectAndAnother_belongsToTheHomework() {
         Command link = new Command.Compile(
                 List.of(),
-                sources("/home/coder/project/hw1/build/CMakeFiles/hw.dir/a.c.o"),
-                sources("/home/coder/project/hw1/build/hw"),
+                sources("/home/coder/project/hw1/CMakeFiles/dep.o", "/home/coder/project/hw1/main.o"),
+                sources("/home/coder/project/hw1/main"),
                 CompilerSettings.NONE);
 
         assertThat(understood(link)).isEqualTo("hw1");
+    }
+
+    @Test
+    void linkOfAToolsOwnObjectsOnly_isTheTools() {
+        Command link = new Command.Compile(
+                List.of(),
+                sources("/home/coder/project/hw1/CMakeFiles/probe.o", "/usr/lib/crt1.o"),
+                sources("/home/coder/project/hw1/a.out"),
+                CompilerSettings.NONE);
+
+        assertThat(understood(link)).isEqualTo("ignored_path");
     }
 
     @Test

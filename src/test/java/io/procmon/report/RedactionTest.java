@@ -27,6 +27,10 @@ class RedactionTest {
                 "./main -token abc                      | ./main -token ***",
                 "./main --db-password hunter2 x         | ./main --db-password *** x",
                 "./main --auth-token=abc                | ./main --auth-token=***",
+                "./main --upload-token=a8f5f167f44f4964e6c998dee x | ./main --upload-token=*** x",
+                "./main --github_token abc              | ./main --github_token ***",
+                "./main --my-api-token abc              | ./main --my-api-token ***",
+                "gcc -DTOKEN=abc123def main.c           | gcc -DTOKEN=*** main.c",
                 "./main --client-secret abc             | ./main --client-secret ***",
                 "./main password=hunter2 x              | ./main password=*** x",
                 "docker run --env=TOKEN=hunter2 x       | docker run --env=TOKEN=*** x",
@@ -53,6 +57,10 @@ class RedactionTest {
         "./main http://localhost:8000/a?b=c",
         "./password-checker mysql -p",
         "./main --password-file f --token-count 5 --secretary x --max-tokens 9 hf_model.py",
+        "gcc -DMAX_TOKEN=100 -DMIN_SECRET=3 -DPASSWORD=8 main.c",
+        "./compiler --dump-token input.c",
+        "./lexer --print-token=all --last-token main.c --end-token END",
+        "./lexer --eof-token a_rather_long_name_of_one",
         "./main x.TOKEN=a ==TOKEN=a task-0123456789abcdefghijk"
     })
     void whatIsNoSecret_staysAsItIs(String commandLine) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.procmon.api.Receipt;
 import io.procmon.source.RecordSource;
+import io.procmon.spool.DeliveryResult;
 import io.procmon.spool.Spool;
 import io.procmon.stream.Pipeline;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -82,10 +82,10 @@ class RecordedSessionTest {
                 .isEqualTo(503);
         listener = listen();
         spool.open();
-        AssertSubscriber<Receipt> receipts =
-                pipeline.receipts(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        AssertSubscriber<DeliveryResult> deliveries =
+                pipeline.deliveries(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         pipeline.kept(source).select().first(ACTIVITIES).subscribe().with(_ -> {});
-        receipts.awaitItems(ACTIVITIES, DEADLINE);
+        deliveries.awaitItems(ACTIVITIES, DEADLINE);
         received = JSON.readTree(get(activities, "*/*").body());
     }
 

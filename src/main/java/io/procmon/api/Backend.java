@@ -1,6 +1,7 @@
 package io.procmon.api;
 
 import io.procmon.events.Report;
+import io.procmon.spool.DeliveryOutcome;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
@@ -11,5 +12,5 @@ public interface Backend {
     String address();
 
     /** Sends reports together, once. */
-    Uni<Answer> send(List<Report> reports);
+    Uni<DeliveryOutcome> send(List<Report> reports);
 }

@@ -1,5 +1,6 @@
 package io.procmon.api;
 
+import io.procmon.process.Student;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -7,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +20,14 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Lets requests through while the backend answers. After some failures in a row it opens: all wait, but for one that
- * tries from time to time, and the first that succeeds lets the others follow. Thread-safe.
+ * A circuit breaker that holds requests back while the backend is away. After some failures in a row it opens: all requests
+ * wait, except for a probe from time to time. The first success lets the others through. Thread-safe.
  *
- * <p>Why not MicroProfile's circuit breaker: that one fails the requests that it stops, so each would have to come back
- * by itself to ask again. Here they wait in line.
+ * <p>One student's activity that always fails can open it, although the backend is well. So a student whose requests have
+ * not failed since it opened may probe without waiting, at most one student in half a second. If the backend asks for a
+ * pause, nobody probes before its end.
+ *
+ * <p>MicroProfile's circuit breaker fails the requests that it stops, so that each would have to ask again. Here they wait.
  */
 final class CircuitBreaker {
 
@@ -39,14 +46,29 @@ final class CircuitBreaker {
         }
     }
 
+    /** How long after one student the next one may probe without waiting. */
+    private static final Duration NEWCOMER_PAUSE = Duration.ofMillis(500);
+
     private final int tolerance;
     private final RetryPolicy backOff;
     private final Supplier<? extends RandomGenerator> random;
     private final Executor executor;
-    private final Deque<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
+    private final Deque<Request> waiting = new ArrayDeque<>();
+
+    /** Students of whom a request failed since the last success. */
+    private final Set<Student> failed = new HashSet<>();
+
     private State state = State.CLOSED;
+    private boolean pausing;
+    private boolean newcomerHasProbed;
     private boolean probeIsDue;
     private int failures;
+
+    private record Request(Student student, UniEmitter<? super Void> emitter) {
+        void admit() {
+            emitter.complete(null);
+        }
+    }
 
     /** @param tolerance how many failures in a row open it */
     CircuitBreaker(int tolerance, RetryPolicy backOff, Supplier<? extends RandomGenerator> random) {
@@ -60,32 +82,62 @@ final class CircuitBreaker {
         this.executor = executor;
     }
 
-    /** Completes when the request may be made. Whoever was let through must tell how it went. */
-    Uni<Void> admission() {
-        return Uni.createFrom().emitter(request -> {
+    /** Completes when a student's request may be made. Its success or failure must be reported. */
+    Uni<Void> admission(Student student) {
+        return Uni.createFrom().emitter(emitter -> {
+            Request request = new Request(student, emitter);
             if (admit(request)) {
-                request.complete(null);
+                request.admit();
             }
         });
     }
 
-    private synchronized boolean admit(UniEmitter<? super Void> request) {
+    private synchronized boolean admit(Request request) {
+        if (state == State.CLOSED) {
+            return true;
+        }
         if (probeIsDue) {
             probeIsDue = false;
             state = State.PROBING;
             return true;
         }
-        if (state != State.CLOSED) {
-            waiting.add(request);
+        if (mayProbe(request)) {
+            probeAsNewcomer();
+            return true;
         }
-        return state == State.CLOSED;
+        waiting.add(request);
+        return false;
+    }
+
+    private boolean mayProbe(Request request) {
+        return !pausing && !newcomerHasProbed && !failed.contains(request.student);
+    }
+
+    private void probeAsNewcomer() {
+        newcomerHasProbed = true;
+        schedule(NEWCOMER_PAUSE, this::probeWithNewcomer);
+    }
+
+    private void probeWithNewcomer() {
+        Optional<Request> newcomer;
+        synchronized (this) {
+            newcomerHasProbed = false;
+            newcomer = waiting.stream().filter(this::mayProbe).findFirst();
+            newcomer.ifPresent(it -> {
+                waiting.remove(it);
+                probeAsNewcomer();
+            });
+        }
+        newcomer.ifPresent(Request::admit);
     }
 
     /** The backend answered, whatever it said about the activity. */
     void succeeded() {
-        List<UniEmitter<? super Void>> released;
+        List<Request> released;
         synchronized (this) {
             failures = 0;
+            failed.clear();
+            pausing = false;
             probeIsDue = false;
             if (state == State.CLOSED) {
                 return;
@@ -94,11 +146,16 @@ final class CircuitBreaker {
             released = new ArrayList<>(waiting);
             waiting.clear();
         }
-        released.forEach(request -> request.complete(null));
+        released.forEach(Request::admit);
     }
 
-    /** The backend failed; it wants to be left alone for {@code pause} at least. */
-    synchronized void failed(Duration pause) {
+    /**
+     * A student's request failed.
+     *
+     * @param pause how long the backend asks not to be used at all
+     */
+    synchronized void failed(Student student, Duration pause) {
+        failed.add(student);
         if (state == State.OPEN) {
             return; // one that was under way when it opened
         }
@@ -107,21 +164,23 @@ final class CircuitBreaker {
             return; // a single mishap
         }
         state = State.OPEN;
+        pausing = !pause.isZero();
         Duration wait = backOff.after(Math.max(1, failures - tolerance + 1), random.get());
-        schedule(wait.compareTo(pause) > 0 ? wait : pause);
+        schedule(wait.compareTo(pause) > 0 ? wait : pause, this::probe);
     }
 
-    private void schedule(Duration wait) {
+    private void schedule(Duration wait, Runnable action) {
         CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, executor)
-                .execute(this::probe);
+                .execute(action);
     }
 
     private void probe() {
-        UniEmitter<? super Void> first;
+        Request first;
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
             }
+            pausing = false;
             first = waiting.poll();
             if (first == null) {
                 probeIsDue = true;
@@ -129,7 +188,7 @@ final class CircuitBreaker {
             }
             state = State.PROBING;
         }
-        first.complete(null);
+        first.admit();
     }
 
     synchronized State state() {

@@ -1,8 +1,11 @@
 package io.procmon.api;
 
 import io.procmon.config.ProcmonConfig;
+import io.procmon.process.Student;
+import io.procmon.spool.DeliveryFailure;
+import io.procmon.spool.DeliveryOutcome;
+import io.procmon.spool.DeliveryResult;
 import io.procmon.spool.Entry;
-import io.procmon.spool.Spool;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -12,17 +15,18 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
- * Brings reports from the spool to the backend, and does not come back before there is an end to it: the backend has them,
- * will never take one, or fails at this very one while others may pass.
+ * Delivers batches to the backend: one attempt each. The outcome says whether an entry is delivered, rejected, or to be
+ * retried; the spool keeps the entry and the time of the next attempt.
  *
- * <p>A batch that is not taken as a whole is brought one by one: what the backend cannot take harms nothing but itself.
+ * <p>If the backend does not accept a batch as a whole, each entry is delivered alone: an entry that the backend cannot
+ * accept harms no other entry. {@link PoisonDetector} says how an entry goes on that failed.
  */
 @Singleton
 public class Delivery {
@@ -32,35 +36,32 @@ public class Delivery {
     /** How many failures in a row mean that the backend is away. */
     private static final int TOLERANCE = 5;
 
-    /** How often a backend may fail at one report before those behind it are let past. */
-    private static final int PATIENCE = 5;
-
     private final Backend backend;
-    private final Spool spool;
-    private final Duration longestWait;
-    private final RetryPolicy backOff;
+    private final int concurrency;
+    private final int batchSize;
     private final CircuitBreaker circuit;
-    private final Set<Long> troublesome = ConcurrentHashMap.newKeySet();
-    private final Map<DeliveryFailure, LongAdder> troubles = new EnumMap<>(DeliveryFailure.class);
+    private final PoisonDetector poison;
+    private final Map<DeliveryFailure, LongAdder> failures = new EnumMap<>(DeliveryFailure.class);
     private volatile boolean silent;
 
     @Inject
-    public Delivery(ProcmonConfig config, Backends backends, Spool spool) {
-        this(config, backends.chosen(), spool);
+    public Delivery(ProcmonConfig config, Backends backends) {
+        this(config, backends.chosen());
     }
 
-    Delivery(ProcmonConfig config, Backend backend, Spool spool) {
+    Delivery(ProcmonConfig config, Backend backend) {
         this.backend = backend;
-        this.spool = spool;
-        longestWait = config.api().retryWait();
-        for (DeliveryFailure trouble : DeliveryFailure.values()) {
-            troubles.put(trouble, new LongAdder());
+        concurrency = config.api().concurrency();
+        batchSize = config.api().batchSize();
+        for (DeliveryFailure failure : DeliveryFailure.values()) {
+            failures.put(failure, new LongAdder());
         }
-        backOff = new RetryPolicy(FIRST_WAIT, longestWait);
-        circuit = new CircuitBreaker(TOLERANCE, backOff, ThreadLocalRandom::current);
+        RetryPolicy retry = new RetryPolicy(FIRST_WAIT, config.api().retryWait());
+        circuit = new CircuitBreaker(TOLERANCE, retry, ThreadLocalRandom::current);
+        poison = new PoisonDetector(retry, ThreadLocalRandom::current);
     }
 
-    /** Whether the backend answers at present, as far as is known. */
+    /** Whether the backend is away, as far as is known. */
     public boolean isBackendAway() {
         return circuit.state() != CircuitBreaker.State.CLOSED;
     }
@@ -70,140 +71,122 @@ public class Delivery {
         return circuit.state().label();
     }
 
-    /** How many attempts failed so that another was due. */
-    public long troubles(DeliveryFailure trouble) {
-        return troubles.get(trouble).sum();
+    /** How many attempts failed so that another one was due. */
+    public long failures(DeliveryFailure failure) {
+        return failures.get(failure).sum();
     }
 
-    /** Delivers a batch. There is a receipt for each entry, in the same order. */
-    public Uni<List<Receipt>> deliver(List<Entry> batch) {
-        return attempt(batch)
+    /** How many activities a request may hold. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /**
+     * Delivers batches, as many at a time as {@code procmon.api.concurrency} allows. It requests a batch only when a request
+     * can begin: until then, the spool may still choose another student.
+     *
+     * @param executor where requests are written, so that the spool's thread has time for the disk
+     */
+    public Multi<DeliveryResult> deliverAll(Multi<List<Entry>> batches, Executor executor) {
+        return batches.onItem()
+                .transformToUni(batch -> deliver(batch).runSubscriptionOn(executor))
+                .merge(concurrency)
                 .onItem()
-                .transformToUni(answer -> isEnd(batch, answer, 1) ? conclude(batch, answer) : keepTrying(batch));
+                .<DeliveryResult>disjoint();
     }
 
-    /** Tells the spool. */
-    public void settle(Receipt receipt) {
-        switch (receipt) {
-            case Receipt.Delivered delivered -> spool.done(delivered.entry());
-            case Receipt.Rejected rejected -> spool.dead(rejected.entry(), rejected.status(), rejected.answer());
-            case Receipt.Postponed postponed -> spool.later(postponed.entry(), postponed.pause());
-        }
+    /** Delivers a batch of one student, in order. The results are of all entries, in the same order; it never fails. */
+    public Uni<List<DeliveryResult>> deliver(List<Entry> batch) {
+        Entry first = batch.getFirst();
+        return batch.size() > 1 && poison.isSuspect(first)
+                ? deliver(List.of(List.of(first), batch.subList(1, batch.size())), this::deliver)
+                : attempt(batch).chain(outcome -> conclude(batch, outcome));
     }
 
-    private Uni<Answer> attempt(List<Entry> batch) {
-        return circuit.admission()
+    private Uni<DeliveryOutcome> attempt(List<Entry> batch) {
+        return circuit.admission(student(batch))
                 .chain(() -> backend.send(batch.stream().map(Entry::report).toList()))
-                .invoke(answer -> heed(answer, batch));
+                .invoke(outcome -> heed(outcome, batch));
     }
 
-    /** Repeats in a loop, not in a chain: a chain of a week's attempts would be as long as the week. */
-    private Uni<List<Receipt>> keepTrying(List<Entry> batch) {
-        AtomicInteger attempts = new AtomicInteger(1);
-        return pause(1).chain(() -> attempt(batch))
-                .invoke(answer -> {
-                    if (!isEnd(batch, answer, attempts.incrementAndGet())) {
-                        throw new NotYet();
-                    }
-                })
-                .onFailure(NotYet.class)
-                .retry()
-                .when(failures -> failures.onItem().transformToUniAndConcatenate(_ -> pause(attempts.get())))
-                .chain(answer -> conclude(batch, answer));
+    private static Student student(List<Entry> batch) {
+        return batch.getFirst().report().student();
     }
 
-    /** A wait, which ends with an item: one that is null would be none to {@code when}. */
-    private Uni<Integer> pause(int failures) {
-        return Uni.createFrom()
-                .item(failures)
-                .onItem()
-                .delayIt()
-                .by(backOff.after(failures, ThreadLocalRandom.current()));
-    }
-
-    /** Whether there is no point in bringing the batch as it is once more. */
-    private boolean isEnd(List<Entry> batch, Answer answer, int attempts) {
-        return !(answer instanceof Answer.TryAgain again)
-                || (again.isMaybeItsOwnFault()
-                        && (batch.size() > 1
-                                || attempts >= PATIENCE
-                                || troublesome.contains(batch.getFirst().position())));
-    }
-
-    private Uni<List<Receipt>> conclude(List<Entry> batch, Answer answer) {
-        if (batch.size() > 1 && !answer.isForAll()) {
-            return oneByOne(batch);
+    private Uni<List<DeliveryResult>> conclude(List<Entry> batch, DeliveryOutcome outcome) {
+        if (batch.size() > 1 && !isForAll(batch, outcome)) {
+            return deliver(batch.stream().map(List::of).toList(), this::deliver);
         }
-        return Uni.createFrom()
-                .item(batch.stream().map(entry -> receipt(entry, answer)).toList());
+        return Uni.createFrom().item(results(batch, decide(batch.getFirst(), outcome)));
     }
 
-    private Uni<List<Receipt>> oneByOne(List<Entry> batch) {
+    /** Whether the answer to a batch is about each entry of it. A failure is, unless the backend answers others. */
+    private boolean isForAll(List<Entry> batch, DeliveryOutcome outcome) {
+        return switch (outcome) {
+            case DeliveryOutcome.Delivered delivered -> delivered.isForAll();
+            case DeliveryOutcome.Rejected _ -> false;
+            case DeliveryOutcome.Failed failed ->
+                failed.failure() != DeliveryFailure.SERVER_ERROR && !poison.othersPassed(batch.getFirst());
+            case DeliveryOutcome.Postponed _ -> true;
+        };
+    }
+
+    private DeliveryOutcome decide(Entry entry, DeliveryOutcome outcome) {
+        return switch (outcome) {
+            case DeliveryOutcome.Failed failed -> poison.failed(entry, failed);
+            case DeliveryOutcome.Delivered _, DeliveryOutcome.Rejected _, DeliveryOutcome.Postponed _ -> {
+                poison.answered(entry);
+                yield outcome;
+            }
+        };
+    }
+
+    /** Delivers batches one after the other. If one failed and keeps its place, those after it are not tried. */
+    private static Uni<List<DeliveryResult>> deliver(
+            List<List<Entry>> batches, Function<List<Entry>, Uni<List<DeliveryResult>>> deliver) {
+        AtomicReference<DeliveryOutcome> stopped = new AtomicReference<>();
         return Multi.createFrom()
-                .iterable(batch)
+                .iterable(batches)
                 .onItem()
-                .transformToUniAndConcatenate(entry -> deliver(List.of(entry)))
-                .map(List::getFirst)
+                .transformToUniAndConcatenate(batch -> stopped.get() == null
+                        ? deliver.apply(batch).invoke(results -> stop(results, stopped))
+                        : Uni.createFrom().item(results(batch, stopped.get())))
+                .onItem()
+                .<DeliveryResult>disjoint()
                 .collect()
                 .asList();
     }
 
-    private Receipt receipt(Entry entry, Answer answer) {
-        return switch (answer) {
-            case Answer.Accepted accepted -> {
-                forgive(entry);
-                yield new Receipt.Delivered(entry, accepted.status());
-            }
-            case Answer.Refused refused -> {
-                forgive(entry);
-                yield new Receipt.Rejected(entry, refused.status(), refused.text());
-            }
-            case Answer.TryAgain again -> postponed(entry, again);
-        };
-    }
-
-    private Receipt postponed(Entry entry, Answer.TryAgain answer) {
-        troublesome.add(entry.position());
-        return new Receipt.Postponed(entry, answer.cause(), longestWait);
-    }
-
-    private void forgive(Entry entry) {
-        if (!troublesome.isEmpty()) {
-            troublesome.remove(entry.position());
+    private static void stop(List<DeliveryResult> results, AtomicReference<DeliveryOutcome> stopped) {
+        DeliveryOutcome last = results.getLast().outcome();
+        if (last instanceof DeliveryOutcome.Failed) {
+            stopped.set(last);
         }
     }
 
-    /** Tells the circuit how it went, and the operator when it goes away and when it is back. */
-    private void heed(Answer answer, List<Entry> batch) {
-        switch (answer) {
-            case Answer.Accepted _, Answer.Refused _ -> {
-                circuit.succeeded();
-                if (silent) {
-                    silent = false;
-                    Log.infof("%s takes activities again", backend.address());
-                }
-            }
-            case Answer.TryAgain again -> {
-                troubles.get(again.trouble()).increment();
-                circuit.failed(again.after().orElse(Duration.ZERO));
-                if (!silent && isBackendAway()) {
-                    silent = true;
-                    Log.warnf(
-                            "%s takes nothing (%s): activities wait in the spool, and it is tried again",
-                            backend.address(), again.cause());
-                }
-                batch.forEach(entry -> EventLog.about(
-                        entry.report().eventId(), () -> Log.debugf("an attempt to deliver failed: %s", again.cause())));
-            }
-        }
+    private static List<DeliveryResult> results(List<Entry> batch, DeliveryOutcome outcome) {
+        return batch.stream().map(entry -> new DeliveryResult(entry, outcome)).toList();
     }
 
-    /** The backend did not take it, and may another time. */
-    private static final class NotYet extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotYet() {
-            super("not yet", null, false, false);
+    /** Reports the outcome to the circuit breaker, and to the operator when the backend goes away and comes back. */
+    private void heed(DeliveryOutcome outcome, List<Entry> batch) {
+        if (outcome instanceof DeliveryOutcome.Failed failed) {
+            failures.get(failed.failure()).increment();
+            circuit.failed(student(batch), failed.after().orElse(Duration.ZERO));
+            if (!silent && isBackendAway()) {
+                silent = true;
+                Log.warnf(
+                        "%s takes nothing (%s): activities wait in the spool, and delivery is retried",
+                        backend.address(), failed.cause());
+            }
+            batch.forEach(entry -> EventLog.about(
+                    entry.report().eventId(), () -> Log.debugf("an attempt to deliver failed: %s", failed.cause())));
+        } else {
+            circuit.succeeded();
+            if (silent) {
+                silent = false;
+                Log.infof("%s takes activities again", backend.address());
+            }
         }
     }
 }

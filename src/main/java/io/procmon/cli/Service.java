@@ -3,13 +3,14 @@ package io.procmon.cli;
 import io.procmon.api.Backends;
 import io.procmon.api.Delivery;
 import io.procmon.api.EventLog;
-import io.procmon.api.Receipt;
 import io.procmon.bpf.BpfException;
 import io.procmon.bpf.Throttle;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Activity;
 import io.procmon.source.RecordSource;
+import io.procmon.spool.DeliveryOutcome;
+import io.procmon.spool.DeliveryResult;
 import io.procmon.spool.Spool;
 import io.procmon.spool.SpoolLevel;
 import io.procmon.stream.LossReport;
@@ -25,6 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -73,7 +75,7 @@ public class Service implements QuarkusApplication {
         tellLosses();
         watching = true;
         spool.open();
-        pipeline.receipts(source).subscribe().with(this::report, this::fail, delivered::countDown);
+        pipeline.deliveries(source).subscribe().with(this::report, this::fail, delivered::countDown);
         pipeline.kept(source).subscribe().with(this::print, this::fail, watched::countDown);
         Quarkus.waitForExit();
         return exitCode;
@@ -129,24 +131,31 @@ public class Service implements QuarkusApplication {
         }
     }
 
-    private void report(Receipt receipt) {
-        if (!(receipt instanceof Receipt.Delivered) || Log.isDebugEnabled()) {
-            EventLog.about(receipt.report().eventId(), () -> say(receipt));
+    private void report(DeliveryResult result) {
+        boolean isRemarkable = result.outcome() instanceof DeliveryOutcome.Rejected
+                || result.outcome() instanceof DeliveryOutcome.Postponed;
+        if (isRemarkable || Log.isDebugEnabled()) {
+            EventLog.about(result.report().eventId(), () -> say(result));
         }
     }
 
-    private static void say(Receipt receipt) {
-        switch (receipt) {
-            case Receipt.Delivered it -> Log.debugf("delivered %s", it.report().eventId());
-            case Receipt.Rejected it ->
+    private static void say(DeliveryResult result) {
+        UUID event = result.report().eventId();
+        switch (result.outcome()) {
+            case DeliveryOutcome.Delivered _ -> Log.debugf("delivered %s", event);
+            case DeliveryOutcome.Failed it -> Log.debugf("event %s is not delivered yet: %s", event, it.cause());
+            case DeliveryOutcome.Rejected it ->
+                Log.warnf("the backend refused event %s: %s; it is a dead letter now", event, reason(it));
+            case DeliveryOutcome.Postponed it ->
                 Log.warnf(
-                        "the backend refused event %s: status %d; it is a dead letter now",
-                        it.report().eventId(), it.status());
-            case Receipt.Postponed it ->
-                Log.warnf(
-                        "the backend fails at event %s: %s; it is tried again, and others go first",
-                        it.report().eventId(), it.cause());
+                        "delivery of event %s keeps failing: %s; it is retried later, and others go first",
+                        event, it.cause());
         }
+    }
+
+    /** The answer of a backend may hold anything; where there was none, the text is procmon's own. */
+    private static String reason(DeliveryOutcome.Rejected rejected) {
+        return rejected.status() == DeliveryOutcome.NO_STATUS ? rejected.answer() : "status " + rejected.status();
     }
 
     /** By its cgroup, which `find /sys/fs/cgroup -inum` finds: the hostname would name a student. */

@@ -265,16 +265,25 @@ public interface ProcmonConfig {
         /** A file with a token, which procmon sends as Authorization: Bearer. It is read again when it changes. */
         Optional<Path> tokenFile();
 
-        /** The longest wait before the next retry. */
+        /**
+         * The longest wait before a backend that is away is tried again. It is also the first pause of an activity that keeps
+         * failing while the backend accepts others: the pause doubles four times, then the activity becomes a dead letter.
+         */
         @WithDefault("30s")
         Duration retryWait();
 
-        /** At most this number of requests are in flight. The requests of one student follow each other. */
+        /**
+         * How many requests may be under way, over all students. Each student has a queue, and at most one request under way:
+         * students take turns, and a student's activities keep their order.
+         */
         @WithDefault("32")
         @Within(min = 1, max = 1024)
         int concurrency();
 
-        /** At most this number of activities in one request, in the dialects generic and cloudevents. From 2 on, a request is a JSON array, with gzip. */
+        /**
+         * How many activities of one student a request may hold, in the dialects generic and cloudevents. From 2 on, they are
+         * sent as a JSON array, compressed with gzip.
+         */
         @WithDefault("1")
         @Within(min = 1, max = 1000)
         int batchSize();
@@ -308,7 +317,10 @@ public interface ProcmonConfig {
         @WithDefault("16M")
         MemorySize memorySize();
 
-        /** At most this number of activities per second are read from disk after an outage. */
+        /**
+         * How many activities a second may be read back from disk, after an outage. An activity that is delivered soon after
+         * it ended is not read back: the limit does not delay it.
+         */
         @WithDefault("1000")
         @Within(min = 1, max = 1_000_000)
         int catchUpRate();

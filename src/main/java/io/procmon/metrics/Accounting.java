@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.procmon.api.Delivery;
-import io.procmon.api.Receipt;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
@@ -19,6 +18,8 @@ import io.procmon.join.Builds;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
 import io.procmon.source.RecordSource;
+import io.procmon.spool.DeliveryOutcome;
+import io.procmon.spool.DeliveryResult;
 import io.procmon.spool.Spool;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -221,17 +222,17 @@ public class Accounting {
     }
 
     /** How a delivery ended. */
-    public void delivered(Receipt receipt) {
-        switch (receipt) {
-            case Receipt.Postponed _ -> {} // it waits in the spool again
-            case Receipt.Delivered _ -> {
+    public void delivered(DeliveryResult result) {
+        switch (result.outcome()) {
+            case DeliveryOutcome.Failed _, DeliveryOutcome.Postponed _ -> {} // it is still in the spool
+            case DeliveryOutcome.Delivered _ -> {
                 delivered.increment();
-                Report report = receipt.report();
+                Report report = result.report();
                 Instant now = Instant.now();
                 delivery.record(measurable(Duration.between(report.endedAt(), now)));
                 report.startedAt().ifPresent(started -> endToEnd.record(measurable(Duration.between(started, now))));
             }
-            case Receipt.Rejected refusal -> {
+            case DeliveryOutcome.Rejected refusal -> {
                 ofStatus(refusal.status()).increment();
                 errors.increment();
             }

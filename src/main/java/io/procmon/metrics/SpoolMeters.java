@@ -1,7 +1,7 @@
 package io.procmon.metrics;
 
 import io.procmon.api.Delivery;
-import io.procmon.api.DeliveryFailure;
+import io.procmon.spool.DeliveryFailure;
 import io.procmon.spool.GivenUp;
 import io.procmon.spool.Spool;
 import io.procmon.spool.SpoolLevel;
@@ -80,14 +80,14 @@ final class SpoolMeters {
                 "1 while the backend takes nothing",
                 delivery,
                 it -> it.isBackendAway() ? 1 : 0);
-        for (DeliveryFailure trouble : DeliveryFailure.values()) {
+        for (DeliveryFailure failure : DeliveryFailure.values()) {
             meters.counter(
                     "procmon.delivery.retries",
                     "Attempts to deliver that failed for now, by cause",
                     delivery,
-                    it -> it.troubles(trouble),
+                    it -> it.failures(failure),
                     "cause",
-                    trouble.label());
+                    failure.label());
         }
     }
 

@@ -1,62 +1,82 @@
 package io.procmon.spool;
 
+import io.procmon.process.Student;
 import io.procmon.spool.RecordFormat.Unreadable;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All reports that are not settled, in the order of arrival: in the file, behind it those that the file has not taken
- * yet, and of the newest a copy at hand, so that in everyday life nothing is read back. One thread uses it.
+ * All activities that are not settled. Their records are in the file, or in memory until the file takes them. In memory is
+ * an index: for each student, the positions of the activities that wait. The contents of the first few activities of each
+ * student are in memory as well, so that an activity that is delivered at once is never read back. One thread uses it;
+ * times are of {@link System#nanoTime}.
  */
 final class Backlog {
 
-    /** How many newest reports are at hand. */
-    private static final int AT_HAND = 1024;
+    /** How many bytes the contents of waiting activities may take in memory. */
+    private static final long HEAD_BYTES = 4 << 20;
 
-    private static final long AT_HAND_BYTES = 4 << 20;
+    /** How many, if they are the first of their student. */
+    private static final long FIRST_HEAD_BYTES = 8 << 20;
 
-    private static final int PAGE = 128;
-    private static final long PAGE_BYTES = 1 << 20;
+    private static final long BATCH_BYTES = 1 << 20;
     private static final long UNDER_WAY_BYTES = 4 << 20;
 
+    /** How much of the catch-up rate that was not used may be used later. */
+    private static final long CATCH_UP_BURST = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long UNREADABLE_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final SpoolDisk disk;
-    private final NavigableMap<Long, byte[]> unsaved = new TreeMap<>();
-    private final Deque<Entry> atHand = new ArrayDeque<>();
-    private final Map<Long, Entry> underWay = new HashMap<>();
     private final Losses losses;
+    private final int catchUpRate;
+    private final NavigableMap<Long, byte[]> unsaved = new TreeMap<>();
+    private final Map<Long, Entry> underWay = new HashMap<>();
+    private final StudentQueues queues = new StudentQueues(this::isInMemory);
     private long unsavedBytes;
-    private long atHandBytes;
+    private long headBytes;
     private long underWayBytes;
     private int reopenings;
-    private long cursor;
-    private long atHandEnd;
     private long end;
     private long count;
+    private long readAt;
 
-    /** Hears of what is given up. */
+    /** Hears of each activity that the spool discards. */
     interface Losses {
         void gaveUp(GivenUp why, Optional<Instant> keptAt);
     }
 
-    Backlog(SpoolDisk disk, Losses losses) {
+    /** @param catchUpRate how many records a second are read back from disk at most */
+    Backlog(SpoolDisk disk, int catchUpRate, Losses losses) {
         this.disk = disk;
+        this.catchUpRate = catchUpRate;
         this.losses = losses;
+        readAt = System.nanoTime() - CATCH_UP_BURST;
         end = disk.end();
-        count = disk.count();
-        atHandEnd = count == 0 ? end : 0;
-        cursor = count == 0 ? end : 0;
+        long onDisk = disk.count();
+        disk.visit(this::index);
+        for (long lost = onDisk - count; lost > 0; lost--) {
+            losses.gaveUp(GivenUp.UNREADABLE, Optional.empty());
+        }
+    }
+
+    private void index(long position, int size, Instant keptAt, Student student) {
+        StudentQueue queue = queues.of(student);
+        queue.add(position);
+        count++;
+        queues.changed(queue);
     }
 
     /** Takes a record in, behind all others. Only {@link #save} puts it on disk. */
@@ -65,21 +85,24 @@ final class Backlog {
         unsaved.put(entry.position(), arrival.record());
         unsavedBytes += entry.size();
         count++;
-        if (atHandEnd == end && atHand.size() < AT_HAND && atHandBytes < AT_HAND_BYTES) {
-            takeAtHand(entry);
-            atHandEnd += entry.size();
-        }
         end += entry.size();
-    }
-
-    private void takeAtHand(Entry entry) {
-        atHand.add(entry);
-        atHandBytes += entry.size();
+        StudentQueue queue = queues.of(entry.report().student());
+        queue.setUnsavedBytes(queue.unsavedBytes() + entry.size());
+        if (queue.holdsNext() && headBytes < (queue.isFirstNext() ? FIRST_HEAD_BYTES : HEAD_BYTES)) {
+            queue.addHead(entry);
+            headBytes += entry.size();
+        } else {
+            queue.add(entry.position());
+        }
+        queues.changed(queue);
     }
 
     /** Puts on disk what is not there yet. What the disk does not take stays in memory, as does all where there is none. */
     void save() {
         if (disk.save(unsaved)) {
+            if (!unsaved.isEmpty()) {
+                queues.all().forEach(queue -> queue.setUnsavedBytes(0));
+            }
             unsaved.clear();
             unsavedBytes = 0;
         }
@@ -87,27 +110,29 @@ final class Backlog {
     }
 
     /**
-     * A file that was opened anew may have been repaired: what it has lost and is in memory still goes into it again, and
-     * the rest is given up.
+     * A file that was opened anew may have been repaired. Records that the file has lost, and that are in memory, are
+     * written again; all others are counted as unreadable.
      */
     private void checkReopened() {
         if (reopenings == disk.reopenings() || !disk.isReadable()) {
             return;
         }
         reopenings = disk.reopenings();
-        Stream.concat(underWay.values().stream(), atHand.stream())
+        Stream.concat(underWay.values().stream(), queues.all().stream().flatMap(queue -> queue.heads().stream()))
                 .filter(entry -> isNowhere(entry.position()))
                 .toList()
                 .forEach(this::addAgain);
-        long left = disk.count()
-                + unsaved.keySet().stream()
-                        .filter(position -> disk.read(position) == null)
-                        .count();
-        if (reopenings != disk.reopenings() || !disk.isReadable()) {
-            return; // it has failed again meanwhile
-        }
-        for (; count > left; count--) {
-            losses.gaveUp(GivenUp.UNREADABLE, Optional.empty());
+        for (StudentQueue queue : queues.all()) {
+            List<Long> lost = new ArrayList<>();
+            queue.forEach(position -> {
+                if (isNowhere(position)) {
+                    lost.add(position);
+                }
+            });
+            if (reopenings != disk.reopenings() || !disk.isReadable()) {
+                return; // it has failed again meanwhile
+            }
+            lost.forEach(position -> giveUp(GivenUp.UNREADABLE, queue, position, Optional.empty()));
         }
     }
 
@@ -117,34 +142,39 @@ final class Backlog {
 
     private void addAgain(Entry entry) {
         byte[] record = RecordFormat.encode(entry.report(), entry.keptAt());
+        StudentQueue queue = queues.of(entry.report().student());
+        queue.setUnsavedBytes(queue.unsavedBytes() + record.length);
         unsaved.put(entry.position(), record);
         unsavedBytes += record.length;
     }
 
-    /** A report is settled. */
-    void settle(long position) {
-        if (takeBack(position)) {
-            remove(position);
+    /** An activity that was under way is settled: it leaves the spool. */
+    void settle(Entry entry) {
+        ifUnderWay(entry, queue -> forget(queue, entry.position()));
+    }
+
+    /** An activity that was under way keeps its place; nothing of its student is delivered until a time. */
+    void retry(Entry entry, long until) {
+        ifUnderWay(entry, queue -> {
+            queue.putBack(entry.position());
+            queues.pause(queue, until);
+        });
+    }
+
+    /** An activity that was under way is delivered again after a time; others need not wait for it. */
+    void postpone(Entry entry, long until) {
+        ifUnderWay(entry, queue -> queues.postpone(queue, entry.position(), until));
+    }
+
+    private void ifUnderWay(Entry entry, Consumer<StudentQueue> action) {
+        if (underWay.remove(entry.position()) == null) {
+            return;
         }
-    }
-
-    /** A report comes back from the delivery and keeps its place. */
-    void putBack(long position) {
-        takeBack(position);
-    }
-
-    /** Whether it was under way. */
-    private boolean takeBack(long position) {
-        Entry entry = underWay.remove(position);
-        if (entry != null) {
-            underWayBytes -= entry.size();
-        }
-        return entry != null;
-    }
-
-    private void giveAway(Entry entry) {
-        underWay.put(entry.position(), entry);
-        underWayBytes += entry.size();
+        underWayBytes -= entry.size();
+        StudentQueue queue = queues.of(entry.report().student());
+        queue.comesBack();
+        action.accept(queue);
+        queues.changed(queue);
     }
 
     /** Whether so much is under way that nothing more fits into memory. */
@@ -152,138 +182,189 @@ final class Backlog {
         return underWayBytes >= UNDER_WAY_BYTES;
     }
 
-    private void remove(long position) {
+    /** Removes a record. */
+    private void forget(StudentQueue queue, long position) {
         byte[] record = unsaved.remove(position);
         if (record == null) {
             disk.remove(position);
         } else {
             unsavedBytes -= record.length;
+            queue.setUnsavedBytes(queue.unsavedBytes() - record.length);
         }
         count--;
     }
 
-    /** Whether the next report would have to be read back. */
-    boolean isBehind() {
-        return cursor < end && atHand.isEmpty();
-    }
-
-    /** The next report of those at hand. */
-    Optional<Entry> next() {
-        Entry entry = atHand.poll();
-        if (entry == null) {
-            return Optional.empty();
-        }
-        cursor = entry.position() + entry.size();
-        atHandBytes -= entry.size();
-        giveAway(entry);
-        return Optional.of(entry);
-    }
-
-    /** One report out of the order: one that was put back; empty if it has been given up meanwhile. */
-    Optional<Entry> again(long position) {
-        Optional<Entry> entry = peek(position);
-        entry.ifPresent(this::giveAway);
-        return entry;
-    }
-
-    /** Reads the next page back, so that its reports are at hand; 0 if it cannot be read now. */
-    int readBack() {
-        Optional<List<Map.Entry<Long, byte[]>>> saved = disk.read(cursor, PAGE, PAGE_BYTES);
-        checkReopened();
-        if (saved.isEmpty()) {
-            return 0;
-        }
-        List<Map.Entry<Long, byte[]>> page = new ArrayList<>(saved.get());
-        long bytes = page.stream().mapToLong(record -> record.getValue().length).sum();
-        Iterator<Map.Entry<Long, byte[]>> later =
-                unsaved.tailMap(cursor).entrySet().iterator();
-        while (page.size() < PAGE && bytes < PAGE_BYTES && later.hasNext()) {
-            Map.Entry<Long, byte[]> record = later.next();
-            page.add(record);
-            bytes += record.getValue().length;
-        }
-        for (Map.Entry<Long, byte[]> record : page) {
-            atHandEnd = record.getKey() + record.getValue().length;
-            decode(record.getKey(), record.getValue()).ifPresent(this::takeAtHand);
-        }
-        if (page.size() < PAGE && bytes < PAGE_BYTES) {
-            atHandEnd = end;
-        }
-        if (atHand.isEmpty()) {
-            cursor = atHandEnd;
-        }
-        return page.size();
-    }
-
-    private Optional<Entry> decode(long position, byte[] record) {
-        try {
-            return Optional.of(RecordFormat.decode(position, record));
-        } catch (Unreadable problem) {
-            losses.gaveUp(GivenUp.UNREADABLE, Optional.empty());
-            remove(position);
-            return Optional.empty();
-        }
-    }
-
-    /** Gives up the oldest reports until no more than so many bytes lie between the oldest and the newest. */
-    void shrinkTo(long bytes) {
-        giveUp(GivenUp.SIZE, oldest -> end - oldest.position() > bytes, all());
-    }
-
-    /** Gives up the oldest of those that are in memory only, until they take no more than so many bytes. */
-    void shrinkUnsavedTo(long bytes) {
-        giveUp(
-                GivenUp.SIZE,
-                _ -> unsavedBytes > bytes,
-                List.copyOf(unsaved.keySet()).iterator());
-    }
-
-    /** Gives up what came in before a moment. */
-    void expire(Instant before) {
-        giveUp(GivenUp.AGE, oldest -> oldest.keptAt().isBefore(before), all());
-    }
-
-    /** Those that are under way are spared: what becomes of them is about to be known. */
-    private void giveUp(GivenUp why, Predicate<Entry> tooMuch, Iterator<Long> oldestFirst) {
-        while (oldestFirst.hasNext()) {
-            long position = oldestFirst.next();
-            if (underWay.containsKey(position)) {
-                continue;
+    /**
+     * The next activities to be delivered together: of the student whose turn it is, in their order.
+     *
+     * @param most how many at most
+     * @return empty if there is nothing to be delivered now
+     */
+    List<Entry> next(int most, long now) {
+        queues.resume(now);
+        for (Optional<StudentQueue> turn = poll(now); turn.isPresent(); turn = poll(now)) {
+            List<Entry> batch = take(turn.get(), most, now);
+            queues.changed(turn.get());
+            if (!batch.isEmpty()) {
+                return batch;
             }
+        }
+        return List.of();
+    }
+
+    private Optional<StudentQueue> poll(long now) {
+        return queues.poll(readAt - now <= 0);
+    }
+
+    private List<Entry> take(StudentQueue queue, int most, long now) {
+        List<Entry> batch = new ArrayList<>();
+        long bytes = 0;
+        while (batch.size() < most && bytes < BATCH_BYTES && queue.hasNext()) {
+            Optional<Entry> next = queue.head().or(() -> read(queue, now));
+            if (next.isEmpty()) {
+                break;
+            }
+            Entry entry = next.get();
+            change(queue, StudentQueue::removeNext);
+            queue.goesUnderWay();
+            underWay.put(entry.position(), entry);
+            underWayBytes += entry.size();
+            bytes += entry.size();
+            batch.add(entry);
+        }
+        return batch;
+    }
+
+    private void change(StudentQueue queue, Consumer<StudentQueue> change) {
+        headBytes -= queue.headBytes();
+        change.accept(queue);
+        headBytes += queue.headBytes();
+    }
+
+    /** Reads the next activity of a student that can be read. Those that cannot be read are given up. */
+    private Optional<Entry> read(StudentQueue queue, long now) {
+        while (queue.hasNext()) {
+            long position = queue.next();
+            byte[] record = unsaved.get(position);
+            if (record == null) {
+                readAt = Math.max(readAt, now - CATCH_UP_BURST) + TimeUnit.SECONDS.toNanos(1) / catchUpRate;
+                record = disk.read(position);
+                checkReopened();
+                if (!disk.isReadable()) {
+                    readAt = now + UNREADABLE_PAUSE;
+                    return Optional.empty();
+                }
+            }
+            Optional<Entry> entry = decode(position, record);
+            if (entry.isPresent() || !queue.hasNext()) {
+                return entry;
+            }
+            if (queue.next() == position) {
+                giveUp(GivenUp.UNREADABLE, queue, position, Optional.empty());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Entry> decode(long position, byte[] record) {
+        try {
+            return record == null ? Optional.empty() : Optional.of(RecordFormat.decode(position, record));
+        } catch (Unreadable problem) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isInMemory(StudentQueue queue) {
+        return queue.head().isPresent() || unsaved.containsKey(queue.next());
+    }
+
+    /** When there will be something to be delivered, if nothing happens until then. */
+    OptionalLong nextAt() {
+        OptionalLong resume = queues.nextResume();
+        if (!queues.waitsForDisk()) {
+            return resume;
+        }
+        return resume.isPresent() && resume.getAsLong() - readAt < 0 ? resume : OptionalLong.of(readAt);
+    }
+
+    /** Discards the oldest activities until at most so many bytes are between the oldest and the newest. */
+    void shrinkTo(long bytes) {
+        giveUpOldest(GivenUp.SIZE, oldest -> end - oldest.position() > bytes);
+    }
+
+    /** Discards the activities that came in before a moment. */
+    void expire(Instant before) {
+        giveUpOldest(GivenUp.AGE, oldest -> oldest.keptAt().isBefore(before));
+    }
+
+    /** Activities that are under way are spared: their outcome is about to be known. */
+    private void giveUpOldest(GivenUp why, Predicate<Entry> tooMuch) {
+        for (Optional<StudentQueue> queue = oldest(); queue.isPresent(); queue = oldest()) {
+            long position = queue.get().oldest().orElseThrow();
             Optional<Entry> entry = peek(position);
-            if (entry.isPresent() && !tooMuch.test(entry.get())) {
+            checkReopened();
+            boolean stays = entry.isPresent() ? !tooMuch.test(entry.get()) : !disk.isReadable();
+            if (stays) {
                 return;
             }
-            if (entry.isPresent()) {
-                if (atHand.removeIf(it -> it.position() == position)) {
-                    atHandBytes -= entry.get().size();
-                }
-                losses.gaveUp(why, Optional.of(entry.get().keptAt()));
-                remove(position);
+            giveUp(entry.isPresent() ? why : GivenUp.UNREADABLE, queue.get(), position, entry.map(Entry::keptAt));
+        }
+    }
+
+    /**
+     * Discards activities that are in memory only, until they take at most so many bytes: the oldest of the student who has
+     * most there.
+     */
+    void shrinkUnsavedTo(long bytes) {
+        while (unsavedBytes > bytes) {
+            StudentQueue largest = queues.all().stream()
+                    .max(Comparator.comparingLong(StudentQueue::unsavedBytes))
+                    .orElseThrow();
+            long before = largest.unsavedBytes();
+            shrinkUnsaved(largest, bytes);
+            if (largest.unsavedBytes() == before) {
+                return; // all of it is under way
             }
+        }
+    }
+
+    /** At most half at once: then another student may have more. */
+    private void shrinkUnsaved(StudentQueue queue, long bytes) {
+        List<Long> positions = new ArrayList<>();
+        queue.forEach(position -> {
+            if (unsaved.containsKey(position)) {
+                positions.add(position);
+            }
+        });
+        positions.sort(Comparator.naturalOrder());
+        long half = queue.unsavedBytes() / 2;
+        for (long position : positions) {
+            if (unsavedBytes <= bytes || queue.unsavedBytes() < half) {
+                return;
+            }
+            giveUp(GivenUp.SIZE, queue, position, peek(position).map(Entry::keptAt));
+        }
+    }
+
+    private Optional<StudentQueue> oldest() {
+        return queues.all().stream()
+                .filter(queue -> queue.oldest().isPresent())
+                .min(Comparator.comparingLong(queue -> queue.oldest().orElseThrow()));
+    }
+
+    private void giveUp(GivenUp why, StudentQueue queue, long position, Optional<Instant> keptAt) {
+        boolean[] found = new boolean[1];
+        change(queue, it -> found[0] = it.remove(position));
+        if (found[0]) {
+            forget(queue, position);
+            losses.gaveUp(why, keptAt);
+            queues.changed(queue);
         }
     }
 
     private Optional<Entry> peek(long position) {
-        byte[] record = unsaved.containsKey(position) ? unsaved.get(position) : disk.read(position);
-        return record == null ? Optional.empty() : decode(position, record);
-    }
-
-    /** All positions in order; asks the disk for each, since one that fails midway is opened anew. */
-    private Iterator<Long> all() {
-        return Stream.iterate(first(0), Optional::isPresent, position -> first(position.orElseThrow() + 1))
-                .map(Optional::orElseThrow)
-                .iterator();
-    }
-
-    private Optional<Long> first(long from) {
-        return Stream.concat(disk.first(from).stream(), Optional.ofNullable(unsaved.ceilingKey(from)).stream())
-                .min(Comparator.naturalOrder());
-    }
-
-    /** Whether nothing waits to be handed out; what is under way or put back does not count. */
-    boolean isHandedOut() {
-        return cursor >= end && atHand.isEmpty();
+        byte[] record = unsaved.get(position);
+        return decode(position, record == null ? disk.read(position) : record);
     }
 
     /** Whether some of it is in memory only. */
@@ -302,8 +383,10 @@ final class Backlog {
     /** What there is now; looks at the disk. */
     SpoolLevel stock() {
         checkReopened();
-        Iterator<Long> positions = all();
-        Optional<Entry> oldest = positions.hasNext() ? peek(positions.next()) : Optional.empty();
+        Optional<Entry> oldest = Stream.concat(
+                        oldest().flatMap(queue -> peek(queue.oldest().orElseThrow())).stream(),
+                        underWay.values().stream())
+                .min(Comparator.comparingLong(Entry::position));
         return new SpoolLevel(
                 count,
                 underWay.size(),

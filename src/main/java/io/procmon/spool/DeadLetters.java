@@ -34,11 +34,18 @@ public final class DeadLetters {
     private static final String MARKED = "dead-letters.resend*.ndjson";
 
     private final Optional<Path> directory;
+    private final Runnable marked;
     private Optional<MarkedLetters> beingRead = Optional.empty();
 
     /** @param directory the spool's; without one, dead letters are lost, and that is said for each */
     public DeadLetters(Optional<Path> directory) {
+        this(directory, () -> {});
+    }
+
+    /** @param marked runs after letters were marked by this process */
+    DeadLetters(Optional<Path> directory, Runnable marked) {
         this.directory = directory;
+        this.marked = marked;
     }
 
     /** Adds letters, durably. */
@@ -106,6 +113,7 @@ public final class DeadLetters {
         for (Path file : markedFiles()) {
             count += lines(file).size();
         }
+        marked.run();
         return count;
     }
 

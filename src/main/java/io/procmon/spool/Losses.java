@@ -26,6 +26,11 @@ final class Losses {
         ranges.merge(why, new Range(1, keptAt, keptAt), (before, _) -> before.and(keptAt));
     }
 
+    /** Whether there is something that was not logged yet. */
+    boolean isPending() {
+        return !ranges.isEmpty();
+    }
+
     void say(long now) {
         if (ranges.isEmpty() || now - saidAt < PAUSE) {
             return;

@@ -80,18 +80,29 @@ final class RecordFormat {
                 || (record.length >= CONTENT_AT && ByteBuffer.wrap(record).getInt(CHECKSUM_AT) == checksum(record));
     }
 
-    static Entry decode(long position, byte[] record) throws Unreadable {
-        if (record.length < CONTENT_AT) {
+    /**
+     * What the index of the spool needs of a record.
+     *
+     * @param keptAt when the report came in
+     * @param student whose report it is
+     */
+    record Head(Instant keptAt, Student student) {}
+
+    /** The head of a record, without its activity. */
+    static Head head(byte[] record) throws Unreadable {
+        try (DataInputStream in = content(record)) {
+            Instant keptAt = Instant.ofEpochMilli(in.readLong());
+            in.skipNBytes(2 * Long.BYTES);
+            in.readUTF();
+            in.readUTF();
+            return new Head(keptAt, new Student(in.readUTF(), in.readUTF(), in.readUTF()));
+        } catch (IOException e) {
             throw new Unreadable("it is cut off");
         }
-        if (record[0] < 1 || record[0] > VERSION) {
-            throw new Unreadable("it is of version %d, and this procmon knows 1 to %d".formatted(record[0], VERSION));
-        }
-        if (ByteBuffer.wrap(record).getInt(CHECKSUM_AT) != checksum(record)) {
-            throw new Unreadable("its checksum is wrong");
-        }
-        try (DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(record, CONTENT_AT, record.length - CONTENT_AT))) {
+    }
+
+    static Entry decode(long position, byte[] record) throws Unreadable {
+        try (DataInputStream in = content(record)) {
             Instant keptAt = Instant.ofEpochMilli(in.readLong());
             UUID eventId = new UUID(in.readLong(), in.readLong());
             String kind = in.readUTF();
@@ -118,6 +129,20 @@ final class RecordFormat {
         } catch (IOException e) {
             throw new Unreadable("it is cut off");
         }
+    }
+
+    /** All that its checksum covers. */
+    private static DataInputStream content(byte[] record) throws Unreadable {
+        if (record.length < CONTENT_AT) {
+            throw new Unreadable("it is cut off");
+        }
+        if (record[0] < 1 || record[0] > VERSION) {
+            throw new Unreadable("it is of version %d, and this procmon knows 1 to %d".formatted(record[0], VERSION));
+        }
+        if (ByteBuffer.wrap(record).getInt(CHECKSUM_AT) != checksum(record)) {
+            throw new Unreadable("its checksum is wrong");
+        }
+        return new DataInputStream(new ByteArrayInputStream(record, CONTENT_AT, record.length - CONTENT_AT));
     }
 
     private static void write(DataOutputStream out, Instant moment) throws IOException {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -15,15 +16,15 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Where reports wait for the backend, on disk. Reports come in by {@link #keep}, go out by {@link #entries}, and are gone
- * when they are settled: {@link #done}, {@link #dead}. Any thread may call; a thread of its own does the work.
+ * The queue between procmon and the backend, on disk. {@link #keep} adds a report, {@link #batches} hands reports out, and
+ * {@link #settle} takes the outcome of their delivery. Any thread may call; a thread of its own does the work.
  */
 public final class Spool implements AutoCloseable {
 
     private final SpoolOptions options;
     private final Clock clock;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
-    private final Queue<Settlement> settlements = new ConcurrentLinkedQueue<>();
+    private final Queue<DeliveryResult> settlements = new ConcurrentLinkedQueue<>();
     private final Map<GivenUp, LongAdder> givenUp = new EnumMap<>(GivenUp.class);
     private final LongAdder resent = new LongAdder();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -35,7 +36,7 @@ public final class Spool implements AutoCloseable {
     public Spool(SpoolOptions options, Clock clock) {
         this.options = options;
         this.clock = clock;
-        this.deadLetters = new DeadLetters(options.directory());
+        this.deadLetters = new DeadLetters(options.directory(), this::marked);
         for (GivenUp why : GivenUp.values()) {
             givenUp.put(why, new LongAdder());
         }
@@ -59,32 +60,20 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * The reports in the order of their arrival, the oldest first, those that are yet to come among them. Each is to be
-     * settled. Completes after {@link #finish}, when all are. Only one subscription is served.
+     * The reports to be delivered, in batches of one student each. Students take turns. A student's reports come in the
+     * order of their arrival, and only one batch of a student is handed out at a time: the next one follows after each
+     * entry of it is settled. Completes after {@link #finish}, when nothing is left. Only one subscription is served.
+     *
+     * @param size how many reports a batch may hold
      */
-    public Multi<Entry> entries() {
-        return Multi.createFrom().publisher((Flow.Publisher<Entry>) subscriber -> thread.serve(subscriber));
+    public Multi<List<Entry>> batches(int size) {
+        return Multi.createFrom().publisher((Flow.Publisher<List<Entry>>) subscriber -> thread.serve(subscriber, size));
     }
 
-    /** An entry was delivered: forget it. */
-    public void done(Entry entry) {
-        settlements.add(new Settlement.Done(entry));
-        thread.settled();
-    }
-
-    /** An entry will never be taken: it goes to the dead letters. */
-    public void dead(Entry entry, int status, String answer) {
-        settle(new Settlement.Dead(entry, DeadLetter.of(entry.report(), status, answer, clock.instant())));
-    }
-
-    /** An entry is to be offered again after a while; what comes behind it need not wait. */
-    public void later(Entry entry, Duration wait) {
-        settle(new Settlement.Later(entry, wait));
-    }
-
-    private void settle(Settlement settlement) {
-        settlements.add(settlement);
-        thread.wake();
+    /** Takes the outcome of the delivery of an entry. */
+    public void settle(DeliveryResult result) {
+        settlements.add(result);
+        thread.arrived();
     }
 
     /** Nothing will come in any more. */
@@ -141,6 +130,13 @@ public final class Spool implements AutoCloseable {
         return deadLetters;
     }
 
+    private void marked() {
+        SpoolThread open = thread;
+        if (open != null) {
+            open.marked();
+        }
+    }
+
     SpoolOptions options() {
         return options;
     }
@@ -153,7 +149,7 @@ public final class Spool implements AutoCloseable {
         return arrivals;
     }
 
-    Queue<Settlement> settlements() {
+    Queue<DeliveryResult> settlements() {
         return settlements;
     }
 

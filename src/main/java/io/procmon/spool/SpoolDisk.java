@@ -1,9 +1,12 @@
 package io.procmon.spool;
 
+import io.procmon.process.Student;
+import io.procmon.spool.RecordFormat.Unreadable;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ import org.h2.mvstore.MVStoreException;
  */
 final class SpoolDisk implements AutoCloseable {
 
+    private static final int PAGE = 256;
+    private static final long PAGE_BYTES = 1 << 20;
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     private final Optional<Path> directory;
@@ -79,6 +84,37 @@ final class SpoolDisk implements AutoCloseable {
     byte[] read(long position) {
         return this.<byte[]>use(open -> Optional.ofNullable(open.read(position)))
                 .orElse(null);
+    }
+
+    /** Takes an unsettled record of the file, without its contents. */
+    interface Visitor {
+        void visit(long position, int size, Instant keptAt, Student student);
+    }
+
+    /** Shows all records of the file in the order of their positions. Records that cannot be read are removed. */
+    void visit(Visitor visitor) {
+        use(open -> {
+            long from = 0;
+            for (List<Map.Entry<Long, byte[]>> page = open.read(from, PAGE, PAGE_BYTES);
+                    !page.isEmpty();
+                    page = open.read(from, PAGE, PAGE_BYTES)) {
+                for (Map.Entry<Long, byte[]> record : page) {
+                    visit(visitor, record.getKey(), record.getValue());
+                }
+                from = page.getLast().getKey() + 1;
+            }
+            return Optional.empty();
+        });
+    }
+
+    private void visit(Visitor visitor, long position, byte[] record) {
+        try {
+            RecordFormat.Head head = RecordFormat.head(record);
+            visitor.visit(position, record.length, head.keptAt(), head.student());
+        } catch (Unreadable problem) {
+            Log.debugf("the activity at %d cannot be read: %s", position, problem.getMessage());
+            remove(position);
+        }
     }
 
     /** The next records; empty if they cannot be read now. */

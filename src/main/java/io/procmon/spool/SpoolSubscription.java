@@ -1,26 +1,36 @@
 package io.procmon.spool;
 
+import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Where entries go out: what the subscriber has asked for and not got yet. */
+/** The subscription to the spool: how many batches the subscriber has requested and not received yet. */
 final class SpoolSubscription implements Flow.Subscription {
 
-    private final Flow.Subscriber<? super Entry> subscriber;
+    private final Flow.Subscriber<? super List<Entry>> subscriber;
+    private final int batchSize;
     private final Runnable wake;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** @param wake tells the giver that somebody asks */
-    SpoolSubscription(Flow.Subscriber<? super Entry> subscriber, Runnable wake) {
+    /**
+     * @param batchSize how many entries a batch may hold
+     * @param wake runs after each request
+     */
+    SpoolSubscription(Flow.Subscriber<? super List<Entry>> subscriber, int batchSize, Runnable wake) {
         this.subscriber = subscriber;
+        this.batchSize = batchSize;
         this.wake = wake;
     }
 
+    int batchSize() {
+        return batchSize;
+    }
+
     @Override
-    public void request(long items) {
-        requested.accumulateAndGet(items, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
+    public void request(long batches) {
+        requested.accumulateAndGet(batches, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
         wake.run();
     }
 
@@ -37,9 +47,9 @@ final class SpoolSubscription implements Flow.Subscription {
         return !isClosed() && requested.get() > 0;
     }
 
-    void give(Entry entry) {
+    void give(List<Entry> batch) {
         requested.decrementAndGet();
-        subscriber.onNext(entry);
+        subscriber.onNext(batch);
     }
 
     void complete() {

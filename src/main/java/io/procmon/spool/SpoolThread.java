@@ -6,20 +6,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the thread {@code spool} does: takes in what has arrived and puts it on disk in one step, forgets what is settled,
- * and hands out the next reports as they are asked for.
+ * The work of the thread {@code spool}: it writes the reports that have arrived to disk in one step, forgets reports that
+ * are settled, and hands out batches as they are requested.
  *
- * <p>While one step is on its way to the disk, the next one gathers: alone, a report is on disk at once; in a crowd, many
- * share one wait for the disk.
+ * <p>Reports that arrive during one step share the next: a single report is on disk at once, and many reports share one
+ * wait for the disk. Without work, the thread sleeps until something arrives or is due.
  */
 final class SpoolThread implements Runnable {
 
@@ -32,7 +31,16 @@ final class SpoolThread implements Runnable {
     private static final long SETTLED_WITHIN = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final int SETTLED_AT_ONCE = 1024;
+
+    /** How often limits are enforced and gauges are published while there is work. */
     private static final long HOUSEKEEPING = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** How often another process' marks on dead letters, the age limit and the file are looked at without work. */
+    private static final long LOOK_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
+    /** How long to wait at least before more is read back: one wake-up for each record would cost more than the record. */
+    private static final long CATCH_UP_STEP = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final Duration DEAD_LETTER_AGAIN = Duration.ofSeconds(30);
 
     private final Spool spool;
@@ -41,31 +49,25 @@ final class SpoolThread implements Runnable {
     private final Backlog backlog;
     private final Losses losses = new Losses();
     private final SettlementRate pace = new SettlementRate();
-    private final PriorityQueue<Postponed> postponed = new PriorityQueue<>(
-            Comparator.comparingLong((Postponed it) -> it.at).thenComparingLong(it -> it.position));
-    private final List<Settlement.Dead> dying = new ArrayList<>();
+    private final List<DeliveryResult> dying = new ArrayList<>();
     private volatile Thread thread;
     private volatile SpoolSubscription outlet;
     private volatile boolean finishing;
     private volatile boolean stopping;
     private volatile boolean asleep;
-
-    /** Whether what is under way leaves no memory for more. */
-    private volatile boolean full;
+    private volatile boolean marked;
 
     private volatile Throwable failure;
     private long savedAt = System.nanoTime() - LINGER;
     private long housekeptAt = System.nanoTime();
-    private long nextPageAt = System.nanoTime();
+    private boolean unpublished;
     private boolean complete;
-
-    private record Postponed(long at, long position) {}
 
     SpoolThread(Spool spool, SpoolDisk disk) {
         this.spool = spool;
         this.options = spool.options();
         this.disk = disk;
-        this.backlog = new Backlog(disk, this::gaveUp);
+        this.backlog = new Backlog(disk, options.catchUpRate(), this::gaveUp);
     }
 
     /** There is something to do at once. */
@@ -73,14 +75,13 @@ final class SpoolThread implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Something is settled: no need to wake a thread that has more to hand out in any case. */
-    void settled() {
-        if (full) {
-            wake();
-        }
+    /** Dead letters are marked to be sent again. */
+    void marked() {
+        marked = true;
+        wake();
     }
 
-    /** Something has arrived: no need to wake a thread that looks for it anyway in a moment. */
+    /** Something has arrived, or is settled: no need to wake a thread that is awake. */
     void arrived() {
         if (asleep) {
             LockSupport.unpark(thread);
@@ -97,8 +98,8 @@ final class SpoolThread implements Runnable {
         wake();
     }
 
-    void serve(Flow.Subscriber<? super Entry> subscriber) {
-        SpoolSubscription opened = new SpoolSubscription(subscriber, this::wake);
+    void serve(Flow.Subscriber<? super List<Entry>> subscriber, int batchSize) {
+        SpoolSubscription opened = new SpoolSubscription(subscriber, batchSize, this::wake);
         subscriber.onSubscribe(opened);
         outlet = opened;
         if (failure != null) {
@@ -157,13 +158,17 @@ final class SpoolThread implements Runnable {
         complete();
     }
 
-    /** Says that it sleeps, and looks once more, so that no arrival is slept through. */
+    /** Says that it sleeps, and looks once more, so that it does not sleep over an arrival. */
     private void sleep(long wait) {
-        asleep = spool.arrivals().isEmpty();
-        if (wait <= LINGER || (asleep && spool.arrivals().isEmpty())) {
+        asleep = !hasArrivals();
+        if (wait <= LINGER || (asleep && !hasArrivals())) {
             LockSupport.parkNanos(this, wait);
         }
         asleep = false;
+    }
+
+    private boolean hasArrivals() {
+        return !spool.arrivals().isEmpty() || !spool.settlements().isEmpty();
     }
 
     /** One round; returns how long there will be nothing to do, in nanoseconds. */
@@ -180,7 +185,7 @@ final class SpoolThread implements Runnable {
         boolean handedOut = handOut();
         publishCounts();
         housekeep();
-        if (finishing && spool.arrivals().isEmpty() && isSettled()) {
+        if (finishing && !hasArrivals() && backlog.count() == 0) {
             complete();
         }
         if (handedOut || !spool.settlements().isEmpty()) {
@@ -189,21 +194,29 @@ final class SpoolThread implements Runnable {
         return !spool.arrivals().isEmpty() ? LINGER - (System.nanoTime() - savedAt) : idle();
     }
 
+    /** How long nothing will be due. */
     private long idle() {
-        long until = HOUSEKEEPING;
-        if (disk.unsavedRemovals() > 0 || backlog.underWay() > 0) {
-            until = finishing ? LINGER : SETTLED_WITHIN;
+        long now = System.nanoTime();
+        boolean busy = unpublished || marked || losses.isPending() || (disk.isUsed() && backlog.isUnsaved());
+        long until = busy ? HOUSEKEEPING - (now - housekeptAt) : lookPause();
+        if (disk.unsavedRemovals() > 0) {
+            until = Math.min(until, SETTLED_WITHIN - (now - savedAt));
         }
-        if (backlog.isBehind() && isAskedFor()) {
-            until = Math.min(until, Math.max(1, nextPageAt - System.nanoTime()));
+        if (isAskedFor() && !backlog.isFull()) {
+            OptionalLong next = backlog.nextAt();
+            until = next.isPresent() ? Math.min(until, Math.max(CATCH_UP_STEP, next.getAsLong() - now)) : until;
         }
-        Postponed first = postponed.peek();
-        return first == null || !isAskedFor() ? until : Math.min(until, Math.max(1, first.at - System.nanoTime()));
+        return Math.max(1, until);
+    }
+
+    /** A spool in memory that is empty has nothing to look at. */
+    private long lookPause() {
+        return options.directory().isPresent() || backlog.count() > 0 ? LOOK_PAUSE : Long.MAX_VALUE;
     }
 
     private boolean isAskedFor() {
         SpoolSubscription open = outlet;
-        return open != null && open.isAskedFor() && !full;
+        return open != null && open.isAskedFor();
     }
 
     private void takeIn(int max) {
@@ -211,6 +224,7 @@ final class SpoolThread implements Runnable {
         for (Arrival arrival = poll(batch, max); arrival != null; arrival = poll(batch, max)) {
             backlog.add(arrival);
             batch.add(arrival);
+            unpublished = true;
         }
         save();
         batch.forEach(arrival -> arrival.kept());
@@ -228,92 +242,80 @@ final class SpoolThread implements Runnable {
     }
 
     private void settle() {
-        for (Settlement next = spool.settlements().poll();
+        for (DeliveryResult next = spool.settlements().poll();
                 next != null;
                 next = spool.settlements().poll()) {
-            switch (next) {
-                case Settlement.Done done -> settled(done.entry());
-                case Settlement.Dead dead -> dying.add(dead);
-                case Settlement.Later later -> postpone(later.entry(), later.pause());
+            switch (next.outcome()) {
+                case DeliveryOutcome.Delivered _ -> settled(next.entry());
+                case DeliveryOutcome.Rejected _ -> dying.add(next);
+                case DeliveryOutcome.Failed failed ->
+                    backlog.retry(next.entry(), in(failed.after().orElse(Duration.ZERO)));
+                case DeliveryOutcome.Postponed postponed -> backlog.postpone(next.entry(), in(postponed.pause()));
             }
+            unpublished = true;
         }
         bury();
     }
 
+    private static long in(Duration pause) {
+        return System.nanoTime() + pause.toNanos();
+    }
+
     private void settled(Entry entry) {
-        backlog.settle(entry.position());
+        backlog.settle(entry);
         pace.settled();
     }
 
-    private void postpone(Entry entry, Duration wait) {
-        backlog.putBack(entry.position());
-        postponed.add(new Postponed(System.nanoTime() + wait.toNanos(), entry.position()));
-    }
-
-    /** A letter is in its file before the report leaves the spool: in between, a crash makes two of it, not none. */
+    /** The letter is written before the report leaves the spool: a crash in between leaves both, and loses neither. */
     private void bury() {
         if (dying.isEmpty()) {
             return;
         }
         try {
-            spool.deadLetters().add(dying.stream().map(Settlement.Dead::letter).toList());
+            Instant now = spool.clock().instant();
+            spool.deadLetters().add(dying.stream().map(it -> letter(it, now)).toList());
             dying.forEach(dead -> settled(dead.entry()));
         } catch (IOException e) {
-            Log.warnf(
-                    "dead letters cannot be written (%s): they stay in the spool, and are tried again", e.getMessage());
-            dying.forEach(dead -> postpone(dead.entry(), DEAD_LETTER_AGAIN));
+            Log.warnf("dead letters cannot be written (%s): they stay in the spool for the next try", e.getMessage());
+            dying.forEach(dead -> backlog.postpone(dead.entry(), in(DEAD_LETTER_AGAIN)));
         }
         dying.clear();
     }
 
-    /** Gives out as many reports as are asked for and at hand; whether it was any. */
+    private static DeadLetter letter(DeliveryResult result, Instant now) {
+        DeliveryOutcome.Rejected rejected = (DeliveryOutcome.Rejected) result.outcome();
+        return DeadLetter.of(result.report(), rejected.status(), rejected.answer(), now);
+    }
+
+    /** Hands out as many batches as are requested and can be delivered; whether it was any. */
     private boolean handOut() {
         SpoolSubscription open = outlet;
-        if (open == null || open.isClosed()) {
-            return false;
-        }
         boolean any = false;
-        while (open.isAskedFor() && !backlog.isFull()) {
-            Optional<Entry> entry = due().or(this::next);
-            if (entry.isEmpty()) {
+        while (open != null && open.isAskedFor() && !backlog.isFull()) {
+            List<Entry> batch = backlog.next(open.batchSize(), System.nanoTime());
+            if (batch.isEmpty()) {
                 break;
             }
-            open.give(entry.get());
+            open.give(batch);
             any = true;
+            unpublished = true;
             if (!spool.arrivals().isEmpty()) {
                 break;
             }
         }
-        full = backlog.isFull();
         return any;
     }
 
-    private Optional<Entry> due() {
-        Postponed first = postponed.peek();
-        if (first == null || first.at - System.nanoTime() > 0) {
-            return Optional.empty();
-        }
-        postponed.poll();
-        return backlog.again(first.position);
-    }
-
-    private Optional<Entry> next() {
-        if (backlog.isBehind() && nextPageAt - System.nanoTime() <= 0) {
-            int read = backlog.readBack();
-            long pause = read == 0 ? HOUSEKEEPING : TimeUnit.SECONDS.toNanos(read) / options.catchUpRate();
-            nextPageAt = System.nanoTime() + pause;
-        }
-        return backlog.next();
-    }
-
+    /** Enforces limits and publishes gauges from time to time. */
     private void housekeep() {
         long now = System.nanoTime();
         if (now - housekeptAt < HOUSEKEEPING) {
             return;
         }
         housekeptAt = now;
-        Instant tooOld = spool.clock().instant().minus(options.maxAge());
-        backlog.expire(tooOld);
+        unpublished = false;
+        marked = false;
+        backlog.expire(spool.clock().instant().minus(options.maxAge()));
         if (disk.isUsed()) {
             backlog.shrinkTo(options.maxBytes());
         }
@@ -328,8 +330,8 @@ final class SpoolThread implements Runnable {
     }
 
     /**
-     * Dead letters that somebody wants to be sent again: back into the spool first, then out of their file. Some at a time,
-     * for they may be more than there is memory for.
+     * Puts dead letters that are marked to be sent again into the spool, and then removes them from their file. It takes
+     * some at a time, because memory may not hold all of them.
      */
     private void takeInMarked() {
         if (disk.isFailing()) {
@@ -340,6 +342,7 @@ final class SpoolThread implements Runnable {
             if (!letters.isEmpty()) {
                 Instant now = spool.clock().instant();
                 letters.forEach(letter -> backlog.add(new Arrival(letter, now, () -> {})));
+                unpublished = true;
                 save();
                 spool.countResent(letters.size());
                 Log.infof("%d dead letters are in the spool again", letters.size());
@@ -348,7 +351,7 @@ final class SpoolThread implements Runnable {
                 spool.deadLetters().unmark();
             }
         } catch (IOException e) {
-            Log.warnf("dead letters cannot be taken in again: %s", e.getMessage());
+            Log.warnf("dead letters cannot be put into the spool again: %s", e.getMessage());
         }
     }
 
@@ -369,13 +372,6 @@ final class SpoolThread implements Runnable {
     private void gaveUp(GivenUp why, Optional<Instant> keptAt) {
         spool.countGivenUp(why);
         losses.add(why, keptAt);
-    }
-
-    private boolean isSettled() {
-        return backlog.isHandedOut()
-                && backlog.underWay() == 0
-                && postponed.isEmpty()
-                && spool.settlements().isEmpty();
     }
 
     private void complete() {

@@ -7,6 +7,10 @@
  * has to unpack a native library at each start; RocksDB has to as well, and is ten times procmon's size. A commit costs
  * far more than a report does, so the reports that arrive during one share the next.
  *
+ * <p>Each student has a queue, and students take turns: neither the length of one student's queue nor a backlog after an
+ * outage delays another student. In memory is an index of eight bytes for each activity, and the contents of the first few
+ * activities of each student.
+ *
  * <p>A position is a byte offset in all that ever arrived. So the order is in the key, and how much is kept is a
  * subtraction. What is kept is the {@link io.procmon.events.Report}, not a dialect's rendering of it.
  *

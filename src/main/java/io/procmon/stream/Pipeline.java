@@ -13,8 +13,6 @@ import static io.procmon.metrics.Stage.SETTLE;
 
 import io.procmon.api.Delivery;
 import io.procmon.api.EventLog;
-import io.procmon.api.Receipt;
-import io.procmon.api.StudentQueues;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
@@ -36,6 +34,7 @@ import io.procmon.metrics.Accounting;
 import io.procmon.procfs.ProcessRoot;
 import io.procmon.report.Reports;
 import io.procmon.source.RecordSource;
+import io.procmon.spool.DeliveryResult;
 import io.procmon.spool.Spool;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -52,12 +51,12 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /**
- * The stream, from the kernel's records to the backend's receipts: here and nowhere else. It has two halves, and the spool
+ * The stream, from the kernel's records to the backend's answers: here and nowhere else. It has two halves, and the spool
  * is between them: what the kernel sees does not wait for a backend, and what the backend gets may be of last week.
  *
  * <p>Demand runs against the data, in each half. A disk that is slow asks for no more activities, and so on up to the ring
- * buffer, where the kernel counts what finds no room. A backend that is slow leaves its lanes full, and full lanes leave
- * the rest in the spool.
+ * buffer, where the kernel counts what finds no room. A batch is requested from the spool only when a request to the backend
+ * can begin, so what a slow backend has not taken stays in the spool.
  */
 @ApplicationScoped
 public class Pipeline {
@@ -87,7 +86,6 @@ public class Pipeline {
     private final Accounting accounting;
     private final ClassRegister register;
     private final Courses courses;
-    private final StudentQueues lanes;
     private final BrokenHandlers brokenHandlers;
     private final Guard guard;
     private final Executor thread = thread("pipeline");
@@ -99,7 +97,6 @@ public class Pipeline {
             HandlerChain chain,
             Reports reports,
             Spool spool,
-            StudentQueues lanes,
             Delivery delivery,
             Accounting accounting,
             ClassRegister register,
@@ -111,7 +108,6 @@ public class Pipeline {
         this.accounting = accounting;
         this.register = register;
         this.courses = courses;
-        this.lanes = lanes;
         brokenHandlers = new BrokenHandlers(accounting::failed);
         guard = new Guard(accounting::failed);
     }
@@ -190,18 +186,18 @@ public class Pipeline {
     }
 
     /**
-     * From the spool to the backend: what became of each activity, of those of an earlier life too. Never fails.
+     * From the spool to the backend: the outcome of each attempt to deliver an activity, including activities that an earlier
+     * procmon kept. Never fails.
      *
      * @param source goes first while it is behind: what is in the spool can wait, what is in the kernel can not
      */
-    public Multi<Receipt> receipts(RecordSource source) {
+    public Multi<DeliveryResult> deliveries(RecordSource source) {
         accounting.watch(spool, delivery);
-        return spool.entries()
+        return spool.batches(delivery.batchSize())
                 .plug(new DemandGate<>(source::isBehind, DELIVERY_WAITS))
-                .emitOn(deliveryThread)
-                .plug(lanes::deliver)
+                .plug(batches -> delivery.deliverAll(batches, deliveryThread))
                 .invoke(guard.each(OBSERVE, accounting::delivered))
-                .invoke(guard.each(SETTLE, delivery::settle));
+                .invoke(guard.each(SETTLE, spool::settle));
     }
 
     /** An activity, and whether it is as its course requires: told to the backend and to the class register alike. */

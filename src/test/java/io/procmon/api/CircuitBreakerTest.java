@@ -2,6 +2,7 @@ package io.procmon.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmon.process.Student;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.Random;
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.Test;
 class CircuitBreakerTest {
 
     private static final RetryPolicy SHORT = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2));
+
+    private static final Student SOMEBODY = new Student("os", "1", "202012180");
+    private static final Student ANOTHER = new Student("os", "1", "202012181");
+    private static final Student A_THIRD = new Student("os", "1", "202012182");
 
     private final BlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
     private final CircuitBreaker circuit = new CircuitBreaker(3, SHORT, () -> new Random(1), due::add);
@@ -66,7 +71,7 @@ class CircuitBreakerTest {
         UniAssertSubscriber<Void> third = ask();
         waitIsOver();
 
-        circuit.failed(Duration.ZERO);
+        circuit.failed(SOMEBODY, Duration.ZERO);
         second.assertNotTerminated();
         waitIsOver();
 
@@ -91,7 +96,7 @@ class CircuitBreakerTest {
 
     @Test
     void backendThatAsksForAPause_getsItAtTheFirstTime() {
-        circuit.failed(Duration.ofHours(1));
+        circuit.failed(SOMEBODY, Duration.ofHours(1));
 
         ask().assertNotTerminated();
     }
@@ -112,19 +117,82 @@ class CircuitBreakerTest {
         CircuitBreaker patient = new CircuitBreaker(
                 3, new RetryPolicy(Duration.ofMillis(1), Duration.ofHours(1)), () -> new Random(1), due::add);
         for (int i = 0; i < 30; i++) {
-            patient.failed(Duration.ZERO);
+            patient.failed(SOMEBODY, Duration.ZERO);
         }
-        patient.admission().subscribe().withSubscriber(UniAssertSubscriber.create());
+        patient.admission(SOMEBODY).subscribe().withSubscriber(UniAssertSubscriber.create());
         waitIsOver();
 
-        patient.failed(Duration.ZERO);
+        patient.failed(SOMEBODY, Duration.ZERO);
 
         waitIsOver();
     }
 
+    @Test
+    void studentOfWhomNothingFailed_probesAtOnce_andOneStudentAtATime() {
+        fail(3);
+
+        ask(ANOTHER).assertCompleted();
+        ask(A_THIRD).assertNotTerminated();
+        ask().assertNotTerminated();
+    }
+
+    @Test
+    void studentWhoWaitsForAnotherToProbe_isNext() throws InterruptedException {
+        CircuitBreaker patient = patient();
+        patient.admission(ANOTHER).subscribe().withSubscriber(UniAssertSubscriber.create());
+        UniAssertSubscriber<Void> third =
+                patient.admission(A_THIRD).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+        patient.failed(ANOTHER, Duration.ZERO);
+        waitIsOver();
+
+        third.assertCompleted();
+    }
+
+    @Test
+    void studentWhoProbedInVain_waitsLikeTheOthers() throws InterruptedException {
+        CircuitBreaker patient = patient();
+        patient.admission(ANOTHER).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+        patient.failed(ANOTHER, Duration.ZERO);
+        waitIsOver();
+
+        patient.admission(ANOTHER)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .assertNotTerminated();
+    }
+
+    @Test
+    void studentWhoseProbeSucceeds_releasesAll() {
+        fail(3);
+        UniAssertSubscriber<Void> first = ask();
+        ask(ANOTHER);
+
+        circuit.succeeded();
+
+        first.assertCompleted();
+        ask(A_THIRD).assertCompleted();
+    }
+
+    @Test
+    void backendThatAsksForAPause_isNotProbedByAnybody() {
+        circuit.failed(SOMEBODY, Duration.ofHours(1));
+
+        ask(ANOTHER).assertNotTerminated();
+    }
+
+    /** One that is open, and does not probe by itself. */
+    private CircuitBreaker patient() {
+        CircuitBreaker patient = new CircuitBreaker(
+                1, new RetryPolicy(Duration.ofHours(1), Duration.ofHours(1)), () -> new Random(1), due::add);
+        patient.failed(SOMEBODY, Duration.ZERO);
+        return patient;
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            circuit.failed(Duration.ZERO);
+            circuit.failed(SOMEBODY, Duration.ZERO);
         }
     }
 
@@ -135,6 +203,10 @@ class CircuitBreakerTest {
     }
 
     private UniAssertSubscriber<Void> ask() {
-        return circuit.admission().subscribe().withSubscriber(UniAssertSubscriber.create());
+        return ask(SOMEBODY);
+    }
+
+    private UniAssertSubscriber<Void> ask(Student student) {
+        return circuit.admission(student).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 }

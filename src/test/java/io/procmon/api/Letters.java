@@ -9,17 +9,21 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Entries with numbers, all of one student. */
+/** Entries with numbers, all of one student where no other is named. */
 final class Letters {
 
     private Letters() {}
 
     static Entry entry(int number) {
+        return entry(number, "202012180");
+    }
+
+    static Entry entry(int number, String student) {
         Report report = new Report(
                 new UUID(0, number),
                 "run",
                 "USER_BINARY",
-                new Student("os", "1", "202012180"),
+                new Student("os", "1", student),
                 "hw1",
                 Optional.empty(),
                 Instant.parse("2026-03-02T10:00:00Z"),

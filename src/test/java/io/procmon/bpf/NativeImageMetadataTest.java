@@ -67,7 +67,9 @@ class NativeImageMetadataTest {
 
     private static Set<String> boundDowncalls() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.procmon.bpf", "io.procmon.ffi", "io.procmon.procfs").stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.procmon.bpf", "io.procmon.ffi", "io.procmon.procfs")
+                        .stream()
                         .map(JavaClass::getFields)
                         .flatMap(Set::stream)
                         .filter(field -> field.getRawType().isEquivalentTo(MethodHandle.class))

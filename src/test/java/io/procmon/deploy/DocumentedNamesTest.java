@@ -2,7 +2,7 @@ package io.procmon.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.procmon.api.DeliveryFailure;
+import io.procmon.spool.DeliveryFailure;
 import io.procmon.bpf.Loss;
 import io.procmon.classroom.workflow.State;
 import io.procmon.events.Truncation;

@@ -3,11 +3,12 @@ package io.procmon.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.ReplayedSession;
-import io.procmon.api.Receipt;
 import io.procmon.events.Report;
 import io.procmon.metrics.Accounting;
 import io.procmon.process.Student;
 import io.procmon.source.RecordSource;
+import io.procmon.spool.DeliveryOutcome;
+import io.procmon.spool.DeliveryResult;
 import io.procmon.spool.Entry;
 import io.procmon.spool.Spool;
 import io.procmon.stream.Pipeline;
@@ -87,12 +88,12 @@ class MetricsTest {
     @BeforeAll
     void scrapeAfterASession() throws Exception {
         spool.open();
-        AssertSubscriber<Receipt> receipts =
-                pipeline.receipts(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        AssertSubscriber<DeliveryResult> deliveries =
+                pipeline.deliveries(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         pipeline.kept(source).select().first(ACTIVITIES).subscribe().with(_ -> {});
-        receipts.awaitItems(ACTIVITIES, DEADLINE);
+        deliveries.awaitItems(ACTIVITIES, DEADLINE);
         // A refusal, which the session has none of: its counter appears with the first of a status.
-        books.delivered(new Receipt.Rejected(SOME_ENTRY, 422, ""));
+        books.delivered(new DeliveryResult(SOME_ENTRY, new DeliveryOutcome.Rejected(422, "")));
         // Not OpenMetrics, which tells the type of a counter under a name that no query may use.
         HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/metrics"))
                 .header("Accept", "text/plain; version=0.0.4")

@@ -115,9 +115,7 @@ class RunningBuildsTest {
                 CompilerSettings.NONE);
         var unreported = new Started(origin(exec, new ProcessType.Known(KnownTools.named("gcc"))), command, "");
         running.take(new Step.Begin<>(
-                as(DRIVER, Optional.empty(), exec),
-                Outcome.stop(Reason.OUTSIDE_HOMEWORK),
-                Optional.of(unreported)));
+                as(DRIVER, Optional.empty(), exec), Outcome.stop(Reason.OUTSIDE_HOMEWORK), Optional.of(unreported)));
         there = Optional.of(PROGRAM);
 
         assertThat(running.take(new Step.End<>(exit(DRIVER, 0)))).isEmpty();

@@ -11,10 +11,8 @@ import io.procmon.Ledger;
 import io.procmon.ListSource;
 import io.procmon.api.Backends;
 import io.procmon.api.Delivery;
-import io.procmon.api.Receipt;
 import io.procmon.api.ScriptedBackend;
 import io.procmon.api.ScriptedBackend.Fate;
-import io.procmon.api.StudentQueues;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
@@ -32,6 +30,8 @@ import io.procmon.parser.CommandParser;
 import io.procmon.parser.Invocation;
 import io.procmon.report.Reports;
 import io.procmon.source.RecordSource;
+import io.procmon.spool.DeliveryOutcome;
+import io.procmon.spool.DeliveryResult;
 import io.procmon.spool.Spool;
 import io.procmon.spool.SpoolOptions;
 import io.quarkus.arc.All;
@@ -81,12 +81,12 @@ class PipelineTest {
     }
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final int LANES = 4;
+    private static final int CONCURRENCY = 4;
     private static final int RUNS = 5;
     private static final String BINARY = "/home/coder/project/hw1/";
 
     private static final ProcmonConfig CONFIG = Classroom.config(Map.of(
-            "procmon.api.concurrency", Integer.toString(LANES),
+            "procmon.api.concurrency", Integer.toString(CONCURRENCY),
             "procmon.tools.broken.kind", "compiler",
             "procmon.tools.broken.type", "BROKEN",
             "procmon.tools.broken.executable", "/usr/bin/broken",
@@ -142,10 +142,10 @@ class PipelineTest {
         }
         records.addAll(run(student(Fate.UNANSWERED, 3), "main", 0));
 
-        List<Receipt> receipts = receipts(records);
+        List<DeliveryResult> deliveries = deliveries(records);
 
         long each = 2L * RUNS;
-        assertThat(receipts).hasSize(Math.toIntExact(7 * each + 1));
+        assertThat(deliveries).hasSize(Math.toIntExact(7 * each + 1));
         assertThat(ledger.received()).isEqualTo(7 * each + 1);
         assertThat(ledger.delivered()).isEqualTo(6 * each + 1);
         assertThat(ledger.rejected()).isEqualTo(each);
@@ -176,9 +176,12 @@ class PipelineTest {
         records.add(exec(student, "/user.slice", Classroom.image(4, 1), "/usr/bin/sleep", "sleep"));
         records.addAll(run(student, "main", 1));
 
-        List<Receipt> receipts = receipts(records);
+        List<DeliveryResult> deliveries = deliveries(records);
 
-        assertThat(receipts).hasSize(2).allMatch(Receipt.Delivered.class::isInstance);
+        assertThat(deliveries)
+                .hasSize(2)
+                .extracting(DeliveryResult::outcome)
+                .allMatch(DeliveryOutcome.Delivered.class::isInstance);
         assertThat(ledger.received()).isEqualTo(14);
         assertThat(ledger.stopped())
                 .isEqualTo(Map.of(
@@ -210,9 +213,11 @@ class PipelineTest {
             }
         };
 
-        List<Receipt> receipts = receipts(records);
+        List<DeliveryResult> deliveries = deliveries(records);
 
-        assertThat(receipts).hasSize(2).allMatch(Receipt.Delivered.class::isInstance);
+        assertThat(deliveries)
+                .hasSize(2)
+                .allMatch(delivery -> delivery.outcome() instanceof DeliveryOutcome.Delivered);
         assertThat(ledger.unreported()).isEqualTo(2);
         assertThat(ledger.failures("report")).isEqualTo(2);
         assertThat(ledger.inFlight()).isZero();
@@ -232,7 +237,7 @@ class PipelineTest {
         logger.addHandler(ear);
 
         ImageKey image = Classroom.image(tgid, 1);
-        receipts(run(student(Fate.TAKEN, 6), "bomb", 0));
+        deliveries(run(student(Fate.TAKEN, 6), "bomb", 0));
 
         logger.removeHandler(ear);
         assertThat(ids).containsExactly(image.id(Classroom.NODE, "run").toString());
@@ -263,17 +268,20 @@ class PipelineTest {
         kept.awaitFailure(DEADLINE).assertFailedWith(IllegalStateException.class, "cannot watch any more");
     }
 
-    private List<Receipt> receipts(List<KernelRecord> records) {
+    /** The last delivery of each activity. */
+    private List<DeliveryResult> deliveries(List<KernelRecord> records) {
         Pipeline pipeline = pipeline();
         RecordSource source = new ListSource(records.stream());
-        AssertSubscriber<Receipt> receipts =
-                pipeline.receipts(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        AssertSubscriber<DeliveryResult> deliveries =
+                pipeline.deliveries(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         pipeline.kept(source)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE))
                 .awaitCompletion(DEADLINE);
         spool.finish();
-        return receipts.awaitCompletion(DEADLINE).getItems();
+        return deliveries.awaitCompletion(DEADLINE).getItems().stream()
+                .filter(DeliveryResult::isFinal)
+                .toList();
     }
 
     private Pipeline pipeline() {
@@ -283,16 +291,9 @@ class PipelineTest {
                 new HandlerChain(CONFIG, Classroom.NODE, withABrokenOne, List.<ActivityHandler>of(this::decide));
         spool.open();
         Courses courses = new Courses(CONFIG);
-        Delivery courier = new Delivery(CONFIG, backends, spool);
+        Delivery courier = new Delivery(CONFIG, backends);
         return new Pipeline(
-                chain,
-                reports,
-                spool,
-                new StudentQueues(CONFIG, courier),
-                courier,
-                new Accounting(registry),
-                new ClassRegister(CONFIG, courses),
-                courses);
+                chain, reports, spool, courier, new Accounting(registry), new ClassRegister(CONFIG, courses), courses);
     }
 
     private Outcome<Activity> decide(Activity activity) {
@@ -315,7 +316,7 @@ class PipelineTest {
                     .lines()
                     .toList();
         }
-        assertThat(Integer.parseInt(log.getFirst())).isBetween(1, LANES);
+        assertThat(Integer.parseInt(log.getFirst())).isBetween(1, CONCURRENCY);
         Map<String, List<String>> runs = log.stream()
                 .skip(1)
                 .map(line -> line.split(" ", -1))

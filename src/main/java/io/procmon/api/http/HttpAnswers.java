@@ -1,8 +1,8 @@
 package io.procmon.api.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.procmon.api.Answer;
-import io.procmon.api.DeliveryFailure;
+import io.procmon.spool.DeliveryFailure;
+import io.procmon.spool.DeliveryOutcome;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -47,18 +47,18 @@ final class HttpAnswers {
         this.tokenCanChange = tokenCanChange;
     }
 
-    Answer of(Response response) {
+    DeliveryOutcome of(Response response) {
         int status = response.getStatus();
         return switch (status) {
             case REQUEST_TIMEOUT, TOO_EARLY, TOO_MANY_REQUESTS, BAD_GATEWAY, UNAVAILABLE, GATEWAY_TIMEOUT ->
                 tryAgain(response, DeliveryFailure.BUSY);
-            case CONFLICT -> new Answer.Accepted(status); // it knows the id already
+            case CONFLICT -> new DeliveryOutcome.Delivered(status); // it knows the id already
             case UNAUTHORIZED -> tokenCanChange ? tryAgain(response, DeliveryFailure.UNAUTHORIZED) : refused(response);
             default -> {
                 if (status < FIRST_SUCCESS || status > LAST_STATUS) {
                     yield unexpected("HTTP " + status);
                 } else if (status < FIRST_REDIRECTION) {
-                    yield new Answer.Accepted(status);
+                    yield new DeliveryOutcome.Delivered(status);
                 } else if (status < FIRST_REFUSAL) {
                     yield unexpected("HTTP %d to %s; set API_ENDPOINT to the address that takes activities"
                             .formatted(status, location(response.getHeaderString("Location"))));
@@ -71,8 +71,8 @@ final class HttpAnswers {
     }
 
     /** No backend has taken the activity: what stands before it answers, or nothing that speaks HTTP. */
-    private static Answer unexpected(String cause) {
-        return new Answer.TryAgain(cause, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty());
+    private static DeliveryOutcome unexpected(String cause) {
+        return new DeliveryOutcome.Failed(cause, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty());
     }
 
     /** Where a redirection leads, without what could be a secret in it. */
@@ -85,23 +85,23 @@ final class HttpAnswers {
         return visible.length() > LOCATION_LIMIT ? visible.substring(0, LOCATION_LIMIT) + "..." : visible;
     }
 
-    private static Answer refused(Response response) {
-        return new Answer.Refused(response.getStatus(), text(response));
+    private static DeliveryOutcome refused(Response response) {
+        return new DeliveryOutcome.Rejected(response.getStatus(), text(response));
     }
 
     /** No answer at all. */
-    static Answer of(Throwable failure) {
+    static DeliveryOutcome of(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return new Answer.TryAgain("no answer in time", DeliveryFailure.TIMEOUT, Optional.empty());
+            return new DeliveryOutcome.Failed("no answer in time", DeliveryFailure.TIMEOUT, Optional.empty());
         }
-        return new Answer.TryAgain(cause(failure), DeliveryFailure.CONNECTION, Optional.empty());
+        return new DeliveryOutcome.Failed(cause(failure), DeliveryFailure.CONNECTION, Optional.empty());
     }
 
-    private Answer tryAgain(Response response, DeliveryFailure trouble) {
+    private DeliveryOutcome tryAgain(Response response, DeliveryFailure failure) {
         int status = response.getStatus();
         Optional<Duration> after = Optional.ofNullable(response.getHeaderString(HttpHeaderNames.RETRY_AFTER.toString()))
                 .flatMap(this::pause);
-        return new Answer.TryAgain("HTTP " + status, trouble, after);
+        return new DeliveryOutcome.Failed("HTTP " + status, failure, after);
     }
 
     /** RFC 9110, 10.2.3: seconds, or a date. */

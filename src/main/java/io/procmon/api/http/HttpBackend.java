@@ -2,7 +2,6 @@ package io.procmon.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.procmon.api.Answer;
 import io.procmon.api.Backend;
 import io.procmon.api.Batch;
 import io.procmon.config.ConfiguredFile;
@@ -11,6 +10,7 @@ import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Report;
 import io.procmon.report.Dialect;
 import io.procmon.report.Dialects;
+import io.procmon.spool.DeliveryOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,7 +77,7 @@ public class HttpBackend implements Backend {
 
     /** Waits for the answer as long as the configuration allows. */
     @Override
-    public Uni<Answer> send(List<Report> reports) {
+    public Uni<DeliveryOutcome> send(List<Report> reports) {
         return Uni.createFrom()
                 .deferred(() -> reports.size() == 1 ? post(reports.getFirst()) : post(new Batch(reports)))
                 .onFailure(WebApplicationException.class) // the client's word for an answer from 400 up

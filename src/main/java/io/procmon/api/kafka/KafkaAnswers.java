@@ -1,7 +1,7 @@
 package io.procmon.api.kafka;
 
-import io.procmon.api.Answer;
-import io.procmon.api.DeliveryFailure;
+import io.procmon.spool.DeliveryFailure;
+import io.procmon.spool.DeliveryOutcome;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.InvalidRecordException;
@@ -21,12 +21,12 @@ final class KafkaAnswers {
     private KafkaAnswers() {}
 
     /** Only what is wrong with the record itself is a refusal: a cluster's setup can be mended while activities wait. */
-    static Answer of(Throwable failure) {
+    static DeliveryOutcome of(Throwable failure) {
         Throwable reason = reason(failure);
         String cause = cause(reason);
         return switch (reason) {
             case RecordTooLargeException _, RecordBatchTooLargeException _, InvalidRecordException _ ->
-                new Answer.Refused(Errors.forException(reason).code(), cause);
+                new DeliveryOutcome.Rejected(Errors.forException(reason).code(), cause);
             case AuthenticationException _, AuthorizationException _ -> tryAgain(cause, DeliveryFailure.UNAUTHORIZED);
             case TimeoutException _ -> tryAgain(cause, DeliveryFailure.TIMEOUT);
             case RetriableException _ -> tryAgain(cause, DeliveryFailure.BUSY);
@@ -37,11 +37,11 @@ final class KafkaAnswers {
 
     /** Whether the producer may be of no use any more: not if it was only one record's fault, or some replicas'. */
     static boolean mayRuinTheProducer(Throwable failure) {
-        return of(failure) instanceof Answer.TryAgain again && again.trouble() != DeliveryFailure.BUSY;
+        return of(failure) instanceof DeliveryOutcome.Failed again && again.failure() != DeliveryFailure.BUSY;
     }
 
-    private static Answer tryAgain(String cause, DeliveryFailure trouble) {
-        return new Answer.TryAgain(cause, trouble, Optional.empty());
+    private static DeliveryOutcome tryAgain(String cause, DeliveryFailure failure) {
+        return new DeliveryOutcome.Failed(cause, failure, Optional.empty());
     }
 
     /** What the client says, below the wrappers of whoever passed it on. */

@@ -2,13 +2,13 @@ package io.procmon.api.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.procmon.api.Answer;
 import io.procmon.api.Backend;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Report;
 import io.procmon.report.Dialect;
 import io.procmon.report.Dialects;
+import io.procmon.spool.DeliveryOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +35,7 @@ public class KafkaBackend implements Backend {
     public static final String NAME = "kafka";
 
     private static final String SERVERS = "kafka.bootstrap.servers";
-    private static final Answer TAKEN = new Answer.Accepted(0);
+    private static final DeliveryOutcome TAKEN = new DeliveryOutcome.Delivered(0);
 
     @Inject
     ProcmonConfig config;
@@ -72,7 +72,7 @@ public class KafkaBackend implements Backend {
 
     /** How long the cluster may take is the producer's business: a record that it holds must not be sent beside it. */
     @Override
-    public Uni<Answer> send(List<Report> reports) {
+    public Uni<DeliveryOutcome> send(List<Report> reports) {
         Report report = reports.getFirst();
         return Uni.createFrom()
                 .deferred(() -> topic.send(report.student().id(), dialect.body(report), headers(report)))

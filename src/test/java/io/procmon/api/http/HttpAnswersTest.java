@@ -2,8 +2,8 @@ package io.procmon.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.procmon.api.Answer;
-import io.procmon.api.DeliveryFailure;
+import io.procmon.spool.DeliveryFailure;
+import io.procmon.spool.DeliveryOutcome;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
@@ -26,13 +26,13 @@ class HttpAnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 206, 299, 409})
     void backendThatHasIt_accepts(int status) {
-        assertThat(answers.of(response(status))).isEqualTo(new Answer.Accepted(status));
+        assertThat(answers.of(response(status))).isEqualTo(new DeliveryOutcome.Delivered(status));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 405, 410, 413, 422, 499})
     void backendThatWillNeverTakeIt_refuses(int status) {
-        assertThat(answers.of(response(status))).isInstanceOf(Answer.Refused.class);
+        assertThat(answers.of(response(status))).isInstanceOf(DeliveryOutcome.Rejected.class);
     }
 
     @ParameterizedTest
@@ -46,9 +46,9 @@ class HttpAnswersTest {
         "500, SERVER_ERROR",
         "507, SERVER_ERROR"
     })
-    void backendThatMayTakeItLater_isTriedAgain(int status, DeliveryFailure trouble) {
+    void backendThatMayTakeItLater_isTriedAgain(int status, DeliveryFailure failure) {
         assertThat(answers.of(response(status)))
-                .isEqualTo(new Answer.TryAgain("HTTP " + status, trouble, Optional.empty()));
+                .isEqualTo(new DeliveryOutcome.Failed("HTTP " + status, failure, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -58,8 +58,8 @@ class HttpAnswersTest {
                 .header("Location", "https://user:pw@backend.example/login?token=s3cret#top")
                 .build();
 
-        assertThat(answers.of(response)).isInstanceOfSatisfying(Answer.TryAgain.class, again -> {
-            assertThat(again.trouble()).isEqualTo(DeliveryFailure.UNEXPECTED_STATUS);
+        assertThat(answers.of(response)).isInstanceOfSatisfying(DeliveryOutcome.Failed.class, again -> {
+            assertThat(again.failure()).isEqualTo(DeliveryFailure.UNEXPECTED_STATUS);
             assertThat(again.cause())
                     .startsWith("HTTP " + status + " to https://backend.example/login;")
                     .doesNotContain("s3cret", "pw");
@@ -70,7 +70,7 @@ class HttpAnswersTest {
     @ValueSource(ints = {100, 101, 103, 199})
     void statusThatIsNoAnswer_isNoDelivery(int status) {
         assertThat(answers.of(response(status)))
-                .isEqualTo(new Answer.TryAgain("HTTP " + status, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty()));
+                .isEqualTo(new DeliveryOutcome.Failed("HTTP " + status, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty()));
     }
 
     @Test
@@ -82,9 +82,10 @@ class HttpAnswersTest {
 
     @Test
     void refusedToken_isTriedAgain_whereItsFileMayGetAnotherOne() {
-        Answer answer = new HttpAnswers(CLOCK, true).of(response(401));
+        DeliveryOutcome answer = new HttpAnswers(CLOCK, true).of(response(401));
 
-        assertThat(answer).isEqualTo(new Answer.TryAgain("HTTP 401", DeliveryFailure.UNAUTHORIZED, Optional.empty()));
+        assertThat(answer)
+                .isEqualTo(new DeliveryOutcome.Failed("HTTP 401", DeliveryFailure.UNAUTHORIZED, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -111,17 +112,18 @@ class HttpAnswersTest {
 
     @Test
     void connectionThatFails_namesTheRootOfIt() {
-        Answer answer = HttpAnswers.of(new RuntimeException("wrapped", new ConnectException("refused\nat length")));
+        DeliveryOutcome answer =
+                HttpAnswers.of(new RuntimeException("wrapped", new ConnectException("refused\nat length")));
 
         assertThat(answer)
-                .isEqualTo(
-                        new Answer.TryAgain("ConnectException: refused", DeliveryFailure.CONNECTION, Optional.empty()));
+                .isEqualTo(new DeliveryOutcome.Failed(
+                        "ConnectException: refused", DeliveryFailure.CONNECTION, Optional.empty()));
     }
 
     @Test
     void answerThatDoesNotCome_isATimeout() {
         assertThat(HttpAnswers.of(new TimeoutException()))
-                .isEqualTo(new Answer.TryAgain("no answer in time", DeliveryFailure.TIMEOUT, Optional.empty()));
+                .isEqualTo(new DeliveryOutcome.Failed("no answer in time", DeliveryFailure.TIMEOUT, Optional.empty()));
     }
 
     private static Response response(int status) {

@@ -2,8 +2,8 @@ package io.procmon.api.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.procmon.api.Answer;
-import io.procmon.api.DeliveryFailure;
+import io.procmon.spool.DeliveryFailure;
+import io.procmon.spool.DeliveryOutcome;
 import java.util.List;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -23,9 +23,9 @@ class KafkaAnswersTest {
     @Test
     void onlyWhatIsWrongWithTheRecordItself_isRefused() {
         assertThat(KafkaAnswers.of(new RecordTooLargeException("too large")))
-                .isEqualTo(new Answer.Refused(10, "RecordTooLargeException: too large"));
+                .isEqualTo(new DeliveryOutcome.Rejected(10, "RecordTooLargeException: too large"));
         assertThat(KafkaAnswers.of(new InvalidRecordException("no key")))
-                .isEqualTo(new Answer.Refused(87, "InvalidRecordException: no key"));
+                .isEqualTo(new DeliveryOutcome.Rejected(87, "InvalidRecordException: no key"));
     }
 
     @Test
@@ -37,7 +37,7 @@ class KafkaAnswersTest {
                         new TopicAuthorizationException("activities"),
                         new UnknownServerException(),
                         new KafkaException("no producer", new ConfigException("no address"))))
-                .extracting(KafkaAnswersTest::trouble)
+                .extracting(KafkaAnswersTest::failure)
                 .containsExactly(
                         DeliveryFailure.TIMEOUT,
                         DeliveryFailure.BUSY,
@@ -51,15 +51,15 @@ class KafkaAnswersTest {
     void whatTheClientSays_isFoundBelowItsWrappers() {
         RuntimeException wrapped = new IllegalStateException("passed on", new RecordTooLargeException("too large"));
 
-        assertThat(KafkaAnswers.of(wrapped)).isInstanceOf(Answer.Refused.class);
+        assertThat(KafkaAnswers.of(wrapped)).isInstanceOf(DeliveryOutcome.Rejected.class);
     }
 
     @Test
     void errorOfANewerCluster_isNoRefusal() {
-        assertThat(trouble(new ApiException("never heard of"))).isEqualTo(DeliveryFailure.CONNECTION);
+        assertThat(failure(new ApiException("never heard of"))).isEqualTo(DeliveryFailure.CONNECTION);
     }
 
-    private static DeliveryFailure trouble(Throwable failure) {
-        return ((Answer.TryAgain) KafkaAnswers.of(failure)).trouble();
+    private static DeliveryFailure failure(Throwable failure) {
+        return ((DeliveryOutcome.Failed) KafkaAnswers.of(failure)).failure();
     }
 }

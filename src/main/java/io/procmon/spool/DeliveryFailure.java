@@ -1,14 +1,14 @@
-package io.procmon.api;
+package io.procmon.spool;
 
 import java.util.Locale;
 
-/** Why the backend did not take an activity that it may take another time. */
+/** Why an attempt to deliver failed, although a later attempt may succeed. */
 public enum DeliveryFailure {
     /** There was no connection, or it broke before the answer was complete. */
     CONNECTION,
     /** No answer came in time. */
     TIMEOUT,
-    /** The backend, or what stands before it, asks for patience: 408, 425, 429, 502, 503, 504. */
+    /** The backend, or a proxy before it, is overloaded: 408, 425, 429, 502, 503, 504. */
     BUSY,
     /** The backend failed: any other status from 500 on. */
     SERVER_ERROR,

@@ -9,7 +9,9 @@ public enum GivenUp {
     /** It was too old. */
     AGE,
     /** Its record could not be read any more. */
-    UNREADABLE;
+    UNREADABLE,
+    /** It was missing at the start: a file of the spool was damaged. */
+    DAMAGED;
 
     /** The name that metrics use. */
     public String label() {

@@ -48,6 +48,7 @@ final class Losses {
             case SIZE -> "the spool is full: its %d oldest activities%s were given up".formatted(range.count(), times);
             case AGE -> "%d activities%s were too old and were given up".formatted(range.count(), times);
             case UNREADABLE -> "%d activities in the spool cannot be read and were given up".formatted(range.count());
+            case DAMAGED -> "%d activities were lost with a damaged file".formatted(range.count());
         };
     }
 }

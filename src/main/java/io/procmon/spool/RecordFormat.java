@@ -33,6 +33,18 @@ final class RecordFormat {
 
     private RecordFormat() {}
 
+    /**
+     * The fields of a record by which it is sorted.
+     *
+     * @param keptAt when it came in
+     * @param student whose it is
+     */
+    record Head(Instant keptAt, Student student) {
+
+        /** The head of a record that is damaged. */
+        static final Head UNKNOWN = new Head(Instant.EPOCH, new Student("", "", ""));
+    }
+
     /** A record that cannot be read, and why. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
@@ -80,13 +92,6 @@ final class RecordFormat {
                 || (record.length >= CONTENT_AT && ByteBuffer.wrap(record).getInt(CHECKSUM_AT) == checksum(record));
     }
 
-    /**
-     * What the index of the spool needs of a record.
-     *
-     * @param keptAt when the report came in
-     * @param student whose report it is
-     */
-    record Head(Instant keptAt, Student student) {}
 
     /** The head of a record, without its activity. */
     static Head head(byte[] record) throws Unreadable {
@@ -143,6 +148,29 @@ final class RecordFormat {
             throw new Unreadable("its checksum is wrong");
         }
         return new DataInputStream(new ByteArrayInputStream(record, CONTENT_AT, record.length - CONTENT_AT));
+    }
+
+    /** Reads the first fields of a record; empty if they are not all there. Does not verify the checksum. */
+    static Optional<Head> head(ByteBuffer record) {
+        byte[] bytes = new byte[record.remaining()];
+        record.get(record.position(), bytes);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            in.skipNBytes(CONTENT_AT);
+            Instant keptAt = Instant.ofEpochMilli(in.readLong());
+            in.skipNBytes(2L * Long.BYTES); // the event's id
+            in.skipNBytes(in.readUnsignedShort()); // the kind
+            in.skipNBytes(in.readUnsignedShort()); // the type
+            return Optional.of(new Head(keptAt, new Student(in.readUTF(), in.readUTF(), in.readUTF())));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** When a record came in; empty if it is too short to say. */
+    static Optional<Instant> keptAt(ByteBuffer record) {
+        return record.remaining() < CONTENT_AT + Long.BYTES
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(record.getLong(record.position() + CONTENT_AT)));
     }
 
     private static void write(DataOutputStream out, Instant moment) throws IOException {

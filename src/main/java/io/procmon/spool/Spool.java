@@ -45,7 +45,8 @@ public final class Spool implements AutoCloseable {
     /** Opens the spool, and takes over what is in it. */
     public void open() {
         SpoolDisk disk = SpoolDisk.open(options.directory());
-        recovered = disk.count();
+        recovered = disk.count() + disk.lost();
+        givenUp.get(GivenUp.DAMAGED).add(disk.lost());
         thread = new SpoolThread(this, disk);
         stock = thread.stock();
         Thread.ofPlatform().name("spool").daemon().start(thread);
@@ -105,7 +106,7 @@ public final class Spool implements AutoCloseable {
         return thread != null && thread.hasFailed();
     }
 
-    /** How many reports were in it when it was opened. */
+    /** How many reports it held before it was opened, those that were lost with a damaged file included. */
     public long recovered() {
         return recovered;
     }

@@ -4,6 +4,7 @@ import io.procmon.process.Student;
 import io.procmon.spool.RecordFormat.Unreadable;
 import io.quarkus.logging.Log;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.h2.mvstore.MVStoreException;
 
 /**
- * The spool's file, if there can be one, through good days and bad: a disk that takes nothing is tried again, and
- * meanwhile said once.
+ * The journal, if there can be one, and what to do when the disk fails: a write that fails is retried, and the failure is
+ * logged once.
  */
 final class SpoolDisk implements AutoCloseable {
 
@@ -25,15 +25,15 @@ final class SpoolDisk implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     private final Optional<Path> directory;
-    private Optional<SpoolFile> file;
+    private Optional<Journal> journal;
     private final Set<Long> removed = new HashSet<>();
     private int reopenings;
     private boolean failing;
     private long tryAgainAt;
 
-    private SpoolDisk(Optional<Path> directory, Optional<SpoolFile> file) {
+    private SpoolDisk(Optional<Path> directory, Optional<Journal> journal) {
         this.directory = directory;
-        this.file = file;
+        this.journal = journal;
     }
 
     static SpoolDisk open(Optional<Path> directory) {
@@ -42,11 +42,11 @@ final class SpoolDisk implements AutoCloseable {
             return new SpoolDisk(directory, Optional.empty());
         }
         try {
-            SpoolFile file = SpoolFile.open(directory.get());
-            if (file.count() > 0) {
-                Log.infof("the spool in %s holds %d activities of before", directory.get(), file.count());
+            Journal journal = Journal.open(directory.get());
+            if (journal.count() > 0) {
+                Log.infof("the spool in %s holds %d activities of before", directory.get(), journal.count());
             }
-            return new SpoolDisk(directory, Optional.of(file));
+            return new SpoolDisk(directory, Optional.of(journal));
         } catch (IOException | RuntimeException e) {
             Log.warnf(
                     "the spool cannot be in %s (%s): what the backend has not taken is kept in memory only",
@@ -55,19 +55,21 @@ final class SpoolDisk implements AutoCloseable {
         }
     }
 
-    /** Adds records and makes this and all removals last. */
+    /** Adds records durably, and writes down all removals. */
     boolean save(Map<Long, byte[]> records) {
         if (directory.isEmpty() || (failing && System.nanoTime() - tryAgainAt < 0)) {
             return false;
         }
         try {
-            SpoolFile open = file.isPresent() ? file.get() : reopen();
-            records.forEach(open::add);
-            open.commit(!records.isEmpty());
+            Journal open = journal.isPresent() ? journal.get() : reopen();
+            for (Map.Entry<Long, byte[]> record : records.entrySet()) {
+                open.add(record.getKey(), record.getValue());
+            }
+            open.commit();
             removed.clear();
             works();
             return true;
-        } catch (IOException | MVStoreException e) {
+        } catch (IOException e) {
             fails(e);
             return false;
         }
@@ -75,10 +77,7 @@ final class SpoolDisk implements AutoCloseable {
 
     void remove(long position) {
         removed.add(position);
-        use(open -> {
-            open.remove(position);
-            return Optional.empty();
-        });
+        journal.ifPresent(open -> open.remove(position));
     }
 
     byte[] read(long position) {
@@ -131,12 +130,22 @@ final class SpoolDisk implements AutoCloseable {
         return use(open -> Optional.of(open.count())).orElse(0L);
     }
 
+    /** How many records were missing when the journal was opened. */
+    long lost() {
+        return use(open -> Optional.of(open.lost())).orElse(0L);
+    }
+
     long end() {
         return use(open -> Optional.of(open.end())).orElse(0L);
     }
 
+    /** What the journal takes on disk. A deleted directory is noticed here, and made again. */
     long fileSize() {
-        return use(open -> Optional.of(open.fileSize())).orElse(0L);
+        return use(open -> {
+                    open.checkNotRemoved();
+                    return Optional.of(open.fileSize());
+                })
+                .orElse(0L);
     }
 
     /** Whether there is a file at all. */
@@ -144,12 +153,12 @@ final class SpoolDisk implements AutoCloseable {
         return directory.isPresent();
     }
 
-    /** Whether what is in the file can be read now. */
+    /** Whether the journal can be read now. */
     boolean isReadable() {
-        return file.isPresent();
+        return journal.isPresent();
     }
 
-    /** How often the file was opened anew after a failure: each time it may hold less than before. */
+    /** How often the journal was opened again after a failure: each time it may hold less than before. */
     int reopenings() {
         return reopenings;
     }
@@ -164,28 +173,39 @@ final class SpoolDisk implements AutoCloseable {
     }
 
     private interface Use<T> {
-        Optional<T> of(SpoolFile file);
+        Optional<T> of(Journal journal) throws IOException;
     }
 
     private <T> Optional<T> use(Use<T> use) {
+        if (journal.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return file.flatMap(use::of);
-        } catch (MVStoreException e) {
-            fails(e);
+            return use.of(journal.get());
+        } catch (IOException e) {
+            openAgainAfter(e);
             return Optional.empty();
         }
     }
 
-    /** A store that has failed is closed for good: what is in its file is what the last commit left there. */
-    private SpoolFile reopen() throws IOException {
-        SpoolFile open = SpoolFile.open(directory.orElseThrow());
-        file = Optional.of(open);
+    private Journal reopen() throws IOException {
+        Journal open = Journal.open(directory.orElseThrow());
+        journal = Optional.of(open);
         removed.forEach(open::remove);
         reopenings++;
         return open;
     }
 
-    private void fails(Exception e) {
+    /** A write failed. The journal has cut off what was written of it, and can still be read. */
+    private void fails(IOException e) {
+        if (e instanceof Journal.Removed || e instanceof ClosedChannelException || journal.isEmpty()) {
+            openAgainAfter(e);
+        } else {
+            takesNothing(e);
+        }
+    }
+
+    private void takesNothing(IOException e) {
         if (!failing) {
             Log.errorf(
                     "the spool's disk takes nothing (%s): what arrives is kept in memory only, until it does",
@@ -193,12 +213,20 @@ final class SpoolDisk implements AutoCloseable {
         }
         failing = true;
         tryAgainAt = System.nanoTime() + TRY_AGAIN.toNanos();
-        file.ifPresent(SpoolFile::abandon);
-        file = Optional.empty();
+    }
+
+    private void openAgainAfter(IOException e) {
+        journal.ifPresent(Journal::abandon);
+        journal = Optional.empty();
+        if (e instanceof Journal.Removed) {
+            Log.errorf("%s: the spool begins anew there, with what is in memory", reason(e));
+        } else {
+            takesNothing(e);
+        }
         try {
             reopen();
-        } catch (IOException | MVStoreException again) {
-            Log.debugf("the spool cannot be opened: %s", reason(again));
+        } catch (IOException again) {
+            takesNothing(again);
         }
     }
 
@@ -209,7 +237,6 @@ final class SpoolDisk implements AutoCloseable {
         failing = false;
     }
 
-    /** The first line of what the store says: the rest is its own stack trace. */
     private static String reason(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
@@ -217,8 +244,10 @@ final class SpoolDisk implements AutoCloseable {
     @Override
     public void close() {
         try {
-            file.ifPresent(SpoolFile::close);
-        } catch (MVStoreException e) {
+            if (journal.isPresent()) {
+                journal.get().close();
+            }
+        } catch (IOException e) {
             Log.warnf("the spool could not be closed: %s", reason(e));
         }
     }

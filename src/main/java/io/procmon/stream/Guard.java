@@ -99,7 +99,9 @@ final class Guard {
                     return true;
                 },
                 (_, _) -> false);
-        return guarded::apply;
+        return record -> {
+            var _ = guarded.apply(record);
+        };
     }
 
     private static boolean isTheRecords(Throwable failure) {

@@ -1,6 +1,5 @@
 package io.procmon.spool;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.events.Report;
@@ -23,6 +22,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,20 +189,20 @@ class SpoolTest {
         open();
         keep(0, 1000);
         spool.close();
-        try (RandomAccessFile file =
-                new RandomAccessFile(directory.resolve("spool.mv").toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(segment().toFile(), "rw")) {
             file.setLength(file.length() - 3 * 4096);
         }
 
         open();
 
-        long left = spool.recovered();
+        long left = spool.stock().reports();
         assertThat(left).isPositive();
+        assertThat(spool.givenUp(GivenUp.DAMAGED)).isPositive().isEqualTo(1000 - left);
+        assertThat(spool.recovered()).isEqualTo(1000);
         assertThat(numbers(take((int) left))).isSorted().doesNotHaveDuplicates().allMatch(it -> it < 1000);
         keep(1000, 1001);
     }
 
-    /** A page of records, one above them, the newest, or where nothing is any more; but not the frame of a commit. */
     @Test
     void blockThatIsTorn_costsOnlyWhatWasInIt() throws IOException {
         open();
@@ -210,23 +210,22 @@ class SpoolTest {
             keep(i, i + 500);
         }
         spool.close();
-        byte[] whole = Files.readAllBytes(directory.resolve("spool.mv"));
+        byte[] whole = Files.readAllBytes(segment());
         int torn = 0;
 
-        for (int at = 2 * 4096; at + 4096 <= whole.length; at += whole.length / 40 / 4096 * 4096 + 4096) {
-            if (new String(whole, at, 4096, ISO_8859_1).contains("chunk:")) {
-                continue;
-            }
+        for (int at = 0; at + 4096 <= whole.length; at += whole.length / 40 / 4096 * 4096 + 4096) {
             Path place = Files.createDirectory(directory.resolve("torn-at-" + at));
+            copyJournal(place);
             byte[] damaged = whole.clone();
             Arrays.fill(damaged, at, at + 4096, (byte) 0);
-            Files.write(place.resolve("spool.mv"), damaged);
-            try (SpoolFile file = SpoolFile.open(place)) {
-                List<Long> left = file.read(0, 4000, PLENTY).stream()
+            Files.write(place.resolve(segment().getFileName()), damaged);
+            try (Journal journal = Journal.open(place)) {
+                List<Long> left = journal.read(0, 4000, PLENTY).stream()
                         .map(Map.Entry::getKey)
                         .toList();
                 assertThat(left).isSorted().doesNotHaveDuplicates().hasSizeBetween(2500, 3000);
-                boolean isAside = files(place).anyMatch(name -> name.startsWith("spool.mv.damaged-"));
+                assertThat(journal.lost()).isEqualTo(3000 - left.size());
+                boolean isAside = files(place).anyMatch(name -> name.contains(".journal.damaged-"));
                 assertThat(isAside).isEqualTo(left.size() < 3000);
                 torn += isAside ? 1 : 0;
             }
@@ -235,21 +234,28 @@ class SpoolTest {
         assertThat(torn).isPositive();
     }
 
+    private void copyJournal(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, place.resolve(file.getFileName()));
+            }
+        }
+    }
+
     @Test
     void pagesThatAreTornWhileItRuns_costOnlyWhatWasOnThem() throws IOException {
-        int all = 60_000; // more than the store's cache holds
-        try (SpoolFile file = SpoolFile.open(directory)) {
+        int all = 20_000;
+        try (Journal journal = Journal.open(directory)) {
             long position = 0;
             for (int number = 0; number < all; number++) {
                 byte[] record = RecordFormat.encode(report(number), now);
-                file.add(position, record);
+                journal.add(position, record);
                 position += record.length;
             }
-            file.commit(true);
+            journal.commit();
         }
         open();
-        try (RandomAccessFile file =
-                new RandomAccessFile(directory.resolve("spool.mv").toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(segment().toFile(), "rw")) {
             for (int tenth = 1; tenth < 10; tenth++) {
                 file.seek(file.length() / 4096 * tenth / 10 * 4096);
                 file.write(new byte[4096]);
@@ -308,12 +314,22 @@ class SpoolTest {
     }
 
     @Test
-    void filesOfARepair_areTheOwnersOnly() throws IOException {
-        Files.writeString(directory.resolve("spool.mv"), "this is no store".repeat(1000));
+    void filesOfTheSpool_areTheOwnersOnly() throws IOException {
+        open();
+        keep(0, 5);
+        take(5).forEach(this::done);
+        eventually(() -> spool.stock().reports() == 0);
+        spool.close();
+        try (RandomAccessFile file = new RandomAccessFile(segment().toFile(), "rw")) {
+            file.setLength(file.length() - 1);
+        }
         open();
 
-        assertThat(Files.getPosixFilePermissions(directory.resolve("spool.mv"))).isEqualTo(OwnerOnlyFiles.MODE);
-        assertThat(files(directory)).hasSize(2);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.toList()).hasSizeGreaterThan(2).allSatisfy(file -> assertThat(
+                            Files.getPosixFilePermissions(file))
+                    .isEqualTo(OwnerOnlyFiles.MODE));
+        }
     }
 
     private static Stream<String> files(Path place) {
@@ -339,24 +355,45 @@ class SpoolTest {
         open();
 
         assertThat(take(3)).extracting(Entry::report).containsExactly(report(0), report(1), report(2));
+        assertThat(only("spool.mv.moved-")).isRegularFile();
+        reopen();
+        assertThat(spool.recovered()).isEqualTo(3);
     }
 
     @Test
     void spoolOfALaterProcmon_isKeptAside_andANewOneBegins() throws IOException {
         byte[] record = RecordFormat.encode(report(0), now);
         record[0] = RecordFormat.VERSION + 1;
-        try (SpoolFile file = SpoolFile.open(directory)) {
-            file.add(0, record);
-            file.commit(true);
+        try (Journal journal = Journal.open(directory)) {
+            journal.add(0, record);
+            journal.commit();
         }
+        byte[] kept = Files.readAllBytes(segment());
+        String name = segment().getFileName().toString();
         open();
         keep(1, 2);
 
         assertThat(spool.recovered()).isZero();
         assertThat(numbers(take(1))).containsExactly(1);
-        Path aside = only("spool.mv.newer-");
-        try (MVStore store = MVStore.open(aside.toString())) {
-            assertThat(SpoolFile.records(store).get(0L)).isEqualTo(record);
+        Path aside = only("spool.newer-");
+        assertThat(aside.resolve(name)).hasBinaryContent(kept);
+        assertThat(aside.resolve(Manifest.NAME)).exists();
+    }
+
+    @Test
+    void oldStoreOfALaterProcmon_isKeptAside() throws IOException {
+        byte[] record = RecordFormat.encode(report(0), now);
+        record[0] = RecordFormat.VERSION + 1;
+        try (MVStore store = MVStore.open(directory.resolve("spool.mv").toString())) {
+            LegacyStore.records(store).put(0L, record);
+            store.commit();
+        }
+        open();
+        keep(1, 2);
+
+        assertThat(spool.recovered()).isZero();
+        try (MVStore store = MVStore.open(only("spool.mv.newer-").toString())) {
+            assertThat(LegacyStore.records(store).get(0L)).isEqualTo(record);
         }
     }
 
@@ -468,7 +505,7 @@ class SpoolTest {
     @Test
     void lettersThatTheDiskDoesNotTake_stayMarked() throws IOException {
         write("dead-letters.resend.ndjson", letters(0, 3));
-        try (SpoolFile another = SpoolFile.open(directory)) {
+        try (Journal another = Journal.open(directory)) {
             assertThat(another.count()).isZero();
             open();
 
@@ -479,14 +516,45 @@ class SpoolTest {
     }
 
     @Test
-    void fileThatSomebodyRemoved_takesNoRoom() throws IOException {
+    void fileThatSomebodyRemoved_isMadeAgain_withWhatIsInMemory() throws IOException {
         open();
         keep(0, 5);
 
-        Files.delete(directory.resolve("spool.mv"));
+        Files.delete(segment());
 
-        eventually(() -> spool.stock().fileBytes() == 0);
+        eventually(() -> spool.stock().fileBytes() > 0 && Files.exists(directory.resolve(Manifest.NAME)));
         assertThat(spool.hasFailed()).isFalse();
+    }
+
+    @Test
+    void directoryThatSomebodyRemoved_isMadeAgain_withWhatIsInMemory() throws IOException {
+        open();
+        keep(0, 5);
+
+        remove(directory);
+        eventually(() -> Files.exists(directory.resolve(Manifest.NAME)) && spool.stock().onDisk());
+        keep(5, 6);
+        reopen();
+
+        assertThat(numbers(take(6))).containsExactlyElementsOf(range(0, 6));
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    /** The newest segment. */
+    private Path segment() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".journal"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
     }
 
     private void write(String name, Stream<String> lines) throws IOException {

@@ -113,7 +113,8 @@ final class JournalOpening {
             return new JournalOpening(directory, storage).open();
         } catch (RuntimeException | Error e) { // no start may fail for what is in a file
             JournalDamage.setAllAside(directory, "damaged");
-            Log.errorf(e, "the spool in %s cannot be read: its files are kept aside, and a new spool begins", directory);
+            Log.errorf(
+                    e, "the spool in %s cannot be read: its files are kept aside, and a new spool begins", directory);
             return new JournalOpening(directory, storage).open();
         }
     }

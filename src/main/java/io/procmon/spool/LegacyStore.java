@@ -68,7 +68,8 @@ final class LegacyStore {
                     damage == null ? "activities are missing" : damage, lost, Math.max(expected, moved.size()), aside);
         } else {
             Path aside = rename(file, "moved");
-            Log.infof("%d activities of an earlier version's spool are in the journal now; the old file is %s",
+            Log.infof(
+                    "%d activities of an earlier version's spool are in the journal now; the old file is %s",
                     moved.size(), aside);
         }
         return lost;

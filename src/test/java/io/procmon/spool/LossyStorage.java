@@ -121,7 +121,8 @@ final class LossyStorage implements Storage {
         }
 
         private void beforeChange(long offset) throws IOException {
-            Before before = changed.computeIfAbsent(file, it -> new Before((int) it.toFile().length(), null));
+            Before before = changed.computeIfAbsent(
+                    file, it -> new Before((int) it.toFile().length(), null));
             if (before.content == null && offset < before.length) {
                 byte[] content = Arrays.copyOf(Files.readAllBytes(file), before.length);
                 changed.put(file, new Before(before.length, content));

@@ -326,9 +326,10 @@ class SpoolTest {
         open();
 
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files.toList()).hasSizeGreaterThan(2).allSatisfy(file -> assertThat(
-                            Files.getPosixFilePermissions(file))
-                    .isEqualTo(OwnerOnlyFiles.MODE));
+            assertThat(files.toList())
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(file ->
+                            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(OwnerOnlyFiles.MODE));
         }
     }
 
@@ -532,7 +533,8 @@ class SpoolTest {
         keep(0, 5);
 
         remove(directory);
-        eventually(() -> Files.exists(directory.resolve(Manifest.NAME)) && spool.stock().onDisk());
+        eventually(() ->
+                Files.exists(directory.resolve(Manifest.NAME)) && spool.stock().onDisk());
         keep(5, 6);
         reopen();
 

@@ -113,8 +113,8 @@ class RecordedSessionTest {
     void eachEvent_isAsItsSchemaSays() {
         assertThat(stream(received))
                 .hasSize(ACTIVITIES)
-                .allSatisfy(event -> assertThat(Schemas.problems(
-                                "jcode-" + event.get("kind").asText() + ".json", event))
+                .allSatisfy(event -> assertThat(
+                                Schemas.problems("jcode-" + event.get("kind").asText() + ".json", event))
                         .isEmpty());
     }
 

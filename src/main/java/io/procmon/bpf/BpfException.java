@@ -51,7 +51,8 @@ public abstract sealed class BpfException extends RuntimeException {
             case NotPermitted it when errno == Libc.EPERM || verifierLog.isBlank() -> it;
             case OutOfMemory it -> it;
             case TooManyFiles it -> it;
-            case BpfException _ when isUnsupported() ->
+            case BpfException _
+            when isUnsupported() ->
                 new KernelUnsupported("load the kernel program: %s; %s".formatted(error, KernelInfo.unsupported()));
             case BpfException it when verifierLog.isBlank() -> it;
             case BpfException _ ->

@@ -72,8 +72,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         }
     }
 
-    private static Decision decide(
-            Attributed origin, Command.Compile named, HomeworkFinder finder, ProcessFiles seen) {
+    private static Decision decide(Attributed origin, Command.Compile named, HomeworkFinder finder, ProcessFiles seen) {
         Command.Compile compile = named.resolved(seen);
         ContainerPath cwd = origin.exec().cwd();
         HomeworkLocation location = locate(compile, cwd, finder);
@@ -132,8 +131,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 ? Stream.concat(compile.inputs().stream(), compile.outputs().stream())
                         .toList()
                 : compile.sources().stream().map(Source::path).toList();
-        Set<HomeworkLocation> locations =
-                files.stream().map(finder::locateFile).collect(toSet());
+        Set<HomeworkLocation> locations = files.stream().map(finder::locateFile).collect(toSet());
         if (finder.locateDirectory(cwd) instanceof HomeworkLocation.Ignored || linksIgnoredOnly(compile, finder)) {
             return new HomeworkLocation.Ignored();
         }

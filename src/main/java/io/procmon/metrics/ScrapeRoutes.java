@@ -36,8 +36,9 @@ class ScrapeRoutes {
     /** Whether none of the accepted media types is plain text. */
     static boolean acceptsOpenMetricsOnly(List<MIMEHeader> accepted) {
         return accepted.stream().anyMatch(type -> type.subComponent().equals("openmetrics-text"))
-                && accepted.stream().noneMatch(type -> type.subComponent().equals("plain")
-                        || type.subComponent().equals("*"));
+                && accepted.stream()
+                        .noneMatch(type -> type.subComponent().equals("plain")
+                                || type.subComponent().equals("*"));
     }
 
     @SuppressWarnings("deprecation")

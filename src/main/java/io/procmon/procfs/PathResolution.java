@@ -146,7 +146,8 @@ final class PathResolution {
         if (descriptor.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Found> found = calls.status(descriptor.getAsInt()).map(it -> new Found(descriptor.getAsInt(), it, path));
+        Optional<Found> found =
+                calls.status(descriptor.getAsInt()).map(it -> new Found(descriptor.getAsInt(), it, path));
         if (found.isEmpty()) {
             calls.close(descriptor.getAsInt());
         }

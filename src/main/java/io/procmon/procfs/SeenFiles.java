@@ -126,7 +126,9 @@ final class SeenFiles implements ProcessFiles {
     public Optional<String> version(ContainerPath directory) {
         return find(
                 directory,
-                file -> Optional.of(file.status()).filter(FileStatus::isDirectory).map(FileStatus::toString));
+                file -> Optional.of(file.status())
+                        .filter(FileStatus::isDirectory)
+                        .map(FileStatus::toString));
     }
 
     @Override

@@ -92,7 +92,6 @@ final class RecordFormat {
                 || (record.length >= CONTENT_AT && ByteBuffer.wrap(record).getInt(CHECKSUM_AT) == checksum(record));
     }
 
-
     /** The head of a record, without its activity. */
     static Head head(byte[] record) throws Unreadable {
         try (DataInputStream in = content(record)) {

@@ -2,11 +2,11 @@ package io.procmon.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.procmon.spool.DeliveryFailure;
 import io.procmon.bpf.Loss;
 import io.procmon.classroom.workflow.State;
 import io.procmon.events.Truncation;
 import io.procmon.handlers.Reason;
+import io.procmon.spool.DeliveryFailure;
 import io.procmon.spool.GivenUp;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

@@ -41,8 +41,7 @@ class ProcessHandlerTest {
         "my-g++ main.c, CLANGPP"
     })
     void driverMode_goesBeforeTheName(String commandLine, String type) {
-        Outcome<Classified> outcome =
-                handler.apply(exec(1, "/usr/lib/llvm-14/bin/clang", commandLine.split(" ")));
+        Outcome<Classified> outcome = handler.apply(exec(1, "/usr/lib/llvm-14/bin/clang", commandLine.split(" ")));
 
         assertThat(outcome.proceeding())
                 .hasValueSatisfying(

@@ -19,8 +19,8 @@ class HomeworkLinksTest {
     private static final Student STUDENT = new Student("os", "1", "202012180");
     private static final ContainerPath PROJECT = ContainerPath.of("/home/coder/project");
 
-    private final HomeworkLocator locator = new HomeworkLocator(
-            List.of(PROJECT.value()), Pattern.compile("hw[0-9]"), Pattern.compile("CMakeFiles"));
+    private final HomeworkLocator locator =
+            new HomeworkLocator(List.of(PROJECT.value()), Pattern.compile("hw[0-9]"), Pattern.compile("CMakeFiles"));
     private final Project project = new Project();
 
     @ParameterizedTest

@@ -158,8 +158,7 @@ class SeenFilesTest {
             assertThat(opened.available()).isZero();
             int descriptor = -1;
             for (Path candidate : descriptors) {
-                if (Files.exists(candidate)
-                        && Files.isSameFile(candidate, directory.resolve("script.py"))) {
+                if (Files.exists(candidate) && Files.isSameFile(candidate, directory.resolve("script.py"))) {
                     descriptor = Integer.parseInt(candidate.getFileName().toString());
                 }
             }

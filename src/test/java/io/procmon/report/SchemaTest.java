@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The published JSON Schemas against the types that are sent. */
 class SchemaTest {
 
-    private static final PropertyNamingStrategies.NamingBase SNAKE_CASE = new PropertyNamingStrategies.SnakeCaseStrategy();
+    private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
 
     static List<String> names() {
         return Schemas.NAMES;
@@ -32,7 +33,8 @@ class SchemaTest {
     void examples_areAsTheirSchemaSays(String name) {
         assertThat(Schemas.read(name).get("examples"))
                 .isNotEmpty()
-                .allSatisfy(example -> assertThat(Schemas.problems(name, example)).isEmpty());
+                .allSatisfy(
+                        example -> assertThat(Schemas.problems(name, example)).isEmpty());
     }
 
     @Test
@@ -51,7 +53,15 @@ class SchemaTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"timestamp", "exit_code", "cmdline", "cwd", "binary_path", "target_path", "process_type", "event_id"
+            strings = {
+                "timestamp",
+                "exit_code",
+                "cmdline",
+                "cwd",
+                "binary_path",
+                "target_path",
+                "process_type",
+                "event_id"
             })
     void fieldOfTheContract_isRequired(String field) {
         ObjectNode run = Schemas.read("jcode-run.json").get("examples").get(0).deepCopy();

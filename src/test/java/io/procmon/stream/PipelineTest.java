@@ -215,9 +215,7 @@ class PipelineTest {
 
         List<DeliveryResult> deliveries = deliveries(records);
 
-        assertThat(deliveries)
-                .hasSize(2)
-                .allMatch(delivery -> delivery.outcome() instanceof DeliveryOutcome.Delivered);
+        assertThat(deliveries).hasSize(2).allMatch(delivery -> delivery.outcome() instanceof DeliveryOutcome.Delivered);
         assertThat(ledger.unreported()).isEqualTo(2);
         assertThat(ledger.failures("report")).isEqualTo(2);
         assertThat(ledger.inFlight()).isZero();

@@ -43,10 +43,9 @@ final class SessionOrder {
     }
 
     private void sort(int session) {
-        Optional<CompileEvents.Key> key =
-                orderUsable && has(session, CompileEvents.Key.ORDER) && isOneScope(session)
-                        ? Optional.of(CompileEvents.Key.ORDER)
-                        : clock(session);
+        Optional<CompileEvents.Key> key = orderUsable && has(session, CompileEvents.Key.ORDER) && isOneScope(session)
+                ? Optional.of(CompileEvents.Key.ORDER)
+                : clock(session);
         if (key.isEmpty() || isSorted(session, key.get())) {
             return;
         }

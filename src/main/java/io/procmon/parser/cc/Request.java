@@ -92,7 +92,8 @@ final class Request {
             return new Command.Nothing(Why.NO_INPUT);
         }
         Step last = outputs.onlyHeaders(sources, inputs) && step == Step.LINK ? Step.COMPILE : step;
-        List<Source> files = sources.stream().filter(source -> !isStream(source)).toList();
+        List<Source> files =
+                sources.stream().filter(source -> !isStream(source)).toList();
         List<ContainerPath> written = outputs.of(last, sources);
         if (files.isEmpty() && inputs.isEmpty() && written.stream().allMatch(path -> path.isWithin(DEVICES))) {
             return new Command.Nothing(Why.INLINE);
@@ -112,7 +113,8 @@ final class Request {
 
     /** Whether a source is standard input or a device: there is no file that could be reported. */
     private boolean isStream(Source source) {
-        return source.path().equals(cwd.resolve(STANDARD_INPUT)) || source.path().isWithin(DEVICES);
+        return source.path().equals(cwd.resolve(STANDARD_INPUT))
+                || source.path().isWithin(DEVICES);
     }
 
     /** Of several such options the one that stops earliest counts, in whatever order they come. */

@@ -70,7 +70,8 @@ class HttpAnswersTest {
     @ValueSource(ints = {100, 101, 103, 199})
     void statusThatIsNoAnswer_isNoDelivery(int status) {
         assertThat(answers.of(response(status)))
-                .isEqualTo(new DeliveryOutcome.Failed("HTTP " + status, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty()));
+                .isEqualTo(new DeliveryOutcome.Failed(
+                        "HTTP " + status, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty()));
     }
 
     @Test

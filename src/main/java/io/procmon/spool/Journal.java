@@ -53,7 +53,11 @@ final class Journal implements AutoCloseable {
 
     /** Receives the first fields of each record. */
     interface HeadVisitor {
-        /** @param size the record's size; the next record's position is at least {@code position + size} */
+        /**
+         * Receives the first fields of one record.
+         *
+         * @param size the record's size; the next record's position is at least {@code position + size}
+         */
         void visit(long position, int size, RecordFormat.Head head);
     }
 

@@ -21,7 +21,11 @@ final class SegmentScanner {
 
     /** Receives each record. */
     interface FrameVisitor {
-        /** @param record the first bytes of the record, or all of it; valid during the call */
+        /**
+         * Receives one record.
+         *
+         * @param record the first bytes of the record, or all of it; valid during the call
+         */
         void visit(Frame frame, ByteBuffer record);
     }
 

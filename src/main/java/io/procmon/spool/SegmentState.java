@@ -39,6 +39,7 @@ final class SegmentState {
      * @param settled the positions of settled records, sorted
      * @param length where the next entry goes
      */
+    @SuppressWarnings("ArrayRecordComponent") // a list of boxed positions would take five times the memory
     record Content(long confirmed, long end, long generation, long[] settled, long length) {
 
         static final Content NOTHING = new Content(0, 0, 0, new long[0], 0);

@@ -37,6 +37,7 @@ final class LossyStorage implements Storage {
      *
      * @param content null as long as the file has only grown
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Before(int length, byte[] content) {}
 
     LossyStorage(Random random) {

@@ -130,7 +130,7 @@ class GuardTest {
             assertThat(division.apply(0)).isEqualTo(-1);
         }
         nanos.addAndGet(Duration.ofSeconds(10).toNanos());
-        division.apply(0);
+        assertThat(division.apply(0)).isEqualTo(-1);
 
         logger.removeHandler(ear);
         assertThat(lines).hasSize(2).allMatch(line -> line.contains("'look'"));

@@ -177,7 +177,7 @@ final class FileCalls {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/proc/self/fd/" + directory))) {
             for (Iterator<Path> entry = entries.iterator(); names.size() < ENTRIES_MAX && entry.hasNext(); ) {
-                names.add(entry.next().getFileName().toString());
+                names.add(String.valueOf(entry.next().getFileName()));
             }
             return Optional.of(names);
         } catch (IOException | DirectoryIteratorException e) {

@@ -81,7 +81,7 @@ final class JournalDamage {
         Files.createDirectories(aside);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "spool*")) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
+                String name = String.valueOf(file.getFileName());
                 if (name.equals(Manifest.NAME) || Segment.firstOrdinal(file).isPresent()) {
                     Files.move(file, aside.resolve(name));
                 }

@@ -75,7 +75,7 @@ final class Segment implements AutoCloseable {
 
     /** The first ordinal of the segment that a file belongs to, by its name; empty for other files. */
     static Optional<Long> firstOrdinal(Path file) {
-        Matcher matcher = NAME.matcher(file.getFileName().toString());
+        Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
         return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
     }
 

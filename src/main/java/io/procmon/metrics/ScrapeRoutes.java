@@ -33,12 +33,16 @@ class ScrapeRoutes {
         });
     }
 
-    /** Whether none of the accepted media types is plain text. */
+    /** Whether OpenMetrics is accepted, and plain text is not. */
     static boolean acceptsOpenMetricsOnly(List<MIMEHeader> accepted) {
-        return accepted.stream().anyMatch(type -> type.subComponent().equals("openmetrics-text"))
-                && accepted.stream()
-                        .noneMatch(type -> type.subComponent().equals("plain")
-                                || type.subComponent().equals("*"));
+        return accepted.stream().anyMatch(type -> "openmetrics-text".equals(type.subComponent()))
+                && accepted.stream().noneMatch(ScrapeRoutes::includesPlainText);
+    }
+
+    /** Vert.x has no subtype for a wildcard. */
+    private static boolean includesPlainText(MIMEHeader type) {
+        String subtype = type.subComponent();
+        return subtype == null || subtype.equals("*") || subtype.equals("plain");
     }
 
     @SuppressWarnings("deprecation")

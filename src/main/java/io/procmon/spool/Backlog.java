@@ -301,8 +301,12 @@ final class Backlog {
     private void giveUpOldest(GivenUp why, Predicate<Entry> tooMuch) {
         for (Optional<StudentQueue> queue = oldest(); queue.isPresent(); queue = oldest()) {
             long position = queue.get().oldest().orElseThrow();
+            int opened = reopenings;
             Optional<Entry> entry = peek(position);
             checkReopened();
+            if (reopenings != opened) {
+                continue; // the file was opened anew: the activity may be in memory again, or given up already
+            }
             boolean stays = entry.isPresent() ? !tooMuch.test(entry.get()) : !disk.isReadable();
             if (stays) {
                 return;

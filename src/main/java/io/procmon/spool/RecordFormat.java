@@ -92,19 +92,6 @@ final class RecordFormat {
                 || (record.length >= CONTENT_AT && ByteBuffer.wrap(record).getInt(CHECKSUM_AT) == checksum(record));
     }
 
-    /** The head of a record, without its activity. */
-    static Head head(byte[] record) throws Unreadable {
-        try (DataInputStream in = content(record)) {
-            Instant keptAt = Instant.ofEpochMilli(in.readLong());
-            in.skipNBytes(2 * Long.BYTES);
-            in.readUTF();
-            in.readUTF();
-            return new Head(keptAt, new Student(in.readUTF(), in.readUTF(), in.readUTF()));
-        } catch (IOException e) {
-            throw new Unreadable("it is cut off");
-        }
-    }
-
     static Entry decode(long position, byte[] record) throws Unreadable {
         try (DataInputStream in = content(record)) {
             Instant keptAt = Instant.ofEpochMilli(in.readLong());

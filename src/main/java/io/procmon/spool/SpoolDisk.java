@@ -1,7 +1,6 @@
 package io.procmon.spool;
 
 import io.procmon.process.Student;
-import io.procmon.spool.RecordFormat.Unreadable;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +18,6 @@ import java.util.Set;
  */
 final class SpoolDisk implements AutoCloseable {
 
-    private static final int PAGE = 256;
-    private static final long PAGE_BYTES = 1 << 20;
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     private final Optional<Path> directory;
@@ -93,37 +89,15 @@ final class SpoolDisk implements AutoCloseable {
     /** Shows all records of the file in the order of their positions. Records that cannot be read are removed. */
     void visit(Visitor visitor) {
         use(open -> {
-            long from = 0;
-            for (List<Map.Entry<Long, byte[]>> page = open.read(from, PAGE, PAGE_BYTES);
-                    !page.isEmpty();
-                    page = open.read(from, PAGE, PAGE_BYTES)) {
-                for (Map.Entry<Long, byte[]> record : page) {
-                    visit(visitor, record.getKey(), record.getValue());
+            open.heads((position, size, head) -> {
+                if (head.equals(RecordFormat.Head.UNKNOWN)) {
+                    remove(position);
+                } else {
+                    visitor.visit(position, size, head.keptAt(), head.student());
                 }
-                from = page.getLast().getKey() + 1;
-            }
+            });
             return Optional.empty();
         });
-    }
-
-    private void visit(Visitor visitor, long position, byte[] record) {
-        try {
-            RecordFormat.Head head = RecordFormat.head(record);
-            visitor.visit(position, record.length, head.keptAt(), head.student());
-        } catch (Unreadable problem) {
-            Log.debugf("the activity at %d cannot be read: %s", position, problem.getMessage());
-            remove(position);
-        }
-    }
-
-    /** The next records; empty if they cannot be read now. */
-    Optional<List<Map.Entry<Long, byte[]>>> read(long from, int max, long maxBytes) {
-        return directory.isEmpty() ? Optional.of(List.of()) : use(open -> Optional.of(open.read(from, max, maxBytes)));
-    }
-
-    /** The first position from one on, of those that can be read now. */
-    Optional<Long> first(long from) {
-        return use(open -> Optional.ofNullable(open.first(from)));
     }
 
     long count() {

@@ -22,13 +22,13 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
     /** What becomes of a request. */
     public enum Fate {
         TAKEN(0),
-        REDIRECTED(1),
         TAKEN_SLOWLY(2),
         TAKEN_WITH_NONSENSE(3),
         REFUSED(4),
         BROKEN(5),
         RESET(6),
-        UNANSWERED(7);
+        UNANSWERED(7),
+        REDIRECTED(8);
 
         private final int section;
 

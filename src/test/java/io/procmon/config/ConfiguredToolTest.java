@@ -44,16 +44,16 @@ class ConfiguredToolTest {
     @Test
     void newToolThatIsLikeAnother_needsItsExecutableOnly() {
         Toolbox toolbox = KnownTools.toolbox(Map.of(
-                "PROCMON_TOOLS_TCC_LIKE", "gcc",
-                "PROCMON_TOOLS_TCC_TYPE", "TCC",
-                "PROCMON_TOOLS_TCC_EXECUTABLE", "/usr/bin/tcc"));
+                "PROCMON_TOOLS_LCC_LIKE", "gcc",
+                "PROCMON_TOOLS_LCC_TYPE", "LCC",
+                "PROCMON_TOOLS_LCC_EXECUTABLE", "/usr/bin/lcc"));
 
-        Tool tcc =
-                toolbox.find(ContainerPath.of("/usr/bin/tcc"), List.of("tcc")).orElseThrow();
-        assertThat(tcc.name()).isEqualTo("tcc");
-        assertThat(tcc.type()).isEqualTo("TCC");
-        assertThat(tcc.kind()).isEqualTo(Tool.Kind.COMPILER);
-        assertThat(tcc.parser()).isEqualTo("gcc");
+        Tool lcc =
+                toolbox.find(ContainerPath.of("/usr/bin/lcc"), List.of("lcc")).orElseThrow();
+        assertThat(lcc.name()).isEqualTo("lcc");
+        assertThat(lcc.type()).isEqualTo("LCC");
+        assertThat(lcc.kind()).isEqualTo(Tool.Kind.COMPILER);
+        assertThat(lcc.parser()).isEqualTo("gcc");
     }
 
     @ParameterizedTest
@@ -75,11 +75,11 @@ class ConfiguredToolTest {
     @Test
     void toolWithoutAParser_stopsTheStartNamingTheKey() {
         assertThatThrownBy(() -> KnownTools.toolbox(Map.of(
-                        "PROCMON_TOOLS_TCC_KIND", "compiler",
-                        "PROCMON_TOOLS_TCC_TYPE", "TCC",
-                        "PROCMON_TOOLS_TCC_EXECUTABLE", "/usr/bin/tcc")))
+                        "PROCMON_TOOLS_LCC_KIND", "compiler",
+                        "PROCMON_TOOLS_LCC_TYPE", "LCC",
+                        "PROCMON_TOOLS_LCC_EXECUTABLE", "/usr/bin/lcc")))
                 .isInstanceOf(InvalidConfiguration.class)
-                .hasMessageContaining("procmon.tools.tcc.parser is missing");
+                .hasMessageContaining("procmon.tools.lcc.parser is missing");
     }
 
     @Test

@@ -134,14 +134,8 @@ class PseudonymsTest {
     }
 
     private static Report report(String id) {
-        return new Report(
-                new UUID(0, 1),
-                "run",
-                "PYTHON",
-                new Student("os", "1", id),
-                "hw1",
-                Optional.empty(),
-                Instant.parse("2026-03-02T10:00:00Z"),
+        return activity(
+                id,
                 "{\"cwd\":\"/workspace/os-1-%1$s/hw1\",\"hostname\":\"jcode-os-1-%1$s-x\",\"pid\":1%1$s}"
                         .formatted(id));
     }

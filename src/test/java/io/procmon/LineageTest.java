@@ -243,6 +243,17 @@ class LineageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"exec /home/coder/project/hw1/main 3", "exec ./main", "exec env A=1 ./main"})
+    void shellThatBecomesTheProgram_isOneStepOfItsWrapper(String command) {
+        begin(image(2, 1), SHELL, "/usr/bin/gdb", "gdb", "--args", "./main", "3");
+        begin(image(3, 1), image(2, 1), "/usr/bin/dash", "/bin/sh", "-c", command);
+
+        Started run = started(begin(image(3, 2), image(3, 1), "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).containsExactly("gdb");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/usr/bin/timeout, /usr/bin/busybox, timeout 5 ./main, timeout",
         "/usr/bin/nice, /usr/bin/busybox, nice ./main, nice",

@@ -218,8 +218,15 @@ public final class Lineage {
                 inherited.through(launcher.nameOf(executed(exec, launcher)));
             case INSPECTOR -> inherited.uncounted(Reason.INFORMATION);
             case BUILD_TOOL -> inherited.of(exec.image());
-            case SHELL -> launcher.isPrompt(exec.argv().arguments()) ? Inheritance.NONE : inherited.withoutWrappers();
+            case SHELL -> throughShell(launcher, exec.argv().arguments(), inherited);
         };
+    }
+
+    private static Inheritance throughShell(Launcher shell, List<String> argv, Inheritance inherited) {
+        if (shell.isPrompt(argv)) {
+            return Inheritance.NONE;
+        }
+        return shell.isReplaced(argv) ? inherited : inherited.withoutWrappers();
     }
 
     /** The path by which a launcher was executed: one file may be several programs, and a script is not its interpreter. */

@@ -4,10 +4,13 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What Quarkus' own route at {@code /q/metrics} does not answer: Prometheus' default path {@code /metrics}, and a scraper that
@@ -18,6 +21,8 @@ class ScrapeRoutes {
 
     private static final String METRICS = "/q/metrics";
 
+    private static final Set<String> PLAIN_TEXT = Set.of("text/plain", "text/*", "*/*");
+
     /** Before Quarkus' route, whose order is 1. */
     private static final int FIRST = 0;
 
@@ -25,7 +30,7 @@ class ScrapeRoutes {
     void add(@Observes ManagementInterface management, PrometheusMeterRegistry registry) {
         management.router().get("/metrics").handler(request -> request.reroute(METRICS));
         management.router().get(METRICS).order(FIRST).handler(request -> {
-            if (acceptsOpenMetricsOnly(request.parsedHeaders().accept())) {
+            if (acceptsOpenMetricsOnly(request.request().getHeader(HttpHeaders.ACCEPT))) {
                 answer(request, registry);
             } else {
                 request.next();
@@ -33,16 +38,14 @@ class ScrapeRoutes {
         });
     }
 
-    /** Whether OpenMetrics is accepted, and plain text is not. */
-    static boolean acceptsOpenMetricsOnly(List<MIMEHeader> accepted) {
-        return accepted.stream().anyMatch(type -> "openmetrics-text".equals(type.subComponent()))
-                && accepted.stream().noneMatch(ScrapeRoutes::includesPlainText);
-    }
-
-    /** Vert.x has no subtype for a wildcard. */
-    private static boolean includesPlainText(MIMEHeader type) {
-        String subtype = type.subComponent();
-        return subtype == null || subtype.equals("*") || subtype.equals("plain");
+    /** Whether a header accepts OpenMetrics and no plain text. */
+    static boolean acceptsOpenMetricsOnly(String header) {
+        Set<String> accepted = header == null
+                ? Set.of()
+                : Stream.of(header.split(",", -1))
+                        .map(type -> type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        return accepted.contains("application/openmetrics-text") && Collections.disjoint(accepted, PLAIN_TEXT);
     }
 
     @SuppressWarnings("deprecation")

@@ -88,6 +88,18 @@ public record Launcher(
                 && argv.stream().noneMatch(Launcher::isCommand);
     }
 
+    /**
+     * Whether a shell becomes the program that it starts: {@code sh -c "exec ./main"}. Debuggers start programs so: "Starting your
+     * Program" in the manual of GDB.
+     */
+    public boolean isReplaced(List<String> argv) {
+        int command = firstOperand(argv);
+        return kind == Kind.SHELL
+                && command < argv.size()
+                && argv.subList(0, command).stream().anyMatch(Launcher::isCommand)
+                && argv.get(command).startsWith("exec ");
+    }
+
     private int firstOperand(List<String> argv) {
         int at = 1;
         while (at < argv.size()) {

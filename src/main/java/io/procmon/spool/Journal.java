@@ -411,12 +411,6 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** The first position from one on; null if there is none. */
-    Long first(long from) {
-        long position = index.ceiling(from);
-        return position == PositionIndex.NONE ? null : position;
-    }
-
     /** The position after the last record there ever was: no position is used twice. */
     long end() {
         return end;

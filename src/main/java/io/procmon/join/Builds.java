@@ -161,7 +161,7 @@ public final class Builds {
         return written;
     }
 
-    /** Its own sources first, then those of the objects that it links, then those of what it is a part of. */
+    /** First its own sources, then those of the objects and libraries that it links, then those of the build above it. */
     private Set<ContainerPath> sources(List<RunningBuild> builds, Student student) {
         Set<ContainerPath> sources = new LinkedHashSet<>();
         for (RunningBuild build : builds) {
@@ -171,6 +171,11 @@ public final class Builds {
             for (ContainerPath input : build.command().inputs()) {
                 find(new Name.Path(student, input)).ifPresent(object -> addUpToMax(sources, object.sources()));
             }
+            build.command()
+                    .settings()
+                    .libraryFiles()
+                    .flatMap(library -> find(new Name.Path(student, library)).stream())
+                    .forEach(library -> addUpToMax(sources, library.sources()));
         }
         return sources;
     }

@@ -47,7 +47,7 @@ public sealed interface Command {
                             .toList(),
                     inputs.stream().map(files::resolve).toList(),
                     outputs.stream().map(files::resolveEntry).toList(),
-                    settings);
+                    settings.resolved(files));
         }
 
         /** The same with fewer of its files, for where there is no room for all. */

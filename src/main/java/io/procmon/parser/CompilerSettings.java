@@ -1,7 +1,9 @@
 package io.procmon.parser;
 
+import io.procmon.process.ContainerPath;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a compiler was asked to work, as given and no further interpreted: what a teacher would look for in the command
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param warnings the flags that ask for warnings or silence them, in order: {@code -Wall}, {@code -Wno-unused}
  * @param optimization the last flag that sets the level: {@code -O2}
  * @param libraries what is linked by name, in order: {@code m} of {@code -lm}
+ * @param libraryDirectories where such libraries are searched first, in order: {@code -L}
  * @param unreadArgumentFiles files of further arguments ({@code @file}) that could not be read: what they ask for is
  *     unknown
  */
@@ -21,15 +24,50 @@ public record CompilerSettings(
         List<String> warnings,
         Optional<String> optimization,
         List<String> libraries,
+        List<ContainerPath> libraryDirectories,
         List<String> unreadArgumentFiles) {
+
+    /** A student's program has a few libraries in a few directories. */
+    private static final int LIBRARY_FILES_MAX = 1024;
 
     /** Of a compiler that was asked for nothing in particular. */
     public static final CompilerSettings NONE =
-            new CompilerSettings(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+            new CompilerSettings(
+                    Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of());
 
     /** The same, but for files of arguments that could not be read. */
     CompilerSettings withUnread(List<String> argumentFiles) {
-        return new CompilerSettings(step, standard, warnings, optimization, libraries, argumentFiles);
+        return new CompilerSettings(
+                step, standard, warnings, optimization, libraries, libraryDirectories, argumentFiles);
+    }
+
+    /** The same with the directories that its paths lead to. */
+    CompilerSettings resolved(ProcessFiles files) {
+        return new CompilerSettings(
+                step,
+                standard,
+                warnings,
+                optimization,
+                libraries,
+                libraryDirectories.stream().map(files::resolve).toList(),
+                unreadArgumentFiles);
+    }
+
+    /**
+     * The files that the linker takes for the libraries if they exist: of each directory the shared library before the
+     * archive, and the very name behind a colon ({@code -l:libf.a}).
+     */
+    public Stream<ContainerPath> libraryFiles() {
+        return libraries.stream()
+                .flatMap(library -> libraryDirectories.stream()
+                        .flatMap(directory -> fileNames(library).map(directory::resolve)))
+                .limit(LIBRARY_FILES_MAX);
+    }
+
+    private static Stream<String> fileNames(String library) {
+        return library.startsWith(":")
+                ? Stream.of(library.substring(1))
+                : Stream.of("lib" + library + ".so", "lib" + library + ".a");
     }
 
     /** The last thing that a compiler driver does, in the order in which it does them. */

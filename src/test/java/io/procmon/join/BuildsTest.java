@@ -46,6 +46,10 @@ class BuildsTest {
         link_throughTwoLinks                | build 1 9 a.o =a.c; build 10 19 r.o =a.o; build 20 29 p =r.o      | p @7:28      | 3 a.c
         objectBuiltAgain_latestSources      | build 1 9 a.o =a.c; build 10 19 a.o =z.c; build 20 29 p =a.o      | p @7:28      | 3 z.c
         objectThatNobodyBuilt_hasNoSources  | build 20 29 p =m.c,foreign.o                                      | p @7:28      | 1 m.c
+        linkByName_hasTheLibrarysSources    | build 1 9 libf.so =f.c; build 20 29 p =m.c,-lf                    | p @7:28      | 2 m.c,f.c
+        linkByName_ofAnArchive              | build 1 9 lib/libf.a =f.c; build 20 29 p =m.c,-lf                 | p @7:28      | 2 m.c,f.c
+        linkByName_ofTheVeryFile            | build 1 9 lib/libf.so.2 =f.c; build 20 29 p =m.c,-l:libf.so.2     | p @7:28      | 2 m.c,f.c
+        linkByName_ofTheSystem              | build 1 9 libf.so =f.c; build 20 29 p =m.c,-lm                    | p @7:28      | 2 m.c
         nothingBuilt                        | build 100 200 other =main.c @7:190                                | main @9:10   | none
         """)
     void programThatRuns_isOfTheBuildThatWroteIt(String name, String history, String program, String expected) {

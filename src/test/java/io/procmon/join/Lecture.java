@@ -52,14 +52,18 @@ final class Lecture {
         Matcher words = matched(BUILD, text);
         Command.Compile command = compile(
                 files(words.group(5))
-                        .filter(file -> !file.endsWith(".o"))
+                        .filter(file -> !file.endsWith(".o") && !file.startsWith("-l"))
                         .map(Classroom.HW1::resolve)
                         .toList(),
                 files(words.group(5))
                         .filter(file -> file.endsWith(".o"))
                         .map(Classroom.HW1::resolve)
                         .toList(),
-                List.of(Classroom.HW1.resolve(words.group(4))));
+                List.of(Classroom.HW1.resolve(words.group(4))),
+                files(words.group(5))
+                        .filter(file -> file.startsWith("-l"))
+                        .map(library -> library.substring(2))
+                        .toList());
         ExecRecord exec = exec(numbers.size() + 1, number(words, 2), executable("/usr/bin/gcc", 1, 0));
         ExitRecord sample = Classroom.exit(exec.image(), 0);
         ExitRecord exit = new ExitRecord(
@@ -94,6 +98,26 @@ final class Lecture {
             List<ContainerPath> sources, List<ContainerPath> inputs, List<ContainerPath> outputs) {
         return new Command.Compile(
                 sources.stream().map(path -> new Source(path, "c")).toList(), inputs, outputs, CompilerSettings.NONE);
+    }
+
+    /** A link that searches the homework directory and its {@code lib} for libraries. */
+    private static Command.Compile compile(
+            List<ContainerPath> sources,
+            List<ContainerPath> inputs,
+            List<ContainerPath> outputs,
+            List<String> libraries) {
+        return new Command.Compile(
+                sources.stream().map(path -> new Source(path, "c")).toList(),
+                inputs,
+                outputs,
+                new CompilerSettings(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        libraries,
+                        List.of(Classroom.HW1, Classroom.HW1.resolve("lib")),
+                        List.of()));
     }
 
     private Optional<BuiltBy> run(String student, String program, long millis) {

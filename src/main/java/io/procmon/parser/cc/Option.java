@@ -38,6 +38,8 @@ record Option(String name, Form form, int values, Effect effect, String detail) 
         LANGUAGE,
         /** Its value is a library. */
         LIBRARY,
+        /** Its value is a directory with libraries. */
+        LIBRARY_DIRECTORY,
         /** The driver goes no further than the step in the detail. */
         STOP,
         /** The driver writes a rule for make and no more. */

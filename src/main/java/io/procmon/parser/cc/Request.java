@@ -27,6 +27,7 @@ final class Request {
     private final List<Source> sources = new ArrayList<>();
     private final List<ContainerPath> inputs = new ArrayList<>();
     private final List<String> libraries = new ArrayList<>();
+    private final List<ContainerPath> libraryDirectories = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> standard = Optional.empty();
     private Optional<String> optimization = Optional.empty();
@@ -63,6 +64,7 @@ final class Request {
             case OUTPUT -> outputs.named(value);
             case LANGUAGE -> language = value.equals("none") ? Optional.empty() : Optional.of(value);
             case LIBRARY -> libraries.add(value);
+            case LIBRARY_DIRECTORY -> libraryDirectories.add(cwd.resolve(value));
             case STOP -> stopAt(Step.valueOf(option.detail().toUpperCase(Locale.ROOT)));
             case DEPENDENCIES -> {
                 stopAt(Step.PREPROCESS);
@@ -108,6 +110,7 @@ final class Request {
                         List.copyOf(warnings),
                         optimization,
                         List.copyOf(libraries),
+                        List.copyOf(libraryDirectories),
                         unreadArgumentFiles));
     }
 

@@ -27,7 +27,7 @@ class DriverParserTest {
 
     @Test
     void settings_areReportedAsGiven() {
-        CompilerSettings settings = compile("gcc -O1 -Wall -Wno-unused -std=c99 -w -O2 -pedantic main.c -lm -l pthread")
+        CompilerSettings settings = compile("gcc -O1 -Wall -Wno-unused -std=c99 -w -O2 -pedantic main.c -L/opt/lib -lm -l pthread")
                 .settings();
 
         assertThat(settings)
@@ -37,6 +37,7 @@ class DriverParserTest {
                         List.of("-Wall", "-Wno-unused", "-w", "-pedantic"),
                         Optional.of("-O2"),
                         List.of("m", "pthread"),
+                        List.of(ContainerPath.of("/opt/lib")),
                         List.of()));
     }
 

@@ -174,7 +174,8 @@ public final class Builds {
             build.command()
                     .settings()
                     .libraryFiles()
-                    .flatMap(library -> find(new Name.Path(student, library)).stream())
+                    .flatMap(files -> files.flatMap(file -> find(new Name.Path(student, file)).stream())
+                            .limit(1)) // the linker takes the first that exists
                     .forEach(library -> addUpToMax(sources, library.sources()));
         }
         return sources;

@@ -28,12 +28,11 @@ public record CompilerSettings(
         List<String> unreadArgumentFiles) {
 
     /** A student's program has a few libraries in a few directories. */
-    private static final int LIBRARY_FILES_MAX = 1024;
+    private static final int LIBRARIES_MAX = 32;
 
     /** Of a compiler that was asked for nothing in particular. */
-    public static final CompilerSettings NONE =
-            new CompilerSettings(
-                    Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of());
+    public static final CompilerSettings NONE = new CompilerSettings(
+            Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of());
 
     /** The same, but for files of arguments that could not be read. */
     CompilerSettings withUnread(List<String> argumentFiles) {
@@ -54,14 +53,15 @@ public record CompilerSettings(
     }
 
     /**
-     * The files that the linker takes for the libraries if they exist: of each directory the shared library before the
-     * archive, and the very name behind a colon ({@code -l:libf.a}).
+     * For each library, the files that the linker looks for, in its order: of each directory the shared library before the
+     * archive, or the very name after a colon ({@code -l:libf.a}). See ld(1), {@code -l}.
      */
-    public Stream<ContainerPath> libraryFiles() {
+    public Stream<Stream<ContainerPath>> libraryFiles() {
         return libraries.stream()
-                .flatMap(library -> libraryDirectories.stream()
-                        .flatMap(directory -> fileNames(library).map(directory::resolve)))
-                .limit(LIBRARY_FILES_MAX);
+                .limit(LIBRARIES_MAX)
+                .map(library -> libraryDirectories.stream()
+                        .limit(LIBRARIES_MAX)
+                        .flatMap(directory -> fileNames(library).map(directory::resolve)));
     }
 
     private static Stream<String> fileNames(String library) {

@@ -120,9 +120,9 @@ public final class LiveSource implements RecordSource {
             try (KernelWatch opened = KernelWatch.open(arena, libbpf, options)) {
                 watch = opened;
                 opened.attach(options.takeIn());
-                started.complete(
-                        "kernel %s, libbpf %s".formatted(KernelInfo.release(), libbpf.libbpf_version_string()));
-                new Loop(opened, demand, subscriber).run();
+                String versions =
+                        "kernel %s, libbpf %s".formatted(KernelInfo.release(), libbpf.libbpf_version_string());
+                new Loop(opened, demand, subscriber, versions).run();
             }
             subscriber.onComplete();
         } catch (Throwable e) { // an Error too: the subscriber must know that the watch has ended
@@ -137,8 +137,10 @@ public final class LiveSource implements RecordSource {
         private final KernelWatch watch;
         private final Demand demand;
         private final Flow.Subscriber<? super KernelRecord> subscriber;
+        private final String versions;
 
-        Loop(KernelWatch watch, Demand demand, Flow.Subscriber<? super KernelRecord> subscriber) {
+        Loop(KernelWatch watch, Demand demand, Flow.Subscriber<? super KernelRecord> subscriber, String versions) {
+            this.versions = versions;
             this.watch = watch;
             this.demand = demand;
             this.subscriber = subscriber;
@@ -149,6 +151,9 @@ public final class LiveSource implements RecordSource {
                 beat();
                 int limit = demand.upTo(BATCH);
                 int records = read(limit);
+                if (limit == 0 || records < limit) {
+                    start();
+                }
                 watch.makeRoom(limit > 0);
                 behind = watch.isBehind();
                 if (limit > 0 && records < limit) {
@@ -159,6 +164,16 @@ public final class LiveSource implements RecordSource {
             watch.detach();
             drain();
             behind = false;
+        }
+
+        /**
+         * Completes the start once the processes that ran before are read, as far as records are requested: the arguments of such a
+         * process are gone as soon as it ends.
+         */
+        private void start() {
+            if (!started.isDone()) {
+                started.complete(versions);
+            }
         }
 
         /** The end of throttling shows only by a look at the buckets. */

@@ -41,7 +41,7 @@ class ObservabilityIT {
                 "application/openmetrics-text", "application/openmetrics-text",
                 "application/openmetrics-text; version=1.0.0; charset=utf-8", "application/openmetrics-text",
                 "text/plain", "text/plain",
-                "application/openmetrics-text;version=1.0.0, */*;q=0.1", "text/plain");
+                "application/openmetrics-text;version=1.0.0, */*;q=0.1", "application/openmetrics-text");
 
         assertThat(formats).allSatisfy((accepted, format) -> {
             for (String path : List.of("/q/metrics", "/metrics")) {

@@ -27,7 +27,8 @@ class DriverParserTest {
 
     @Test
     void settings_areReportedAsGiven() {
-        CompilerSettings settings = compile("gcc -O1 -Wall -Wno-unused -std=c99 -w -O2 -pedantic main.c -L/opt/lib -lm -l pthread")
+        CompilerSettings settings = compile(
+                        "gcc -O1 -Wall -Wno-unused -std=c99 -w -O2 -pedantic main.c -L/opt/lib -lm -l pthread")
                 .settings();
 
         assertThat(settings)

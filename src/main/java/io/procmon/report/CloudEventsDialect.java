@@ -2,13 +2,15 @@ package io.procmon.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Node;
 import io.procmon.events.Report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.util.Optional;
 
@@ -20,17 +22,18 @@ import java.util.Optional;
 @ApplicationScoped
 public class CloudEventsDialect implements Dialect {
 
-    @Inject
-    ProcmonConfig config;
+    private final ProcmonConfig config;
+    private final ObjectMapper json;
+    private final GenericDialect generic;
+    private final String source;
 
     @Inject
-    ObjectMapper json;
-
-    @Inject
-    GenericDialect generic;
-
-    @Inject
-    Node node;
+    CloudEventsDialect(ProcmonConfig config, ObjectMapper json, GenericDialect generic, Node node) {
+        this.config = config;
+        this.json = json;
+        this.generic = generic;
+        source = "/procmon/nodes/" + URLEncoder.encode(node.name(), UTF_8);
+    }
 
     @Override
     public String name() {
@@ -54,17 +57,27 @@ public class CloudEventsDialect implements Dialect {
 
     @Override
     public String body(Report report) {
-        ObjectNode event = json.createObjectNode();
-        event.put("specversion", "1.0");
-        event.put("id", report.eventId().toString());
-        event.put("source", "/procmon/nodes/" + URLEncoder.encode(node.name(), UTF_8));
-        event.put("type", typeOf(report));
-        event.put(
-                "subject", report.student().classDiv() + "/" + report.student().id() + "/" + report.homework());
-        event.put("time", report.endedAt().toString());
-        event.put("datacontenttype", "application/json");
-        event.set("data", generic.event(report));
-        return event.toString();
+        StringWriter body = new StringWriter();
+        try (JsonGenerator event = json.createGenerator(body)) {
+            event.writeStartObject();
+            event.writeStringField("specversion", "1.0");
+            event.writeStringField("id", report.eventId().toString());
+            event.writeStringField("source", source);
+            event.writeStringField("type", typeOf(report));
+            event.writeStringField("subject", subject(report));
+            event.writeStringField("time", report.endedAt().toString());
+            event.writeStringField("datacontenttype", "application/json");
+            event.writeFieldName("data");
+            event.writeRawValue(generic.body(report));
+            event.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("an envelope can always be written as JSON", e);
+        }
+        return body.toString();
+    }
+
+    private static String subject(Report report) {
+        return report.student().classDiv() + "/" + report.student().id() + "/" + report.homework();
     }
 
     private static String typeOf(Report report) {

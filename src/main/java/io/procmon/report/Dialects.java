@@ -11,12 +11,14 @@ import java.util.List;
 @ApplicationScoped
 public class Dialects {
 
-    @Inject
-    ProcmonConfig config;
+    private final ProcmonConfig config;
+    private final List<Dialect> known;
 
     @Inject
-    @All
-    List<Dialect> known;
+    Dialects(ProcmonConfig config, @All List<Dialect> known) {
+        this.config = config;
+        this.known = known;
+    }
 
     /**
      * The one that is configured.

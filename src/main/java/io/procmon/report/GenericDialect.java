@@ -1,26 +1,33 @@
 package io.procmon.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.events.Report;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Optional;
 
 /** One path for every event, which says in its body whose it is: {@code process_type} is the type, such as GCC. */
 @ApplicationScoped
 public class GenericDialect implements Dialect {
 
-    @Inject
-    ProcmonConfig config;
+    /** Characters of the members that this dialect adds, about. */
+    private static final int ADDED = 256;
+
+    private final ProcmonConfig config;
+    private final ObjectMapper json;
 
     @Inject
-    ObjectMapper json;
+    GenericDialect(ProcmonConfig config, ObjectMapper json) {
+        this.config = config;
+        this.json = json;
+    }
 
     @Override
     public String name() {
@@ -37,31 +44,57 @@ public class GenericDialect implements Dialect {
         return Optional.of(MediaType.APPLICATION_JSON);
     }
 
+    /** The activity as one object that names its student: its tokens are copied, without a tree. */
     @Override
     public String body(Report report) {
-        return event(report).toString();
-    }
-
-    /** The activity as one object that names its student. */
-    ObjectNode event(Report report) {
-        ObjectNode body = activity(report);
-        body.put("process_type", report.type());
-        if (body.get("arguments") instanceof ArrayNode arguments && !arguments.isEmpty()) {
-            arguments.remove(0);
-        }
-        body.put("kind", report.kind());
-        body.put("class_div", report.student().classDiv());
-        body.put("student_id", report.student().id());
-        body.put("homework_dir", report.homework());
-        return body;
-    }
-
-    private ObjectNode activity(Report report) {
-        try {
-            JsonNode tree = json.readTree(report.activity());
-            return (ObjectNode) tree;
-        } catch (JsonProcessingException e) {
+        StringWriter body = new StringWriter(report.activity().length() + ADDED);
+        try (JsonParser activity = json.createParser(report.activity());
+                JsonGenerator event = json.createGenerator(body)) {
+            activity.nextToken();
+            event.writeStartObject();
+            while (activity.nextToken() == JsonToken.FIELD_NAME) {
+                copyMember(activity, event);
+            }
+            event.writeStringField("process_type", report.type());
+            event.writeStringField("kind", report.kind());
+            event.writeStringField("class_div", report.student().classDiv());
+            event.writeStringField("student_id", report.student().id());
+            event.writeStringField("homework_dir", report.homework());
+            event.writeEndObject();
+        } catch (IOException e) {
             throw new IllegalStateException("a report's activity is always a JSON object", e);
         }
+        return body.toString();
+    }
+
+    private static void copyMember(JsonParser activity, JsonGenerator event) throws IOException {
+        String name = activity.currentName();
+        JsonToken value = activity.nextToken();
+        switch (name) {
+            case "process_type" -> activity.skipChildren();
+            case "arguments" -> {
+                event.writeFieldName(name);
+                if (value == JsonToken.START_ARRAY) {
+                    copyWithoutFirst(activity, event);
+                } else {
+                    event.copyCurrentStructure(activity);
+                }
+            }
+            default -> {
+                event.writeFieldName(name);
+                event.copyCurrentStructure(activity);
+            }
+        }
+    }
+
+    private static void copyWithoutFirst(JsonParser array, JsonGenerator to) throws IOException {
+        to.writeStartArray();
+        if (array.nextToken() != JsonToken.END_ARRAY) {
+            array.skipChildren();
+            while (array.nextToken() != JsonToken.END_ARRAY) {
+                to.copyCurrentStructure(array);
+            }
+        }
+        to.writeEndArray();
     }
 }

@@ -1,9 +1,7 @@
 package io.procmon.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.workflow.PatternFound;
 import io.procmon.config.ConfiguredFile;
@@ -17,6 +15,8 @@ import io.procmon.events.Report;
 import io.procmon.process.Student;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +29,10 @@ import java.util.regex.Pattern;
 @Singleton
 public class Reports {
 
+    /** Characters of most activities. */
+    private static final int TYPICAL_LENGTH = 2048;
+
     private final ObjectMapper json;
-    private final ObjectWriter writer;
     private final Redaction redaction;
     private final Optional<Pseudonyms> pseudonyms;
 
@@ -38,7 +40,6 @@ public class Reports {
     @Inject
     public Reports(ObjectMapper json, ProcmonConfig config) {
         this.json = json;
-        writer = json.writer();
         redaction = new Redaction(config.privacy().redact().entrySet().stream()
                 .map(Reports::pattern)
                 .toList());
@@ -51,8 +52,20 @@ public class Reports {
      * @param checks whether the activity is as its course requires
      */
     public Report of(Activity activity, List<Check> checks) {
-        Report report = plain(activity, checks);
-        return pseudonyms.isPresent() ? pseudonyms.get().of(report) : report;
+        Attributed origin = activity.started().origin();
+        Student student = origin.student();
+        List<String> secrets = new ArrayList<>();
+        List<String> arguments = redaction.of(origin.exec().argv().arguments(), secrets);
+        PrivateTexts texts = new PrivateTexts(redaction, origin.exec().cwd(), secrets, text -> named(text, student));
+        return new Report(
+                activity.eventId(),
+                activity.kind(),
+                origin.type().label(),
+                told(student),
+                activity.started().homework(),
+                Optional.of(origin.exec().at().utc()),
+                activity.end().at().utc(),
+                json(out -> new ActivityWriter(out, texts).write(activity, arguments, checks)));
     }
 
     /** The report of a pattern, of a student as others are told. */
@@ -66,7 +79,7 @@ public class Reports {
                 found.homework(),
                 Optional.empty(),
                 found.to(),
-                json(body));
+                json(out -> json.writeValue(out, body)));
     }
 
     /** The student as others are told: under a pseudonym if there is a key. */
@@ -76,25 +89,11 @@ public class Reports {
 
     /** The name of one of the student's files as others are told: without secrets, and without the student's id. */
     public String told(String name, Student student) {
-        String redacted = redaction.text(name);
-        return pseudonyms.map(names -> names.in(redacted, student)).orElse(redacted);
+        return named(redaction.text(name), student);
     }
 
-    private Report plain(Activity activity, List<Check> checks) {
-        Attributed origin = activity.started().origin();
-        List<String> secrets = new ArrayList<>();
-        List<String> arguments = redaction.of(origin.exec().argv().arguments(), secrets);
-        ActivityBody body = ActivityBody.of(activity, arguments, checks);
-        ObjectNode redacted = new RedactedBody(redaction, origin.exec().cwd(), secrets).of(json.valueToTree(body));
-        return new Report(
-                body.eventId(),
-                activity.kind(),
-                origin.type().label(),
-                origin.student(),
-                activity.started().homework(),
-                Optional.of(origin.exec().at().utc()),
-                activity.end().at().utc(),
-                json(redacted));
+    private String named(String text, Student student) {
+        return pseudonyms.isPresent() ? pseudonyms.get().in(text, student) : text;
     }
 
     private static Pattern pattern(Map.Entry<String, Redact> entry) {
@@ -117,11 +116,17 @@ public class Reports {
         }
     }
 
-    private String json(Object body) {
-        try {
-            return writer.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
+    private interface Contents {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    private String json(Contents contents) {
+        StringWriter text = new StringWriter(TYPICAL_LENGTH);
+        try (JsonGenerator out = json.createGenerator(text)) {
+            contents.write(out);
+        } catch (IOException e) {
             throw new IllegalStateException("what is told can always be written as JSON", e);
         }
+        return text.toString();
     }
 }

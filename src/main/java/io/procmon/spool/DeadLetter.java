@@ -1,6 +1,9 @@
 package io.procmon.spool;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,7 +44,24 @@ public record DeadLetter(
         String homework,
         @JsonInclude(JsonInclude.Include.NON_NULL) String startedAt,
         String endedAt,
-        JsonNode activity) {
+        ActivityText activity) {
+
+    /**
+     * An activity as its JSON text: written as it is.
+     *
+     * @param json a JSON value
+     */
+    @RegisterForReflection
+    record ActivityText(@JsonValue @JsonRawValue String json) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static ActivityText of(JsonNode tree) {
+            return new ActivityText(tree.toString());
+        }
+
+        boolean isObject() {
+            return json.startsWith("{");
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,7 +83,7 @@ public record DeadLetter(
                 report.homework(),
                 report.startedAt().map(Instant::toString).orElse(null),
                 report.endedAt().toString(),
-                tree(report.activity()));
+                new ActivityText(report.activity()));
     }
 
     /** The report of a line of the file, which people may have edited: to be sent once more. */
@@ -109,14 +129,6 @@ public record DeadLetter(
                 homework,
                 Optional.ofNullable(startedAt).map(Instant::parse),
                 Instant.parse(endedAt),
-                activity.toString());
-    }
-
-    private static JsonNode tree(String activity) {
-        try {
-            return JSON.readTree(activity);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report is always JSON", e);
-        }
+                activity.json());
     }
 }

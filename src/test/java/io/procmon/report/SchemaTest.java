@@ -3,12 +3,14 @@ package io.procmon.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.procmon.Classroom;
 import io.procmon.Schemas;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import io.procmon.classroom.course.Check;
+import io.procmon.events.Activity;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The published JSON Schemas against the types that are sent. */
 class SchemaTest {
 
-    private static final PropertyNamingStrategies.NamingBase SNAKE_CASE =
-            new PropertyNamingStrategies.SnakeCaseStrategy();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static List<String> names() {
         return Schemas.NAMES;
@@ -44,11 +45,36 @@ class SchemaTest {
             Schemas.read(name).get("properties").fieldNames().forEachRemaining(described::add);
         }
 
-        assertThat(described)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ActivityBody.class.getRecordComponents())
-                        .map(RecordComponent::getName)
-                        .map(SNAKE_CASE::translate)
-                        .toList());
+        assertThat(described).containsExactlyInAnyOrderElementsOf(sent());
+    }
+
+    /** The members of a build and of a run of which everything is known. */
+    private static Set<String> sent() {
+        Reports reports = new Reports(JSON, Classroom.config(Map.of()));
+        FullActivities activities = new FullActivities("202012180");
+        Set<String> names = new TreeSet<>();
+        for (Activity activity : List.of(activities.build(), activities.run())) {
+            String body =
+                    reports.of(activity, List.of(new Check("x", true, "why"))).activity();
+            Schemas.parse(body).fieldNames().forEachRemaining(names::add);
+        }
+        return names;
+    }
+
+    @Test
+    void activityOfWhichEverythingIsKnown_isAsItsSchemaSays() {
+        Reports reports = new Reports(JSON, Classroom.config(Map.of()));
+        FullActivities activities = new FullActivities("202012180");
+        List<Check> checks = List.of(new Check("x", true, "why"));
+
+        assertThat(Schemas.problems(
+                        "jcode-build.json",
+                        Schemas.parse(reports.of(activities.build(), checks).activity())))
+                .isEmpty();
+        assertThat(Schemas.problems(
+                        "jcode-run.json",
+                        Schemas.parse(reports.of(activities.run(), checks).activity())))
+                .isEmpty();
     }
 
     @ParameterizedTest

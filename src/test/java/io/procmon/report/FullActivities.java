@@ -1,0 +1,107 @@
+package io.procmon.report;
+
+import static io.procmon.Classroom.CONTAINER;
+import static io.procmon.Classroom.image;
+
+import io.procmon.events.Activity;
+import io.procmon.events.Ancestry;
+import io.procmon.events.Argv;
+import io.procmon.events.Attributed;
+import io.procmon.events.BuiltBy;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Executable;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.Moment;
+import io.procmon.events.Node;
+import io.procmon.events.Started;
+import io.procmon.events.Truncation;
+import io.procmon.events.Usage;
+import io.procmon.parser.Command;
+import io.procmon.parser.CompilerSettings;
+import io.procmon.parser.Source;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.ControlGroup;
+import io.procmon.process.ProcessType;
+import io.procmon.process.Student;
+import io.procmon.process.WaitStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A build and a run of which everything is known, so that every member of their JSON is there. */
+final class FullActivities {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-12T12:12:12Z");
+    private static final UUID BUILD = UUID.fromString("12aa34bc-0012-4012-8012-121234567812");
+
+    private final Student student;
+
+    /** @param id the student's; a part of all paths */
+    FullActivities(String id) {
+        student = new Student("os", "1", id);
+    }
+
+    Activity.Build build() {
+        CompilerSettings settings = new CompilerSettings(
+                Optional.of(CompilerSettings.Step.LINK),
+                Optional.of("c12"),
+                List.of("-Wframe-larger-than=12"),
+                Optional.of("-O12"),
+                List.of("m" + student.id()),
+                List.of(),
+                List.of("options" + student.id()));
+        Command.Compile command = new Command.Compile(
+                List.of(new Source(path("main.c"), "c12")), List.of(path("list.o")), List.of(path("main")), settings);
+        return new Activity.Build(started(command, new ProcessType.UserBinary()), command, end());
+    }
+
+    Activity.Run run() {
+        Command.Run command = new Command.Run(path("main"), false);
+        return new Activity.Run(
+                started(command, new ProcessType.UserBinary()),
+                command,
+                end(),
+                Optional.of(new BuiltBy(BUILD, Duration.ofMillis(12), List.of(path("main.c")))));
+    }
+
+    Student student() {
+        return student;
+    }
+
+    private ContainerPath path(String name) {
+        return ContainerPath.of("/workspace/os-1-%s/hw1/%s".formatted(student.id(), name));
+    }
+
+    private Started started(Command.Action command, ProcessType type) {
+        ExecRecord exec = new ExecRecord(
+                image(12, 1),
+                Optional.empty(),
+                new Moment(0, BEGIN),
+                true,
+                12,
+                12,
+                12,
+                "jcode-os-1-" + student.id() + "-x",
+                new ControlGroup("/docker-" + CONTAINER + ".scope", 12),
+                new Executable(path("main"), 12, 12, BEGIN, true, true),
+                "./" + student.id(),
+                path("."),
+                new Argv(List.of("./main", student.id() + ".c", "c" + student.id()), true, 12),
+                Set.of(Truncation.values()));
+        Attributed origin = new Attributed(exec, student, type, Optional.of(CONTAINER), new Node("lab-12", "boot"));
+        return new Started(origin, command, "hw1")
+                .through(new Ancestry(Optional.of(image(11, 1)), List.of("wrapper" + student.id())));
+    }
+
+    private static ExitRecord end() {
+        int segmentationFaultWithCore = 11 | 0x80;
+        return new ExitRecord(
+                image(12, 1),
+                new Moment(12, BEGIN),
+                new WaitStatus(segmentationFaultWithCore),
+                new Usage(Duration.ofMillis(12), Duration.ofMillis(12), 12, true));
+    }
+}

@@ -6,6 +6,7 @@ import io.procmon.events.Executable;
 import io.procmon.events.ImageKey;
 import io.procmon.events.Moment;
 import io.procmon.process.ContainerPath;
+import io.procmon.process.ControlGroup;
 import java.util.Optional;
 
 /** An exec that is like another one but for what a test says. */
@@ -21,6 +22,8 @@ public final class ExecVariant {
     private String filename;
     private ContainerPath cwd;
     private Argv argv;
+    private boolean takenIn;
+    private ControlGroup cgroup;
 
     private ExecVariant(ExecRecord like) {
         this.like = like;
@@ -33,6 +36,8 @@ public final class ExecVariant {
         filename = like.filename();
         cwd = like.cwd();
         argv = like.argv();
+        takenIn = like.takenIn();
+        cgroup = like.cgroup();
     }
 
     /** Begins with no difference. */
@@ -94,18 +99,30 @@ public final class ExecVariant {
         return this;
     }
 
+    /** One that ran before procmon watched, or not. */
+    public ExecVariant takenIn(boolean takenIn) {
+        this.takenIn = takenIn;
+        return this;
+    }
+
+    /** In another container. */
+    public ExecVariant cgroup(String path, long id) {
+        cgroup = new ControlGroup(path, id);
+        return this;
+    }
+
     /** The exec. */
     public ExecRecord exec() {
         return new ExecRecord(
                 image,
                 parent,
                 at,
-                like.takenIn(),
+                takenIn,
                 ppid,
                 like.nsPid(),
                 uid,
                 like.hostname(),
-                like.cgroup(),
+                cgroup,
                 executable,
                 filename,
                 cwd,

@@ -43,6 +43,11 @@ public record KernelCounters(
         return losses.getOrDefault(cause, 0L);
     }
 
+    /** The number of events that were lost in any container: all but those of throttled containers. */
+    public long lostEverywhere() {
+        return losses.values().stream().mapToLong(Long::longValue).sum() - lost(Loss.EXEC_THROTTLED);
+    }
+
     /** The statistics of one hook. */
     public ProgramStatistics of(Hook hook) {
         return hooks.getOrDefault(hook, ProgramStatistics.NONE);

@@ -48,7 +48,14 @@ public sealed interface Activity {
      * An interpreter ran a script, or a student's own binary ran.
      *
      * @param command what ran
-     * @param builtBy the build that the program comes from; empty if none is known, and of an interpreter
+     * @param provenance whether the student built the program here; empty of an interpreter, whose scripts nobody builds
      */
-    record Run(Started started, Command.Run command, ExitRecord end, Optional<BuiltBy> builtBy) implements Activity {}
+    record Run(Started started, Command.Run command, ExitRecord end, Optional<Provenance> provenance)
+            implements Activity {
+
+        /** The build that the program comes from, if it is known. */
+        public Optional<BuiltBy> builtBy() {
+            return provenance.flatMap(Provenance::builtBy);
+        }
+    }
 }

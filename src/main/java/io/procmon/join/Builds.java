@@ -1,27 +1,27 @@
 package io.procmon.join;
 
 import io.procmon.events.BuiltBy;
-import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
-import io.procmon.events.Moment;
+import io.procmon.events.Provenance.Gap;
 import io.procmon.events.Started;
+import io.procmon.join.WrittenFile.Period;
 import io.procmon.parser.Command;
 import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Student;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * What builds wrote: where a run finds the build that its program comes from, and a link the sources of its objects.
@@ -30,68 +30,34 @@ import java.util.concurrent.atomic.AtomicLong;
  * file that was seen where the build was to write, whatever its name is now. Of a build whose output nobody could look
  * at, only the path tells, until the program first runs from there. A claim that might be wrong is not made.
  *
- * <p>The file that has been idle longest is forgotten first. One thread remembers and asks; the counts are for any
- * thread.
+ * <p>All students share one budget in bytes. When it is spent, the student with the most loses the file that has been idle
+ * longest. One thread remembers and asks; the counts are for any thread.
  */
 public final class Builds {
 
     /** Sources kept of one build: more than any homework has, fewer than would fill the memory. */
     public static final int SOURCES_MAX = 256;
 
-    /** Some 250 bytes each; a build has one or two. */
-    private static final int FILES_MAX = 32_768;
+    /** Bytes of the paths of these sources: those in a deep directory are long. */
+    private static final long SOURCES_BYTES_MAX = 128 << 10;
 
-    /** PATH_MAX, include/uapi/linux/limits.h: no file can be opened by a longer name. */
-    private static final int PATH_MAX = 4096;
+    /** A compiled file takes some 600 bytes, a program of ten sources 3 kB. The native executable has 64 MiB in all. */
+    private static final long BYTES_MAX = 12 << 20;
 
-    /**
-     * A file is stamped with the time of the last timer tick (current_time() in fs/inode.c), which comes every 10 ms
-     * where CONFIG_HZ is at its lowest.
-     */
-    private static final Duration TICK = Duration.ofMillis(10);
-
-    /** By what a file is known. */
-    private sealed interface Name {
-
-        /** What the command line called it. */
-        record Path(Student student, ContainerPath path) implements Name {}
-
-        /** What is in it. */
-        record Contents(Student student, FileId file) implements Name {}
-    }
-
-    /**
-     * A build that ended well.
-     *
-     * @param identified whether the program that it wrote is known by its contents
-     */
-    private record Built(UUID eventId, Moment begin, Moment end, Set<ContainerPath> sources, boolean identified) {
-
-        /** Whether a file with this stamp may have been written by it, if nobody else has written the file since. */
-        boolean ranWhen(Instant stamp) {
-            return hadBegun(stamp.plus(TICK)) && !stamp.isAfter(end.utc());
-        }
-
-        boolean hadBegun(Instant moment) {
-            return !moment.isBefore(begin.utc());
-        }
-
-        Built asIdentified() {
-            return new Built(eventId, begin, end, sources, true);
-        }
-    }
-
-    private final SequencedMap<Name, Built> files = new LinkedHashMap<>(64, 0.75f, true);
-    private final int filesMax;
+    private final Map<Student, StudentBuilds> students = new HashMap<>();
+    private final long bytesMax;
+    private long bytes;
+    private Instant forgottenUntil = Instant.MIN;
     private final AtomicInteger remembered = new AtomicInteger();
     private final AtomicLong forgotten = new AtomicLong();
 
     public Builds() {
-        this(FILES_MAX);
+        this(BYTES_MAX);
     }
 
-    Builds(int filesMax) {
-        this.filesMax = filesMax;
+    /** @param bytesMax the budget of all students, in bytes */
+    Builds(long bytesMax) {
+        this.bytesMax = bytesMax;
     }
 
     /** How many files are remembered now. */
@@ -123,83 +89,136 @@ public final class Builds {
         }
         RunningBuild writer = builds.getFirst();
         Student student = writer.started().origin().student();
-        Built built = new Built(
-                builds.getLast().started().eventId(),
-                writer.started().origin().exec().at(),
-                end.at(),
-                sources(builds, student),
-                false);
-        Optional<FileId> program = seen.map(FileId::modifiedAt)
-                .filter(stamp -> built.hadBegun(stamp) && built.ranWhen(stamp))
-                .flatMap(_ -> seen);
-        program.ifPresent(file -> remember(new Name.Contents(student, file), built));
-        for (ContainerPath output : writer.command().outputs()) {
-            if (output.value().length() < PATH_MAX) {
-                remember(new Name.Path(student, output), program.isEmpty() ? built : built.asIdentified());
+        Period period =
+                new Period(writer.started().origin().exec().at().utc(), end.at().utc());
+        WrittenFile file = new WrittenFile(
+                builds.getLast().started().eventId(), end.at(), period, sources(builds, student), false);
+        Optional<FileId> program =
+                seen.filter(it -> !it.modifiedAt().isBefore(period.from()) && period.includes(it.modifiedAt()));
+        change(student, files -> {
+            program.ifPresent(contents -> files.put(contents, file));
+            if (program.isEmpty() && writer.command().makesProgram()) {
+                files.unlocated(period);
             }
-        }
+            for (ContainerPath output : writer.command().outputs()) {
+                files.put(output, program.isEmpty() ? file : file.asIdentified());
+            }
+        });
     }
 
     /** The build that wrote the program which runs; empty if none is known to have. */
     Optional<BuiltBy> of(Started run) {
-        Student student = run.origin().student();
-        ExecRecord exec = run.origin().exec();
-        return find(new Name.Contents(student, exec.executable().id()))
-                .or(() -> byPath(student, exec.executable()))
-                .map(built -> new BuiltBy(built.eventId(), built.end().until(exec.at()), List.copyOf(built.sources())));
+        Executable program = run.origin().exec().executable();
+        return of(run, program.id())
+                .or(() -> byPath(run.origin().student(), program).map(file -> builtBy(file, run)));
+    }
+
+    /** The same of a file that procmon has found itself: the exec does not tell of it. */
+    Optional<BuiltBy> of(Started run, FileId program) {
+        return find(run.origin().student())
+                .flatMap(files -> files.find(program))
+                .map(file -> builtBy(file, run));
+    }
+
+    private static BuiltBy builtBy(WrittenFile file, Started run) {
+        return new BuiltBy(file.build(), file.end().until(run.origin().exec().at()), List.copyOf(file.sources()));
+    }
+
+    /** The reason why a build may have written the program which runs, although none is known to have. */
+    Optional<Gap> gap(Started run) {
+        Instant stamp = run.origin().exec().executable().modifiedAt();
+        if (stamp.isAfter(run.origin().exec().at().utc())) {
+            return Optional.of(Gap.UNREADABLE); // somebody has set it
+        }
+        Optional<StudentBuilds> files = find(run.origin().student());
+        if (!stamp.isAfter(files.map(StudentBuilds::forgottenUntil).orElse(forgottenUntil))) {
+            return Optional.of(Gap.FORGOTTEN);
+        }
+        return files.filter(known -> known.mayHaveWritten(stamp)).map(_ -> Gap.UNREADABLE);
     }
 
     /** From now on its contents are known, and nothing else counts. */
-    private Optional<Built> byPath(Student student, Executable program) {
-        Name.Path path = new Name.Path(student, program.path());
-        Optional<Built> written =
-                find(path).filter(built -> !built.identified() && built.ranWhen(program.modifiedAt()));
-        written.ifPresent(built -> {
-            remember(path, built.asIdentified());
-            remember(new Name.Contents(student, program.id()), built);
-        });
+    private Optional<WrittenFile> byPath(Student student, Executable program) {
+        Optional<WrittenFile> written = find(student)
+                .flatMap(files -> files.find(program.path()))
+                .filter(file -> !file.identified() && file.written().includes(program.modifiedAt()));
+        written.ifPresent(file -> change(student, files -> {
+            files.put(program.path(), file.asIdentified());
+            files.put(program.id(), file);
+        }));
         return written;
     }
 
     /** First its own sources, then those of the objects and libraries that it links, then those of the build above it. */
     private Set<ContainerPath> sources(List<RunningBuild> builds, Student student) {
-        Set<ContainerPath> sources = new LinkedHashSet<>();
+        Sources sources = new Sources();
         for (RunningBuild build : builds) {
-            addUpToMax(
-                    sources,
-                    build.command().sources().stream().map(Source::path).toList());
+            build.command().sources().stream().map(Source::path).forEach(sources::add);
             for (ContainerPath input : build.command().inputs()) {
-                find(new Name.Path(student, input)).ifPresent(object -> addUpToMax(sources, object.sources()));
+                find(student, input).ifPresent(object -> object.sources().forEach(sources::add));
             }
             build.command()
                     .settings()
                     .libraryFiles()
-                    .flatMap(files -> files.flatMap(file -> find(new Name.Path(student, file)).stream())
+                    .flatMap(files -> files.flatMap(file -> find(student, file).stream())
                             .limit(1)) // the linker takes the first that exists
-                    .forEach(library -> addUpToMax(sources, library.sources()));
+                    .forEach(library -> library.sources().forEach(sources::add));
         }
-        return sources;
+        return sources.paths;
     }
 
-    private static void addUpToMax(Set<ContainerPath> sources, Iterable<ContainerPath> more) {
-        for (ContainerPath source : more) {
-            if (sources.size() == SOURCES_MAX) {
-                return;
+    /** As many as there is room for. */
+    private static final class Sources {
+
+        private final Set<ContainerPath> paths = new LinkedHashSet<>();
+        private long bytes;
+
+        void add(ContainerPath source) {
+            long more = WrittenFile.bytes(source);
+            if (paths.size() < SOURCES_MAX && bytes + more <= SOURCES_BYTES_MAX && paths.add(source)) {
+                bytes += more;
             }
-            sources.add(source);
         }
     }
 
-    private Optional<Built> find(Name name) {
-        return Optional.ofNullable(files.get(name));
+    private Optional<StudentBuilds> find(Student student) {
+        return Optional.ofNullable(students.get(student));
     }
 
-    private void remember(Name name, Built built) {
-        files.put(name, built);
-        if (files.size() > filesMax) {
-            files.pollFirstEntry();
+    private Optional<WrittenFile> find(Student student, ContainerPath path) {
+        return find(student).flatMap(files -> files.find(path));
+    }
+
+    private void change(Student student, Consumer<StudentBuilds> change) {
+        StudentBuilds known = students.get(student);
+        StudentBuilds files = known == null ? new StudentBuilds(forgottenUntil) : known;
+        students.put(student, files);
+        long bytesBefore = known == null ? 0 : known.bytes();
+        int sizeBefore = files.size();
+        change.accept(files);
+        bytes += files.bytes() - bytesBefore;
+        remembered.addAndGet(files.size() - sizeBefore);
+        while (bytes > bytesMax) {
+            forgetOfTheLargest();
+        }
+    }
+
+    /** A student of whom no file is left is forgotten, too. */
+    private void forgetOfTheLargest() {
+        Map.Entry<Student, StudentBuilds> largest = students.entrySet().stream()
+                .max(Comparator.comparingLong(student -> student.getValue().bytes()))
+                .orElseThrow();
+        StudentBuilds files = largest.getValue();
+        bytes -= files.bytes();
+        if (files.size() > 0) {
+            files.forgetIdle();
+            bytes += files.bytes();
+            remembered.decrementAndGet();
             forgotten.incrementAndGet();
+        } else {
+            students.remove(largest.getKey());
+            Instant lastBuild = files.lastBuild();
+            forgottenUntil = lastBuild.isAfter(forgottenUntil) ? lastBuild : forgottenUntil;
         }
-        remembered.set(files.size());
     }
 }

@@ -1,10 +1,10 @@
 package io.procmon.join;
 
-import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
 import io.procmon.events.ImageKey;
+import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param parent the nearest one above it, if there is any
  * @param activity what it is, if it is any
  * @param build the build that it is, or the part of one
- * @param builtBy where its program comes from: asked at the exec, since builds are forgotten in time
+ * @param provenance where its program comes from: asked at the exec, since builds are forgotten in time
  * @param output what was last seen where it is to write its program
  * @param runner the tool that built it for the student and runs it, such as {@code go run}
  * @param programEnd if it is such a tool: how its program has ended
@@ -27,7 +27,7 @@ record RunningImage(
         Optional<ImageKey> parent,
         Optional<Started> activity,
         Optional<RunningBuild> build,
-        Optional<BuiltBy> builtBy,
+        Optional<Provenance> provenance,
         Optional<FileId> output,
         Optional<ImageKey> runner,
         Optional<ExitRecord> programEnd) {
@@ -41,25 +41,25 @@ record RunningImage(
             ExecRecord exec,
             Optional<Started> activity,
             Optional<Started> part,
-            Optional<BuiltBy> builtBy,
+            Optional<Provenance> provenance,
             Optional<ImageKey> runner) {
         return new RunningImage(
                 exec.image(),
                 exec.parent(),
                 activity,
                 activity.or(() -> part).flatMap(RunningBuild::of),
-                builtBy,
+                provenance,
                 Optional.empty(),
                 runner,
                 Optional.empty());
     }
 
     RunningImage withOutput(FileId file) {
-        return new RunningImage(image, parent, activity, build, builtBy, Optional.of(file), runner, programEnd);
+        return new RunningImage(image, parent, activity, build, provenance, Optional.of(file), runner, programEnd);
     }
 
     RunningImage withProgramEnd(ExitRecord end) {
-        return new RunningImage(image, parent, activity, build, builtBy, output, runner, Optional.of(end));
+        return new RunningImage(image, parent, activity, build, provenance, output, runner, Optional.of(end));
     }
 
     /** Where it is to write a program, if it is a build that does. */

@@ -2,11 +2,11 @@ package io.procmon.join;
 
 import io.procmon.events.Activity;
 import io.procmon.events.Argv;
-import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
 import io.procmon.events.ImageKey;
+import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
@@ -39,6 +39,7 @@ public final class RunningImages {
 
     private final Builds builds = new Builds();
     private final ContainerFiles files;
+    private final WatchedTime watched;
     private final Map<Integer, RunningImage> byTgid = new ConcurrentHashMap<>();
     private final AtomicInteger images = new AtomicInteger();
     private final AtomicInteger activities = new AtomicInteger();
@@ -46,9 +47,22 @@ public final class RunningImages {
     private long largeArgv;
     private int lost;
 
-    /** @param files looks at what builds write */
+    /**
+     * For records of which none is missing.
+     *
+     * @param files looks at what builds write
+     */
     public RunningImages(ContainerFiles files) {
+        this(files, WatchedTime.complete());
+    }
+
+    /**
+     * @param files looks at what builds write
+     * @param watched knows when a build can have been missed
+     */
+    public RunningImages(ContainerFiles files, WatchedTime watched) {
         this.files = files;
+        this.watched = watched;
     }
 
     /** What the builds that ended have written. */
@@ -131,6 +145,7 @@ public final class RunningImages {
 
     private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {
         ImageKey image = begin.exec().image();
+        watched.saw(begin.exec());
         Optional<RunningImage> before = forget(image.tgid());
         Optional<Started> script = before.filter(running -> running.image().isSameProcess(image))
                 .flatMap(RunningImage::activity)
@@ -150,7 +165,7 @@ public final class RunningImages {
                 .flatMap(this::running)
                 .filter(parent -> parent.runs(exec.executable().path()))
                 .map(RunningImage::image);
-        return RunningImage.begun(exec, activity, begin.part(), activity.flatMap(this::builtBy), runner);
+        return RunningImage.begun(exec, activity, begin.part(), activity.flatMap(this::provenance), runner);
     }
 
     /** A script goes on in whatever its interpreter becomes: {@code #!/usr/bin/env -S awk -f} is env first, and then awk. */
@@ -197,17 +212,37 @@ public final class RunningImages {
         ExitRecord end = running.endOf(exit);
         return running.activity().map(started -> switch (started.command()) {
             case Command.Compile compile -> new Activity.Build(started, compile, end);
-            case Command.Run run -> new Activity.Run(started, run, end, running.builtBy());
+            case Command.Run run -> new Activity.Run(started, run, end, running.provenance());
         });
     }
 
-    private Optional<BuiltBy> builtBy(Started started) {
+    private Optional<Provenance> provenance(Started started) {
         return switch (started.origin().type()) {
-            case ProcessType.UserBinary() -> builds.of(started);
+            case ProcessType.UserBinary() -> Optional.of(provenanceOf(started));
+            case ProcessType.Wrapped wrapped ->
+                wrapped.program() instanceof ProcessType.UserBinary
+                        ? Optional.of(provenanceOfWrapped(started))
+                        : Optional.empty();
             case ProcessType.Known _, ProcessType.Script _ -> Optional.empty();
-            case ProcessType.Wrapped _ ->
-                Optional.empty(); // the kernel tells of the wrapper's file, not of the program's
         };
+    }
+
+    private Provenance provenanceOf(Started run) {
+        ExecRecord exec = run.origin().exec();
+        return builds.of(run)
+                .<Provenance>map(Provenance.Built::new)
+                .orElseGet(() -> watched.gap(exec.executable().modifiedAt(), exec)
+                        .or(() -> builds.gap(run))
+                        .<Provenance>map(Provenance.Unknown::new)
+                        .orElseGet(Provenance.NotBuilt::new));
+    }
+
+    /** The kernel tells of the wrapper's file, not of the program's, so procmon has to look for that. */
+    private Provenance provenanceOfWrapped(Started run) {
+        return files.find(run.origin().exec().image(), run.command().target())
+                .flatMap(file -> builds.of(run, file))
+                .<Provenance>map(Provenance.Built::new)
+                .orElseGet(() -> new Provenance.Unknown(Provenance.Gap.UNREADABLE));
     }
 
     /**

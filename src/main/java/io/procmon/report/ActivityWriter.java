@@ -7,6 +7,7 @@ import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
+import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.events.Usage;
 import io.procmon.parser.Command;
@@ -123,12 +124,20 @@ final class ActivityWriter {
             paths("source_files", builtBy.get().sources());
         }
         namesIfAny("wrapper", run.started().descent().wrappers());
-        if (run.started().origin().type() instanceof ProcessType.UserBinary) {
-            json.writeBooleanField("built", builtBy.isPresent());
+        if (run.provenance().isPresent()) {
+            provenance(run.provenance().get());
         }
         if (builtBy.isPresent()) {
             json.writeStringField("built_by", builtBy.get().build().toString());
             json.writeNumberField("built_ago_ms", millis(builtBy.get().ago()));
+        }
+    }
+
+    private void provenance(Provenance provenance) throws IOException {
+        switch (provenance) {
+            case Provenance.Built _ -> json.writeBooleanField("built", true);
+            case Provenance.NotBuilt() -> json.writeBooleanField("built", false);
+            case Provenance.Unknown(var why) -> json.writeStringField("built_unknown", why.label());
         }
     }
 

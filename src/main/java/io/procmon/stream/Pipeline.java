@@ -13,6 +13,7 @@ import static io.procmon.metrics.Stage.SETTLE;
 
 import io.procmon.api.Delivery;
 import io.procmon.api.EventLog;
+import io.procmon.bpf.Loss;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
@@ -30,6 +31,7 @@ import io.procmon.handlers.Outcome;
 import io.procmon.join.Lineage;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
+import io.procmon.join.WatchedTime;
 import io.procmon.metrics.Accounting;
 import io.procmon.procfs.ProcessRoot;
 import io.procmon.report.Reports;
@@ -44,6 +46,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -118,12 +121,22 @@ public class Pipeline {
      */
     public Multi<Activity> kept(RecordSource source) {
         Lineage lineage = new Lineage(chain.launchers());
-        RunningImages running = new RunningImages(new ProcessRoot()::find);
+        RunningImages running = new RunningImages(new ProcessRoot()::find, watched(source));
         RunningPrograms programs = new RunningPrograms(running, this::work, this::names);
         accounting.watch(source, running);
         register.open(programs::byWork);
         accounting.watch(register);
         return whileItLasts(looks(programs), activities(source, lineage, running));
+    }
+
+    /** What a throttled container starts is lost for that container only. */
+    private static WatchedTime watched(RecordSource source) {
+        WatchedTime watched = new WatchedTime(
+                () -> source.counters().lostEverywhere(),
+                () -> source.counters().lost(Loss.EXEC_THROTTLED),
+                InstantSource.system());
+        source.throttles().subscribe().with(throttle -> watched.throttled(throttle.cgroupId(), throttle.active()));
+        return watched;
     }
 
     private Multi<Activity> activities(RecordSource source, Lineage lineage, RunningImages running) {

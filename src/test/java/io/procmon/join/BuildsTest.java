@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
 import io.procmon.process.ContainerPath;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildsTest {
+
+    /** The student, and three files with short paths. */
+    private static final long ROOM_FOR_THREE = new StudentBuilds(Instant.MIN).bytes() + 1_400;
 
     private final Builds builds = new Builds();
     private final Lecture lecture = new Lecture(builds);
@@ -86,7 +92,7 @@ class BuildsTest {
 
     @Test
     void memoryIsFull_idleFileIsForgottenFirst() {
-        Builds few = new Builds(3);
+        Builds few = new Builds(ROOM_FOR_THREE);
         Lecture small = new Lecture(few);
         small.build("build 100 200 a =a.c");
         small.build("build 300 400 b =b.c");
@@ -97,6 +103,65 @@ class BuildsTest {
         assertThat(few.forgotten()).isOne();
         assertThat(small.originOf("b @2:390")).isEqualTo("none");
         assertThat(small.originOf("a @1:190")).isEqualTo("1 a.c");
+    }
+
+    @Test
+    void memoryIsFull_studentWithTheMostLosesFiles() {
+        Builds few = new Builds(2 * ROOM_FOR_THREE);
+        Lecture small = new Lecture(few);
+        small.buildFor("202012181", "build 1 2 modest =modest.c");
+        for (int i = 0; i < 20; i++) {
+            small.build("build 100 200 p%d =a.c".formatted(i));
+        }
+
+        assertThat(few.forgotten()).isPositive();
+        assertThat(small.originFor("202012181", "modest @1:2")).isEqualTo("1 modest.c");
+        assertThat(small.originOf("p19 @2:190")).isEqualTo("21 a.c");
+    }
+
+    @Test
+    void largeBuildsInADeepDirectory_keepToTheBudget() {
+        Builds bounded = new Builds(1 << 20);
+        Lecture small = new Lecture(bounded);
+        String deep = "d/".repeat(1_900);
+        for (int i = 0; i < 90; i++) {
+            String sources = IntStream.range(0, 31)
+                    .mapToObj(source -> deep + source + ".c")
+                    .collect(Collectors.joining(","));
+            small.build("build 100 200 %sp%d =%s".formatted(deep, i, sources));
+        }
+
+        assertThat(bounded.remembered()).isBetween(1, 12);
+        assertThat(bounded.forgotten()).isEqualTo(90 - bounded.remembered());
+    }
+
+    /** A gap of one student's builds: written as the table above, then the time of the run's program. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        nothingBuilt_noneCanBeMissing           |                                               | main @7:500     | none
+        builtElsewhereAtAnotherTime             | build 100 200 main =main.c                    | other @7:500    | none
+        programNotFound_mayBeThisOne            | build 100 200 main =main.c                    | moved @7:190    | UNREADABLE
+        programFound_isNotThisOne               | build 100 200 main =main.c @9:190             | copy @7:190     | none
+        objectsOnly_areNoPrograms               | build 100 200 main.o =main.c                  | x @7:190        | none
+        timeOfTheFileIsInTheFuture              |                                               | main @7:9000000 | UNREADABLE
+        """)
+    void gap_isTheReasonWhyABuildMayBeUnknown(String name, String history, String program, String expected) {
+        if (history != null) {
+            lecture.build(history);
+        }
+
+        assertThat(lecture.gapOf(program)).isEqualTo(expected);
+    }
+
+    @Test
+    void forgottenBuild_mayHaveWrittenIt() {
+        Lecture small = new Lecture(new Builds(ROOM_FOR_THREE));
+        for (int i = 0; i < 5; i++) {
+            small.build("build %d00 %d50 p%d =a.c @%d:%d40".formatted(i, i, i, i, i));
+        }
+
+        assertThat(small.gapOf("x @77:10")).isEqualTo("FORGOTTEN");
+        assertThat(small.gapOf("x @77:500")).isEqualTo("none");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.procmon.events.Moment;
 import io.procmon.events.Started;
 import io.procmon.parser.Command;
 import io.procmon.parser.CompilerSettings;
+import io.procmon.parser.CompilerSettings.Step;
 import io.procmon.parser.Source;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
@@ -49,6 +50,10 @@ final class Lecture {
 
     /** A build begins and ends. */
     void build(String text) {
+        buildFor(STUDENT, text);
+    }
+
+    void buildFor(String student, String text) {
         Matcher words = matched(BUILD, text);
         Command.Compile command = compile(
                 files(words.group(5))
@@ -60,6 +65,7 @@ final class Lecture {
                         .map(Classroom.HW1::resolve)
                         .toList(),
                 List.of(Classroom.HW1.resolve(words.group(4))),
+                words.group(4).endsWith(".o") ? Step.ASSEMBLE : Step.LINK,
                 files(words.group(5))
                         .filter(file -> file.startsWith("-l"))
                         .map(library -> library.substring(2))
@@ -71,7 +77,7 @@ final class Lecture {
                 at(number(words, 3)),
                 new WaitStatus(words.group(1).equals("failed") ? 0x100 : 0),
                 sample.usage());
-        Started build = started(STUDENT, exec, command);
+        Started build = started(student, exec, command);
         numbers.put(build.eventId(), numbers.size() + 1);
         builds.ended(
                 List.of(new RunningBuild(build, command)),
@@ -100,18 +106,19 @@ final class Lecture {
                 sources.stream().map(path -> new Source(path, "c")).toList(), inputs, outputs, CompilerSettings.NONE);
     }
 
-    /** A link that searches the homework directory and its {@code lib} for libraries. */
+    /** A build that searches the homework directory and its {@code lib} for libraries. */
     private static Command.Compile compile(
             List<ContainerPath> sources,
             List<ContainerPath> inputs,
             List<ContainerPath> outputs,
+            Step step,
             List<String> libraries) {
         return new Command.Compile(
                 sources.stream().map(path -> new Source(path, "c")).toList(),
                 inputs,
                 outputs,
                 new CompilerSettings(
-                        Optional.empty(),
+                        Optional.of(step),
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
@@ -121,10 +128,19 @@ final class Lecture {
     }
 
     private Optional<BuiltBy> run(String student, String program, long millis) {
+        return builds.of(program(student, program, millis));
+    }
+
+    /** Why a build may have written a program unseen; or none. */
+    String gapOf(String program) {
+        return builds.gap(program(STUDENT, program, 100_000)).map(Enum::name).orElse("none");
+    }
+
+    private static Started program(String student, String program, long millis) {
         Matcher words = matched(PROGRAM, program);
         ContainerPath path = Classroom.HW1.resolve(words.group(1));
         ExecRecord exec = exec(9_999, millis, executable(path.value(), number(words, 2), number(words, 3)));
-        return builds.of(started(student, exec, new Command.Run(path, false)));
+        return started(student, exec, new Command.Run(path, false));
     }
 
     private String text(BuiltBy builtBy) {

@@ -15,6 +15,7 @@ import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.FileId;
 import io.procmon.events.ImageKey;
+import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
@@ -25,6 +26,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import io.procmon.process.Tool;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,8 +127,45 @@ class RunningBuildsTest {
     }
 
     @Test
-    void nobodyBuiltIt_runSaysSo() {
-        assertThat(runOf("prebuilt")).isEmpty();
+    void nobodyBuiltIt_whileItWasWatched_runSaysSo() {
+        begin(SHELL, Optional.empty());
+
+        assertThat(provenanceOf("prebuilt")).contains(new Provenance.NotBuilt());
+    }
+
+    @Test
+    void nobodyIsKnownToHaveBuiltIt_beforeAnythingWasSeen_runLeavesItOpen() {
+        ExecRecord late = Classroom.exec(8, "/home/coder/project/hw1/prebuilt");
+        ContainerPath path = late.executable().path();
+        Instant before = late.at().utc().minusSeconds(1);
+        ExecRecord exec = ExecVariant.of(late)
+                .executable(new Executable(path, 1, 7, before, false, false))
+                .exec();
+
+        take(exec.image(), Optional.empty(), exec, new ProcessType.UserBinary(), new Command.Run(path, false));
+
+        assertThat(((Activity.Run) ended(exec.image())).provenance())
+                .contains(new Provenance.Unknown(Provenance.Gap.BEFORE_START));
+    }
+
+    @Test
+    void programOfAWrapper_isLookedAt() {
+        beginBuild();
+        there = Optional.of(PROGRAM);
+        Activity build = ended(DRIVER);
+
+        assertThat(throughValgrind())
+                .hasValueSatisfying(provenance ->
+                        assertThat(provenance.builtBy()).map(BuiltBy::build).contains(build.eventId()));
+        there = Optional.empty();
+        assertThat(throughValgrind()).contains(new Provenance.Unknown(Provenance.Gap.UNREADABLE));
+    }
+
+    private Optional<Provenance> throughValgrind() {
+        ExecRecord exec = Classroom.exec(8, "/usr/bin/valgrind", "valgrind", "./main");
+        var type = new ProcessType.Wrapped("valgrind", new ProcessType.UserBinary(), List.of("./main"));
+        take(exec.image(), Optional.empty(), exec, type, new Command.Run(HW1.resolve("main"), false));
+        return ((Activity.Run) ended(exec.image())).provenance();
     }
 
     private void begin(ImageKey image, Optional<ImageKey> parent) {
@@ -160,13 +199,17 @@ class RunningBuildsTest {
 
     /** Runs the program under another name. */
     private Optional<BuiltBy> runOf(String name) {
+        return provenanceOf(name).flatMap(Provenance::builtBy);
+    }
+
+    private Optional<Provenance> provenanceOf(String name) {
         ExecRecord sample = Classroom.exec(8, "/home/coder/project/hw1/" + name, "./" + name);
         ContainerPath path = sample.executable().path();
         ExecRecord exec = ExecVariant.of(sample)
                 .executable(new Executable(path, 1, PROGRAM.inode(), PROGRAM.modifiedAt(), false, false))
                 .exec();
         take(exec.image(), Optional.empty(), exec, new ProcessType.UserBinary(), new Command.Run(path, false));
-        return ((Activity.Run) ended(exec.image())).builtBy();
+        return ((Activity.Run) ended(exec.image())).provenance();
     }
 
     private void take(

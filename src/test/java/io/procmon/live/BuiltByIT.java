@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Prerequisites;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,7 +48,6 @@ class BuiltByIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        prebuilt               | ./ends
         copied                 | cp ends x && ./x
         copiedOverTheProgram   | gcc -o main main.c && cp ends main && ./main
         copiedBesidesABuild    | gcc -o main main.c && cp ends x && ./x
@@ -63,6 +63,31 @@ class BuiltByIT {
         assertThat(run.body().required("built").booleanValue()).isFalse();
         assertThat(run.body().has("built_by")).isFalse();
         assertThat(run.body().has("source_files")).isFalse();
+    }
+
+    /** Its contents are older than the container: they may have been built on another node. */
+    @Test
+    void runOfWhatIsOlderThanTheWatch_leavesItOpen(Lab lab) {
+        var student = homework(lab);
+
+        student.run("hw1", "./ends");
+
+        Event run = lab.events(student).getLast();
+        assertThat(run.kind()).isEqualTo("run");
+        assertThat(run.body().has("built")).isFalse();
+        assertThat(run.text("built_unknown")).isEqualTo("before_start");
+    }
+
+    @Test
+    void runThroughAWrapper_leadsToTheBuild(Lab lab) {
+        Prerequisites.programs("valgrind");
+        var student = homework(lab);
+
+        student.run("hw1", "sh", "-c", "gcc -o main main.c && valgrind -q ./main");
+
+        List<Event> events = lab.events(student);
+        assertThat(events.getLast().text("built_by"))
+                .isEqualTo(events.getFirst().text("event_id"));
     }
 
     private static StudentContainer homework(Lab lab) {

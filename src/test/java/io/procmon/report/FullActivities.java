@@ -13,6 +13,7 @@ import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.Moment;
 import io.procmon.events.Node;
+import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.events.Truncation;
 import io.procmon.events.Usage;
@@ -59,12 +60,18 @@ final class FullActivities {
     }
 
     Activity.Run run() {
+        return run(new Provenance.Built(new BuiltBy(BUILD, Duration.ofMillis(12), List.of(path("main.c")))));
+    }
+
+    /** A run of a program of which procmon cannot know whether it was built here. */
+    Activity.Run unknownRun() {
+        return run(new Provenance.Unknown(Provenance.Gap.LOSS));
+    }
+
+    private Activity.Run run(Provenance provenance) {
         Command.Run command = new Command.Run(path("main"), false);
         return new Activity.Run(
-                started(command, new ProcessType.UserBinary()),
-                command,
-                end(),
-                Optional.of(new BuiltBy(BUILD, Duration.ofMillis(12), List.of(path("main.c")))));
+                started(command, new ProcessType.UserBinary()), command, end(), Optional.of(provenance));
     }
 
     Student student() {

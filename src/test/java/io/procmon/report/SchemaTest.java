@@ -48,12 +48,12 @@ class SchemaTest {
         assertThat(described).containsExactlyInAnyOrderElementsOf(sent());
     }
 
-    /** The members of a build and of a run of which everything is known. */
+    /** The members of a build and of runs of which everything is known. */
     private static Set<String> sent() {
         Reports reports = new Reports(JSON, Classroom.config(Map.of()));
         FullActivities activities = new FullActivities("202012180");
         Set<String> names = new TreeSet<>();
-        for (Activity activity : List.of(activities.build(), activities.run())) {
+        for (Activity activity : List.of(activities.build(), activities.run(), activities.unknownRun())) {
             String body =
                     reports.of(activity, List.of(new Check("x", true, "why"))).activity();
             Schemas.parse(body).fieldNames().forEachRemaining(names::add);

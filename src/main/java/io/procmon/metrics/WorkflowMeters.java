@@ -60,6 +60,8 @@ final class WorkflowMeters {
                 "Builds and runs that are kept to be looked at",
                 register,
                 ClassRegister::size);
+        meters.gauge(
+                "procmon.workflow.on.disk", "1 if all of them outlive procmon", register, it -> it.isOnDisk() ? 1 : 0);
     }
 
     /** An attempt has been entered. */

@@ -26,7 +26,13 @@ final class AttemptFormat {
 
     private AttemptFormat() {}
 
+    /** The record of an attempt, which is clipped to {@link AttemptLimits}. */
     static byte[] encode(Attempt attempt) {
+        return encodeWhole(AttemptLimits.clip(attempt));
+    }
+
+    /** The record of an attempt, however large. */
+    static byte[] encodeWhole(Attempt attempt) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
@@ -58,7 +64,7 @@ final class AttemptFormat {
     static Optional<Attempt> decode(byte[] record) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
             return in.readByte() == VERSION ? Optional.of(read(in)) : Optional.empty();
-        } catch (IOException | DateTimeException | IllegalArgumentException e) {
+        } catch (IOException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
             return Optional.empty(); // it is cut off, or holds a time or a length that does not exist
         }
     }

@@ -104,6 +104,7 @@ public class ClassRegister {
      *     trace in the logbook: a program that came to its end after all was no infinite loop
      */
     public List<PatternFound> look(Instant now) {
+        logbook.check();
         List<PatternFound> seen = new ArrayList<>();
         running.get().forEach((work, programs) -> {
             if (analysis.findsAnythingIn(programs, now)) {
@@ -134,6 +135,11 @@ public class ClassRegister {
     /** The patterns that are looked for. */
     public List<String> patterns() {
         return analysis.patterns().stream().map(Pattern::name).toList();
+    }
+
+    /** Whether all attempts outlive this process. */
+    public boolean isOnDisk() {
+        return logbook.isOnDisk();
     }
 
     /** How many attempts are kept. */

@@ -4,49 +4,60 @@ import io.procmon.classroom.progsnap2.Dataset;
 import io.procmon.classroom.progsnap2.Subjects;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
+import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
-/** The attempts of a class: the newest of each student's homework, and of the node. One thread writes, any reads. */
+/**
+ * The attempts of a class: the newest of each student's homework. If there is no room for all attempts, the student who
+ * takes most loses the oldest. One thread enters attempts, any thread reads.
+ *
+ * <p>What was entered since the last commit is in memory too. If the disk takes nothing, it is carried over into the file
+ * as soon as the disk works again.
+ */
 public final class Logbook implements AutoCloseable {
 
-    /**
-     * The oldest attempt of a work.
-     *
-     * @param moment sorts by time
-     */
-    private record Oldest(String moment, String prefix) implements Comparable<Oldest> {
-        @Override
-        public int compareTo(Oldest other) {
-            int byMoment = moment.compareTo(other.moment);
-            return byMoment == 0 ? prefix.compareTo(other.prefix) : byMoment;
-        }
-    }
+    /** How often a store may fail at one access before memory takes its place. */
+    private static final int TRIES = 3;
+
+    /** How many entries are copied at a time to a new file. */
+    private static final int COPY_STEP = 1000;
+
+    private static final int COUNT_BITS = 32;
 
     private final LogbookOptions options;
-    private final ConcurrentSkipListMap<String, Oldest> works = new ConcurrentSkipListMap<>();
-    private final TreeSet<Oldest> oldestFirst = new TreeSet<>();
-    private MVStore store;
-    private volatile MVMap<String, byte[]> attempts;
-    private int capacity;
+    private final Shares shares = new Shares();
+    private final LogbookSaver saver = new LogbookSaver(this::save);
 
-    /** Whether a new one takes its place if there is trouble with it. */
+    /** What no commit has put on disk, by key, in the order of arrival. */
+    private final Map<String, byte[]> unsaved = new LinkedHashMap<>();
+
+    private LogbookFile file;
+    private volatile MVMap<String, byte[]> attempts;
+
+    /** For each work, how many places and how many attempts it has: to count them, a start would read the whole file. */
+    private MVMap<String, Long> sizes;
+
+    /** Whether another store takes the place of one that fails. */
     private boolean replaceable;
+
+    private long unsavedPlaces;
+    private volatile boolean failing;
 
     public Logbook(LogbookOptions options) {
         this.options = options;
@@ -54,12 +65,11 @@ public final class Logbook implements AutoCloseable {
 
     /** Opens the file, or begins in memory if there can be none. There is nothing in it before. */
     public synchronized void open() {
-        LogbookFile.Opened opened = LogbookFile.open(options.directory());
         replaceable = true;
-        try {
-            use(opened);
-        } catch (RuntimeException trouble) {
-            goOnAfter(trouble);
+        if (options.directory().isEmpty()) {
+            use(LogbookFile.inMemory());
+        } else {
+            openFile(Optional.empty());
         }
     }
 
@@ -81,30 +91,110 @@ public final class Logbook implements AutoCloseable {
         return logbook;
     }
 
-    private void use(LogbookFile.Opened opened) {
-        works.clear();
-        oldestFirst.clear();
-        store = opened.store();
-        capacity = opened.onDisk() ? options.onDisk() : options.inMemory();
-        attempts = store.openMap(
-                "attempts",
-                new MVMap.Builder<String, byte[]>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
-        index();
-        while (attempts.sizeAsLong() > capacity) {
-            forgetOldest();
+    /** Opens the file, with what no commit has saved; else memory takes its place until the next try. */
+    private void openFile(Optional<RuntimeException> trouble) {
+        Path directory = options.directory().orElseThrow();
+        try {
+            use(
+                    trouble.filter(LogbookFile::isDamage).isPresent()
+                            ? LogbookFile.openInsteadOfDamaged(directory, trouble.get())
+                            : LogbookFile.open(directory));
+        } catch (IOException e) {
+            useMemory(e);
+        } catch (RuntimeException e) {
+            useAnotherAfter(e, directory);
         }
     }
 
-    /** From one work to the next, without a look at what is between. */
+    /** The file could be opened, but not read. */
+    private void useAnotherAfter(RuntimeException trouble, Path directory) {
+        file.store().closeImmediately();
+        try {
+            if (!LogbookFile.isUnreadable(trouble)) {
+                throw trouble;
+            }
+            use(LogbookFile.openInsteadOfDamaged(directory, trouble));
+        } catch (IOException | RuntimeException e) {
+            useMemory(e);
+        }
+    }
+
+    private void useMemory(Exception trouble) {
+        fails(trouble);
+        use(LogbookFile.inMemory());
+    }
+
+    private void fails(Exception trouble) {
+        if (!failing) {
+            Log.warnf(
+                    "the file of the class register takes nothing (%s): what students do is kept in memory only, until"
+                            + " it does",
+                    String.valueOf(trouble.getMessage()).lines().findFirst().orElse(""));
+        }
+        failing = true;
+        saver.scheduleRetry();
+    }
+
+    private void use(LogbookFile opened) {
+        file = opened;
+        shares.clear();
+        attempts = opened.store()
+                .openMap(
+                        "attempts",
+                        new MVMap.Builder<String, byte[]>()
+                                .keyType(StringDataType.INSTANCE)
+                                .valueType(ByteArrayDataType.INSTANCE));
+        boolean canBeMade = replaceable || opened.store().hasMap("sizes");
+        sizes = (canBeMade ? opened : LogbookFile.inMemory())
+                .store()
+                .openMap(
+                        "sizes",
+                        new MVMap.Builder<String, Long>()
+                                .keyType(StringDataType.INSTANCE)
+                                .valueType(LongDataType.INSTANCE));
+        index();
+        List.copyOf(unsaved.entrySet()).forEach(entry -> add(entry.getKey(), entry.getValue()));
+        enforceLimits();
+    }
+
+    /** From one work to the next. Only a work whose size is not known is read. */
     private void index() {
         String first = attempts.firstKey();
         while (first != null) {
             String prefix = AttemptKey.prefixOf(first);
-            index(prefix, first);
+            String last = attempts.floorKey(AttemptKey.end(prefix));
+            long count = attempts.getKeyIndex(last) - attempts.getKeyIndex(first) + 1;
+            Long known = sizes.get(prefix);
+            long places = known == null || count != (known & 0xFFFF_FFFFL) ? measure(prefix) : known >>> COUNT_BITS;
+            shares.add(prefix, AttemptKey.momentOf(first), AttemptKey.momentOf(last), (int) count, places);
             first = attempts.higherKey(AttemptKey.end(prefix));
         }
+    }
+
+    /** Measures a work. An earlier procmon had no limit on the size of an attempt: each one gets it now. */
+    private long measure(String prefix) {
+        long places = 0;
+        long count = 0;
+        Cursor<String, byte[]> cursor = attempts.cursor(prefix, AttemptKey.end(prefix), false);
+        while (cursor.hasNext()) {
+            String key = cursor.next();
+            byte[] record = cursor.getValue();
+            int taken = Shares.places(key, record);
+            if (taken > 1 && replaceable) {
+                byte[] clipped =
+                        AttemptFormat.decode(record).map(AttemptFormat::encode).orElse(record);
+                if (clipped.length < record.length) {
+                    attempts.put(key, clipped);
+                }
+                taken = Shares.places(key, clipped);
+            }
+            places += taken;
+            count++;
+        }
+        if (replaceable) {
+            sizes.put(prefix, places << COUNT_BITS | count);
+        }
+        return places;
     }
 
     /**
@@ -114,54 +204,216 @@ public final class Logbook implements AutoCloseable {
      *     for is not
      */
     public synchronized boolean enter(Work work, Attempt attempt) {
-        return reliably(() -> add(work, attempt));
+        String key = AttemptKey.of(work, attempt);
+        byte[] record = AttemptFormat.encode(attempt);
+        boolean news = reliably(() -> {
+            if (attempts.containsKey(key)) {
+                return false;
+            }
+            if (options.directory().isPresent() && unsaved.put(key, record) == null) {
+                unsavedPlaces += Shares.places(key, record);
+            }
+            add(key, record);
+            enforceLimitOf(AttemptKey.prefixOf(key));
+            enforceTotals();
+            return attempts.containsKey(key);
+        });
+        if (!unsaved.isEmpty()) {
+            saver.schedule();
+        }
+        return news;
     }
 
     /** Trouble with the file ends nothing: the same once more, with what takes its place. */
     private <T> T reliably(Supplier<T> access) {
-        MVMap<String, byte[]> accessed = attempts;
-        try {
-            return access.get();
-        } catch (RuntimeException trouble) {
-            replace(accessed, trouble);
-            return access.get();
+        for (int tries = 1; ; tries++) {
+            MVMap<String, byte[]> accessed = attempts;
+            try {
+                return access.get();
+            } catch (RuntimeException trouble) {
+                replace(accessed, trouble, tries == TRIES);
+            }
         }
     }
 
-    private synchronized void replace(MVMap<String, byte[]> troubled, RuntimeException trouble) {
-        if (!replaceable) {
+    private synchronized void replace(MVMap<String, byte[]> troubled, RuntimeException trouble, boolean byMemory) {
+        if (!replaceable || !file.isOnDisk()) {
             throw trouble;
         }
-        if (attempts.equals(troubled)) { // else another thread was here first
-            goOnAfter(trouble);
+        if (!attempts.equals(troubled)) {
+            return; // another thread was here first
+        }
+        file.store().closeImmediately();
+        if (byMemory) {
+            useMemory(trouble);
+        } else {
+            openFile(Optional.of(trouble));
         }
     }
 
-    private void goOnAfter(RuntimeException trouble) {
-        store.closeImmediately();
-        use(LogbookFile.after(trouble, options.directory()));
+    private void add(String key, byte[] record) {
+        if (attempts.putIfAbsent(key, record) != null) {
+            return;
+        }
+        String moment = AttemptKey.momentOf(key);
+        String prefix = AttemptKey.prefixOf(key);
+        shares.add(prefix, moment, moment, 1, Shares.places(key, record));
+        writeSize(prefix);
     }
 
-    private boolean add(Work work, Attempt attempt) {
-        String key = AttemptKey.of(work, attempt);
-        if (attempts.containsKey(key)) {
-            return false;
+    private void writeSize(String prefix) {
+        if (shares.attempts(prefix) == 0) {
+            sizes.remove(prefix);
+        } else {
+            sizes.put(prefix, shares.places(prefix) << COUNT_BITS | shares.attempts(prefix));
         }
-        String prefix = AttemptKey.prefix(work);
-        attempts.put(key, AttemptFormat.encode(attempt));
-        index(prefix, attempts.ceilingKey(prefix));
-        if (count(prefix) > options.perWork()) {
+    }
+
+    private void enforceLimits() {
+        if (replaceable) {
+            shares.prefixes().toList().forEach(this::enforceLimitOf);
+            enforceTotals();
+        }
+    }
+
+    private void enforceLimitOf(String prefix) {
+        while (shares.places(prefix) > options.perWork()) {
             forget(attempts.ceilingKey(prefix));
         }
-        if (attempts.sizeAsLong() > capacity) {
-            forgetOldest();
+    }
+
+    private void enforceTotals() {
+        while (shares.places() > (file.isOnDisk() ? options.onDisk() : options.inMemory())) {
+            forget(shares.oldestOfLargest());
         }
-        return attempts.containsKey(key);
+        while (shares.hasTooManyWorks()) {
+            shares.worksTooMany().forEach(this::forgetWork);
+        }
+        while (failing && unsavedPlaces > options.inMemory()) {
+            forget(unsaved.keySet().iterator().next());
+        }
+    }
+
+    private void forgetWork(String prefix) {
+        while (shares.attempts(prefix) > 0) {
+            forget(attempts.ceilingKey(prefix));
+        }
+    }
+
+    private void forget(String key) {
+        byte[] record = attempts.remove(key);
+        saved(key, unsaved.get(key));
+        if (record == null) {
+            throw new IllegalStateException("the logbook does not hold what its index names");
+        }
+        String prefix = AttemptKey.prefixOf(key);
+        Optional<String> next = Optional.ofNullable(attempts.ceilingKey(prefix)).filter(it -> it.startsWith(prefix));
+        shares.remove(prefix, next.map(AttemptKey::momentOf), Shares.places(key, record));
+        writeSize(prefix);
+    }
+
+    /** An entry is on disk, or forgotten. */
+    private void saved(String key, byte[] record) {
+        if (record != null && unsaved.remove(key, record)) {
+            unsavedPlaces -= Shares.places(key, record);
+        }
+    }
+
+    /** Commits what was entered. Entering goes on meanwhile. */
+    void save() {
+        LogbookFile saving;
+        Map<String, byte[]> entries;
+        synchronized (this) {
+            if (!replaceable || options.directory().isEmpty()) {
+                return;
+            }
+            if (!file.isOnDisk()) {
+                openFile(Optional.empty());
+            } else if (file.isRemoved()) {
+                beginAnew();
+            }
+            saving = file;
+            entries = Map.copyOf(unsaved);
+        }
+        if (!saving.isOnDisk() || saving.isRemoved()) {
+            return; // the next try is scheduled
+        }
+        try {
+            saving.store().commit();
+            saved(saving, entries);
+        } catch (RuntimeException trouble) {
+            couldNotSave(saving, trouble);
+        }
+    }
+
+    private synchronized void saved(LogbookFile where, Map<String, byte[]> entries) {
+        if (!where.equals(file)) {
+            return;
+        }
+        entries.forEach(this::saved);
+        if (failing) {
+            Log.info("the file of the class register works again");
+        }
+        failing = false;
+        if (!unsaved.isEmpty()) {
+            saver.schedule();
+        }
+    }
+
+    private synchronized void couldNotSave(LogbookFile where, RuntimeException trouble) {
+        if (!replaceable || !where.equals(file)) {
+            return;
+        }
+        fails(trouble);
+        file.store().closeImmediately();
+        openFile(Optional.of(trouble));
+    }
+
+    /** Somebody has deleted the file. As long as it is open, its contents can be read: they are copied to a new file. */
+    private void beginAnew() {
+        LogbookFile deleted = file;
+        MVMap<String, byte[]> contents = attempts;
+        try {
+            LogbookFile opened = LogbookFile.open(options.directory().orElseThrow());
+            Log.errorf(
+                    "somebody has deleted %s: procmon writes it anew",
+                    opened.file().orElseThrow());
+            use(opened);
+            copy(contents);
+        } catch (IOException | RuntimeException e) {
+            fails(e);
+        }
+        if (!deleted.equals(file)) {
+            deleted.store().closeImmediately();
+        }
+    }
+
+    private void copy(MVMap<String, byte[]> contents) {
+        Cursor<String, byte[]> cursor = contents.cursor(contents.firstKey());
+        for (int copied = 1; cursor.hasNext(); copied++) {
+            add(cursor.next(), cursor.getValue());
+            if (copied % COPY_STEP == 0) {
+                file.store().commit();
+            }
+        }
+        enforceLimits();
+    }
+
+    /** Looks whether somebody has deleted the file. */
+    public synchronized void check() {
+        if (replaceable && file.isRemoved()) {
+            saver.schedule();
+        }
+    }
+
+    /** Whether all of it outlives this process. */
+    public boolean isOnDisk() {
+        return options.directory().isPresent() && !failing;
     }
 
     /** All students' work of which there is something, by course, section, homework and student. */
     public List<Work> works() {
-        return works.keySet().stream().map(AttemptKey::work).toList();
+        return shares.prefixes().map(AttemptKey::work).toList();
     }
 
     /** The attempts of a student at a homework, in order; none if there are none. */
@@ -202,41 +454,27 @@ public final class Logbook implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        replaceable = false;
-        if (store != null) {
-            store.close();
+    public void close() {
+        save(); // without the lock: whoever enters meanwhile does not wait
+        synchronized (this) {
+            replaceable = false;
+            saver.close();
+            if (file != null) {
+                closeFile();
+            }
         }
     }
 
-    private long count(String prefix) {
-        return attempts.getKeyIndex(attempts.floorKey(AttemptKey.end(prefix)))
-                - attempts.getKeyIndex(attempts.ceilingKey(prefix))
-                + 1;
-    }
-
-    private void forgetOldest() {
-        Oldest oldest = oldestFirst.first();
-        forget(oldest.prefix() + oldest.moment());
-    }
-
-    private void forget(String key) {
-        attempts.remove(key);
-        String prefix = AttemptKey.prefixOf(key);
-        String next = attempts.ceilingKey(prefix);
-        if (next != null && next.startsWith(prefix)) {
-            index(prefix, next);
-        } else {
-            oldestFirst.remove(works.remove(prefix));
+    private void closeFile() {
+        if (failing && !unsaved.isEmpty()) {
+            Log.warnf("%d builds and runs are gone from the class register: its file takes nothing", unsaved.size());
+            file.store().closeImmediately();
+            return;
         }
-    }
-
-    private void index(String prefix, String first) {
-        Oldest now = new Oldest(AttemptKey.momentOf(first), prefix);
-        Oldest before = works.put(prefix, now);
-        if (before != null) {
-            oldestFirst.remove(before);
+        try {
+            file.store().close();
+        } catch (MVStoreException e) {
+            Log.warnf("the file of the class register could not be closed: %s", e.getMessage());
         }
-        oldestFirst.add(now);
     }
 }

@@ -6,39 +6,52 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
-/** The file of a logbook: what is in it can be lost, so trouble with it ends nothing. */
-final class LogbookFile {
+/**
+ * The store of a logbook: in a file, or in memory.
+ *
+ * @param store the open store; only {@link Logbook} commits it
+ * @param file the file; empty if the store is in memory
+ * @param key identifies the file, whatever is at its path later; null for a store in memory
+ */
+record LogbookFile(MVStore store, Optional<Path> file, Object key) {
 
     private static final String NAME = "workflow.mv";
     private static final int CACHE_MEGABYTES = 4;
 
-    private LogbookFile() {}
+    /** Another procmon has the file, the disk takes nothing, or the store was closed after such trouble. */
+    private static final Set<Integer> NO_DAMAGE =
+            Set.of(DataUtils.ERROR_FILE_LOCKED, DataUtils.ERROR_WRITING_FAILED, DataUtils.ERROR_CLOSED);
 
     /**
-     * A store that is open.
+     * Opens the file in a directory, and creates both if there are none. A damaged file is put aside, and a new one begins.
      *
-     * @param onDisk whether it outlives this process
+     * @throws IOException if there can be no file, or another procmon has it
      */
-    record Opened(MVStore store, boolean onDisk) {}
-
-    /** Opens the file in a directory. A damaged one is put aside, and a new one begins; without any, memory has to do. */
-    static Opened open(Optional<Path> directory) {
-        if (directory.isEmpty()) {
-            return inMemory();
-        }
-        Path file = directory.get().resolve(NAME);
+    static LogbookFile open(Path directory) throws IOException {
+        Path file = directory.resolve(NAME);
+        Files.createDirectories(directory);
+        OwnerOnlyFiles.create(file);
         try {
-            Files.createDirectories(directory.get());
-            OwnerOnlyFiles.create(file);
-            return new Opened(openOrReplace(file), true);
-        } catch (IOException | MVStoreException e) {
-            Log.warnf("what is known of the students' work is kept in memory only: %s", e.getMessage());
-            return inMemory();
+            return of(openOrReplace(file), file);
+        } catch (MVStoreException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Puts the damaged file in a directory aside, and opens a new one. */
+    static LogbookFile openInsteadOfDamaged(Path directory, Exception damage) throws IOException {
+        Path file = directory.resolve(NAME);
+        try {
+            return of(replace(file, damage), file);
+        } catch (MVStoreException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -47,14 +60,13 @@ final class LogbookFile {
      *
      * @throws IOException if there is none, or somebody else has it open
      */
-    static Opened read(Path directory) throws IOException {
+    static LogbookFile read(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         if (Files.notExists(file)) {
             throw new IOException("there is no " + file);
         }
         try {
-            return new Opened(
-                    new MVStore.Builder().fileName(file.toString()).readOnly().open(), true);
+            return of(new MVStore.Builder().fileName(file.toString()).readOnly().open(), file);
         } catch (MVStoreException e) {
             throw new IOException(
                     e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
@@ -64,37 +76,51 @@ final class LogbookFile {
         }
     }
 
-    /**
-     * What to go on with after trouble with a file that could be opened. The file that is damaged is put aside; of one that
-     * nobody can read or write now, memory takes the place.
-     */
-    static Opened after(RuntimeException trouble, Optional<Path> directory) {
-        if (directory.isPresent() && isDamage(trouble)) {
-            try {
-                return new Opened(replace(directory.get().resolve(NAME), trouble), true);
-            } catch (IOException | MVStoreException e) {
-                trouble.addSuppressed(e);
-            }
+    /** A store that does not outlive this process. */
+    static LogbookFile inMemory() {
+        return new LogbookFile(new MVStore.Builder().open(), Optional.empty(), null);
+    }
+
+    /** Whether the store outlives this process. */
+    boolean isOnDisk() {
+        return file.isPresent();
+    }
+
+    /** Whether the file was deleted, or another one is in its place. */
+    boolean isRemoved() {
+        return file.isPresent() && !key.equals(keyOf(file.get()));
+    }
+
+    /** The store has a checksum for its own records alone, so a damaged page may be read and make no sense. */
+    static boolean isDamage(RuntimeException trouble) {
+        return isUnreadable(trouble)
+                && !(trouble instanceof MVStoreException known
+                        && known.getErrorCode() == DataUtils.ERROR_READING_FAILED);
+    }
+
+    /** Whether a file that was opened just now is damaged, or cut off. */
+    static boolean isUnreadable(RuntimeException trouble) {
+        return !(trouble instanceof MVStoreException known) || !NO_DAMAGE.contains(known.getErrorCode());
+    }
+
+    private static LogbookFile of(MVStore store, Path file) {
+        return new LogbookFile(store, Optional.of(file), keyOf(file));
+    }
+
+    private static Object keyOf(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return "no file: " + e.getMessage();
         }
-        Log.warnf("what is known of the students' work is kept in memory only from now on: %s", trouble.getMessage());
-        return inMemory();
-    }
-
-    /** The store has a checksum for its own records alone, so that a damaged page may be read, and make no sense. */
-    private static boolean isDamage(RuntimeException trouble) {
-        return !(trouble instanceof MVStoreException known) || known.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT;
-    }
-
-    static Opened inMemory() {
-        return new Opened(new MVStore.Builder().open(), false);
     }
 
     private static MVStore openOrReplace(Path file) throws IOException {
         try {
-            return open(file);
+            return open(file.toString());
         } catch (MVStoreException damage) {
-            if (damage.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw damage; // another procmon has it
+            if (!isUnreadable(damage)) {
+                throw damage;
             }
             return replace(file, damage);
         }
@@ -105,16 +131,15 @@ final class LogbookFile {
         Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
         Log.warnf("%s is damaged (%s): a new one begins; the old one is %s", file, damage.getMessage(), aside);
         OwnerOnlyFiles.create(file);
-        return open(file);
+        return open(file.toString());
     }
 
-    private static MVStore open(Path file) {
+    private static MVStore open(String file) {
         return new MVStore.Builder()
-                .fileName(file.toString())
+                .fileName(file)
                 .compress()
                 .cacheSize(CACHE_MEGABYTES)
-                .backgroundExceptionHandler((_, failure) ->
-                        Log.warnf("what is known of the students' work could not be written: %s", failure.getMessage()))
+                .autoCommitDisabled()
                 .open();
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How much a logbook holds, and where.
+ * How much a logbook holds, and where. An attempt with usual file names counts once, one with long names several times.
  *
  * @param directory where its file is; empty if it is kept in memory
  * @param perWork how many attempts of one student at one homework

@@ -14,12 +14,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -200,15 +203,34 @@ class LogbookTest {
         assertThat(AttemptFormat.decode(record)).isEmpty();
     }
 
+    /** Of a student's newest attempts, how many are newer, and whose it is: the smallest are kept. */
+    private record Rank(int newer, String student, Attempt attempt) {}
+
     /** Two rules about a set, spelled naively. */
     private static Map<Work, List<Attempt>> newest(List<Attempt> attempts) {
         return attempts.stream().collect(Collectors.groupingBy(LogbookTest::workOf)).values().stream()
                 .flatMap(ofOne ->
                         ofOne.stream().sorted(Attempt.BY_START.reversed()).limit(PER_WORK))
-                .sorted(Attempt.BY_START.reversed())
+                .collect(Collectors.groupingBy(attempt -> student(workOf(attempt))))
+                .entrySet()
+                .stream()
+                .flatMap(ofOne -> ranks(ofOne.getKey(), ofOne.getValue()))
+                .sorted(Comparator.comparingInt(Rank::newer).thenComparing(Rank::student))
                 .limit(CAPACITY)
+                .map(Rank::attempt)
                 .sorted(Attempt.BY_START)
                 .collect(Collectors.groupingBy(LogbookTest::workOf));
+    }
+
+    private static Stream<Rank> ranks(String student, List<Attempt> attempts) {
+        List<Attempt> newestFirst =
+                attempts.stream().sorted(Attempt.BY_START.reversed()).toList();
+        return IntStream.range(0, newestFirst.size()).mapToObj(i -> new Rank(i, student, newestFirst.get(i)));
+    }
+
+    private static String student(Work work) {
+        Student student = work.student();
+        return String.join("\0", student.course(), student.section(), student.id());
     }
 
     private static Map<Work, List<Attempt>> contents(Logbook logbook) {

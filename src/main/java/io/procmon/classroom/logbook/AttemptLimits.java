@@ -1,0 +1,78 @@
+package io.procmon.classroom.logbook;
+
+import io.procmon.classroom.workflow.Attempt;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The largest attempt that the logbook stores. A student chooses the names of files, and a path may have 4,096 bytes. Limits
+ * are in bytes of UTF-8; a build of 31 files with usual names takes a third of them.
+ */
+final class AttemptLimits {
+
+    private static final int TYPE = 64;
+    private static final int TARGET = 512;
+    private static final int SOURCES = 2048;
+    private static final int OUTPUTS = 512;
+    private static final int WRAPPERS = 256;
+    private static final int CHECKS = 512;
+
+    /** What the format adds to each text: its length. */
+    private static final int TEXT_HEADER = 4;
+
+    private AttemptLimits() {}
+
+    /** The attempt within the limits: a text that is too long loses its beginning, a list its last elements. */
+    static Attempt clip(Attempt attempt) {
+        return new Attempt(
+                attempt.id(),
+                attempt.kind(),
+                clip(attempt.type(), TYPE),
+                attempt.startedAt(),
+                attempt.endedAt(),
+                attempt.status(),
+                attempt.cpu(),
+                attempt.peakMemory(),
+                clip(attempt.target(), TARGET),
+                clip(attempt.sources(), SOURCES),
+                attempt.sourceBytes(),
+                attempt.program(),
+                attempt.test(),
+                attempt.builtBy(),
+                attempt.buildCall(),
+                clip(attempt.wrappers(), WRAPPERS),
+                clip(attempt.outputs(), OUTPUTS),
+                clip(attempt.failedChecks(), CHECKS));
+    }
+
+    private static List<String> clip(List<String> texts, int limit) {
+        List<String> kept = new ArrayList<>();
+        int left = limit;
+        for (String text : texts) {
+            String clipped = clip(text, limit - TEXT_HEADER);
+            left -= bytes(clipped) + TEXT_HEADER;
+            if (left < 0) {
+                break;
+            }
+            kept.add(clipped);
+        }
+        return List.copyOf(kept);
+    }
+
+    /** Keeps the end: of a path, that is the name. */
+    private static String clip(String text, int limit) {
+        if (bytes(text) <= limit) {
+            return text;
+        }
+        int from = Math.max(0, text.length() - limit);
+        while (bytes(text.substring(from)) > limit) {
+            from++;
+        }
+        return text.substring(from);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -17,6 +17,7 @@ class ArchitectureTest {
     /** They decide: no input or output, no clock. */
     private static final String[] PURE = {
         "io.procmon.process..",
+        "io.procmon.diagnostics..",
         "io.procmon.homework..",
         "io.procmon.parser..",
         "io.procmon.events..",

@@ -1,0 +1,36 @@
+package io.procmon.diagnostics;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One error or warning of a compiler, a linker, an interpreter or a program.
+ *
+ * @param severity how bad it is
+ * @param type what stays the same when the same mistake is made again, such as {@code expected ';'} or {@code E0308}
+ * @param code what the tool calls it, such as {@code E0308} or {@code -Wunused-variable}
+ * @param message as the tool printed it, in one line; empty at a level that does not have it
+ * @param file relative to the homework directory; empty for a file outside of it, and at a level that does not have it
+ * @param line from 1
+ * @param column from 1, as the tool counts
+ * @param tool the recipe that read it, such as {@code cc} or {@code ld}
+ */
+public record Diagnostic(
+        Severity severity,
+        String type,
+        Optional<String> code,
+        Optional<String> message,
+        Optional<String> file,
+        OptionalInt line,
+        OptionalInt column,
+        String tool) {
+
+    /** Whether it is an error. */
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    Diagnostic withoutTexts() {
+        return new Diagnostic(severity, type, code, Optional.empty(), Optional.empty(), line, column, tool);
+    }
+}

@@ -1,0 +1,228 @@
+package io.procmon.diagnostics;
+
+import io.procmon.diagnostics.Recipe.Found;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** One text while it is read, line by line. */
+final class Reading {
+
+    private static final int LENGTH = 500;
+
+    /** A place in a file of the homework. */
+    private record Place(String file, OptionalInt line, OptionalInt column) {}
+
+    /** A diagnostic to which the lines after it may add something. */
+    private static final class Draft {
+
+        private final int number;
+        private final Found found;
+        private final Severity severity;
+        private String message;
+        private Optional<String> option;
+        private Optional<Place> place = Optional.empty();
+        private boolean columnKnown;
+
+        Draft(int number, Found found, Severity severity, String message, Optional<String> option) {
+            this.number = number;
+            this.found = found;
+            this.severity = severity;
+            this.message = message;
+            this.option = option;
+        }
+    }
+
+    private final List<Recipe> recipes;
+    private final Kinds kinds;
+    private final ErrorTypes types;
+    private final Places places;
+    private final List<Draft> errors = new ArrayList<>();
+    private final List<Draft> warnings = new ArrayList<>();
+    private int errorCount;
+    private int warningCount;
+
+    /** What the next lines belong to. */
+    private Optional<Draft> current = Optional.empty();
+
+    /** The place of the next diagnostic. */
+    private Optional<Place> before = Optional.empty();
+
+    private boolean traced;
+
+    Reading(List<Recipe> recipes, Kinds kinds, ErrorTypes types, Places places) {
+        this.recipes = recipes;
+        this.kinds = kinds;
+        this.types = types;
+        this.places = places;
+    }
+
+    /** Reads the next line. */
+    void read(TextLine line) {
+        for (Recipe recipe : recipes) {
+            Optional<Found> found = recipe.find(line.text());
+            if (found.isPresent()) {
+                apply(found.get(), line);
+                return;
+            }
+        }
+    }
+
+    private void apply(Found found, TextLine line) {
+        switch (found.rule().action()) {
+            case REPORT -> report(found, line);
+            case ERROR -> add(found, line, Severity.ERROR);
+            case WARNING -> add(found, line, Severity.WARNING);
+            case RAISE -> {
+                if (traced) {
+                    add(found, line, Severity.ERROR);
+                }
+            }
+            case START -> {
+                traced = true;
+                before = place(found);
+            }
+            case BEFORE -> {
+                traced = true;
+                before = place(found).or(() -> before);
+            }
+            case FRAME -> current.filter(it -> it.place.isEmpty()).ifPresent(it -> it.place = place(found));
+            case CARET -> caret(line.text().indexOf('^') + 1);
+            case DETAIL ->
+                current.ifPresent(it -> it.message =
+                        clipped(it.message + "; " + message(found, line).strip()));
+            case TEXT ->
+                current.filter(it -> it.message.isEmpty())
+                        .ifPresent(it -> it.message = message(found, line).strip());
+            case WITHDRAW -> withdraw();
+            case SKIP -> {}
+        }
+    }
+
+    private void withdraw() {
+        if (current.isPresent() && errors.remove(current.get())) {
+            errorCount--;
+            current = Optional.empty();
+        }
+    }
+
+    private void report(Found found, TextLine line) {
+        String kind = found.field("kind").orElse("");
+        if (kinds.isNote(kind)) {
+            current = Optional.empty();
+            return;
+        }
+        kinds.severity(kind)
+                .or(() -> found.field("option").map(_ -> Severity.WARNING))
+                .or(line::colour)
+                .ifPresent(severity -> add(found, line, severity));
+    }
+
+    private void add(Found found, TextLine line, Severity severity) {
+        int number = errorCount + warningCount;
+        boolean error = severity == Severity.ERROR;
+        if (error) {
+            errorCount++;
+        } else {
+            warningCount++;
+        }
+        List<Draft> kept = error ? errors : warnings;
+        current = Optional.empty();
+        if (kept.size() < Diagnostics.MOST) {
+            Draft draft = new Draft(number, found, severity, message(found, line), found.field("option"));
+            draft.place = place(found).or(() -> before);
+            draft.columnKnown = found.field("column").isPresent();
+            kept.add(draft);
+            current = Optional.of(draft);
+        }
+        before = Optional.empty();
+        traced = false;
+    }
+
+    private void caret(int column) {
+        if (current.isPresent() && !current.get().columnKnown) {
+            Draft draft = current.get();
+            draft.place = draft.place.map(it -> new Place(it.file(), it.line(), OptionalInt.of(column)));
+            draft.columnKnown = true;
+        } else if (current.isEmpty()) {
+            before = before.map(it -> new Place(it.file(), it.line(), OptionalInt.of(column)));
+        }
+    }
+
+    private Optional<Place> place(Found found) {
+        return found.field("file")
+                .flatMap(places::inHomework)
+                .map(file -> new Place(file, number(found.field("line")), number(found.field("column"))));
+    }
+
+    private static OptionalInt number(Optional<String> digits) {
+        return digits.isPresent() ? OptionalInt.of(Integer.parseInt(digits.get())) : OptionalInt.empty();
+    }
+
+    /** A rule without a message is about the whole line. */
+    private static String message(Found found, TextLine line) {
+        return clipped(found.field("message")
+                .orElse(
+                        found.rule().action() == Recipe.Action.REPORT
+                                ? ""
+                                : line.text().strip()));
+    }
+
+    private static String clipped(String text) {
+        return text.length() <= LENGTH ? text : text.substring(0, LENGTH);
+    }
+
+    /** What was read. */
+    Diagnostics result() {
+        List<Draft> kept = Stream.concat(errors.stream(), warnings.stream())
+                .limit(Diagnostics.MOST)
+                .sorted(Comparator.comparingInt(draft -> draft.number))
+                .toList();
+        return new Diagnostics(kept.stream().map(this::diagnostic).toList(), errorCount, warningCount);
+    }
+
+    private Diagnostic diagnostic(Draft draft) {
+        Optional<String> code = draft.found.field("code").or(() -> draft.option.map(Reading::warning));
+        return new Diagnostic(
+                draft.severity,
+                type(draft, code),
+                code,
+                Optional.of(draft.message),
+                draft.place.map(Place::file),
+                draft.place.map(Place::line).orElse(OptionalInt.empty()),
+                draft.place.map(Place::column).orElse(OptionalInt.empty()),
+                draft.found.recipe().name());
+    }
+
+    /** {@code -Werror=x} is a warning x that is treated as an error, and {@code -Werror,-Wx} is clang's word for it. */
+    private static String warning(String option) {
+        if (option.startsWith("-Werror=")) {
+            return "-W" + option.substring("-Werror=".length());
+        }
+        return option.startsWith("-Werror,") ? option.substring("-Werror,".length()) : option;
+    }
+
+    private String type(Draft draft, Optional<String> code) {
+        Optional<String> fixed = draft.found.rule().type();
+        Optional<String> name = draft.found.field("name");
+        if (fixed.isPresent()) {
+            return fixed.get();
+        }
+        if (code.isPresent()) {
+            return code.get();
+        }
+        if (draft.found.field("type").isPresent()) {
+            return name.map(it -> it + ": ").orElse("")
+                    + types.generalised(draft.found.fields().get("type"));
+        }
+        if (name.isPresent()) {
+            return draft.found.recipe().broad().contains(name.get())
+                    ? name.get() + ": " + types.of(draft.message)
+                    : name.get();
+        }
+        return types.of(draft.message);
+    }
+}

@@ -1,0 +1,223 @@
+package io.procmon.diagnostics;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The form of a line, such as {@code {file}:{line}:{column}: {kind}: {message}}.
+ *
+ * <p>A field in braces is either a <em>token</em>, which ends by its own characters, or a <em>span</em>, which ends where
+ * what follows it is found first. Nothing is tried twice: a template is matched from the left to the right as a glob is,
+ * in time linear in the line for each of its fields, whatever the line holds.
+ *
+ * <ul>
+ *   <li>Tokens: {@code line}, {@code column} and {@code n} are digits; {@code hex} is {@code 0x1f}; {@code name} is a
+ *       class or a module, {@code path} has neither white space nor a colon; {@code code} ends at {@code ]}; {@code option}
+ *       is {@code -Wname}; {@code kind} is a short text up to a colon; {@code  } (a space) is white space, or none.
+ *   <li>Spans: {@code file}, {@code message}, {@code type} and {@code *}, which is any text, or none.
+ *   <li>{@code {@message}} begins the message there, and the message ends with the line.
+ * </ul>
+ */
+final class Template {
+
+    private static final int DIGITS = 9;
+    private static final int SHORT = 40;
+    private static final int NAME = 120;
+    private static final String ANY = "*";
+    private static final String MESSAGE = "message";
+
+    private sealed interface Part {
+        /** Letter by letter; an ASCII colon also stands for the one that Chinese catalogues have. */
+        record Literal(String text) implements Part {}
+
+        record Token(String name) implements Part {}
+
+        record Span(String name) implements Part {}
+
+        record Begin() implements Part {}
+    }
+
+    private final List<Part> parts = new ArrayList<>();
+    private final String source;
+
+    Template(String source) {
+        this.source = source;
+        int at = 0;
+        while (at < source.length()) {
+            int open = source.indexOf('{', at);
+            int close = open < 0 ? -1 : source.indexOf('}', open);
+            if (close < 0) {
+                parts.add(new Part.Literal(source.substring(at)));
+                return;
+            }
+            if (open > at) {
+                parts.add(new Part.Literal(source.substring(at, open)));
+            }
+            parts.add(field(source.substring(open + 1, close)));
+            at = close + 1;
+        }
+    }
+
+    private Part field(String name) {
+        return switch (name) {
+            case "line", "column", "n", "hex", "name", "path", "code", "option", "kind", " " -> new Part.Token(name);
+            case "file", MESSAGE, "type", ANY -> new Part.Span(name);
+            case "@message" -> new Part.Begin();
+            default -> throw new IllegalArgumentException("no field is called {%s}: %s".formatted(name, source));
+        };
+    }
+
+    /** The fields of a line; empty if the line has another form. */
+    Optional<Map<String, String>> match(String line) {
+        Match match = new Match(line);
+        return match.all() ? Optional.of(match.fields) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+
+    private final class Match {
+
+        private final String line;
+        private final Map<String, String> fields = new HashMap<>();
+        private int at;
+
+        Match(String line) {
+            this.line = line;
+        }
+
+        boolean all() {
+            int part = 0;
+            while (part < parts.size()) {
+                if (parts.get(part) instanceof Part.Span span) {
+                    int next = endOfTokens(part + 1);
+                    if (!spanned(span, part + 1, next)) {
+                        return false;
+                    }
+                    part = next;
+                } else if (step(parts.get(part))) {
+                    part++;
+                } else {
+                    return false;
+                }
+            }
+            return at == line.length();
+        }
+
+        private int endOfTokens(int from) {
+            int part = from;
+            while (part < parts.size() && !(parts.get(part) instanceof Part.Span)) {
+                part++;
+            }
+            return part;
+        }
+
+        /** A span up to the first place where what follows it is found; at the end of a template, up to the end of the line. */
+        private boolean spanned(Part.Span span, int from, int to) {
+            int begin = at;
+            int least = begin + (span.name().equals(ANY) ? 0 : 1);
+            if (from == to) {
+                at = line.length();
+                keep(span.name(), begin);
+                return at >= least;
+            }
+            for (int end = least; end <= line.length(); end++) {
+                at = end;
+                if (steps(from, to) && (to < parts.size() || at == line.length())) {
+                    fields.put(span.name(), line.substring(begin, end));
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean steps(int from, int to) {
+            for (int part = from; part < to; part++) {
+                if (!step(parts.get(part))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean step(Part part) {
+            return switch (part) {
+                case Part.Literal literal -> literal(literal.text());
+                case Part.Token token -> token(token.name());
+                case Part.Begin _ -> {
+                    fields.put(MESSAGE, line.substring(at));
+                    yield true;
+                }
+                case Part.Span span -> throw new IllegalStateException("a span is no token: " + span.name());
+            };
+        }
+
+        private boolean literal(String text) {
+            if (at + text.length() > line.length()) {
+                return false;
+            }
+            for (int i = 0; i < text.length(); i++) {
+                char expected = text.charAt(i);
+                char found = line.charAt(at + i);
+                if (expected != found && !(expected == ':' && isColon(found))) {
+                    return false;
+                }
+            }
+            at += text.length();
+            return true;
+        }
+
+        private boolean token(String name) {
+            int begin = at;
+            if (name.equals("hex")) {
+                if (!line.startsWith("0x", at)) {
+                    return false;
+                }
+                at += 2;
+            }
+            int most = most(name);
+            while (at < line.length() && at - begin < most && belongs(name, line.charAt(at))) {
+                at++;
+            }
+            if (name.equals("option") && !line.startsWith("-", begin)) {
+                return false;
+            }
+            keep(name, begin);
+            return at > begin || name.equals(" ");
+        }
+
+        private void keep(String name, int begin) {
+            fields.put(name, line.substring(begin, at));
+        }
+    }
+
+    private static int most(String token) {
+        return switch (token) {
+            case "line", "column" -> DIGITS;
+            case "kind" -> SHORT;
+            default -> NAME;
+        };
+    }
+
+    private static boolean belongs(String token, char c) {
+        return switch (token) {
+            case "line", "column", "n" -> c >= '0' && c <= '9';
+            case "hex" -> Character.digit(c, 16) >= 0;
+            case "name" -> c == '.' || c == '$' || Character.isJavaIdentifierPart(c);
+            case "path" -> !isColon(c) && !Character.isWhitespace(c);
+            case "code", "option" -> c != ']' && !Character.isWhitespace(c);
+            case "kind" -> !isColon(c) && c != '[' && (c < '0' || c > '9');
+            case " " -> c == ' ' || c == '\t';
+            default -> throw new IllegalArgumentException(token);
+        };
+    }
+
+    private static boolean isColon(char c) {
+        return c == ':' || c == '：';
+    }
+}

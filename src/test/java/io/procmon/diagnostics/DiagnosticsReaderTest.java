@@ -1,0 +1,139 @@
+package io.procmon.diagnostics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.process.ContainerPath;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class DiagnosticsReaderTest {
+
+    private static final String ERROR = "main.c:3:5: error: 'x' undeclared (first use in this function)\n";
+
+    @Test
+    void errorOfACompiler_hasItsPlaceTypeAndMessage() {
+        Diagnostics read = Texts.build("c", ERROR);
+
+        assertThat(read.errors()).isOne();
+        Diagnostic error = read.list().getFirst();
+        assertThat(error.severity()).isEqualTo(Severity.ERROR);
+        assertThat(error.file()).contains("main.c");
+        assertThat(error.line()).hasValue(3);
+        assertThat(error.column()).hasValue(5);
+        assertThat(error.message()).contains("'x' undeclared (first use in this function)");
+    }
+
+    @Test
+    void warningTreatedAsAnError_isAnErrorOfTheWarningsType() {
+        Diagnostics read = Texts.build("c", "main.c:3:5: error: unused variable 'y' [-Werror=unused-variable]\n");
+
+        assertThat(read.errors()).isOne();
+        assertThat(read.list().getFirst().type()).isEqualTo("-Wunused-variable");
+    }
+
+    @Test
+    void colours_changeNothing() {
+        String colourful = "\u001b[01m\u001b[Kmain.c:3:5:\u001b[m\u001b[K \u001b[01;31m\u001b[Kerror: \u001b[m\u001b[K"
+                + "'x' undeclared (first use in this function)\n";
+
+        assertThat(Texts.build("c", colourful)).isEqualTo(Texts.build("c", ERROR));
+    }
+
+    @Test
+    void kindInALanguageThatNobodyListed_isReadByItsColour() {
+        String unknown = "main.c:3:5: \u001b[01;31m\u001b[Kxyzzy: \u001b[m\u001b[Kabc\n";
+
+        assertThat(Texts.build("c", unknown).errors()).isOne();
+        assertThat(Texts.build("c", "main.c:3:5: xyzzy: abc\n")).isEqualTo(Diagnostics.NONE);
+    }
+
+    @Test
+    void programThatPrintsACompilersError_hasNone() {
+        assertThat(Texts.run("binary", ERROR)).isEqualTo(Diagnostics.NONE);
+    }
+
+    @Test
+    void fileOutsideOfTheHomework_isNotTold() {
+        Diagnostic error = Texts.build("c", "../../202012181/hw1/main.c:3:5: error: expected ';' before 'x'\n")
+                .list()
+                .getFirst();
+
+        assertThat(error.file()).isEmpty();
+        assertThat(error.line()).isEmpty();
+        assertThat(error.column()).isEmpty();
+    }
+
+    @Test
+    void placeInALibrarysHeader_isWhereTheStudentUsesIt() {
+        Diagnostic error = Texts.build("c++", """
+                        /usr/include/c++/12/bits/stl_algo.h:4820:18:   required from 'void std::sort(_RAIter, _RAIter)'
+                        a.cpp:3:41:   required from here
+                        /usr/include/c++/12/bits/stl_algo.h:1938:50: error: no match for 'operator-'
+                        """).list().getFirst();
+
+        assertThat(error.file()).contains("a.cpp");
+        assertThat(error.line()).hasValue(3);
+    }
+
+    @Test
+    void lineThatTheGapCuts_isNotRead() {
+        byte[] head = (ERROR + "main.c:4:5: error: expec").getBytes(UTF_8);
+        byte[] tail = ("c:9:1: error: x\n" + ERROR).getBytes(UTF_8);
+
+        assertThat(Texts.read("build", "c", head, tail).errors()).isEqualTo(2);
+    }
+
+    @Test
+    void lowestLevel_keepsNoTextOfTheStudent() {
+        Diagnostic kept =
+                Texts.build("c", ERROR).at(DiagnosticsLevel.TYPES).list().getFirst();
+
+        assertThat(kept.message()).isEmpty();
+        assertThat(kept.file()).isEmpty();
+        assertThat(kept.line()).hasValue(3);
+        assertThat(Texts.build("c", ERROR).at(DiagnosticsLevel.OFF)).isEqualTo(Diagnostics.NONE);
+    }
+
+    @Test
+    void course_canLowerTheLevelAndNotRaiseIt() {
+        assertThat(DiagnosticsLevel.TYPES.atMost(DiagnosticsLevel.TEXT)).isEqualTo(DiagnosticsLevel.TYPES);
+        assertThat(DiagnosticsLevel.TEXT.atMost(DiagnosticsLevel.TYPES)).isEqualTo(DiagnosticsLevel.TYPES);
+    }
+
+    @Test
+    void innermostFrameInTheHomework_isThePlaceOfATraceback() {
+        Diagnostic error = Texts.run("python", """
+                        Traceback (most recent call last):
+                          File "/home/coder/project/hw1/a.py", line 3, in <module>
+                            json.loads("{")
+                          File "/usr/lib/python3.11/json/decoder.py", line 353, in raw_decode
+                            obj, end = self.scan_once(s, idx)
+                        json.decoder.JSONDecodeError: Expecting property name: line 1 column 2 (char 1)
+                        """).list().getFirst();
+
+        assertThat(error)
+                .isEqualTo(new Diagnostic(
+                        Severity.ERROR,
+                        "json.decoder.JSONDecodeError",
+                        Optional.empty(),
+                        Optional.of("Expecting property name: line 1 column 2 (char 1)"),
+                        Optional.of("a.py"),
+                        OptionalInt.of(3),
+                        OptionalInt.empty(),
+                        "python"));
+    }
+
+    @Test
+    void placesOfAnActivity_areThoseOfItsHomework() {
+        Places places = Places.of(
+                ContainerPath.of("/home/coder/project/hw1/build"),
+                "hw1",
+                ContainerPath.of("/home/coder/project/hw1/src/main.c"));
+
+        assertThat(places.inHomework("../src/main.c")).contains("src/main.c");
+        assertThat(places.inHomework("../../hw2/main.c")).isEmpty();
+        assertThat(places.inHomework("<stdin>")).isEmpty();
+    }
+}

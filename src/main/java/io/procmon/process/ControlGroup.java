@@ -21,6 +21,23 @@ public record ControlGroup(String path, long id) {
     private static final Pattern CONTAINER = Pattern.compile("(?:^|[-:])([0-9a-f]{64})(?:\\.scope)?$");
 
     /**
+     * The directory of a pod, as the kubelet names it: {@code /kubepods/burstable/pod<uid>} of the driver cgroupfs,
+     * {@code /kubepods-burstable-pod<uid>.slice} of the driver systemd, which allows no dash in a name. A node in a
+     * container (kind) has {@code /kubelet/kubepods/…} or {@code /kubelet-kubepods-….slice}. The uid of a static pod is a
+     * hash without dashes.
+     */
+    private static final Pattern POD =
+            Pattern.compile("kubepods(?:/(?:[a-z]+/)?|-(?:[a-z]+-)?)pod([0-9A-Za-z_-]+)(?:\\.slice)?(?=[/:]|$)");
+
+    /** The uid of the pod that the container is in, as the Kubernetes API writes it. The innermost one. */
+    public Optional<String> podUid() {
+        return POD.matcher(path)
+                .results()
+                .map(pod -> pod.group(1).replace('_', '-'))
+                .reduce((_, inner) -> inner);
+    }
+
+    /**
      * The 64 hexadecimal digits by which the container runtime knows the container. The innermost one: where a whole
      * node runs in a container (kind, minikube), the student's is inside of it.
      */

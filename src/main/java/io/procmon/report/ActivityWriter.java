@@ -163,6 +163,10 @@ final class ActivityWriter {
         if (origin.containerId().isPresent()) {
             json.writeStringField("container_id", origin.containerId().get());
         }
+        Optional<String> podUid = exec.cgroup().podUid();
+        if (podUid.isPresent()) {
+            json.writeStringField("pod_uid", podUid.get());
+        }
         json.writeStringField("hostname", texts.of(exec.hostname()));
         term("node", origin.node().name());
         json.writeNumberField("pid", exec.image().tgid());

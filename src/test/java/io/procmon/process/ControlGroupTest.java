@@ -13,4 +13,10 @@ class ControlGroupTest {
     void path_namesTheInnermostContainer(String path, String container) {
         assertThat(new ControlGroup(path, 1).containerId()).isEqualTo(Optional.ofNullable(container));
     }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/process/pods.csv", delimiter = '|', numLinesToSkip = 1)
+    void path_namesTheInnermostPod(String path, String pod) {
+        assertThat(new ControlGroup(path, 1).podUid()).isEqualTo(Optional.ofNullable(pod));
+    }
 }

@@ -92,7 +92,7 @@ final class FullActivities {
                 12,
                 12,
                 "jcode-os-1-" + student.id() + "-x",
-                new ControlGroup("/docker-" + CONTAINER + ".scope", 12),
+                new ControlGroup("/kubepods/pod" + BUILD + "/" + CONTAINER, 12),
                 new Executable(path("main"), 12, 12, BEGIN, true, true),
                 "./" + student.id(),
                 path("."),

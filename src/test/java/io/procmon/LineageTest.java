@@ -369,6 +369,97 @@ class LineageTest {
         return ExecVariant.of(exec).parent(Optional.of(SHELL)).ppid(4711).exec();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            python3 main.py                    | /usr/bin/python3.12 | python3 main.py
+            python3 -m flask run --debug       | /usr/bin/python3.12 | python3 -m flask run --debug
+            python3 /usr/bin/flask run         | /usr/bin/python3.12 | /usr/bin/python3 /usr/bin/flask run
+            python3 manage.py runserver        | /usr/bin/python3.12 | python3 -Wd manage.py runserver
+            python3 main.py                    | /usr/bin/python3.12 | python3 -m joblib.externals.loky.backend.popen_loky_posix --process-name LokyProcess-1 --pipe 15 --init-main-module
+            python3 main.py                    | /usr/bin/python3.12 | python3 -m distributed.cli.dask_worker tcp://127.0.0.1:1
+            python3 -m pytest                  | /usr/bin/python3.12 | python3 -m http.server
+            python3 main.py                    | /usr/bin/python3.11 | python3 main.py --worker
+            node server.js                     | /usr/bin/node       | /usr/bin/node server.js
+            node /usr/local/bin/ts-node main.ts | /usr/bin/node      | node --enable-source-maps /usr/local/bin/ts-node main.ts
+            bash run.sh                        | /usr/bin/bash       | /bin/bash ./run.sh again
+            bash run.sh                        | /usr/bin/python3.12 | python3 -m json.tool out.json
+            """)
+    void whatARunStartsForItself_isAPartOfIt(String run, String executable, String worker) {
+        String[] argv = run.split(" ", -1);
+        assertThat(begin(image(2, 1), SHELL, "/usr/bin/" + argv[0], argv).proceeding())
+                .isPresent();
+
+        assertThat(begin(image(3, 1), image(2, 1), executable, worker.split(" ", -1)))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_RUN));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            python3 tests.py      | /usr/bin/python3.12 | python3 main.py
+            python3 -m pytest     | /usr/bin/python3.12 | python3 main.py
+            python3 -m notebook   | /usr/bin/python3.12 | python3 -m ipykernel_launcher -f /tmp/kernel-1.json
+            bash run.sh           | /usr/bin/python3.12 | python3 main.py
+            bash run.sh           | /usr/bin/python3.12 | python3 -m pytest tests
+            node tests.js         | /usr/bin/node       | node main.js
+            """)
+    void anotherProgramOfTheStudent_isARunOfItsOwn(String run, String executable, String other) {
+        String[] argv = run.split(" ", -1);
+        begin(image(2, 1), SHELL, "/usr/bin/" + argv[0], argv);
+
+        assertThat(begin(image(3, 1), image(2, 1), executable, other.split(" ", -1))
+                        .proceeding())
+                .isPresent();
+    }
+
+    @Test
+    void workerBelowProgramsThatAreNoActivity_isAPartOfTheRunAboveThem() {
+        begin(image(2, 1), SHELL, "/usr/bin/python3.12", "python3", "main.py");
+        begin(image(3, 1), image(2, 1), "/usr/bin/dash", "/bin/sh", "-c", "python3 -m a; python3 -m b");
+        begin(image(4, 1), image(3, 1), "/usr/bin/python3.12", "python3", "-c", "import os");
+
+        assertThat(begin(image(5, 1), image(3, 1), "/usr/bin/python3.12", "python3", "-m", "a"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_RUN));
+        assertThat(begin(image(6, 1), image(4, 1), "/usr/bin/python3.12", "python3", "main.py"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_RUN));
+    }
+
+    @Test
+    void programThatStartsItselfInItsOwnProcess_isOneRun() {
+        begin(image(2, 1), SHELL, "/usr/bin/python3.12", "python3", "main.py");
+
+        assertThat(begin(image(2, 2), SHELL, "/usr/bin/python3.12", "python3", "main.py"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_RUN));
+    }
+
+    @Test
+    void shellThatBecomesTheInterpreterOfItsScript_isTheRunOfThat() {
+        begin(image(2, 1), SHELL, "/usr/bin/dash", "/bin/sh", "./main.py");
+
+        assertThat(begin(image(2, 2), SHELL, "/usr/bin/python3.12", "python3", "./main.py")
+                        .proceeding())
+                .isPresent();
+    }
+
+    @Test
+    void moduleThatTheStudentStartsAtAPromptOfAProgram_isARunOfItsOwn() {
+        begin(image(2, 1), SHELL, "/home/coder/project/hw1/mysh", "./mysh");
+        begin(image(3, 1), image(2, 1), "/usr/bin/bash", "bash");
+
+        assertThat(begin(image(4, 1), image(3, 1), "/usr/bin/python3.12", "python3", "-m", "http.server")
+                        .proceeding())
+                .isPresent();
+    }
+
+    @Test
+    void interpreterOfAScriptBelowAWrapper_takesItsPlace() {
+        begin(script(image(2, 1), "./solve.py", "/usr/bin/env", "/usr/bin/env", "-S timeout 5 python3", "./solve.py"));
+        begin(image(2, 2), SHELL, "/usr/bin/timeout", "timeout", "5", "python3", "./solve.py");
+
+        Started run = started(begin(image(3, 1), image(2, 2), "/usr/bin/python3.12", "python3", "./solve.py"));
+
+        assertThat(run.descent().wrappers()).containsExactly("timeout");
+    }
+
     @Test
     void parentThatHasJustEnded_isStillKnown() {
         begin(image(2, 1), SHELL, "/usr/bin/make", "make");

@@ -27,6 +27,8 @@ public record Reason(String label) {
     public static final Reason STARTS_ANOTHER = new Reason("starts_another");
     /** A compiler that another compiler or a wrapper such as ccache called: that one counts. */
     public static final Reason PART_OF_BUILD = new Reason("part_of_build");
+    /** What a run started for itself: a worker process, the next start of a server that reloads its code. */
+    public static final Reason PART_OF_RUN = new Reason("part_of_run");
     /** The file lies in no homework directory. */
     public static final Reason OUTSIDE_HOMEWORK = new Reason("outside_homework");
     /** The file lies in a homework directory, but belongs to a tool: what CMake or autoconf try a compiler with. */

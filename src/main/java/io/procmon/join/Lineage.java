@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * compilers, but also what cargo runs to build, or go to test. Where one replaces the other in the same process, the one
  * that stays counts: it is the one that ends.
  *
+ * <p>What a run starts for itself is a part of that run: {@link RunAbove}.
+ *
  * <p>An image keeps what it hands down to those that it starts, and nothing of its ancestors: memory grows with the
  * images that run, and with the {@value #ENDED_MAX} that ended last, whose children may still be heard of. Not
  * thread-safe.
@@ -50,10 +52,13 @@ public final class Lineage {
      *     programs
      * @param buildTool the build tool among them
      * @param wrappers those right above it
+     * @param run the run that it was started by, across programs that are no activity
      */
-    private record Inheritance(Optional<Reason> uncounted, Optional<ImageKey> buildTool, List<String> wrappers) {
+    private record Inheritance(
+            Optional<Reason> uncounted, Optional<ImageKey> buildTool, List<String> wrappers, Optional<RunAbove> run) {
 
-        static final Inheritance NONE = new Inheritance(Optional.empty(), Optional.empty(), List.of());
+        static final Inheritance NONE =
+                new Inheritance(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
         boolean inBuild() {
             return uncounted.filter(Reason.PART_OF_BUILD::equals).isPresent();
@@ -64,11 +69,11 @@ public final class Lineage {
         }
 
         Inheritance uncounted(Reason why) {
-            return new Inheritance(uncounted.or(() -> Optional.of(why)), buildTool, wrappers);
+            return new Inheritance(uncounted.or(() -> Optional.of(why)), buildTool, wrappers, run);
         }
 
         Inheritance of(ImageKey tool) {
-            return new Inheritance(uncounted, buildTool.or(() -> Optional.of(tool)), wrappers);
+            return new Inheritance(uncounted, buildTool.or(() -> Optional.of(tool)), wrappers, run);
         }
 
         Inheritance through(String wrapper) {
@@ -78,11 +83,15 @@ public final class Lineage {
             }
             List<String> more = new ArrayList<>(wrappers);
             more.add(wrapper);
-            return new Inheritance(uncounted, buildTool, List.copyOf(more));
+            return new Inheritance(uncounted, buildTool, List.copyOf(more), run);
         }
 
         Inheritance withoutWrappers() {
-            return new Inheritance(uncounted, buildTool, List.of());
+            return new Inheritance(uncounted, buildTool, List.of(), run);
+        }
+
+        Inheritance below(RunAbove started) {
+            return new Inheritance(uncounted, buildTool, wrappers, Optional.of(started));
         }
     }
 
@@ -124,17 +133,22 @@ public final class Lineage {
         ExecRecord exec = begin.exec();
         Outcome<Started> understood = begin.understood();
         boolean served = understood.proceeding().filter(clients::areServedBy).isPresent();
+        boolean again = isSameProcess(exec);
         Inheritance inherited = inheritance(exec).inBuild(served);
-        Outcome<Started> placed = understood.then(started -> place(started, inherited));
+        Outcome<Started> placed = understood.then(started -> place(started, inherited, again));
         remember(exec, inherited, placed);
         Optional<Started> part = inherited.inBuild() ? understood.proceeding() : Optional.empty();
         return new Step.Begin<>(exec, placed, part.or(begin::part));
     }
 
-    private Inheritance inheritance(ExecRecord exec) {
+    private boolean isSameProcess(ExecRecord exec) {
         Ancestor before = running.get(exec.image().tgid());
-        if (before != null && before.image().isSameProcess(exec.image())) {
-            return before.toSuccessor();
+        return before != null && before.image().isSameProcess(exec.image());
+    }
+
+    private Inheritance inheritance(ExecRecord exec) {
+        if (isSameProcess(exec)) {
+            return running.get(exec.image().tgid()).toSuccessor();
         }
         return exec.parent().flatMap(this::find).map(Ancestor::toChildren).orElse(Inheritance.NONE);
     }
@@ -144,9 +158,12 @@ public final class Lineage {
         return Optional.ofNullable(alive != null && alive.image().equals(image) ? alive : ended.get(image));
     }
 
-    private static Outcome<Started> place(Started started, Inheritance inherited) {
+    private static Outcome<Started> place(Started started, Inheritance inherited, boolean again) {
         if (inherited.uncounted().isPresent()) {
             return Outcome.stop(inherited.uncounted().get());
+        }
+        if (inherited.run().filter(run -> run.includes(started, again)).isPresent()) {
+            return Outcome.stop(Reason.PART_OF_RUN);
         }
         Inheritance own = started.origin().type() instanceof ProcessType.Wrapped wrapped
                 ? inherited.through(wrapped.by())
@@ -157,8 +174,9 @@ public final class Lineage {
     private void remember(ExecRecord exec, Inheritance inherited, Outcome<Started> placed) {
         ImageKey image = exec.image();
         Optional<Launcher> launcher = launcher(exec, placed);
-        Inheritance successor =
-                launcher.map(it -> handedDown(exec, it, inherited)).orElse(inherited.withoutWrappers());
+        Inheritance own =
+                placed.proceeding().flatMap(RunAbove::of).map(inherited::below).orElse(inherited);
+        Inheritance successor = launcher.map(it -> handedDown(exec, it, own)).orElse(own.withoutWrappers());
         boolean counts = placed.proceeding().map(Lineage::includesWhatItStarts).orElse(false);
         boolean calls = launcher.filter(Launcher::callsCompilers).isPresent();
         launcher.filter(it -> it.kind() == Launcher.Kind.COMPILER_CLIENT)

@@ -54,6 +54,15 @@ record RunningImage(
                 Optional.empty());
     }
 
+    /** The same activity in the image that its process has become. */
+    RunningImage as(ExecRecord exec) {
+        return new RunningImage(exec.image(), exec.parent(), activity, build, provenance, output, runner, programEnd);
+    }
+
+    RunningImage withoutActivity() {
+        return new RunningImage(image, parent, Optional.empty(), build, provenance, output, runner, programEnd);
+    }
+
     RunningImage withOutput(FileId file) {
         return new RunningImage(image, parent, activity, build, provenance, Optional.of(file), runner, programEnd);
     }

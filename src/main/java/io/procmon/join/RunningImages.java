@@ -143,20 +143,45 @@ public final class RunningImages {
         }
     }
 
+    /**
+     * An activity goes on in whatever its process becomes that is no activity: a program that calls exec for
+     * {@code /bin/false}, or {@code #!/usr/bin/env -S awk -f}, which is env first, and then awk.
+     */
     private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {
         ImageKey image = begin.exec().image();
         watched.saw(begin.exec());
         Optional<RunningImage> before = forget(image.tgid());
-        Optional<Started> script = before.filter(running -> running.image().isSameProcess(image))
-                .flatMap(RunningImage::activity)
-                .filter(RunningImages::isScript);
+        Optional<RunningImage> goingOn = before.filter(
+                        running -> running.image().isSameProcess(image))
+                .filter(running -> running.activity().isPresent());
         Optional<Started> activity = begin.understood().proceeding().map(this::affordable);
-        if (script.isPresent() && activity.isEmpty()) {
-            remember(running(begin, script));
+        if (goingOn.isPresent() && activity.isEmpty()) {
+            remember(goingOn.get().as(begin.exec()));
             return Optional.empty();
         }
         remember(running(begin, activity));
-        return before.flatMap(running -> unended(running, image));
+        return before.flatMap(running -> unended(running, image))
+                .or(() -> activity.flatMap(started -> takeOver(started, begin.exec())));
+    }
+
+    /**
+     * What a script's interpreter starts may be an interpreter of the same script, which then counts in its place:
+     * {@code #!/usr/bin/env -S timeout 5 python3} is env first, then timeout, and Python below that.
+     */
+    private Optional<Outcome<Activity>> takeOver(Started started, ExecRecord exec) {
+        Optional<RunningImage> script = exec.parent().flatMap(this::running);
+        for (int i = 0; i < ANCESTORS_MAX && script.isPresent(); i++) {
+            if (script.flatMap(RunningImage::activity)
+                    .filter(above -> isScript(above)
+                            && above.command().target().equals(started.command().target()))
+                    .isPresent()) {
+                forget(script.get().image().tgid());
+                remember(script.get().withoutActivity());
+                return Optional.of(Outcome.stop(Reason.REPLACED));
+            }
+            script = script.flatMap(this::above);
+        }
+        return Optional.empty();
     }
 
     private RunningImage running(Step.Begin<Started> begin, Optional<Started> activity) {
@@ -168,7 +193,6 @@ public final class RunningImages {
         return RunningImage.begun(exec, activity, begin.part(), activity.flatMap(this::provenance), runner);
     }
 
-    /** A script goes on in whatever its interpreter becomes: {@code #!/usr/bin/env -S awk -f} is env first, and then awk. */
     private static boolean isScript(Started started) {
         return started.origin().type() instanceof ProcessType.Script;
     }

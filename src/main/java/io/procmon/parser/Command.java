@@ -91,12 +91,23 @@ public sealed interface Command {
      *
      * @param target the script or binary; for a module, the directory that it was started in
      * @param targetIsDirectory whether {@code target} is a directory
+     * @param installed whether what runs is no file of the student and no runner of such files: {@code python -m pip}
      */
-    record Run(ContainerPath target, boolean targetIsDirectory) implements Action {
+    record Run(ContainerPath target, boolean targetIsDirectory, boolean installed) implements Action {
+
+        /** A run of the student's own file, or of a runner of such files. */
+        public Run(ContainerPath target, boolean targetIsDirectory) {
+            this(target, targetIsDirectory, false);
+        }
+
+        /** A module that is installed, run in a directory. */
+        static Run ofInstalled(ContainerPath directory) {
+            return new Run(directory, true, true);
+        }
 
         /** The same with the file that its path leads to. */
         public Run resolved(ProcessFiles files) {
-            return new Run(files.resolve(target), targetIsDirectory);
+            return new Run(files.resolve(target), targetIsDirectory, installed);
         }
     }
 

@@ -86,7 +86,7 @@ public class ScriptParser implements CommandParser {
                 return new RunnerCommand(invocation, runner, false).read(rest);
             }
         }
-        return new Command.Run(invocation.cwd(), true);
+        return Command.Run.ofInstalled(invocation.cwd());
     }
 
     /** A sub-command, or an option that is one: {@code node inspect}, {@code node --watch}. */

@@ -70,12 +70,52 @@ class RunningImagesTest {
     }
 
     @Test
-    void replacementThatIsNoActivity_endsInSilence() {
+    void activity_goesOnInWhatItsProcessBecomes() {
         running.take(begin(image(7, 1)));
 
-        assertThat(running.take(nothing(image(7, 2)))).contains(Outcome.stop(Reason.REPLACED));
-        assertThat(running.take(end(image(7, 2), 0))).isEmpty();
+        assertThat(running.take(nothing(image(7, 2)))).isEmpty();
+        assertThat(running.activities()).isOne();
+        assertThat(running.take(end(image(7, 2), 0x100)).flatMap(Outcome::proceeding))
+                .hasValueSatisfying(activity -> {
+                    assertThat(activity.target()).isEqualTo(Classroom.HW1.resolve("main"));
+                    assertThat(activity.end().status().exitCode()).isOne();
+                });
         assertThat(running.endsWithoutBegin()).isZero();
+        assertThat(running.activities()).isZero();
+    }
+
+    @Test
+    void build_goesOnInACompilerThatNobodyKnows() {
+        running.take(
+                begin(image(7, 1), new Command.Compile(List.of(MAIN), List.of(), List.of(), CompilerSettings.NONE)));
+        running.take(nothing(image(7, 2)));
+
+        assertThat(running.take(end(image(7, 2), 0x200)).flatMap(Outcome::proceeding))
+                .hasValueSatisfying(
+                        build -> assertThat(build.end().status().exitCode()).isEqualTo(2));
+    }
+
+    @Test
+    void scriptWhoseInterpreterStartsATool_isTheToolsRun() {
+        Command.Run run = new Command.Run(Classroom.HW1.resolve("count.awk"), false);
+        running.take(script(image(7, 1)));
+        running.take(nothing(image(7, 2)));
+
+        assertThat(running.take(child(image(7, 2), image(8, 1), run))).contains(Outcome.stop(Reason.REPLACED));
+        assertThat(running.activities()).isOne();
+        assertThat(running.take(end(image(8, 1), 0)).flatMap(Outcome::proceeding))
+                .isPresent();
+        assertThat(running.take(end(image(7, 2), 0))).isEmpty();
+    }
+
+    @Test
+    void scriptWhoseInterpreterStartsAnotherProgram_isARunBesideIt() {
+        running.take(script(image(7, 1)));
+        running.take(nothing(image(7, 2)));
+
+        assertThat(running.take(child(image(7, 2), image(8, 1), new Command.Run(Classroom.HW1.resolve("main"), false))))
+                .isEmpty();
+        assertThat(running.activities()).isEqualTo(2);
     }
 
     @Test
@@ -212,6 +252,12 @@ class RunningImagesTest {
         assertThat(running.take(end(image(7, 1), 0x100)).flatMap(Outcome::proceeding))
                 .hasValueSatisfying(
                         run -> assertThat(run.end().status().exitCode()).isOne());
+    }
+
+    private static Step<Started> child(ImageKey parent, ImageKey image, Command.Run run) {
+        Step.Begin<Started> alone = (Step.Begin<Started>) begin(image, run);
+        return new Step.Begin<>(
+                ExecVariant.of(alone.exec()).parent(Optional.of(parent)).exec(), alone.understood());
     }
 
     private static Step<Started> below(ImageKey parent, ImageKey image, String executable) {

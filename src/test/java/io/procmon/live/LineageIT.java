@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.procmon.Prerequisites;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +224,20 @@ class LineageIT {
     @Test
     void timeout_namesItselfAsTheWrapper(Lab lab) {
         assertRunThrough(lab, "timeout", "timeout", "60", "./main");
+    }
+
+    @Test
+    void wrapperInTheFirstLineOfAScript_isNoRunOfItsOwn(Lab lab) throws IOException {
+        var student =
+                lab.student().write("hw1/solve.py", "#!/usr/bin/env -S timeout 60 python3\nraise SystemExit(6)\n");
+        Files.setPosixFilePermissions(student.file("hw1/solve.py"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        student.run("hw1", "./solve.py");
+
+        assertThat(lab.events(student)).singleElement().satisfies(run -> {
+            assertThat(run.summary()).isEqualTo("hw1 run PYTHON 6 " + path("solve.py"));
+            assertThat(run.list("wrapper")).containsExactly("timeout");
+        });
     }
 
     @Test

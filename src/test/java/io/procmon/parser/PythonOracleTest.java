@@ -103,14 +103,21 @@ class PythonOracleTest {
         Answer answer = ask(argv);
         if (answer.probe().isPresent()) {
             assertThat(answer.probe().get().get("orig_argv")).hasSize(argv.size());
-            assertThat(command).isEqualTo(whatRan(answer.probe().get()));
+            assertThat(target(command)).isEqualTo(whatRan(answer.probe().get()));
         } else {
-            assertThat(command).isEqualTo(whatDidNotRun(answer.errors()));
+            assertThat(target(command)).isEqualTo(whatDidNotRun(answer.errors()));
         }
     }
 
     static List<String> lines() {
         return CommandLines.lines("python-oracle.txt");
+    }
+
+    /** The same, but whether a module is installed: no program can say whether it is a runner of other files. */
+    private static Command target(Command command) {
+        return command instanceof Command.Run(var target, var isDirectory, var _)
+                ? new Command.Run(target, isDirectory)
+                : command;
     }
 
     /** What the parser ought to say of a program that has said who it is. */

@@ -74,7 +74,7 @@ class ToolCommandsTest {
     private static String describe(Command command) {
         return switch (command) {
             case Command.Nothing(var why) -> "nothing " + why;
-            case Command.Run(var target, var directory) -> (directory ? "run-in " : "run ") + relative(target);
+            case Command.Run(var target, var directory, var _) -> (directory ? "run-in " : "run ") + relative(target);
             case Command.Compile compile ->
                 "build "
                         + Stream.concat(

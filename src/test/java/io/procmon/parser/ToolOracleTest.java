@@ -83,17 +83,17 @@ class ToolOracleTest {
         Done done = perform(tool, argv, hw1);
         switch (command) {
             case Command.Nothing _ -> assertThat(done.said()).isSubsetOf("stdin");
-            case Command.Run(var target, var isDirectory)
+            case Command.Run(var target, var isDirectory, var _)
             when isDirectory ->
                 assertThat(done.said())
                         .hasSize(done.status() == 0 ? 1 : 0)
                         .allMatch(name -> path(hw1.resolve(name)).isWithin(target), "lies in " + target);
-            case Command.Run(var target, var _)
+            case Command.Run(var target, var _, var _)
             when Files.exists(Path.of(target.value())) ->
                 assertThat(done.said())
                         .singleElement()
                         .isEqualTo(hw1.relativize(Path.of(target.value())).toString());
-            case Command.Run(var missing, var _) -> {
+            case Command.Run(var missing, var _, var _) -> {
                 assertThat(done.said()).isEmpty();
                 assertThat(done.status()).as("of %s", missing).isNotZero();
             }

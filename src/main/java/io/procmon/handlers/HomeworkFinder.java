@@ -2,6 +2,7 @@ package io.procmon.handlers;
 
 import io.procmon.homework.HomeworkLocation;
 import io.procmon.homework.HomeworkLocator;
+import io.procmon.homework.InstalledParts;
 import io.procmon.homework.LinkReader;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
@@ -13,19 +14,35 @@ import java.util.function.Predicate;
 
 /**
  * Finds the homework of one process' files. A path is located as it is written; only if that leads to no homework, the
- * links of the project directory are looked at, and then the file that the path leads to.
+ * links of the project directory are looked at, and then the file that the path leads to. What lies in an environment
+ * that was installed in a homework is no homework: {@link InstalledParts}.
  */
 final class HomeworkFinder {
 
     private final HomeworkLocator homework;
     private final Student student;
     private final ProcessFiles files;
+    private final InstalledParts installed;
     private boolean learned;
 
     HomeworkFinder(HomeworkLocator homework, Student student, ProcessFiles files) {
         this.homework = homework;
         this.student = student;
         this.files = files;
+        this.installed = new InstalledParts(path -> files.isFile(path) || files.isDirectory(path));
+    }
+
+    /**
+     * Whether a program in a homework is the student's own, whatever its name is: {@code gcc -o bin/node n.c}. One that
+     * came with a toolchain that was unpacked there is not.
+     *
+     * @param location where the program lies
+     */
+    boolean isWrittenThere(ContainerPath program, HomeworkLocation location) {
+        return switch (location) {
+            case HomeworkLocation.Outside _, HomeworkLocation.Ignored _ -> false;
+            case HomeworkLocation.Inside _, HomeworkLocation.Ambiguous _ -> !installed.isOfAToolchain(program);
+        };
     }
 
     HomeworkLocation locateFile(ContainerPath file) {
@@ -37,6 +54,17 @@ final class HomeworkFinder {
     }
 
     private HomeworkLocation locate(ContainerPath path, Function<ContainerPath, HomeworkLocation> locator) {
+        HomeworkLocation location = locateAnyPart(path, locator);
+        return location instanceof HomeworkLocation.Inside && installed.hold(path, this::isInside)
+                ? new HomeworkLocation.Ignored()
+                : location;
+    }
+
+    private boolean isInside(ContainerPath directory) {
+        return homework.locateDirectory(directory, student) instanceof HomeworkLocation.Inside;
+    }
+
+    private HomeworkLocation locateAnyPart(ContainerPath path, Function<ContainerPath, HomeworkLocation> locator) {
         HomeworkLocation location = locator.apply(path);
         if (!(location instanceof HomeworkLocation.Outside) || isInstalled(path)) {
             return location;

@@ -67,7 +67,8 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
 
     private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, HomeworkFinder finder) {
         HomeworkLocation location = finder.locateFile(executable);
-        Optional<Tool> tool = isWrittenThere(executable, location) ? Optional.empty() : toolbox.find(executable, argv);
+        Optional<Tool> tool =
+                finder.isWrittenThere(executable, location) ? Optional.empty() : toolbox.find(executable, argv);
         if (tool.isPresent()) {
             return tool.map(ProcessType.Known::new);
         }
@@ -76,18 +77,6 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
 
     private static boolean isInHomework(HomeworkLocation location) {
         return !(location instanceof HomeworkLocation.Outside);
-    }
-
-    /**
-     * Whether it is a homework's program, whatever its name is: {@code gcc -o sh sh.c}. What is in a {@code bin}, as in a
-     * virtual environment, may have been installed there.
-     */
-    private static boolean isWrittenThere(ContainerPath executable, HomeworkLocation location) {
-        return switch (location) {
-            case HomeworkLocation.Outside _, HomeworkLocation.Ignored _ -> false;
-            case HomeworkLocation.Inside _, HomeworkLocation.Ambiguous _ ->
-                !executable.parent().fileName().equals("bin");
-        };
     }
 
     /** The program that a launcher is about, where that program gets no exec of its own. */

@@ -106,6 +106,7 @@ enum {
 struct mm_struct {
 	unsigned long arg_start;
 	unsigned long arg_end;
+	unsigned long env_end;
 	unsigned long hiwater_rss;
 	struct file *exe_file;
 	struct percpu_counter
@@ -230,6 +231,9 @@ struct bpf_iter__task {
 
 /* include/linux/sched/signal.h */
 #define SIGNAL_GROUP_EXIT 0x00000004
+
+/* include/uapi/asm-generic/signal.h; the same number on all processors */
+#define SIGSEGV 11
 
 /* include/linux/sched.h */
 #define PF_KTHREAD 0x00200000

@@ -187,6 +187,7 @@ static __always_inline void send_exec(struct scratch *s)
 	wake_reader();
 }
 
+/* `bprm` is NULL if the exec has failed. */
 static __always_inline void begin(struct task_struct *task, struct linux_binprm *bprm)
 {
 	if (!is_student(task))
@@ -194,7 +195,7 @@ static __always_inline void begin(struct task_struct *task, struct linux_binprm 
 
 	struct kernfs_node *container = control_group(task);
 	__u64 now = bpf_ktime_get_boot_ns();
-	__u64 size = argv_size(task);
+	__u64 size = bprm ? argv_size(task) : 0;
 	if (!take_tokens(container, now, size)) {
 		skip_exec(task);
 		return;
@@ -218,10 +219,14 @@ static __always_inline void begin(struct task_struct *task, struct linux_binprm 
 	append_executable(s, task);
 	append_cwd(s, task);
 	append_control_group(s, container);
-	s->record.filename_size = append_string(s, bprm->filename, PATH_SIZE);
-	if (s->record.filename_size == PATH_SIZE)
-		s->record.flags |= EXEC_FILENAME_CUT;
-	append_argv(s, task, size);
+	if (bprm) {
+		s->record.filename_size = append_string(s, bprm->filename, PATH_SIZE);
+		if (s->record.filename_size == PATH_SIZE)
+			s->record.flags |= EXEC_FILENAME_CUT;
+		append_argv(s, task, size);
+	} else {
+		s->record.flags |= EXEC_FAILED | EXEC_ARGV_UNREADABLE;
+	}
 	send_exec(s);
 }
 
@@ -229,6 +234,38 @@ SEC("tp_btf/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
 {
 	without_preemption(begin(task, bprm));
+	return 0;
+}
+
+/*
+ * execve can fail after it has replaced the address space: a segment does not fit into memory, or cannot be mapped.
+ * Then there is nothing to return to. The kernel sends the process SIGSEGV (bprm_execve in fs/exec.c), and
+ * sched_process_exec never fires. While this signal is sent, the new address space still has its file. At
+ * sched_process_exit it is gone.
+ *
+ * create_elf_tables in fs/binfmt_elf.c sets env_end as nearly the last step of an exec. So in the address space of a
+ * program that has begun, it is not 0.
+ */
+static __always_inline void fail(struct task_struct *task)
+{
+	struct mm_struct *mm = task->mm;
+
+	if (!mm || mm->env_end)
+		return;
+
+	/* The image of before if the exec failed that early: its end is reported as its own. */
+	__u32 tgid = task->tgid;
+	struct process *process = process_at(tgid, find_place(tgid, task->group_leader->start_boottime));
+	if (process && process->end.image.exec_id == (__u32)task->self_exec_id)
+		return;
+	begin(task, NULL);
+}
+
+SEC("tp_btf/signal_generate")
+int BPF_PROG(on_signal, int sig, void *info, struct task_struct *task)
+{
+	if (sig == SIGSEGV)
+		without_preemption(fail(task));
 	return 0;
 }
 

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Hook {
     /** Runs at each exec. */
     ON_EXEC,
+    /** Runs at each signal: an exec that fails too late to return ends with one. */
+    ON_SIGNAL,
     /** Runs at the end of each thread. */
     ON_EXIT,
     /** Runs at the start, once for each process. */

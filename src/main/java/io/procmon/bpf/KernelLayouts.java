@@ -38,6 +38,7 @@ final class KernelLayouts {
     static final int EXEC_FILENAME_CUT = 1 << 6;
     static final int EXEC_ARGV_CUT = 1 << 7;
     static final int EXEC_ARGV_UNREADABLE = 1 << 8;
+    static final int EXEC_FAILED = 1 << 9;
 
     static final int EXIT_PEAK_INHERITED = 1;
 

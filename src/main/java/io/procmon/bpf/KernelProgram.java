@@ -64,6 +64,7 @@ final class KernelProgram {
     /** Starts to watch. */
     void attach() {
         attach("on_exit");
+        attach("on_signal");
         attach("on_exec");
     }
 

@@ -130,6 +130,10 @@ public final class RecordDecoder {
         if (!texts.complete()) {
             return Optional.empty();
         }
+        if ((flags & KernelLayouts.EXEC_FAILED) != 0) { // the program never began: its file stands for its arguments
+            filename = exe;
+            argv = List.of(exe);
+        }
         ImageKey parent =
                 new ImageKey((int) PARENT_TGID.get(memory, offset), (long) PARENT_START.get(memory, offset), (int)
                         PARENT_EXEC_ID.get(memory, offset));

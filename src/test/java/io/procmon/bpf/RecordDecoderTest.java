@@ -178,6 +178,17 @@ class RecordDecoderTest {
     }
 
     @Test
+    void execThatFailed_hasTheFilesPathForItsArguments() {
+        ExecRecord exec = exec(RawRecord.exec()
+                .set(KernelLayouts.EXEC_FAILED | KernelLayouts.EXEC_ARGV_UNREADABLE, "flags")
+                .text("exe_size", "big\0hw1\0"));
+
+        assertThat(exec.argv().arguments()).containsExactly("/hw1/big");
+        assertThat(exec.filename()).isEqualTo("/hw1/big");
+        assertThat(exec.truncated()).containsExactly(Truncation.ARGV_UNREADABLE);
+    }
+
+    @Test
     void eachFlag_isOneTruncation() {
         Map<Integer, Truncation> flags = Map.of(
                 KernelLayouts.EXEC_EXE_CUT, Truncation.EXECUTABLE,

@@ -13,6 +13,7 @@ import io.procmon.events.Node;
 import io.procmon.events.Usage;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.GoParser;
+import io.procmon.parser.GoalParser;
 import io.procmon.parser.JavaParser;
 import io.procmon.parser.ProjectParser;
 import io.procmon.parser.ScriptParser;
@@ -69,6 +70,7 @@ public final class Classroom {
         return Stream.concat(
                         DriverParsers.all().stream(),
                         Stream.of(
+                                new GoalParser(),
                                 new GoParser(),
                                 new JavaParser(),
                                 new ProjectParser(),

@@ -107,7 +107,7 @@ public interface ProcmonConfig {
 
         /** The whole name of a file or directory in a homework that belongs to a tool, as a regular expression. */
         @WithDefault(
-                "CMakeScratch|CMakeTmp|CompilerId[A-Za-z]+|cmTC_[0-9a-f]+([.].*)?|_deps|meson-private|conftest([.](c|cc|cpp|o|exe|dir))?|config[.](status|guess|sub)|depcomp|install-sh|node_modules|[.]git|[.]?venv|site-packages")
+                "CMakeScratch|CMakeTmp|CompilerId[A-Za-z]+|cmTC_[0-9a-f]+([.].*)?|_deps|meson-private|[.]conf_check_[0-9a-f]+|[.]sconf_temp|conf(test|tst|tstm)[0-9a-z_]*([.](?!py$)[A-Za-z0-9.]+)?|config[.](status|guess|sub)|depcomp|install-sh|node_modules|[.]git|[.]?venv|site-packages")
         String ignore();
     }
 
@@ -160,12 +160,14 @@ public interface ProcmonConfig {
 
         /** What a sub-command does. */
         enum Effect {
+            /** It neither compiles nor runs anything. Only needed beside a command "otherwise", which stands for all others. */
+            NOTHING,
             /** It compiles. */
             BUILD,
-            /** It compiles and runs. */
-            RUN,
             /** It starts other tools, and then the program, which is the activity. */
-            START
+            START,
+            /** It compiles and runs. */
+            RUN
         }
 
         /** Whether a tool compiles or interprets. */

@@ -115,6 +115,7 @@ final class ProjectCommand {
 
     private Command command(Manual.Effect known) {
         return switch (known) {
+            case NOTHING -> new Command.Nothing(Command.Why.INFORMATION);
             case START -> new Command.Nothing(Command.Why.STARTS_ANOTHER);
             case RUN -> run();
             case BUILD ->

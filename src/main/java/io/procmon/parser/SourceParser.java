@@ -48,9 +48,14 @@ public class SourceParser implements CommandParser {
                         return new Command.Nothing(Command.Why.INFORMATION);
                     } else if (grammar.output().contains(option)) {
                         outputs.add(invocation.cwd().resolve(value));
+                    } else if (grammar.file().contains(option)) {
+                        inputs.add(projectFile(invocation, invocation.cwd().resolve(value)));
                     }
                 }
             }
+        }
+        if (sources.isEmpty() && inputs.isEmpty() && manual.main().isPresent()) {
+            inputs.add(projectFile(invocation, invocation.cwd()));
         }
         return sources.isEmpty() && inputs.isEmpty()
                 ? new Command.Nothing(Command.Why.NO_INPUT)
@@ -59,5 +64,11 @@ public class SourceParser implements CommandParser {
                         List.copyOf(inputs),
                         List.copyOf(outputs),
                         CompilerSettings.NONE.withUnread(files.unread()));
+    }
+
+    /** A directory stands for the project's file in it. */
+    private static ContainerPath projectFile(Invocation invocation, ContainerPath path) {
+        Manual manual = invocation.tool().manual();
+        return invocation.files().isDirectory(path) ? path.resolve(manual.main().orElse("")) : path;
     }
 }

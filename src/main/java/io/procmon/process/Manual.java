@@ -35,11 +35,13 @@ public record Manual(
 
     /** What a sub-command does with the project. */
     public enum Effect {
+        /** It neither compiles nor runs anything. */
+        NOTHING,
         /** It compiles. */
         BUILD,
-        /** It compiles and runs. */
-        RUN,
         /** It starts other tools and then the program in its own place: those are the activities. */
-        START
+        START,
+        /** It compiles and runs. */
+        RUN
     }
 }

@@ -37,6 +37,10 @@ class ToolCommandsTest {
             "Cargo.toml",
             "src/main.rs",
             "go.mod",
+            "pom.xml",
+            "sub/pom.xml",
+            "build.gradle",
+            "v2/build.gradle.kts",
             "main.go",
             "v2/main.go",
             "cmd/tool/main.go");

@@ -1,0 +1,112 @@
+package io.procmon.parser;
+
+import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Manual;
+import io.procmon.process.OptionGrammar;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The command lines of build tools that compile in their own process, or have a server compile: options, and goals in any
+ * number. The project's file stands for the sources, which only the tool knows.
+ */
+@ApplicationScoped
+public class GoalParser implements CommandParser {
+
+    /** Stands for every goal that is not listed, and for the project's default. */
+    private static final String ANY = "otherwise";
+
+    /** As many directories are asked for the project's file. */
+    private static final int PARENTS_MAX = 16;
+
+    @Override
+    public String name() {
+        return "goals";
+    }
+
+    @Override
+    public Command parse(Invocation called) {
+        Invocation invocation = called;
+        Manual manual = invocation.tool().manual();
+        OptionGrammar grammar = manual.options();
+        OptionReader reader = new OptionReader(grammar, invocation.arguments());
+        Optional<ContainerPath> file = Optional.empty();
+        Optional<Manual.Effect> effect = Optional.empty();
+        boolean anyGoal = false;
+        for (Optional<Word> word = reader.next(); word.isPresent(); word = reader.next()) {
+            switch (word.get()) {
+                case Word.Mistake() -> {
+                    return new Command.Nothing(Command.Why.REFUSED);
+                }
+                case Word.Operand(var goal) -> {
+                    anyGoal = true;
+                    effect = strongest(effect, effectOf(goal, manual));
+                }
+                case Word.Option(var option, var value) -> {
+                    if (grammar.asks().contains(option)) {
+                        return new Command.Nothing(Command.Why.INFORMATION);
+                    } else if (grammar.file().contains(option)) {
+                        file = Optional.of(invocation.cwd().resolve(value));
+                    } else if (grammar.directory().contains(option)) {
+                        invocation = invocation.in(value);
+                    }
+                }
+            }
+        }
+        return command(
+                anyGoal ? effect : Optional.ofNullable(manual.commands().get(ANY)), projectFile(invocation, file));
+    }
+
+    private static Command command(Optional<Manual.Effect> effect, ContainerPath projectFile) {
+        return switch (effect.orElse(Manual.Effect.NOTHING)) {
+            case NOTHING -> new Command.Nothing(Command.Why.INFORMATION);
+            case START -> new Command.Nothing(Command.Why.STARTS_ANOTHER);
+            case RUN -> new Command.Run(projectFile.parent(), true);
+            case BUILD -> new Command.Compile(List.of(), List.of(projectFile), List.of(), CompilerSettings.NONE);
+        };
+    }
+
+    /**
+     * Of a name with parts, such as {@code spring-boot:run}, {@code :app:build} or {@code Test/compile}, the last part. Behind
+     * a space stands what the goal is given: {@code "runMain course.Main"}.
+     */
+    private static Optional<Manual.Effect> effectOf(String operand, Manual manual) {
+        int space = operand.indexOf(' ');
+        String goal = space < 0 ? operand : operand.substring(0, space);
+        String last = goal.substring(Math.max(goal.lastIndexOf(':'), goal.lastIndexOf('/')) + 1);
+        return Stream.of(goal, last, ANY)
+                .flatMap(name -> Optional.ofNullable(manual.commands().get(name)).stream())
+                .findFirst();
+    }
+
+    /** Of several goals: whoever has something compiled and run has run it. */
+    private static Optional<Manual.Effect> strongest(Optional<Manual.Effect> one, Optional<Manual.Effect> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    /** The one that is named, or lies in the directory or above; else where it would be in the directory. */
+    private static ContainerPath projectFile(Invocation invocation, Optional<ContainerPath> named) {
+        if (named.isPresent() && !invocation.files().isDirectory(named.get())) {
+            return named.get();
+        }
+        ContainerPath here = named.orElse(invocation.cwd());
+        return Stream.iterate(here, ContainerPath::parent)
+                .limit(Math.min(here.components().size() + 1L, PARENTS_MAX))
+                .flatMap(directory -> in(directory, invocation.tool().manual()))
+                .filter(invocation.files()::isFile)
+                .findFirst()
+                .orElseGet(
+                        () -> in(here, invocation.tool().manual()).findFirst().orElse(here));
+    }
+
+    private static Stream<ContainerPath> in(ContainerPath directory, Manual manual) {
+        return manual.main().stream()
+                .flatMap(main ->
+                        Stream.concat(Stream.of(main), manual.implied().stream().map(suffix -> main + "." + suffix)))
+                .map(directory::resolve);
+    }
+}

@@ -460,6 +460,39 @@ class LineageTest {
         assertThat(run.descent().wrappers()).containsExactly("timeout");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ./configure        | /usr/bin/dash | /bin/sh ./configure --prefix=/usr
+            /usr/bin/sh        | /usr/bin/dash | sh ../configure
+            /usr/bin/bash      | /usr/bin/bash | bash -x ./configure
+            ./Configure        | /usr/bin/perl | /usr/bin/perl ./Configure linux-x86_64
+            ./config.status    | /usr/bin/bash | /bin/bash ./config.status --recheck
+            """)
+    void whatConfigureCompilesAndRuns_isItsOwn(String filename, String executable, String line) {
+        begin(script(image(2, 1), filename, executable, line.split(" ", -1)));
+        begin(image(3, 1), image(2, 1), "/usr/bin/dash", "/bin/sh", "-c", "gcc x.c; ./x");
+
+        assertThat(begin(image(4, 1), image(2, 1), "/usr/bin/gcc", "gcc", "ztest1234.c"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_RUN));
+        assertThat(begin(image(5, 1), image(3, 1), "/usr/bin/gcc", "gcc", "x.c"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_RUN));
+        assertThat(begin(image(6, 1), image(3, 1), "/home/coder/project/hw1/x", "./x"))
+                .isEqualTo(Outcome.stop(Reason.PART_OF_RUN));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /usr/bin/vim  | /usr/bin/vim.basic | vim configure
+            /usr/bin/bash | /usr/bin/bash      | bash build.sh configure.c x
+            ./reconfigure | /usr/bin/bash      | /bin/bash ./reconfigure
+            """)
+    void whatOtherProgramsCompile_isTheStudents(String filename, String executable, String line) {
+        begin(script(image(2, 1), filename, executable, line.split(" ", -1)));
+
+        assertThat(begin(image(4, 1), image(2, 1), "/usr/bin/gcc", "gcc", "a.c").proceeding())
+                .isPresent();
+    }
+
     @Test
     void parentThatHasJustEnded_isStillKnown() {
         begin(image(2, 1), SHELL, "/usr/bin/make", "make");

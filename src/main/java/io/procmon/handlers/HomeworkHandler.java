@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.procmon.events.Attributed;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Started;
+import io.procmon.homework.AuxiliaryScripts;
 import io.procmon.homework.HomeworkLocation;
 import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.Command;
@@ -32,6 +33,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     private final Parsers parsers;
     private final HomeworkLocator homework;
     private final Function<ExecRecord, ProcessFiles> files;
+    private final IgnoredOutputs ignoredOutputs = new IgnoredOutputs();
 
     /** @param files the files that a process sees; this handler closes them */
     public HomeworkHandler(Parsers parsers, HomeworkLocator homework, Function<ExecRecord, ProcessFiles> files) {
@@ -66,10 +68,20 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
             HomeworkFinder finder = new HomeworkFinder(homework, origin.student(), seen);
             return switch (commandOf(exec, origin.type(), exec.argv().arguments(), seen)) {
                 case Command.Nothing(var why) -> Decision.of(Outcome.stop(reason(why)));
-                case Command.Compile compile -> decide(origin, compile, finder, seen);
-                case Command.Run run -> Decision.of(located(origin, run.resolved(seen), locate(run, seen, finder)));
+                case Command.Compile compile -> {
+                    Decision decision = decide(origin, compile, finder, seen);
+                    ignoredOutputs.built(
+                            origin.student(), compile.resolved(seen).outputs(), isIgnored(decision));
+                    yield decision;
+                }
+                case Command.Run run ->
+                    Decision.of(located(origin, run.resolved(seen), locate(origin, run, seen, finder)));
             };
         }
+    }
+
+    private static boolean isIgnored(Decision decision) {
+        return decision.outcome().equals(Outcome.stop(Reason.IGNORED_PATH));
     }
 
     private static Decision decide(Attributed origin, Command.Compile named, HomeworkFinder finder, ProcessFiles seen) {
@@ -110,6 +122,22 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         return program instanceof ProcessType.UserBinary
                 ? new Command.Run(exec.cwd().resolve(wrapped.argv().getFirst()), false)
                 : commandOf(exec, program, wrapped.argv(), seen);
+    }
+
+    /** What a tool built for itself, or brought along, is not the student's, wherever it lies. */
+    private HomeworkLocation locate(Attributed origin, Command.Run run, ProcessFiles seen, HomeworkFinder finder) {
+        HomeworkLocation location = locate(run, seen, finder);
+        return location instanceof HomeworkLocation.Inside && isOfATool(origin, run.resolved(seen), seen)
+                ? new HomeworkLocation.Ignored()
+                : location;
+    }
+
+    private boolean isOfATool(Attributed origin, Command.Run run, ProcessFiles seen) {
+        return switch (origin.type()) {
+            case ProcessType.UserBinary _, ProcessType.Wrapped _ ->
+                ignoredOutputs.contain(origin.student(), run.target());
+            case ProcessType.Known _, ProcessType.Script _ -> AuxiliaryScripts.include(run.target(), seen::isFile);
+        };
     }
 
     /** A link in a homework that leads out of it is still the student's. */

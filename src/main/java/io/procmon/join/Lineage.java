@@ -7,6 +7,7 @@ import io.procmon.events.ImageKey;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
+import io.procmon.homework.AuxiliaryScripts;
 import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Launcher;
@@ -179,14 +180,30 @@ public final class Lineage {
         Inheritance successor = launcher.map(it -> handedDown(exec, it, own)).orElse(own.withoutWrappers());
         boolean counts = placed.proceeding().map(Lineage::includesWhatItStarts).orElse(false);
         boolean calls = launcher.filter(Launcher::callsCompilers).isPresent();
+        boolean configures = isConfigure(exec, launcher);
         launcher.filter(it -> it.kind() == Launcher.Kind.COMPILER_CLIENT)
                 .flatMap(_ -> placed.proceeding())
                 .ifPresent(clients::began);
-        Ancestor before = running.put(image.tgid(), new Ancestor(image, successor, successor.inBuild(counts || calls)));
+        Inheritance children = successor.inBuild(counts || calls);
+        Ancestor before = running.put(
+                image.tgid(),
+                new Ancestor(image, successor, configures ? children.uncounted(Reason.PART_OF_RUN) : children));
         if (before != null) {
             clients.ended(before.image());
             ended.put(before.image(), before);
         }
+    }
+
+    /** A shell or another interpreter that runs a script named configure: what that compiles and runs are its probes. */
+    private static boolean isConfigure(ExecRecord exec, Optional<Launcher> launcher) {
+        return AuxiliaryScripts.isConfigure(exec.cwd().resolve(exec.filename()).fileName())
+                || (launcher.filter(it -> it.kind() == Launcher.Kind.SHELL).isPresent()
+                        && exec.argv().arguments().stream()
+                                .skip(1)
+                                .limit(SCRIPT_AT_MOST)
+                                .map(exec.cwd()::resolve)
+                                .map(ContainerPath::fileName)
+                                .anyMatch(AuxiliaryScripts::isConfigure));
     }
 
     /** A tool that compiles, also where what it was asked for is to run what it has compiled: {@code go test}. */

@@ -21,6 +21,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import io.procmon.process.Tool;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +117,85 @@ class HomeworkHandlerTest {
         Command run = new Command.Run(ContainerPath.of("/home/coder/project/hw2/skeleton.py"), false);
 
         assertThat(understood(handler(run, linked).apply(origin()))).isEqualTo("hw2");
+    }
+
+    @Test
+    void runOfWhatAnIgnoredBuildWrote_isIgnored_untilTheStudentBuildsIt() {
+        CommandParser scripted = new Scripted(
+                compile("/home/coder/project/hw1/CMakeFiles/t.c", "/home/coder/project/hw1/prog"),
+                compile("/home/coder/project/hw1/main.c", "/home/coder/project/hw1/prog"));
+        HomeworkHandler handler =
+                new HomeworkHandler(new Parsers(List.of(scripted), List.of(CC)), LOCATOR, _ -> ProcessFiles.UNKNOWN);
+        Attributed prog = new Attributed(
+                exec(1, "/home/coder/project/hw1/prog", "./prog"),
+                new Student("os", "1", "202012180"),
+                new ProcessType.UserBinary(),
+                Optional.empty(),
+                Classroom.NODE);
+
+        assertThat(understood(handler.apply(origin()))).isEqualTo("ignored_path");
+        assertThat(understood(handler.apply(prog))).isEqualTo("ignored_path");
+        assertThat(understood(handler.apply(origin()))).isEqualTo("hw1");
+        assertThat(understood(handler.apply(prog))).isEqualTo("hw1");
+    }
+
+    private static Command compile(String source, String output) {
+        return new Command.Compile(c(sources(source)), List.of(), sources(output), CompilerSettings.NONE);
+    }
+
+    /** Says one thing after the other. */
+    private static final class Scripted implements CommandParser {
+
+        private final Iterator<Command> commands;
+
+        Scripted(Command... commands) {
+            this.commands = List.of(commands).iterator();
+        }
+
+        @Override
+        public String name() {
+            return "scripted";
+        }
+
+        @Override
+        public Command parse(Invocation invocation) {
+            return commands.next();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hw1/libtool, hw1/config.status, ignored_path",
+        "hw1/build-aux/test-driver, hw1/configure, ignored_path",
+        "hw1/build-aux/missing, hw1/build-aux/install-sh, ignored_path",
+        "hw1/config.rpath, hw1/configure.ac, ignored_path",
+        "hw1/ylwrap, hw1/Makefile.am, ignored_path",
+        "hw1/compile, hw1/main.c, hw1",
+        "hw1/missing, hw1/notes, hw1",
+        "hw1/configure, hw1/configure.ac, hw1",
+        "hw1/run.sh, hw1/configure, hw1"
+    })
+    void scriptsOfAutotools_areNotTheStudents(String script, String beside, String expected) {
+        ProcessFiles there = new ProcessFiles() {
+            @Override
+            public boolean isFile(ContainerPath path) {
+                return path.equals(PROJECT.resolve(beside));
+            }
+
+            @Override
+            public boolean isDirectory(ContainerPath path) {
+                return false;
+            }
+
+            @Override
+            public Optional<String> read(ContainerPath path) {
+                return Optional.empty();
+            }
+        };
+
+        assertThat(understood(handler(new Command.Run(PROJECT.resolve(script), false), there)
+                        .apply(origin())))
+                .isEqualTo(expected);
     }
 
     /** A container with one symbolic link. */

@@ -205,6 +205,11 @@ class LineageIT {
                         #!/bin/sh
                         echo 'int main(void) { return 0; }' > conftest.c
                         gcc -o conftest -g -O2 conftest.c && ./conftest
+                        test=ztest$$
+                        echo 'int main(void) { return missing; }' > $test.c
+                        gcc -c $test.c 2>/dev/null
+                        cp conftest.c $test.c
+                        gcc -o $test $test.c && ./$test
                         """);
 
         student.run("hw1", "sh", "configure");

@@ -9,6 +9,7 @@ import io.procmon.cli.OpenFiles;
 import io.procmon.cli.Service;
 import io.procmon.cli.StartupErrors;
 import io.procmon.cli.Version;
+import io.procmon.web.ConnectionGuards;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
@@ -65,6 +66,7 @@ public final class Main implements Callable<Integer> {
             System.err.println("procmon: " + problem.get());
             return OS_ERROR;
         }
+        ConnectionGuards.enable();
         Quarkus.run(Service.class, StartupErrors::exit);
         return 0;
     }

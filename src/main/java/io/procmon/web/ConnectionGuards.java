@@ -1,0 +1,27 @@
+package io.procmon.web;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelId;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Guards each connection of both servers. Quarkus has no limit on the connections of the management port, and neither server
+ * has one on the time of a header. Netty offers each new connection to its extensions, which the service loader finds.
+ */
+public final class ConnectionGuards extends ChannelInitializerExtension {
+
+    private final Map<ChannelId, OpenConnections> ports = new ConcurrentHashMap<>();
+
+    /** Has Netty look for extensions. To be called before the servers start. */
+    public static void enable() {
+        System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+    }
+
+    @Override
+    public void postInitializeServerChildChannel(Channel connection) {
+        OpenConnections ofPort = ports.computeIfAbsent(connection.parent().id(), _ -> new OpenConnections());
+        connection.pipeline().addFirst(new ConnectionGuard(ofPort));
+    }
+}

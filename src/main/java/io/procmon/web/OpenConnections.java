@@ -1,0 +1,93 @@
+package io.procmon.web;
+
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The open connections of one port, with a limit for all and for each address. If there are too many, the address with the
+ * most connections loses one whose request is incomplete. Thread-safe.
+ */
+final class OpenConnections {
+
+    /** A connection takes 14 KB of memory. */
+    static final int MAX = 256;
+
+    /** The deliveries to the embedded receiver take 32 connections, the listeners of the page 32 more. */
+    static final int MAX_OF_ADDRESS = 128;
+
+    /** A connection. */
+    interface Connection {
+        /** Whether a request was begun and its header is incomplete, or none was sent yet. */
+        boolean isWaitingForHeader();
+
+        /** Closes it. */
+        void close();
+    }
+
+    private final Map<InetAddress, Deque<Connection>> oldestFirst = new HashMap<>();
+    private int count;
+
+    /**
+     * Takes a connection in, and closes another one if there are too many.
+     *
+     * @return whether there is room for it
+     */
+    synchronized boolean admit(InetAddress address, Connection connection) {
+        boolean hasRoom =
+                oldestFirst.getOrDefault(address, new ArrayDeque<>()).size() < MAX_OF_ADDRESS || closeOneOf(address);
+        if (!hasRoom || (count >= MAX && !closeOneOf(busiest()))) {
+            return false;
+        }
+        oldestFirst.computeIfAbsent(address, _ -> new ArrayDeque<>()).addLast(connection);
+        count++;
+        return true;
+    }
+
+    /** A connection is closed. */
+    synchronized void remove(InetAddress address, Connection connection) {
+        Deque<Connection> ofAddress = oldestFirst.get(address);
+        if (ofAddress != null && ofAddress.remove(connection)) {
+            removed(address, ofAddress);
+        }
+    }
+
+    synchronized int count() {
+        return count;
+    }
+
+    private InetAddress busiest() {
+        return oldestFirst.entrySet().stream()
+                .max(Comparator.comparingInt(entry -> entry.getValue().size()))
+                .orElseThrow()
+                .getKey();
+    }
+
+    private boolean closeOneOf(InetAddress address) {
+        Deque<Connection> ofAddress = oldestFirst.get(address);
+        Optional<Connection> waiting = Optional.empty();
+        Iterator<Connection> each = ofAddress.iterator();
+        while (waiting.isEmpty() && each.hasNext()) {
+            waiting = Optional.of(each.next()).filter(Connection::isWaitingForHeader);
+        }
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        each.remove();
+        removed(address, ofAddress);
+        waiting.get().close();
+        return true;
+    }
+
+    private void removed(InetAddress address, Deque<Connection> left) {
+        count--;
+        if (left.isEmpty()) {
+            oldestFirst.remove(address);
+        }
+    }
+}

@@ -2,6 +2,8 @@ package io.procmon.cli;
 
 import io.procmon.spool.DeadLetters;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -30,7 +32,11 @@ public final class DeadLettersCommand {
     /** Prints them. */
     @Command(name = "list", description = "Prints all dead letters, one line of JSON each, the oldest first.")
     int list() throws IOException {
-        letters().lines().forEach(spec.commandLine().getOut()::println);
+        PrintWriter out = spec.commandLine().getOut();
+        try (Reader letters = letters().read()) {
+            letters.transferTo(out);
+        }
+        out.flush();
         return 0;
     }
 

@@ -8,7 +8,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import io.procmon.events.Report;
 import io.procmon.privacy.OwnerOnlyFiles;
 import io.quarkus.logging.Log;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -90,9 +93,9 @@ public final class DeadLetters {
         }
     }
 
-    /** All letters, the oldest first: a line of JSON each. */
-    public List<String> lines() throws IOException {
-        return directory.isPresent() ? lines(file(NAME)) : List.of();
+    /** All letters, the oldest first: a line of JSON each. There may be more of them than memory holds. */
+    public Reader read() throws IOException {
+        return directory.isPresent() ? read(file(NAME)) : Reader.nullReader();
     }
 
     /**
@@ -111,7 +114,7 @@ public final class DeadLetters {
         }
         long count = 0;
         for (Path file : markedFiles()) {
-            count += lines(file).size();
+            count += count(file);
         }
         marked.run();
         return count;
@@ -159,11 +162,17 @@ public final class DeadLetters {
         return files;
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    private static Reader read(Path file) throws IOException {
         try {
-            return new String(Files.readAllBytes(file), UTF_8).lines().toList();
+            return new InputStreamReader(Files.newInputStream(file), UTF_8);
         } catch (NoSuchFileException e) {
-            return List.of();
+            return Reader.nullReader();
+        }
+    }
+
+    private static long count(Path file) throws IOException {
+        try (BufferedReader letters = new BufferedReader(read(file))) {
+            return letters.lines().count();
         }
     }
 

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -408,7 +409,7 @@ class SpoolTest {
         entries.getItems().forEach(entry -> dead(entry, 422, "no such \"course\""));
         eventually(() -> spool.stock().reports() == 0);
 
-        assertThat(spool.deadLetters().lines())
+        assertThat(letters(spool))
                 .hasSize(2)
                 .first()
                 .asString()
@@ -418,7 +419,7 @@ class SpoolTest {
         assertThat(entries.awaitItems(4, DEADLINE).getItems().subList(2, 4))
                 .extracting(Entry::report)
                 .containsExactly(report(0), report(1));
-        assertThat(spool.deadLetters().lines()).isEmpty();
+        assertThat(letters(spool)).isEmpty();
         assertThat(spool.resent()).isEqualTo(2);
     }
 
@@ -432,7 +433,7 @@ class SpoolTest {
         reopen();
 
         assertThat(spool.recovered()).isZero();
-        assertThat(spool.deadLetters().lines()).hasSize(1);
+        assertThat(letters(spool)).hasSize(1);
     }
 
     @Test
@@ -577,7 +578,7 @@ class SpoolTest {
 
     private List<String> dead() {
         try {
-            return spool.deadLetters().lines();
+            return letters(spool);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -695,5 +696,11 @@ class SpoolTest {
 
     private static List<Integer> range(int from, int to) {
         return IntStream.range(from, to).boxed().toList();
+    }
+
+    private static List<String> letters(Spool spool) throws IOException {
+        try (Reader letters = spool.deadLetters().read()) {
+            return letters.readAllLines();
+        }
     }
 }

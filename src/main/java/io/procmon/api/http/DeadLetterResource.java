@@ -1,5 +1,7 @@
 package io.procmon.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.procmon.spool.Spool;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
@@ -7,9 +9,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What the backend would not take: to be read, and to be sent again. It is served where the embedded receiver is, on
@@ -25,8 +30,13 @@ public class DeadLetterResource {
     /** All dead letters, the oldest first. */
     @GET
     @Produces("application/x-ndjson")
-    public String list() throws IOException {
-        return spool.deadLetters().lines().stream().map(line -> line + "\n").collect(Collectors.joining());
+    public StreamingOutput list() {
+        return out -> {
+            try (Reader letters = spool.deadLetters().read();
+                    Writer text = new OutputStreamWriter(out, UTF_8)) {
+                letters.transferTo(text);
+            }
+        };
     }
 
     /** Sends all dead letters again. */

@@ -10,8 +10,13 @@ import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The latest activities that the embedded receiver took, and those to come. It keeps them as JSON: as objects, an activity
@@ -23,12 +28,23 @@ public class ReceivedActivities {
     /** An eighth of the heap that the service comes with. */
     private static final int BYTES_MAX = 8 << 20;
 
-    private final Deque<byte[]> latest = new ArrayDeque<>();
+    /** The numbers of a student's activities, the oldest first. */
+    private static final class OfStudent {
+        private final Deque<Long> oldestFirst = new ArrayDeque<>();
+        private int bytes;
+    }
+
+    private final Map<String, OfStudent> students = new HashMap<>();
+
+    /** By the order of arrival. */
+    private final SortedMap<Long, byte[]> latest = new TreeMap<>();
+
     private final BroadcastProcessor<ObjectNode> arrivals = BroadcastProcessor.create();
     private final ObjectWriter json;
     private final int capacity;
     private final int bytesMax;
     private int bytes;
+    private long number;
 
     @Inject
     public ReceivedActivities(ProcmonConfig config, ObjectMapper json) {
@@ -41,23 +57,45 @@ public class ReceivedActivities {
         this.json = json.writer();
     }
 
-    /** Keeps an activity, and forgets the oldest ones if there are too many, or if they take too much memory. */
+    /**
+     * Keeps an activity. If there are too many, or if they take too much memory, the student whose activities take most
+     * loses the oldest.
+     */
     public void add(ObjectNode activity) {
+        String student = activity.path("class_div").asText()
+                + '/'
+                + activity.path("student_id").asText();
         byte[] text = json(activity);
         synchronized (latest) {
-            latest.addLast(text);
+            OfStudent own = students.computeIfAbsent(student, _ -> new OfStudent());
+            own.oldestFirst.addLast(number);
+            own.bytes += text.length;
             bytes += text.length;
+            latest.put(number++, text);
             while (latest.size() > capacity || bytes > bytesMax) {
-                bytes -= latest.removeFirst().length;
+                forgetOldestOfLargest();
             }
         }
         arrivals.onNext(activity);
     }
 
+    private void forgetOldestOfLargest() {
+        Map.Entry<String, OfStudent> largest = students.entrySet().stream()
+                .max(Comparator.comparingInt(student -> student.getValue().bytes))
+                .orElseThrow();
+        OfStudent student = largest.getValue();
+        int freed = latest.remove(student.oldestFirst.removeFirst()).length;
+        student.bytes -= freed;
+        bytes -= freed;
+        if (student.oldestFirst.isEmpty()) {
+            students.remove(largest.getKey());
+        }
+    }
+
     /** What is kept, as JSON, the oldest first. */
     public List<byte[]> latest() {
         synchronized (latest) {
-            return List.copyOf(latest);
+            return List.copyOf(latest.values());
         }
     }
 

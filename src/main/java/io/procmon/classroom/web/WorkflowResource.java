@@ -91,7 +91,7 @@ public class WorkflowResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<List<WorkflowBody>> changes() {
-        return listeners.admit(shared.onOverflow().drop());
+        return listeners.admit(shared);
     }
 
     /** The pictures are computed once for all who listen, and not at all if nobody does. */

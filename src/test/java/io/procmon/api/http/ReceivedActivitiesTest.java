@@ -44,6 +44,25 @@ class ReceivedActivitiesTest {
         assertThat(received.latest()).isEmpty();
     }
 
+    @Test
+    void manyLargeActivitiesOfOneStudent_eraseNobodyElse() {
+        ReceivedActivities received = new ReceivedActivities(100, 1_000_000, JSON);
+        for (int student = 0; student < 10; student++) {
+            received.add(activity(student, "x").put("student_id", "20201218" + student));
+        }
+
+        IntStream.range(0, 1200)
+                .forEach(number ->
+                        received.add(activity(number, "x".repeat(30_000)).put("student_id", "999999999")));
+
+        assertThat(received.latest())
+                .hasSizeBetween(40, 50)
+                .map(text -> JSON.readTree(text).path("student_id").asText())
+                .startsWith("202012180", "202012181")
+                .contains("202012189")
+                .endsWith("999999999");
+    }
+
     private static ObjectNode activity(int number, String text) {
         return JSON.createObjectNode().put("number", number).put("text", text);
     }

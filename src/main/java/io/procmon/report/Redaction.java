@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes secrets out of command lines, and out of every other text about an activity, before anything is kept or sent: what
@@ -26,6 +27,8 @@ final class Redaction {
     private static final char VERTICAL_TAB = 0x0B;
 
     private final List<Pattern> patterns;
+    private final CleanTexts cleanCommands = new CleanTexts();
+    private final CleanTexts cleanTexts = new CleanTexts();
 
     /** @param patterns each with a group {@value #SECRET} */
     Redaction(List<Pattern> patterns) {
@@ -48,23 +51,33 @@ final class Redaction {
         }
         String lines = String.join(
                 "\n", arguments.stream().map(it -> it.replace('\n', NEWLINE)).toList());
+        if (cleanCommands.have(lines)) {
+            return arguments;
+        }
         String redacted = lines;
         for (Pattern pattern : patterns) {
             redacted = mask(pattern, redacted, secrets);
         }
-        return redacted.equals(lines)
-                ? arguments
-                : List.of(redacted.split("\n", -1)).stream()
-                        .map(it -> it.replace(NEWLINE, '\n'))
-                        .toList();
+        if (redacted.equals(lines)) {
+            cleanCommands.add(lines);
+            return arguments;
+        }
+        return Stream.of(redacted.split("\n", -1))
+                .map(it -> it.replace(NEWLINE, '\n'))
+                .toList();
     }
 
     /** A path or another text, without its secrets. */
     String text(String text) {
-        return patterns.isEmpty()
-                ? text
-                : String.join("/", of(List.of((text + "/").split("/", -1))))
-                        .transform(it -> it.substring(0, it.length() - 1));
+        if (patterns.isEmpty() || cleanTexts.have(text)) {
+            return text;
+        }
+        String redacted = String.join("/", of(List.of((text + "/").split("/", -1))));
+        redacted = redacted.substring(0, redacted.length() - 1);
+        if (redacted.equals(text)) {
+            cleanTexts.add(text);
+        }
+        return redacted;
     }
 
     private static String mask(Pattern pattern, String lines, List<String> secrets) {

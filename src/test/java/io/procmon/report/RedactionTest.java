@@ -93,6 +93,19 @@ class RedactionTest {
                 .containsExactly("./main", "a\u000Bb\f\uE000\nc", "--token", "***");
     }
 
+    @Test
+    void textThatWasClean_staysClean_andHidesNoSecret() {
+        List<String> clean = List.of("./main", "--name", "x");
+        List<String> secret = List.of("./main", "--token", "x");
+
+        for (int times = 0; times < 3; times++) {
+            assertThat(redaction.of(clean)).isSameAs(clean);
+            assertThat(redaction.of(secret)).containsExactly("./main", "--token", "***");
+            assertThat(redaction.text("./main\n--token\nx")).isEqualTo("./main\n--token\n***");
+            assertThat(redaction.text("a/TOKEN=x/b")).isEqualTo("a/TOKEN=***/b");
+        }
+    }
+
     /** A command line is a student's to write: patterns without bounds would take minutes for some of these. */
     @ParameterizedTest
     @ValueSource(

@@ -1,7 +1,6 @@
 package io.procmon.config;
 
 import static java.util.stream.Collectors.partitioningBy;
-import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.procmon.process.Manual;
 import io.procmon.process.Runner;
@@ -60,7 +59,7 @@ public record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
     private Tool tool() {
         return new Tool(
                 name,
-                Tool.Kind.valueOf(required("kind", ProcmonConfig.Tool::kind).name()),
+                required("kind", ProcmonConfig.Tool::kind),
                 required("type", ProcmonConfig.Tool::type),
                 find(ProcmonConfig.Tool::language).orElse(name),
                 pattern("executable", required("executable", ProcmonConfig.Tool::executable)),
@@ -82,11 +81,7 @@ public record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
                 entries(ProcmonConfig.Tool::runners).entrySet().stream()
                         .map(entry -> runner(entry.getKey(), entry.getValue()))
                         .toList(),
-                entries(ProcmonConfig.Tool::commands).entrySet().stream()
-                        .collect(toUnmodifiableMap(
-                                Map.Entry::getKey,
-                                command ->
-                                        Manual.Effect.valueOf(command.getValue().name()))),
+                Map.copyOf(entries(ProcmonConfig.Tool::commands)),
                 find(ProcmonConfig.Tool::program).map(it -> pattern("program", it)));
     }
 
@@ -96,7 +91,7 @@ public record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
                 runner,
                 pattern(key + ".script", configured.script().orElse("/.*/bin/" + Pattern.quote(runner) + "[0-9.-]*")),
                 configured.command(),
-                Runner.Operand.valueOf(configured.operand().name()),
+                configured.operand(),
                 new ConfiguredOptions(name + "." + key + ".options", List.of(configured.options())).grammar());
     }
 

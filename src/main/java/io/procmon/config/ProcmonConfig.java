@@ -1,5 +1,6 @@
 package io.procmon.config;
 
+import io.procmon.process.Manual;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -117,7 +118,7 @@ public interface ProcmonConfig {
         Optional<String> like();
 
         /** Whether it is a compiler or an interpreter. */
-        Optional<Kind> kind();
+        Optional<io.procmon.process.Tool.Kind> kind();
 
         /** The type of its activities, such as GCC. */
         Optional<String> type();
@@ -150,33 +151,13 @@ public interface ProcmonConfig {
         Optional<String> main();
 
         /** The effects of its sub-commands, and of options that act as such. */
-        Map<String, Effect> commands();
+        Map<String, Manual.Effect> commands();
 
         /** The whole path, as a regular expression, of the program that it builds and runs. The run has the exit status of that program: go run. */
         Optional<String> program();
 
         /** Programs in its language that run other programs, such as pytest. */
         Map<String, Runner> runners();
-
-        /** What a sub-command does. */
-        enum Effect {
-            /** It neither compiles nor runs anything. Only needed beside a command "otherwise", which stands for all others. */
-            NOTHING,
-            /** It compiles. */
-            BUILD,
-            /** It starts other tools, and then the program, which is the activity. */
-            START,
-            /** It compiles and runs. */
-            RUN
-        }
-
-        /** Whether a tool compiles or interprets. */
-        enum Kind {
-            /** Its activity is a build. */
-            COMPILER,
-            /** Its activity is a run. */
-            INTERPRETER
-        }
     }
 
     /** The syntax of the options of a command line. */
@@ -227,24 +208,10 @@ public interface ProcmonConfig {
         Optional<String> command();
 
         /** The meaning of its first operand. */
-        Operand operand();
+        io.procmon.process.Runner.Operand operand();
 
         /** Its own options. */
         Options options();
-
-        /** The meaning of a runner's first operand. */
-        enum Operand {
-            /** The file to run. */
-            FILE,
-            /** Files, directories or modules with tests. */
-            TESTS,
-            /** An application: a file, or a module and a name. */
-            APPLICATION,
-            /** Nothing that identifies the activity. */
-            NONE,
-            /** The program that it starts is the activity. */
-            STARTED
-        }
     }
 
     /** The backend. */

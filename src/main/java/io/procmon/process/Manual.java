@@ -35,11 +35,11 @@ public record Manual(
 
     /** What a sub-command does with the project. */
     public enum Effect {
-        /** It neither compiles nor runs anything. */
+        /** It neither compiles nor runs anything. Only needed beside a command "otherwise", which stands for all others. */
         NOTHING,
         /** It compiles. */
         BUILD,
-        /** It starts other tools and then the program in its own place: those are the activities. */
+        /** It starts other tools, and then the program, which is the activity. */
         START,
         /** It compiles and runs. */
         RUN

@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
  */
 public record Runner(String name, Pattern script, Optional<String> command, Operand operand, OptionGrammar options) {
 
-    /** What a runner's first operand is. */
+    /** The meaning of a runner's first operand. */
     public enum Operand {
-        /** The file to be run; without it, nothing runs. */
+        /** The file to run; without it, nothing runs. */
         FILE,
         /** Files, directories or modules with tests; without them, those of the working directory. */
         TESTS,
         /** An application, {@code module:name}, or what an option names; without it, that of the working directory. */
         APPLICATION,
-        /** Nothing that stands for it: it runs in the working directory. */
+        /** Nothing that identifies the activity: it runs in the working directory. */
         NONE,
-        /** Whatever it is, it is started as a process of its own, which is the activity. */
+        /** The program that it starts is the activity. */
         STARTED
     }
 }

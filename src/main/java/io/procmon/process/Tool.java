@@ -32,7 +32,7 @@ public record Tool(
 
     private static final String DRIVER_MODE = "--driver-mode=";
 
-    /** What a tool does with its input. */
+    /** Whether a tool compiles or interprets. */
     public enum Kind {
         /** Its activity is a build. */
         COMPILER,

@@ -3,6 +3,7 @@ package io.procmon;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -139,6 +140,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.procmon.classroom..");
+
+    @ArchTest
+    static final ArchRule beans_getWhatTheyNeedByConstructor = noFields()
+            .should()
+            .beAnnotatedWith(jakarta.inject.Inject.class)
+            .orShould()
+            .beAnnotatedWith(org.eclipse.microprofile.config.inject.ConfigProperty.class)
+            .orShould()
+            .beAnnotatedWith(org.eclipse.microprofile.rest.client.inject.RestClient.class);
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =

@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,6 +133,39 @@ class RecordedSessionTest {
         }
         assertThat(get(activities.resolve("/api/schema/other.json"), "*/*").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void openApi_describesEachResource() throws Exception {
+        JsonNode paths = JSON.readTree(
+                        get(activities.resolve("/api/openapi.json"), "*/*").body())
+                .get("paths");
+
+        assertThat(names(paths))
+                .containsExactlyInAnyOrder(
+                        "/api/activities",
+                        "/api/dead-letters",
+                        "/api/dead-letters/resend",
+                        "/api/export/progsnap2",
+                        "/api/log-levels",
+                        "/api/log-levels/{category}",
+                        "/api/schema",
+                        "/api/schema/{name}",
+                        "/api/status",
+                        "/api/workflow",
+                        "/api/workflow/attempts",
+                        "/api/workflow/changes",
+                        "/api/{class_div}/{homework}/{student}/logs/{kind}");
+        assertThat(paths)
+                .allSatisfy(path -> assertThat(path)
+                        .allSatisfy(operation ->
+                                assertThat(operation.path("summary").asText()).isNotEmpty()));
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test

@@ -16,18 +16,19 @@ import jakarta.inject.Named;
 @ApplicationScoped
 public class Backends {
 
-    @Inject
-    ProcmonConfig config;
-
-    @Inject
-    Instance<HttpBackend> http;
-
+    private final ProcmonConfig config;
+    private final Instance<HttpBackend> http;
     /** None in a build without Kafka's client. */
-    @Inject
-    @Named(KafkaBackend.NAME)
-    Instance<Backend> kafka;
+    private final Instance<Backend> kafka;
 
     private Backend chosen;
+
+    @Inject
+    Backends(ProcmonConfig config, Instance<HttpBackend> http, @Named(KafkaBackend.NAME) Instance<Backend> kafka) {
+        this.config = config;
+        this.http = http;
+        this.kafka = kafka;
+    }
 
     @PostConstruct
     void choose() {

@@ -38,32 +38,37 @@ public class Service implements QuarkusApplication {
     private static final int STOP_STEP_MILLIS = 50;
     private static final Duration LOSS_PAUSE = Duration.ofSeconds(10);
 
-    @Inject
-    ProcmonConfig config;
-
-    @Inject
-    Pipeline pipeline;
-
-    @Inject
-    RecordSource source;
-
-    @Inject
-    Backends backends;
-
-    @Inject
-    Delivery delivery;
-
-    @Inject
-    Spool spool;
-
-    @Inject
-    ClassRegister register;
+    private final ProcmonConfig config;
+    private final Pipeline pipeline;
+    private final RecordSource source;
+    private final Backends backends;
+    private final Delivery delivery;
+    private final Spool spool;
+    private final ClassRegister register;
 
     private final ActivityLine line = new ActivityLine(ZoneId.systemDefault());
     private final CountDownLatch watched = new CountDownLatch(1);
     private final CountDownLatch delivered = new CountDownLatch(1);
     private volatile int exitCode;
     private volatile boolean watching;
+
+    @Inject
+    Service(
+            ProcmonConfig config,
+            Pipeline pipeline,
+            RecordSource source,
+            Backends backends,
+            Delivery delivery,
+            Spool spool,
+            ClassRegister register) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.source = source;
+        this.backends = backends;
+        this.delivery = delivery;
+        this.spool = spool;
+        this.register = register;
+    }
 
     @Override
     public int run(String... args) throws InterruptedException {

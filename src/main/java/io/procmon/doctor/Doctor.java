@@ -26,17 +26,22 @@ public class Doctor implements QuarkusApplication {
     private static final int UNAVAILABLE = 69;
     private static final int NO_PERMISSION = 77;
 
-    @Inject
-    ProcmonConfig config;
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    Optional<String> brokers;
-
-    @Inject
-    KernelOptions kernel;
+    private final ProcmonConfig config;
+    private final Optional<String> brokers;
+    private final KernelOptions kernel;
+    private final ObjectMapper mapper;
 
     @Inject
-    ObjectMapper mapper;
+    Doctor(
+            ProcmonConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers") Optional<String> brokers,
+            KernelOptions kernel,
+            ObjectMapper mapper) {
+        this.config = config;
+        this.brokers = brokers;
+        this.kernel = kernel;
+        this.mapper = mapper;
+    }
 
     @Override
     public int run(String... args) throws Exception {

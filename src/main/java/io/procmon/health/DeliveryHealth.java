@@ -20,11 +20,14 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @ApplicationScoped
 public class DeliveryHealth implements HealthCheck {
 
-    @Inject
-    Delivery delivery;
+    private final Delivery delivery;
+    private final Spool spool;
 
     @Inject
-    Spool spool;
+    DeliveryHealth(Delivery delivery, Spool spool) {
+        this.delivery = delivery;
+        this.spool = spool;
+    }
 
     @Override
     public HealthCheckResponse call() {

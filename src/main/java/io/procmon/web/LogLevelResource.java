@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logmanager.Level;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -32,6 +33,7 @@ public class LogLevelResource {
     private final Map<String, Logger> changed = new TreeMap<>();
 
     /** The categories that were changed, and their levels. */
+    @Operation(summary = "The log categories that were changed, and their levels")
     @GET
     public synchronized Map<String, String> levels() {
         return changed.entrySet().stream()
@@ -40,6 +42,7 @@ public class LogLevelResource {
     }
 
     /** Has a category say more, or less. */
+    @Operation(summary = "Sets the level of a log category")
     @PUT
     @Path("/{category}")
     @Consumes(MediaType.WILDCARD)
@@ -53,6 +56,7 @@ public class LogLevelResource {
     }
 
     /** Has a category say as much as the one above it. */
+    @Operation(summary = "Resets the level of a log category")
     @DELETE
     @Path("/{category}")
     public synchronized Response reset(@RestPath String category) {

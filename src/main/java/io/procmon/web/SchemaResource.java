@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
@@ -20,12 +21,14 @@ public class SchemaResource {
     static final List<String> NAMES = List.of("cloudevents.json", "generic.json", "jcode-build.json", "jcode-run.json");
 
     /** The names of the schemas. */
+    @Operation(summary = "The names of the JSON Schemas")
     @GET
     public List<String> names() {
         return NAMES;
     }
 
     /** One schema. */
+    @Operation(summary = "The JSON Schema of a body that a backend gets")
     @GET
     @Path("/{name}")
     @Produces("application/schema+json")

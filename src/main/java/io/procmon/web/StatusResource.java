@@ -11,15 +11,21 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** How procmon itself does, for the page: a few of its meters. */
 @Path("/api/status")
 public class StatusResource {
 
     /** The one that is scraped: where there are others, such as OpenTelemetry's, all together answer with any one's value. */
-    @Inject
     @SuppressWarnings("deprecation") // Quarkus still brings Prometheus' simple client, which Micrometer has replaced
-    PrometheusMeterRegistry registry;
+    private final PrometheusMeterRegistry registry;
+
+    @SuppressWarnings("deprecation") // Quarkus still brings Prometheus' simple client, which Micrometer has replaced
+    @Inject
+    StatusResource(PrometheusMeterRegistry registry) {
+        this.registry = registry;
+    }
 
     /**
      * How procmon does. Of what counts, two looks and the time between them tell how fast it goes.
@@ -36,6 +42,7 @@ public class StatusResource {
     public record Status(Instant at, long programs, long events, long losses, long waiting, boolean backendAway) {}
 
     /** As it is now. */
+    @Operation(summary = "How procmon itself does: a few of its meters")
     @GET
     public Status status() {
         return new Status(

@@ -15,6 +15,7 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * What the backend would not take: to be read, and to be sent again. It is served where the embedded receiver is, on
@@ -24,10 +25,15 @@ import java.util.Map;
 @Blocking
 public class DeadLetterResource {
 
+    private final Spool spool;
+
     @Inject
-    Spool spool;
+    DeadLetterResource(Spool spool) {
+        this.spool = spool;
+    }
 
     /** All dead letters, the oldest first. */
+    @Operation(summary = "The activities that the backend refused, the oldest first: a JSON object in each line")
     @GET
     @Produces("application/x-ndjson")
     public StreamingOutput list() {
@@ -40,6 +46,7 @@ public class DeadLetterResource {
     }
 
     /** Sends all dead letters again. */
+    @Operation(summary = "Sends all refused activities again")
     @POST
     @Path("/resend")
     public Map<String, Long> resend() throws IOException {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /**
@@ -31,15 +32,19 @@ public class EmbeddedReceiver {
     /** What it understands. */
     static final String DIALECT = JcodeDialect.NAME;
 
-    @Inject
-    ProcmonConfig config;
-
-    @Inject
-    ReceivedActivities activities;
+    private final ProcmonConfig config;
+    private final ReceivedActivities activities;
 
     private final Listeners listeners = new Listeners();
 
+    @Inject
+    EmbeddedReceiver(ProcmonConfig config, ReceivedActivities activities) {
+        this.config = config;
+        this.activities = activities;
+    }
+
     /** Takes an activity, as the backend would. */
+    @Operation(summary = "Takes an activity, as a backend of the jcode dialect does")
     @POST
     @Path("/{class_div}/{homework}/{student: [0-9]+}/logs/{kind: build|run}")
     public Map<String, String> receive(
@@ -61,6 +66,7 @@ public class EmbeddedReceiver {
     }
 
     /** The latest activities, the oldest first. */
+    @Operation(summary = "The latest activities, the oldest first")
     @GET
     @Path("/activities")
     @Produces(MediaType.APPLICATION_JSON)
@@ -80,6 +86,7 @@ public class EmbeddedReceiver {
     }
 
     /** The activities from now on, as server-sent events. */
+    @Operation(summary = "The activities from now on, as server-sent events")
     @GET
     @Path("/activities")
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")

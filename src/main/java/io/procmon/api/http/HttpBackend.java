@@ -32,19 +32,21 @@ public class HttpBackend implements Backend {
 
     private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
 
-    @Inject
-    ProcmonConfig config;
-
-    @Inject
-    Dialects dialects;
-
-    @RestClient
-    BackendClient client;
+    private final ProcmonConfig config;
+    private final Dialects dialects;
+    private final BackendClient client;
 
     private Dialect dialect;
     private Duration timeout;
     private Optional<BearerToken> token;
     private HttpAnswers answers;
+
+    @Inject
+    HttpBackend(ProcmonConfig config, Dialects dialects, @RestClient BackendClient client) {
+        this.config = config;
+        this.dialects = dialects;
+        this.client = client;
+    }
 
     @PostConstruct
     void configure() {

@@ -37,19 +37,24 @@ public class KafkaBackend implements Backend {
     private static final String SERVERS = "kafka.bootstrap.servers";
     private static final DeliveryOutcome TAKEN = new DeliveryOutcome.Delivered(0);
 
-    @Inject
-    ProcmonConfig config;
-
-    @Inject
-    Dialects dialects;
-
-    @Inject
-    KafkaTopic topic;
-
-    @ConfigProperty(name = SERVERS)
-    Optional<String> servers;
+    private final ProcmonConfig config;
+    private final Dialects dialects;
+    private final KafkaTopic topic;
+    private final Optional<String> servers;
 
     private Dialect dialect;
+
+    @Inject
+    KafkaBackend(
+            ProcmonConfig config,
+            Dialects dialects,
+            KafkaTopic topic,
+            @ConfigProperty(name = SERVERS) Optional<String> servers) {
+        this.config = config;
+        this.dialects = dialects;
+        this.topic = topic;
+        this.servers = servers;
+    }
 
     @PostConstruct
     void configure() {

@@ -42,27 +42,29 @@ class KafkaTopic {
 
     private static final Duration CLOSING = Duration.ofMillis(500);
 
-    @Inject
-    ProcmonConfig config;
-
+    private final ProcmonConfig config;
     /** What is configured as {@code kafka.*}. */
-    @Inject
-    @Any
-    Instance<Map<String, Object>> clusters;
+    private final Instance<Map<String, Object>> clusters;
 
-    @Inject
-    @Any
-    Instance<ClientCustomizer<Map<String, Object>>> customizers;
-
-    @Inject
-    @Any
-    Instance<SerializationFailureHandler<?>> failureHandlers;
-
-    @Inject
-    @Any
-    Instance<ProducerInterceptor<?, ?>> interceptors;
+    private final Instance<ClientCustomizer<Map<String, Object>>> customizers;
+    private final Instance<SerializationFailureHandler<?>> failureHandlers;
+    private final Instance<ProducerInterceptor<?, ?>> interceptors;
 
     private ReactiveKafkaProducer<String, String> producer;
+
+    @Inject
+    KafkaTopic(
+            ProcmonConfig config,
+            @Any Instance<Map<String, Object>> clusters,
+            @Any Instance<ClientCustomizer<Map<String, Object>>> customizers,
+            @Any Instance<SerializationFailureHandler<?>> failureHandlers,
+            @Any Instance<ProducerInterceptor<?, ?>> interceptors) {
+        this.config = config;
+        this.clusters = clusters;
+        this.customizers = customizers;
+        this.failureHandlers = failureHandlers;
+        this.interceptors = interceptors;
+    }
 
     /** Completes when the cluster has the record. It is repeated for as long as one attempt may take, and not longer. */
     Uni<Void> send(String key, String value, Headers headers) {

@@ -11,16 +11,22 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** What a class did, as files for others. */
 @Path("/api/export")
 public class ExportResource {
 
+    private final ClassRegister register;
+
     @Inject
-    ClassRegister register;
+    ExportResource(ClassRegister register) {
+        this.register = register;
+    }
 
     /** A data set in the ProgSnap2 format, with pseudonyms that nobody can lead back. */
+    @Operation(summary = "A data set in the ProgSnap2 format, with pseudonyms")
     @GET
     @Path("/progsnap2")
     @Produces("application/zip")

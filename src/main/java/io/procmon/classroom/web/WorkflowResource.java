@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -61,23 +63,29 @@ public class WorkflowResource {
         }
     }
 
-    @Inject
-    ClassRegister register;
-
-    @Inject
-    ObjectMapper json;
+    private final ClassRegister register;
+    private final ObjectMapper json;
 
     private final Listeners listeners = new Listeners();
     private Multi<List<WorkflowBody>> shared;
 
+    @Inject
+    WorkflowResource(ClassRegister register, ObjectMapper json) {
+        this.register = register;
+        this.json = json;
+    }
+
     /** By course, section, homework and student. */
+    @Operation(summary = "How each student works on each homework")
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(WorkflowBody[].class)
     public StreamingOutput works(@BeanParam Wanted wanted) {
         return array(() -> register.summaries(wanted::has, Instant.now()).map(WorkflowBody::of));
     }
 
     /** The builds and runs themselves, in order; those of several works one after the other. */
+    @Operation(summary = "The builds and runs, in order")
     @GET
     @Path("/attempts")
     @Produces(MediaType.APPLICATION_JSON)
@@ -86,6 +94,7 @@ public class WorkflowResource {
     }
 
     /** The works that change from now on, as server-sent events: whoever is too slow misses some. */
+    @Operation(summary = "What changes from now on, as server-sent events")
     @GET
     @Path("/changes")
     @Produces(MediaType.SERVER_SENT_EVENTS)

@@ -17,16 +17,11 @@ import io.procmon.bpf.Loss;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
-import io.procmon.classroom.workflow.Attempt;
-import io.procmon.classroom.workflow.PatternFound;
-import io.procmon.classroom.workflow.Work;
-import io.procmon.classroom.workflow.WorkSummary;
 import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
 import io.procmon.events.Report;
-import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.join.Lineage;
 import io.procmon.join.RunningImages;
@@ -45,13 +40,13 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The stream, from the kernel's records to the backend's answers: here and nowhere else. It has two halves, and the spool
@@ -87,7 +82,7 @@ public class Pipeline {
     private final Spool spool;
     private final Delivery delivery;
     private final Accounting accounting;
-    private final ClassRegister register;
+    private final ClassRegistration registration;
     private final Courses courses;
     private final BrokenHandlers brokenHandlers;
     private final Guard guard;
@@ -109,24 +104,33 @@ public class Pipeline {
         this.spool = spool;
         this.delivery = delivery;
         this.accounting = accounting;
-        this.register = register;
         this.courses = courses;
         brokenHandlers = new BrokenHandlers(accounting::failed);
         guard = new Guard(accounting::failed);
+        registration = new ClassRegistration(register, reports, spool, accounting, guard);
     }
 
     /**
      * From the kernel to the spool, and to the class register: every activity that was kept. Completes after the source,
-     * and fails only with it.
+     * and fails only with it, or if somebody has subscribed before.
      */
     public Multi<Activity> kept(RecordSource source) {
-        Lineage lineage = new Lineage(chain.launchers());
-        RunningImages running = new RunningImages(new ProcessRoot()::find, watched(source));
-        RunningPrograms programs = new RunningPrograms(running, this::work, this::names);
-        accounting.watch(source, running);
-        register.open(programs::byWork);
-        accounting.watch(register);
-        return whileItLasts(looks(programs), activities(source, lineage, running));
+        return once(() -> {
+            Lineage lineage = new Lineage(chain.launchers());
+            RunningImages running = new RunningImages(new ProcessRoot()::find, watched(source));
+            accounting.watch(source, running);
+            RunningPrograms programs = registration.open(running);
+            return whileItLasts(looks(programs), activities(source, lineage, running));
+        });
+    }
+
+    /** A stream with a state of its own, and meters that watch it: to be subscribed to once. */
+    private static <T> Multi<T> once(Supplier<Multi<T>> stream) {
+        AtomicBoolean subscribed = new AtomicBoolean();
+        return Multi.createFrom()
+                .deferred(() -> subscribed.compareAndSet(false, true)
+                        ? stream.get()
+                        : Multi.createFrom().failure(new IllegalStateException("somebody subscribes to it already")));
     }
 
     /** What a throttled container starts is lost for that container only. */
@@ -182,12 +186,7 @@ public class Pipeline {
                 .drop() // a look that is late is left out: the next one sees no less
                 .emitOn(registerThread, 1)
                 .onItem()
-                .transformToUniAndConcatenate(guard.later(LOOK, _ -> look(programs), _ -> {}));
-    }
-
-    private Uni<Void> look(RunningPrograms programs) {
-        programs.look();
-        return tellIfWanted(register.look(Instant.now()));
+                .transformToUniAndConcatenate(guard.later(LOOK, _ -> registration.look(programs), _ -> {}));
     }
 
     /** Something that goes on beside a stream, as long as somebody subscribes to it. */
@@ -200,17 +199,19 @@ public class Pipeline {
 
     /**
      * From the spool to the backend: the outcome of each attempt to deliver an activity, including activities that an earlier
-     * procmon kept. Never fails.
+     * procmon kept. Fails only if somebody has subscribed before.
      *
      * @param source goes first while it is behind: what is in the spool can wait, what is in the kernel can not
      */
     public Multi<DeliveryResult> deliveries(RecordSource source) {
-        accounting.watch(spool, delivery);
-        return spool.batches(delivery.batchSize())
-                .plug(new DemandGate<>(source::isBehind, DELIVERY_WAITS))
-                .plug(batches -> delivery.deliverAll(batches, deliveryThread))
-                .invoke(guard.each(OBSERVE, accounting::delivered))
-                .invoke(guard.each(SETTLE, spool::settle));
+        return once(() -> {
+            accounting.watch(spool, delivery);
+            return spool.batches(delivery.batchSize())
+                    .plug(new DemandGate<>(source::isBehind, DELIVERY_WAITS))
+                    .plug(batches -> delivery.deliverAll(batches, deliveryThread))
+                    .invoke(guard.each(OBSERVE, accounting::delivered))
+                    .invoke(guard.each(SETTLE, spool::settle));
+        });
     }
 
     /** An activity, and whether it is as its course requires: told to the backend and to the class register alike. */
@@ -230,47 +231,7 @@ public class Pipeline {
     }
 
     private Uni<Activity> enter(Checked checked) {
-        Work work = work(checked.activity().started());
-        Attempt attempt = Attempts.of(checked.activity(), checked.checks())
-                .renamed(names(checked.activity().started()));
-        if (!register.isToldToTheBackend()) {
-            enter(work, attempt);
-            return Uni.createFrom().item(checked.activity());
-        }
-        WorkSummary before = register.summary(work, attempt.endedAt());
-        enter(work, attempt);
-        return tell(register.summary(work, attempt.endedAt()).newsSince(before)).replaceWith(checked.activity());
-    }
-
-    private void enter(Work work, Attempt attempt) {
-        if (register.enter(work, attempt)) {
-            accounting.entered(work, attempt);
-        }
-    }
-
-    private Uni<Void> tellIfWanted(List<PatternFound> news) {
-        return register.isToldToTheBackend() ? tell(news) : Uni.createFrom().voidItem();
-    }
-
-    /** The backend hears of patterns behind the activities that show them. */
-    private Uni<Void> tell(List<PatternFound> news) {
-        return Multi.createFrom()
-                .iterable(news)
-                .invoke(accounting::told)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        guard.later(REPORT, found -> spool.keep(reports.of(found)), _ -> accounting.unreported()))
-                .invoke(accounting::patternKept)
-                .onItem()
-                .ignoreAsUni();
-    }
-
-    private UnaryOperator<String> names(Started started) {
-        return name -> reports.told(name, started.origin().student());
-    }
-
-    private Work work(Started started) {
-        return new Work(reports.told(started.origin().student()), started.homework());
+        return registration.enter(checked.activity(), checked.checks()).replaceWith(checked.activity());
     }
 
     private Outcome<Activity> decide(Outcome<Activity> ended) {

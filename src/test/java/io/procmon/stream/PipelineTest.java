@@ -38,6 +38,7 @@ import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -265,6 +266,19 @@ class PipelineTest {
                 pipeline().kept(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
 
         kept.awaitFailure(DEADLINE).assertFailedWith(IllegalStateException.class, "cannot watch any more");
+    }
+
+    @Test
+    void secondSubscriber_isRefused_soThatNothingIsWatchedTwice() {
+        Pipeline pipeline = pipeline();
+        RecordSource source = new ListSource(Stream.of());
+        Multi<Activity> kept = pipeline.kept(source);
+        kept.subscribe().withSubscriber(AssertSubscriber.create(1)).awaitCompletion(DEADLINE);
+
+        kept.subscribe()
+                .withSubscriber(AssertSubscriber.create(1))
+                .awaitFailure(DEADLINE)
+                .assertFailedWith(IllegalStateException.class, "subscribes");
     }
 
     /** The last delivery of each activity. */

@@ -1,0 +1,99 @@
+package io.procmon.stream;
+
+import static io.procmon.metrics.Stage.REPORT;
+
+import io.procmon.classroom.course.Check;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.PatternFound;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.classroom.workflow.WorkSummary;
+import io.procmon.events.Activity;
+import io.procmon.events.Started;
+import io.procmon.join.RunningImages;
+import io.procmon.metrics.Accounting;
+import io.procmon.report.Reports;
+import io.procmon.spool.Spool;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The stream's end at the class register: enters activities, and tells the backend of the patterns that they show. */
+final class ClassRegistration {
+
+    private final ClassRegister register;
+    private final Reports reports;
+    private final Spool spool;
+    private final Accounting accounting;
+    private final Guard guard;
+
+    /** @param guard guards what is told of each pattern */
+    ClassRegistration(ClassRegister register, Reports reports, Spool spool, Accounting accounting, Guard guard) {
+        this.register = register;
+        this.reports = reports;
+        this.spool = spool;
+        this.accounting = accounting;
+        this.guard = guard;
+    }
+
+    /** Opens the register. Returns the programs that run, which the register shows too. */
+    RunningPrograms open(RunningImages running) {
+        RunningPrograms programs = new RunningPrograms(running, this::work, this::names);
+        register.open(programs::byWork);
+        accounting.watch(register);
+        return programs;
+    }
+
+    /**
+     * Enters an activity. Completes when the patterns that it shows are kept.
+     *
+     * @param checks whether it is as its course requires
+     */
+    Uni<Void> enter(Activity activity, List<Check> checks) {
+        Work work = work(activity.started());
+        Attempt attempt = Attempts.of(activity, checks).renamed(names(activity.started()));
+        if (!register.isToldToTheBackend()) {
+            enter(work, attempt);
+            return Uni.createFrom().voidItem();
+        }
+        WorkSummary before = register.summary(work, attempt.endedAt());
+        enter(work, attempt);
+        return tell(register.summary(work, attempt.endedAt()).newsSince(before));
+    }
+
+    /** Looks at the programs that run on. Completes when the patterns that they show are kept. */
+    Uni<Void> look(RunningPrograms programs) {
+        programs.look();
+        List<PatternFound> news = register.look(Instant.now());
+        return register.isToldToTheBackend() ? tell(news) : Uni.createFrom().voidItem();
+    }
+
+    private void enter(Work work, Attempt attempt) {
+        if (register.enter(work, attempt)) {
+            accounting.entered(work, attempt);
+        }
+    }
+
+    /** The backend hears of patterns behind the activities that show them. */
+    private Uni<Void> tell(List<PatternFound> news) {
+        return Multi.createFrom()
+                .iterable(news)
+                .invoke(accounting::told)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        guard.later(REPORT, found -> spool.keep(reports.of(found)), _ -> accounting.unreported()))
+                .invoke(accounting::patternKept)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private UnaryOperator<String> names(Started started) {
+        return name -> reports.told(name, started.origin().student());
+    }
+
+    private Work work(Started started) {
+        return new Work(reports.told(started.origin().student()), started.homework());
+    }
+}

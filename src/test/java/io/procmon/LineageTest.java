@@ -260,7 +260,15 @@ class LineageTest {
         "/usr/bin/unbuffer, /usr/bin/tclsh8.6, /usr/bin/tclsh /usr/bin/unbuffer ./main, unbuffer",
         "/usr/bin/sudo, /usr/bin/sudo, sudo ./main, sudo",
         "/usr/bin/bwrap, /usr/bin/bwrap, bwrap --bind / / ./main, bwrap",
-        "/usr/bin/flock, /usr/bin/flock, flock f ./main, flock"
+        "/usr/bin/flock, /usr/bin/flock, flock f ./main, flock",
+        "/usr/bin/busybox, /usr/bin/busybox, busybox timeout 5 ./main, timeout",
+        "/bin/busybox, /bin/busybox, busybox chpst -m 1000 ./main, chpst",
+        "/usr/bin/toybox, /usr/bin/toybox, toybox nice ./main, nice",
+        "/usr/bin/nocache, /usr/bin/nocache, nocache ./main, nocache",
+        "/opt/course/bin/limit, /opt/course/bin/limit, limit --cpu 5 -- ./main, limit",
+        "/usr/local/bin/sandbox, /usr/bin/bash, /bin/bash /usr/local/bin/sandbox ./main, sandbox",
+        "/usr/local/bin/grade, /usr/bin/python3.12, /usr/bin/python3 /usr/local/bin/grade ./main, grade",
+        "/usr/bin/xterm, /usr/bin/xterm, xterm -e ./main, xterm"
     })
     void wrapper_isNamedByWhatWasExecuted(String filename, String executable, String line, String name) {
         begin(script(image(2, 1), filename, executable, line.split(" ", -1)));
@@ -268,6 +276,43 @@ class LineageTest {
         Started run = started(begin(image(3, 1), image(2, 1), "/home/coder/project/hw1/main", "./main"));
 
         assertThat(run.descent().wrappers()).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/bash, /usr/bin/bash, bash -c ./main",
+        "/usr/bin/busybox, /usr/bin/busybox, busybox sh -c ./main",
+        "/usr/bin/busybox, /usr/bin/busybox, busybox ash",
+        "/usr/bin/mc, /usr/bin/mc, mc /home/coder",
+        "/usr/bin/launch, /usr/bin/launch, launch ./main 3"
+    })
+    void programThatDoesNotEndWithWhatItStarts_isNoWrapper(String filename, String executable, String line) {
+        begin(script(image(2, 1), filename, executable, line.split(" ", -1)));
+
+        Started run = started(begin(image(3, 1), image(2, 1), "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).isEmpty();
+    }
+
+    @Test
+    void unknownWrapperBelowAKnownOne_isNamedBehindIt() {
+        begin(image(2, 1), SHELL, "/usr/bin/timeout", "timeout", "5", "nocache", "limit", "9", "./main");
+        begin(image(3, 1), image(2, 1), "/usr/bin/nocache", "nocache", "limit", "9", "./main");
+        begin(image(3, 2), image(2, 1), "/opt/bin/limit", "limit", "9", "./main");
+
+        Started run = started(begin(image(4, 1), image(3, 2), "/home/coder/project/hw1/main", "./main"));
+
+        assertThat(run.descent().wrappers()).containsExactly("timeout", "nocache", "limit");
+    }
+
+    @Test
+    void interpreterOfAScriptOutsideOfHomework_isNotWrappedInIt() {
+        begin(script(
+                image(2, 1), "/usr/bin/pytest", "/usr/bin/env", "/usr/bin/env", "python3", "/usr/bin/pytest", "-q"));
+
+        Started run = started(begin(image(2, 2), NOBODY, "/usr/bin/python3", "python3", "/usr/bin/pytest", "-q"));
+
+        assertThat(run.descent().wrappers()).isEmpty();
     }
 
     @Test

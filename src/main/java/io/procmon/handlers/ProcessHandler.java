@@ -49,17 +49,17 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
             return Outcome.stop(Reason.HOSTNAME_MALFORMED);
         }
         try (ProcessFiles seen = files.apply(exec)) {
-            return typeOf(exec, new HomeworkFinder(homework, student.get(), seen))
+            return typeOf(exec, new HomeworkFinder(homework, student.get(), seen), seen)
                     .map(type -> Outcome.proceed(new Classified(exec, student.get(), type)))
                     .orElse(Outcome.stop(Reason.NOT_AN_ACTIVITY));
         }
     }
 
-    private Optional<ProcessType> typeOf(ExecRecord exec, HomeworkFinder finder) {
+    private Optional<ProcessType> typeOf(ExecRecord exec, HomeworkFinder finder, ProcessFiles seen) {
         ContainerPath executable = exec.executable().path();
         List<String> argv = exec.argv().arguments();
         return typeOf(executable, argv, finder)
-                .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, finder)))
+                .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, finder, seen)))
                 .or(() -> exec.script()
                         .filter(path -> isInHomework(finder.locateFile(path)))
                         .map(ProcessType.Script::new));
@@ -80,20 +80,31 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     }
 
     /** The program that a launcher is about, where that program gets no exec of its own. */
-    private Optional<ProcessType> wrapped(Launcher launcher, ExecRecord exec, HomeworkFinder finder) {
+    private Optional<ProcessType> wrapped(
+            Launcher launcher, ExecRecord exec, HomeworkFinder finder, ProcessFiles seen) {
         return switch (launcher.kind()) {
             case RUN_WRAPPER, INSPECTOR, BUILD_TOOL, SHELL -> Optional.empty();
             case COMPILER_WRAPPER, COMPILER_CLIENT, LOADER ->
                 launcher.program(exec.argv().arguments())
-                        .flatMap(argv -> typeOf(pathOf(argv.getFirst(), exec.cwd()), argv, finder)
+                        .flatMap(argv -> programOf(argv, exec.cwd(), finder, seen)
                                 .filter(type -> launcher.mayHold(type))
                                 .map(type -> new ProcessType.Wrapped(
                                         launcher.nameOf(exec.executable().path()), type, argv)));
         };
     }
 
-    /** A name without a slash is searched for in directories that nobody knows here; the usual one stands for them. */
-    private static ContainerPath pathOf(String program, ContainerPath cwd) {
-        return program.indexOf('/') < 0 ? USUAL_DIRECTORY.resolve(program) : cwd.resolve(program);
+    /**
+     * A name without a slash is searched for in directories that nobody knows here. The usual one stands for them if it is
+     * that of a tool; else a file in the working directory is it: {@code PATH=.:$PATH valgrind a.out}.
+     */
+    private Optional<ProcessType> programOf(
+            List<String> argv, ContainerPath cwd, HomeworkFinder finder, ProcessFiles seen) {
+        String name = argv.getFirst();
+        ContainerPath here = cwd.resolve(name);
+        if (name.indexOf('/') >= 0) {
+            return typeOf(here, argv, finder);
+        }
+        return typeOf(USUAL_DIRECTORY.resolve(name), argv, finder)
+                .or(() -> seen.isFile(here) ? typeOf(here, argv, finder) : Optional.empty());
     }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,9 @@ public final class Lineage {
 
     /** An interpreter has an option before its script, or none. */
     private static final int SCRIPT_AT_MOST = 2;
+
+    /** Programs that are many others, which their first argument names if their own name does not. */
+    private static final Pattern MANY_PROGRAMS = Pattern.compile("(busybox|toybox)([.-].*)?");
 
     /** Nobody needs more; a program that runs itself through env for ever must not fill the memory. */
     private static final int WRAPPERS_MAX = 8;
@@ -102,8 +106,28 @@ public final class Lineage {
      * @param image which
      * @param toSuccessor what the next image of the same process has, if there is one
      * @param toChildren what those have that it starts
+     * @param wrapper what it is if it turns out to be a wrapper; empty if that is out of the question
+     * @param throughWrapper what those have that it starts as a wrapper
      */
-    private record Ancestor(ImageKey image, Inheritance toSuccessor, Inheritance toChildren) {}
+    private record Ancestor(
+            ImageKey image,
+            Inheritance toSuccessor,
+            Inheritance toChildren,
+            List<PossibleWrapper> wrapper,
+            Inheritance throughWrapper) {
+
+        Inheritance toSuccessor(ExecRecord exec) {
+            return isWrapperOf(exec) ? throughWrapper : toSuccessor;
+        }
+
+        Inheritance toChildren(ExecRecord exec) {
+            return isWrapperOf(exec) ? throughWrapper : toChildren;
+        }
+
+        private boolean isWrapperOf(ExecRecord exec) {
+            return wrapper.stream().anyMatch(it -> it.starts(exec));
+        }
+    }
 
     private final Launchers launchers;
     private final CompilerClients clients = new CompilerClients();
@@ -149,9 +173,12 @@ public final class Lineage {
 
     private Inheritance inheritance(ExecRecord exec) {
         if (isSameProcess(exec)) {
-            return running.get(exec.image().tgid()).toSuccessor();
+            return running.get(exec.image().tgid()).toSuccessor(exec);
         }
-        return exec.parent().flatMap(this::find).map(Ancestor::toChildren).orElse(Inheritance.NONE);
+        return exec.parent()
+                .flatMap(this::find)
+                .map(parent -> parent.toChildren(exec))
+                .orElse(Inheritance.NONE);
     }
 
     private Optional<Ancestor> find(ImageKey image) {
@@ -185,13 +212,46 @@ public final class Lineage {
                 .flatMap(_ -> placed.proceeding())
                 .ifPresent(clients::began);
         Inheritance children = successor.inBuild(counts || calls);
-        Ancestor before = running.put(
-                image.tgid(),
-                new Ancestor(image, successor, configures ? children.uncounted(Reason.PART_OF_RUN) : children));
+        Inheritance started = configures ? children.uncounted(Reason.PART_OF_RUN) : children;
+        List<PossibleWrapper> wrapper = possibleWrapper(exec, launcher, placed);
+        Inheritance through = wrapper.isEmpty()
+                ? started
+                : inherited.through(wrapper.getFirst().name());
+        Ancestor before = running.put(image.tgid(), new Ancestor(image, successor, started, wrapper, through));
         if (before != null) {
             clients.ended(before.image());
             ended.put(before.image(), before);
         }
+    }
+
+    /**
+     * A program that is no activity and no known launcher, or a script that is neither. A shell that was called by its own
+     * name is a shell.
+     */
+    private List<PossibleWrapper> possibleWrapper(
+            ExecRecord exec, Optional<Launcher> launcher, Outcome<Started> placed) {
+        boolean isScript =
+                launcher.filter(it -> it.kind() == Launcher.Kind.SHELL).isPresent()
+                        && !exec.filename().isEmpty()
+                        && launchers.find(calledAs(exec)).isEmpty();
+        return placed.proceeding().isEmpty() && (launcher.isEmpty() || isScript)
+                ? PossibleWrapper.of(exec, calledAs(exec).fileName())
+                : List.of();
+    }
+
+    /** The path that a program was executed by; of one that is many programs, that of the one which was meant. */
+    private static ContainerPath calledAs(ExecRecord exec) {
+        ContainerPath path = exec.filename().isEmpty()
+                ? exec.executable().path()
+                : exec.cwd().resolve(exec.filename());
+        List<String> argv = exec.argv().arguments();
+        return isManyPrograms(path) && argv.size() > 1 && argv.get(1).indexOf('/') < 0
+                ? path.parent().resolve(argv.get(1))
+                : path;
+    }
+
+    private static boolean isManyPrograms(ContainerPath path) {
+        return MANY_PROGRAMS.matcher(path.fileName()).matches();
     }
 
     /** A shell or another interpreter that runs a script named configure: what that compiles and runs are its probes. */
@@ -228,7 +288,7 @@ public final class Lineage {
         if (exec.filename().isEmpty()) {
             return byFile;
         }
-        Optional<Launcher> byName = launchers.find(exec.cwd().resolve(exec.filename()));
+        Optional<Launcher> byName = launchers.find(calledAs(exec));
         return byName.or(() -> byFile.filter(launcher -> launcher.kind() != Launcher.Kind.RUN_WRAPPER))
                 .or(() -> byScript(exec));
     }
@@ -253,8 +313,16 @@ public final class Lineage {
                 inherited.through(launcher.nameOf(executed(exec, launcher)));
             case INSPECTOR -> inherited.uncounted(Reason.INFORMATION);
             case BUILD_TOOL -> inherited.of(exec.image());
-            case SHELL -> throughShell(launcher, exec.argv().arguments(), inherited);
+            case SHELL -> throughShell(launcher, shellArguments(exec), inherited);
         };
+    }
+
+    /** {@code busybox sh -c} is {@code sh -c}. */
+    private static List<String> shellArguments(ExecRecord exec) {
+        List<String> argv = exec.argv().arguments();
+        return isManyPrograms(exec.cwd().resolve(exec.filename())) && argv.size() > 1
+                ? argv.subList(1, argv.size())
+                : argv;
     }
 
     private static Inheritance throughShell(Launcher shell, List<String> argv, Inheritance inherited) {
@@ -267,7 +335,7 @@ public final class Lineage {
     /** The path by which a launcher was executed: one file may be several programs, and a script is not its interpreter. */
     private ContainerPath executed(ExecRecord exec, Launcher launcher) {
         return Stream.concat(
-                        Stream.of(exec.filename()),
+                        Stream.of(calledAs(exec).value()),
                         exec.argv().arguments().stream().skip(1).limit(SCRIPT_AT_MOST))
                 .filter(name -> name.indexOf('/') >= 0)
                 .map(exec.cwd()::resolve)

@@ -2,9 +2,11 @@ package io.procmon.homework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmon.Classroom;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Student;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,7 @@ class HomeworkLocatorTest {
     private final HomeworkLocator locator = new HomeworkLocator(
             List.of("/home/coder/project", "/workspace/{course}-{section}-{student}"),
             Pattern.compile("hw([0-9]|1[0-9]|20)"),
-            Pattern.compile("CMakeFiles|conftest([.]c)?"));
+            Pattern.compile(Classroom.config(Map.of()).homework().ignore() + "|CMakeFiles"));
 
     @ParameterizedTest
     @CsvFileSource(resources = "/homework/locations.csv", delimiter = '|', numLinesToSkip = 1)

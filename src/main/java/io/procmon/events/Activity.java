@@ -7,53 +7,53 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Something that a student did and that has ended: a build, or a run of a program. This is what the backend hears of.
+ * A student's activity that has ended: a build, or a run of a program. procmon reports each activity to the backend.
  */
 public sealed interface Activity {
 
-    /** How it began. */
+    /** The activity as it was when it started. */
     Started started();
 
-    /** How it ended. */
+    /** The exit of the activity's process image. */
     ExitRecord end();
 
-    /** What kind of activity it is: {@code build} or {@code run}. */
+    /** The kind of activity: {@code build} or {@code run}. */
     default String kind() {
         return started().kind();
     }
 
-    /** The same for the same activity, whoever sends it and however often; another one for every other. */
+    /** A unique id of the activity. It is derived from the activity alone, so that a retry sends the same id. */
     default UUID eventId() {
         return started().eventId();
     }
 
-    /** Wall time from exec to end. */
+    /** Wall-clock time from exec to exit. */
     default Duration duration() {
         return started().origin().exec().at().until(end().at());
     }
 
-    /** The path that stands for it: the first source file, the script, the binary. */
+    /** The path that identifies the activity to a reader: the first source file, the script, or the binary. */
     default ContainerPath target() {
         return started().command().target();
     }
 
     /**
-     * A compiler driver ran.
+     * A run of a compiler.
      *
-     * @param command what it was asked to do
+     * @param command what the command line asks the compiler to do
      */
     record Build(Started started, Command.Compile command, ExitRecord end) implements Activity {}
 
     /**
-     * An interpreter ran a script, or a student's own binary ran.
+     * A run of a script by an interpreter, or of a student's own binary.
      *
-     * @param command what ran
-     * @param provenance whether the student built the program here; empty of an interpreter, whose scripts nobody builds
+     * @param command the script or the binary
+     * @param provenance whether the student built the program here; empty for a script, which no build writes
      */
     record Run(Started started, Command.Run command, ExitRecord end, Optional<Provenance> provenance)
             implements Activity {
 
-        /** The build that the program comes from, if it is known. */
+        /** The build that wrote the program, if it is known. */
         public Optional<BuiltBy> builtBy() {
             return provenance.flatMap(Provenance::builtBy);
         }

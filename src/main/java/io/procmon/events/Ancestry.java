@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an activity was started through.
+ * The programs between a student and an activity.
  *
- * @param buildTool the build tool (make, ninja) that it is a step of. One that another build tool started belongs to
- *     that one: all that a single command at a prompt builds has one build tool
- * @param wrappers the programs between the student and it, the outermost first: {@code timeout}, {@code valgrind}
+ * @param buildTool the outermost build tool (make, ninja) that started the activity, so that all steps of one command
+ *     at a prompt have the same build tool
+ * @param wrappers programs that ran the activity as their command, the outermost first: {@code timeout},
+ *     {@code valgrind}
  */
 public record Ancestry(Optional<ImageKey> buildTool, List<String> wrappers) {
 
-    /** Started by the student directly. */
+    /** No build tool and no wrapper: the student started the activity directly. */
     public static final Ancestry DIRECT = new Ancestry(Optional.empty(), List.of());
 }

@@ -6,22 +6,23 @@ import java.util.stream.Stream;
 /**
  * The arguments of an exec, verbatim and never joined.
  *
- * @param arguments with the program's name first. If there were more than a record holds, the first and the last of
- *     them, and between those one that stands for all that is missing: its head, {@link #CUT}, its tail
- * @param cut whether some are missing
- * @param size bytes of the whole argv, with a NUL behind each argument
+ * @param arguments the arguments; the first is the program's name. If the record had no room for all, the list has the
+ *     first and the last arguments, and between them one argument for the missing part: the head of the cut text,
+ *     {@link #CUT}, its tail
+ * @param cut whether arguments are missing
+ * @param size the size of the whole argv in bytes, with a NUL after each argument
  */
 public record Argv(List<String> arguments, boolean cut, long size) {
 
-    /** Stands for what is missing. */
+    /** The text that replaces the missing part. */
     public static final String CUT = "…";
 
-    /** Of those that are shortened: how many arguments stay at both ends, and how many characters of each. */
+    /** A shortened argv keeps this many arguments at each end. */
     private static final int ENDS = 16;
 
     private static final int LENGTH = 256;
 
-    /** Its first and its last arguments, for where there is no room for all. */
+    /** The first and the last arguments, for records whose size is limited. */
     public Argv shortened() {
         int left = Math.min(ENDS, arguments.size());
         int right = Math.min(ENDS, arguments.size() - left);

@@ -5,13 +5,13 @@ import io.procmon.process.Student;
 import java.util.Optional;
 
 /**
- * An exec whose origin is known.
+ * An exec with its student and its container.
  *
- * @param exec what the kernel saw
- * @param student who did it
- * @param type what kind of program it is
- * @param containerId the container's 64 hexadecimal digits; empty outside of any
- * @param node where it happened
+ * @param exec the kernel's record
+ * @param student the student whose container ran the program
+ * @param type the type of the program
+ * @param containerId the container's 64 hexadecimal digits; empty if the process is in no container
+ * @param node the machine that ran the program
  */
 public record Attributed(ExecRecord exec, Student student, ProcessType type, Optional<String> containerId, Node node) {
 

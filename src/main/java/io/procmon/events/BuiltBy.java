@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Where a program comes from.
+ * The builds that a program comes from.
  *
- * @param build the {@link Activity#eventId()} of the build that wrote it
- * @param ago from the end of that build to the exec of the program
- * @param sources what it was built from, also by earlier builds that wrote its objects; no more than
+ * @param build the {@link Activity#eventId()} of the build that wrote the program
+ * @param ago time from the end of that build to the exec of the program
+ * @param sources the sources of that build and of earlier builds that wrote its object files; at most
  *     {@code Builds.SOURCES_MAX}
  */
 public record BuiltBy(UUID build, Duration ago, List<ContainerPath> sources) {}

@@ -4,10 +4,10 @@ import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 
 /**
- * An exec of a program that is of interest.
+ * An exec whose program has a type that procmon reports.
  *
- * @param exec what the kernel saw
- * @param student whose hostname it carries
- * @param type what kind of program it is
+ * @param exec the kernel's record
+ * @param student the student from the hostname
+ * @param type the type of the program
  */
 public record Classified(ExecRecord exec, Student student, ProcessType type) {}

@@ -7,22 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A process image has begun.
+ * The start of a process image.
  *
- * @param image its identity
- * @param parent the nearest ancestor in a student's container, past forks that never called exec
- * @param at when; of a process taken in, when it was forked
- * @param takenIn whether it was running before procmon watched
+ * @param image the identity of the image
+ * @param parent the nearest ancestor image in a student's container; forks that never called exec are skipped
+ * @param at time of the exec; for a process that was taken in at start-up, time of its fork
+ * @param takenIn whether the process was running before procmon watched
  * @param ppid the parent's process id in the initial pid namespace
- * @param nsPid its process id as it sees it itself
- * @param uid its user id in the initial user namespace
- * @param hostname the UTS hostname, all 64 bytes of it
- * @param cgroup its cgroup
- * @param executable the resolved file; of a script, the interpreter
- * @param filename the name that was executed, as it was given: a script keeps its own; empty if taken in
+ * @param nsPid the process id in the process' own pid namespace
+ * @param uid the user id in the initial user namespace
+ * @param hostname the UTS hostname, at most 64 bytes
+ * @param cgroup the cgroup of the process
+ * @param executable the executed file; for a script, the interpreter
+ * @param filename the name given to execve(2); for a script, the script's name; empty if the process was taken in
  * @param cwd the working directory
- * @param argv the arguments as the program finds them
- * @param truncated what is missing
+ * @param argv the arguments as the program receives them
+ * @param truncated the parts that are missing
  */
 public record ExecRecord(
         ImageKey image,
@@ -41,15 +41,18 @@ public record ExecRecord(
         Set<Truncation> truncated)
         implements KernelRecord {
 
-    /** The kernel puts at most one word of a {@code #!} line between the interpreter and the script: fs/binfmt_script.c. */
+    /**
+     * The kernel adds at most one word of a {@code #!} line between the interpreter and the script
+     * (fs/binfmt_script.c), so the script is at most argument 2.
+     */
     private static final int SCRIPT_AT_MOST = 2;
 
-    /** The same with only the first and the last of its arguments. */
+    /** The same record with a shortened argv: {@link Argv#shortened()}. */
     ExecRecord shortened() {
         return with(argv.shortened());
     }
 
-    /** The same with other arguments. */
+    /** The same record with another argv. */
     public ExecRecord with(Argv other) {
         Set<Truncation> missing = EnumSet.noneOf(Truncation.class);
         missing.addAll(truncated);
@@ -75,8 +78,8 @@ public record ExecRecord(
     }
 
     /**
-     * The script that was executed by its own name, if it was one. Then the file that runs is the interpreter, and the
-     * kernel has put the script's name into argv as it was given.
+     * The script, if execve(2) was given a script with a {@code #!} line. The kernel then runs the interpreter and puts
+     * the script's name into argv.
      */
     public Optional<ContainerPath> script() {
         boolean argument = !filename.isEmpty()

@@ -6,17 +6,17 @@ import java.time.Instant;
 /**
  * The file that a process image was made from.
  *
- * @param path as the process sees it, with symbolic links resolved
- * @param device major number &lt;&lt; 20 | minor number, as the kernel keeps it
- * @param inode the file's inode: with the device it tells the file under any name
- * @param modifiedAt the last change of its contents
- * @param deleted whether no name led to it any more when it was executed
- * @param inMemory whether it never had a name: memfd_create(2)
+ * @param path the path that the process sees, with symbolic links resolved
+ * @param device the kernel's device number: major &lt;&lt; 20 | minor
+ * @param inode the inode number; together with the device it identifies the file under any name
+ * @param modifiedAt time of the last change of the contents
+ * @param deleted whether the last name of the file had been removed at the time of the exec
+ * @param inMemory whether the file was made by memfd_create(2) and never had a name
  */
 public record Executable(
         ContainerPath path, int device, long inode, Instant modifiedAt, boolean deleted, boolean inMemory) {
 
-    /** What is in the file, whatever its name. */
+    /** The identity of the contents, which does not depend on the path. */
     public FileId id() {
         return new FileId(inode, modifiedAt);
     }

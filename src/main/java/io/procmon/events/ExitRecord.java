@@ -3,11 +3,11 @@ package io.procmon.events;
 import io.procmon.process.WaitStatus;
 
 /**
- * A process has ended, with all its threads.
+ * The exit of a process: all its threads have ended.
  *
- * @param image the image that it was at its end
- * @param at when
- * @param status as waitpid(2) tells its parent
- * @param usage what this image used
+ * @param image the process image that exited
+ * @param at time of the exit
+ * @param status the status that waitpid(2) returns to the parent
+ * @param usage the resources that this image used
  */
 public record ExitRecord(ImageKey image, Moment at, WaitStatus status, Usage usage) implements KernelRecord {}

@@ -3,11 +3,11 @@ package io.procmon.events;
 import java.time.Instant;
 
 /**
- * What is in a file, whatever the file's name: it stays the same when the file is moved, changes when it is written, and
- * is another for a copy. The device is no part of it: on btrfs and overlayfs, stat(2) tells another one than the kernel
- * has itself.
+ * The identity of a file's contents, independent of its name. A move keeps it; a write changes it; a copy has its own.
+ * The device is left out: on btrfs and overlayfs, stat(2) returns another device number than the kernel uses
+ * internally.
  *
- * @param inode the file's number on its device
- * @param modifiedAt the last change of its contents
+ * @param inode the inode number
+ * @param modifiedAt time of the last change of the contents
  */
 public record FileId(long inode, Instant modifiedAt) {}

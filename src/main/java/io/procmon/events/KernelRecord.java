@@ -1,8 +1,8 @@
 package io.procmon.events;
 
-/** What the kernel program sends. */
+/** A record of the kernel program. */
 public sealed interface KernelRecord permits ExecRecord, ExitRecord {
 
-    /** The image that it is about. */
+    /** The process image that the record describes. */
     ImageKey image();
 }

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A point in time as the kernel stamped it.
+ * A point in time, stamped by the kernel.
  *
- * @param bootNanos nanoseconds of {@code CLOCK_BOOTTIME}, which no one can set: differences are taken from here
- * @param utc the same point by the node's wall clock at the time of reading
+ * @param bootNanos nanoseconds of {@code CLOCK_BOOTTIME}, a clock that nobody can set; differences are computed from
+ *     this value
+ * @param utc the same time by the node's wall clock, converted when the record was read
  */
 public record Moment(long bootNanos, Instant utc) {
 
-    /** The time from this point to a later one. */
+    /** Time from this moment to a later one, by the boot clock. */
     public Duration until(Moment later) {
         return Duration.ofNanos(later.bootNanos - bootNanos);
     }

@@ -1,9 +1,9 @@
 package io.procmon.events;
 
 /**
- * The machine that is watched.
+ * The machine that procmon watches.
  *
- * @param name under which its events go
- * @param bootId names this boot of it, worldwide and for ever: {@code /proc/sys/kernel/random/boot_id}
+ * @param name the name of the node in events
+ * @param bootId a globally unique id of the current boot, from {@code /proc/sys/kernel/random/boot_id}
  */
 public record Node(String name, String bootId) {}

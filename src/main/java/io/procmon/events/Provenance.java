@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The answer to the question whether a student built a program here. There are three answers: a build that wrote it is known, none
- * can have written it, or procmon cannot know.
+ * Whether a student built a program here. There are three answers: a known build wrote it, no build can have written
+ * it, or procmon cannot know.
  */
 public sealed interface Provenance {
 
@@ -15,7 +15,7 @@ public sealed interface Provenance {
     /** procmon watched without a gap when the contents were written, and no build wrote them. */
     record NotBuilt() implements Provenance {}
 
-    /** A build may have written the program unseen. */
+    /** A build that procmon did not see may have written the program. */
     record Unknown(Gap why) implements Provenance {}
 
     /** The build that wrote the program, if it is known. */
@@ -27,20 +27,23 @@ public sealed interface Provenance {
         };
     }
 
-    /** The reason why procmon cannot know. */
+    /** The reason why procmon cannot know the build. */
     enum Gap {
         /** The contents were written before procmon watched the container. */
         BEFORE_START,
-        /** Records were lost after the contents were written. */
+        /** Records were dropped after the contents were written. */
         LOSS,
-        /** procmon had no room for all builds, and has forgotten one that may have written the program. */
+        /** The table of builds was full, and procmon has forgotten a build that may have written the program. */
         FORGOTTEN,
-        /** procmon could not look at the file, or could not look at what a build of that time wrote. */
+        /** procmon could not read the file, or could not read the output of a build at that time. */
         UNREADABLE,
-        /** The file system is another machine's: that one's clock stamps the file, and other machines may write it. */
+        /**
+         * The file is on a network file system: its timestamps come from another machine's clock, and other machines
+         * may write it.
+         */
         NETWORK_FILE_SYSTEM;
 
-        /** The word in an event, such as {@code before_start}. */
+        /** The value in an event, such as {@code before_start}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -6,17 +6,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a backend is to be told about an activity, or a pattern in them: complete, and of no backend's dialect yet. It is
- * what the spool keeps, so that an activity of last week can be sent in the dialect of today.
+ * The report of an activity, or of a pattern over several activities. It is complete and independent of the backend's
+ * dialect. The spool stores reports in this form, so that an old report can be sent in the dialect that is configured
+ * now.
  *
- * @param eventId the same for the same news, whoever sends it and however often
+ * @param eventId the unique id of the report; a retry sends the same id
  * @param kind {@code build}, {@code run} or {@code pattern}
- * @param type such as {@code GCC}, or {@code stuck} of a pattern
- * @param student whose activity it is
+ * @param type such as {@code GCC}; for a pattern, its name, such as {@code stuck}
+ * @param student the student of the activity
  * @param homework the homework directory, such as {@code hw1}
- * @param startedAt when its process began; of a pattern, and where an earlier procmon kept the report, nobody knows
- * @param endedAt when it ended
- * @param activity all that is known of it, as a JSON object
+ * @param startedAt start of the process; empty for a pattern, and for a report that an earlier version of procmon
+ *     stored
+ * @param endedAt end of the activity
+ * @param activity all fields of the activity, as a JSON object
  */
 public record Report(
         UUID eventId,
@@ -28,6 +30,6 @@ public record Report(
         Instant endedAt,
         String activity) {
 
-    /** The kind of what is no activity, but seen in several. */
+    /** The kind of a report about several activities. */
     public static final String PATTERN = "pattern";
 }

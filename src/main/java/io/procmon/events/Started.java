@@ -6,14 +6,14 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * An activity that runs: all is known but its end.
+ * A running activity: everything is known except its end.
  *
- * @param eventId the id that its event will have: {@link Activity#eventId}
- * @param origin who, where and what
- * @param command what the command line means
+ * @param eventId the id of the future event: {@link Activity#eventId}
+ * @param origin the exec with its student, container and node
+ * @param command the meaning of the command line
  * @param homework the homework directory, such as {@code hw1}
- * @param descent what it was started through
- * @param sourceBytes of a build: how large its sources were together as it began; empty if nobody could look
+ * @param descent the build tool and the wrappers that started the activity
+ * @param sourceBytes total size of a build's sources at its start, in bytes; empty if the sources could not be read
  */
 public record Started(
         UUID eventId,
@@ -23,7 +23,7 @@ public record Started(
         Ancestry descent,
         OptionalLong sourceBytes) {
 
-    /** An activity whose descent is not known yet, nor the size of its sources. */
+    /** Creates an activity without descent and source size; {@link #through} and {@link #of} add them. */
     public Started(Attributed origin, Command.Action command, String homework) {
         this(
                 origin.exec().image().id(origin.node(), kind(command)),
@@ -39,12 +39,12 @@ public record Started(
         return new Started(eventId, origin, command, homework, known, sourceBytes);
     }
 
-    /** The same activity with sources of a size. */
+    /** The same activity with the size of its sources, in bytes. */
     public Started of(OptionalLong bytes) {
         return new Started(eventId, origin, command, homework, descent, bytes);
     }
 
-    /** The same activity with only the first and the last of its arguments, and of the files that they name. */
+    /** The same activity with a shortened argv, and a shortened list of the files in it. */
     public Started shortened() {
         return new Started(eventId, origin.shortened(), shortened(command), homework, descent, sourceBytes);
     }
@@ -56,12 +56,14 @@ public record Started(
         };
     }
 
-    /** What kind of activity it is: {@code build} or {@code run}. */
+    /** The kind of activity: {@code build} or {@code run}. */
     public String kind() {
         return kind(command);
     }
 
-    /** The same for all that one call of a build tool builds; empty if none was called. */
+    /**
+     * The id of the build tool's run that started the activity, equal for all its steps; empty without a build tool.
+     */
     public Optional<UUID> buildId() {
         return descent.buildTool().map(tool -> tool.id(origin.node(), "build-tool"));
     }

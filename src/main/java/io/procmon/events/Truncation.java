@@ -1,17 +1,17 @@
 package io.procmon.events;
 
-/** What is missing from an exec record, because it was larger than the record or could not be read. */
+/** A part that is missing in an exec record, because it was too large or could not be read. */
 public enum Truncation {
-    /** The executable's path: its components nearest the root are missing. */
+    /** The executable's path: the components nearest to the root are missing. */
     EXECUTABLE,
-    /** The working directory: its components nearest the root are missing. */
+    /** The working directory: the components nearest to the root are missing. */
     CWD,
-    /** The cgroup's path: its components nearest the root are missing. */
+    /** The cgroup's path: the components nearest to the root are missing. */
     CGROUP,
-    /** The name that was executed. */
+    /** The end of the name given to execve(2). */
     FILENAME,
     /** The middle of the arguments. */
     ARGV,
-    /** All arguments: the memory that holds them could not be read. */
+    /** All arguments: the memory of the process could not be read. */
     ARGV_UNREADABLE
 }

@@ -3,22 +3,23 @@ package io.procmon.events;
 import java.time.Duration;
 
 /**
- * What a process image used, from its exec to its end.
+ * The resources that a process image used, from its exec to its exit.
  *
- * @param user processor time in user mode
- * @param system processor time in the kernel
+ * @param user CPU time in user mode
+ * @param system CPU time in the kernel
  * @param peakMemory the largest resident set, in bytes
- * @param peakInherited whether {@code peakMemory} is what the process had before the exec, and thus only an upper bound
+ * @param peakInherited whether the process reached {@code peakMemory} before the exec; the value is then only an upper
+ *     bound
  */
 public record Usage(Duration user, Duration system, long peakMemory, boolean peakInherited) {
 
     /**
      * Splits the measured run time in the ratio that the scheduler's tick sampled, as kernel/sched/cputime.c
-     * (cputime_adjust) does for wait4(2) and times(2). Negative times count as none.
+     * (cputime_adjust) does for wait4(2) and times(2). A negative time counts as zero.
      *
-     * @param sampledUser nanoseconds
-     * @param sampledSystem nanoseconds
-     * @param runtime nanoseconds on a processor, measured
+     * @param sampledUser sampled user time, in nanoseconds
+     * @param sampledSystem sampled system time, in nanoseconds
+     * @param runtime measured CPU time, in nanoseconds
      */
     public static Usage of(long sampledUser, long sampledSystem, long runtime, long peakMemory, boolean peakInherited) {
         long total = Math.max(0, runtime);

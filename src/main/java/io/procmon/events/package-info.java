@@ -1,7 +1,7 @@
 /**
- * The nouns of the stream, one for each stage: {@code ExecRecord -> Classified -> Attributed -> Started -> Activity}.
+ * The types of the stream, one for each stage: {@code ExecRecord -> Classified -> Attributed -> Started -> Activity}.
  *
- * <p>Knows {@code process} and what a {@code parser} says. A value that exists is complete, so that nobody asks whether a
- * field is filled in yet. Times come in with the record: everything later can be reproduced.
+ * <p>Knows {@code process}, and the commands that {@code parser} returns. Each value is complete when it is created.
+ * Times come from the kernel records, so that all later results can be reproduced.
  */
 package io.procmon.events;

@@ -5,12 +5,12 @@ import io.procmon.spool.DeliveryOutcome;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Where activities go. Whatever happens on the way, the answer is a value. */
+/** A destination for reports. Each attempt to send ends in a value, never in a failure. */
 public interface Backend {
 
-    /** Where it is, for people; without anything that is secret. */
+    /** The address for logs and the status page, without secrets. */
     String address();
 
-    /** Sends reports together, once. */
+    /** Sends reports in one request, once. The caller retries. */
     Uni<DeliveryOutcome> send(List<Report> reports);
 }

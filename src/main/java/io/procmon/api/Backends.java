@@ -11,14 +11,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
-/** The backends that there are, and the one that is configured. The others are never made. */
-@Startup // what is wrong with its configuration is said before anything else happens
+/** Selects the configured backend. Other backends are never created. */
+@Startup // an invalid configuration aborts start-up
 @ApplicationScoped
 public class Backends {
 
     private final ProcmonConfig config;
     private final Instance<HttpBackend> http;
-    /** None in a build without Kafka's client. */
+    /** Empty in a build without Kafka's client. */
     private final Instance<Backend> kafka;
 
     private Backend chosen;
@@ -33,7 +33,7 @@ public class Backends {
     @PostConstruct
     void choose() {
         chosen = config.kafka().enabled() ? kafka() : http.get();
-        chosen.address(); // a client proxy makes its bean when it is first asked
+        chosen.address(); // the first call makes the client proxy create its bean
     }
 
     private Backend kafka() {
@@ -46,7 +46,7 @@ public class Backends {
         return kafka.get();
     }
 
-    /** The address that activities go to, for people. */
+    /** The backend's address for logs and the status page, without secrets. */
     public String address() {
         return chosen.address();
     }

@@ -14,15 +14,16 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Many reports in one request: a JSON array, compressed, since the activities of a lecture resemble each other.
+ * Several reports in one request: a compressed JSON array. Compression is effective because activities of one lecture
+ * are similar.
  *
- * @param reports in the order in which they happened, for each student
+ * @param reports the reports; those of each student are in the order of their activities
  */
 public record Batch(List<Report> reports) {
 
     public static final String ENCODING = "gzip";
 
-    /** The same for the same reports in the same order. */
+    /** The idempotency key of the request. A retry of the same reports in the same order has the same key. */
     public String key() {
         String ids = reports.stream().map(report -> report.eventId().toString()).collect(Collectors.joining());
         return UUID.nameUUIDFromBytes(ids.getBytes(UTF_8)).toString();
@@ -34,7 +35,7 @@ public record Batch(List<Report> reports) {
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(array.getBytes(UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // no such thing in memory
+            throw new UncheckedIOException(e); // cannot occur in memory
         }
         return bytes.toByteArray();
     }

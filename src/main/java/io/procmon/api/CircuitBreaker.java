@@ -20,33 +20,35 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A circuit breaker that holds requests back while the backend is away. After some failures in a row it opens: all requests
- * wait, except for a probe from time to time. The first success lets the others through. Thread-safe.
+ * A circuit breaker that holds requests back while the backend is unavailable. It opens after some failures in a row.
+ * All requests then wait, except for a probe from time to time. The first success closes it and releases the waiting
+ * requests. Thread-safe.
  *
- * <p>One student's activity that always fails can open it, although the backend is well. So a student whose requests have
- * not failed since it opened may probe without waiting, at most one student in half a second. If the backend asks for a
- * pause, nobody probes before its end.
+ * <p>One student's activity that always fails could open the circuit while the backend works. Therefore a student
+ * without a failed request since the last success may probe at once, at most one student in half a second. If the
+ * backend asks for a pause, no request is sent before the pause has ended.
  *
- * <p>MicroProfile's circuit breaker fails the requests that it stops, so that each would have to ask again. Here they wait.
+ * <p>MicroProfile's circuit breaker fails the requests that it stops, and each caller would have to retry. This one
+ * lets the requests wait.
  */
 final class CircuitBreaker {
 
-    /** What it does at present. */
+    /** The state of the circuit. */
     enum State {
-        /** All pass. */
+        /** All requests pass. */
         CLOSED,
-        /** None passes until a wait is over; then one does, that is there or the next to come. */
+        /** Requests wait. After the back-off, the next request passes as a probe. */
         OPEN,
-        /** One is on its way to see whether the backend is back. */
+        /** A probe is being sent. */
         PROBING;
 
-        /** The name that metrics use. */
+        /** The value in metrics. */
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** How long after one student the next one may probe without waiting. */
+    /** Pause between two students who probe without waiting. */
     private static final Duration NEWCOMER_PAUSE = Duration.ofMillis(500);
 
     private final int tolerance;
@@ -55,7 +57,7 @@ final class CircuitBreaker {
     private final Executor executor;
     private final Deque<Request> waiting = new ArrayDeque<>();
 
-    /** Students of whom a request failed since the last success. */
+    /** The students with a failed request since the last success. */
     private final Set<Student> failed = new HashSet<>();
 
     private State state = State.CLOSED;
@@ -70,7 +72,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** @param tolerance how many failures in a row open it */
+    /** @param tolerance the number of failures in a row that opens the circuit */
     CircuitBreaker(int tolerance, RetryPolicy backOff, Supplier<? extends RandomGenerator> random) {
         this(tolerance, backOff, random, Infrastructure.getDefaultWorkerPool());
     }
@@ -82,7 +84,7 @@ final class CircuitBreaker {
         this.executor = executor;
     }
 
-    /** Completes when a student's request may be made. Its success or failure must be reported. */
+    /** Completes when a student's request may be sent. The caller must report its success or failure. */
     Uni<Void> admission(Student student) {
         return Uni.createFrom().emitter(emitter -> {
             Request request = new Request(student, emitter);
@@ -131,7 +133,7 @@ final class CircuitBreaker {
         newcomer.ifPresent(Request::admit);
     }
 
-    /** The backend answered, whatever it said about the activity. */
+    /** Reports that the backend answered, with whatever status. */
     void succeeded() {
         List<Request> released;
         synchronized (this) {
@@ -150,18 +152,18 @@ final class CircuitBreaker {
     }
 
     /**
-     * A student's request failed.
+     * Reports that a student's request failed.
      *
-     * @param pause how long the backend asks not to be used at all
+     * @param pause the time for which the backend asks to receive no requests; zero if it does not ask
      */
     synchronized void failed(Student student, Duration pause) {
         failed.add(student);
         if (state == State.OPEN) {
-            return; // one that was under way when it opened
+            return; // the request was sent before the circuit opened
         }
         failures++;
         if (state == State.CLOSED && failures < tolerance && pause.isZero()) {
-            return; // a single mishap
+            return; // too few failures to open
         }
         state = State.OPEN;
         pausing = !pause.isZero();

@@ -22,18 +22,18 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
- * Delivers batches to the backend: one attempt each. The outcome says whether an entry is delivered, rejected, or to be
- * retried; the spool keeps the entry and the time of the next attempt.
+ * Delivers batches to the backend with one attempt each. The outcome says whether an entry is delivered, rejected, or
+ * due for a retry; the spool keeps the entry and the time of the retry.
  *
- * <p>If the backend does not accept a batch as a whole, each entry is delivered alone: an entry that the backend cannot
- * accept harms no other entry. {@link PoisonDetector} says how an entry goes on that failed.
+ * <p>If the backend rejects a batch, each entry is delivered alone, so that one rejected entry does not affect the
+ * others. {@link PoisonDetector} decides on retries of an entry that failed.
  */
 @Singleton
 public class Delivery {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
-    /** How many failures in a row mean that the backend is away. */
+    /** The number of failures in a row that opens the circuit. */
     private static final int TOLERANCE = 5;
 
     private final Backend backend;
@@ -61,31 +61,31 @@ public class Delivery {
         poison = new PoisonDetector(retry, ThreadLocalRandom::current);
     }
 
-    /** Whether the backend is away, as far as is known. */
+    /** Whether the circuit breaker considers the backend unavailable. */
     public boolean isBackendAway() {
         return circuit.state() != CircuitBreaker.State.CLOSED;
     }
 
-    /** What the circuit does: {@code closed}, {@code open} or {@code probing}. */
+    /** The state of the circuit: {@code closed}, {@code open} or {@code probing}. */
     public String circuitState() {
         return circuit.state().label();
     }
 
-    /** How many attempts failed so that another one was due. */
+    /** The number of attempts since start-up that failed in this way and led to a retry. */
     public long failures(DeliveryFailure failure) {
         return failures.get(failure).sum();
     }
 
-    /** How many activities a request may hold. */
+    /** The largest number of activities in one request. */
     public int batchSize() {
         return batchSize;
     }
 
     /**
-     * Delivers batches, as many at a time as {@code procmon.api.concurrency} allows. It requests a batch only when a request
-     * can begin: until then, the spool may still choose another student.
+     * Delivers up to {@code procmon.api.concurrency} batches at a time. A batch is requested only when its request can
+     * begin, so that the spool can choose among students until then.
      *
-     * @param executor where requests are written, so that the spool's thread has time for the disk
+     * @param executor writes the requests, so that the spool's thread is free for the disk
      */
     public Multi<DeliveryResult> deliverAll(Multi<List<Entry>> batches, Executor executor) {
         return batches.onItem()
@@ -95,7 +95,7 @@ public class Delivery {
                 .<DeliveryResult>disjoint();
     }
 
-    /** Delivers a batch of one student, in order. The results are of all entries, in the same order; it never fails. */
+    /** Delivers a batch of one student, in order. Returns one result for each entry, in the same order. Never fails. */
     public Uni<List<DeliveryResult>> deliver(List<Entry> batch) {
         Entry first = batch.getFirst();
         return batch.size() > 1 && poison.isSuspect(first)
@@ -120,7 +120,10 @@ public class Delivery {
         return Uni.createFrom().item(results(batch, decide(batch.getFirst(), outcome)));
     }
 
-    /** Whether the answer to a batch is about each entry of it. A failure is, unless the backend answers others. */
+    /**
+     * Whether the outcome of a batch holds for each of its entries. A failure does, unless the backend answers other
+     * requests.
+     */
     private boolean isForAll(List<Entry> batch, DeliveryOutcome outcome) {
         return switch (outcome) {
             case DeliveryOutcome.Delivered delivered -> delivered.isForAll();
@@ -141,7 +144,10 @@ public class Delivery {
         };
     }
 
-    /** Delivers batches one after the other. If one failed and keeps its place, those after it are not tried. */
+    /**
+     * Delivers batches one after the other. After a failure that keeps its place, the remaining batches are not
+     * attempted.
+     */
     private static Uni<List<DeliveryResult>> deliver(
             List<List<Entry>> batches, Function<List<Entry>, Uni<List<DeliveryResult>>> deliver) {
         AtomicReference<DeliveryOutcome> stopped = new AtomicReference<>();
@@ -168,7 +174,9 @@ public class Delivery {
         return batch.stream().map(entry -> new DeliveryResult(entry, outcome)).toList();
     }
 
-    /** Reports the outcome to the circuit breaker, and to the operator when the backend goes away and comes back. */
+    /**
+     * Reports the outcome to the circuit breaker, and logs when the backend becomes unavailable and available again.
+     */
     private void heed(DeliveryOutcome outcome, List<Entry> batch) {
         if (outcome instanceof DeliveryOutcome.Failed failed) {
             failures.get(failed.failure()).increment();
@@ -176,16 +184,16 @@ public class Delivery {
             if (!silent && isBackendAway()) {
                 silent = true;
                 Log.warnf(
-                        "%s takes nothing (%s): activities wait in the spool, and delivery is retried",
+                        "%s does not accept activities (%s): they wait in the spool, and delivery is retried",
                         backend.address(), failed.cause());
             }
             batch.forEach(entry -> EventLog.about(
-                    entry.report().eventId(), () -> Log.debugf("an attempt to deliver failed: %s", failed.cause())));
+                    entry.report().eventId(), () -> Log.debugf("a delivery attempt failed: %s", failed.cause())));
         } else {
             circuit.succeeded();
             if (silent) {
                 silent = false;
-                Log.infof("%s takes activities again", backend.address());
+                Log.infof("%s accepts activities again", backend.address());
             }
         }
     }

@@ -3,14 +3,14 @@ package io.procmon.api;
 import java.util.UUID;
 import org.jboss.logging.MDC;
 
-/** Lines about one event carry its id in the field {@code event_id}, by which its whole way can be found in a log. */
+/** Adds the field {@code event_id} to log lines about one event, so that all its lines can be found by the id. */
 public final class EventLog {
 
     private static final String EVENT_ID = "event_id";
 
     private EventLog() {}
 
-    /** Says something about an event. */
+    /** Runs the logging call with the id of the event in the log context. */
     public static void about(UUID eventId, Runnable line) {
         MDC.put(EVENT_ID, eventId.toString());
         try {

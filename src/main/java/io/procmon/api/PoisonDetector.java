@@ -11,23 +11,24 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides how an activity goes on after an attempt to deliver it failed. An activity that always fails (a reset, a timeout, a
- * 5xx) while the backend takes others is a poison message: it must not delay others, and it must not be retried for ever.
+ * Decides on the retry of an activity after a failed delivery attempt. A poison message is an activity that always
+ * fails (a reset, a timeout, a 5xx) while the backend accepts others. It must neither delay others nor be retried for
+ * ever.
  *
  * <p>The rule:
- *
  * <ul>
- *   <li>A failure <i>counts</i> if the backend answered the delivery of another activity since the last failure of this one.
- *       While the backend is away, nothing counts. A 401, and an answer with Retry-After, never count.
- *   <li>An activity keeps its place for its first two failures: the next attempt follows after a short wait, and later
- *       activities of the same student wait for it.
- *   <li>From the third failure on, if one failure counted, it is postponed: later activities of the same student pass. So it
- *       is after five answers of the kind 500, even if the backend answers nobody else.
- *   <li>The pause begins at {@code procmon.api.retry-wait}, and doubles four times.
- *   <li>After seven failures that counted, it becomes a dead letter: with the default settings, after a quarter of an hour.
+ * <li>A failure <i>counts</i> if the backend answered another activity since the last failure of this one. While the
+ * backend is unavailable, no failure counts. A 401, and an answer with Retry-After, never count.
+ * <li>An activity keeps its place for its first two failures: it is retried after a short wait, and later activities of
+ * the same student wait for it.
+ * <li>From the third failure on, an activity with a counted failure is postponed: later activities of the same student
+ * pass it. After five failures, a 500 postpones it even if no failure counted.
+ * <li>The pause begins at {@code procmon.api.retry-wait} and doubles up to four times.
+ * <li>After seven counted failures, the activity becomes a dead letter: with the default settings, after a quarter of
+ * an hour.
  * </ul>
  *
- * <p>The counts are in memory: they begin anew after a restart. Thread-safe.
+ * <p>The counts are kept in memory and start again at zero after a restart. Thread-safe.
  */
 final class PoisonDetector {
 
@@ -36,7 +37,9 @@ final class PoisonDetector {
     private static final int MOST_COUNTED = 7;
     private static final int DOUBLINGS = 4;
 
-    /** How many activities are remembered: those that the spool discarded are never heard of again. */
+    /**
+     * The largest number of activities with counts. The limit drops the counts of activities that the spool discarded.
+     */
     private static final int MOST_REMEMBERED = 4096;
 
     private final RetryPolicy retry;
@@ -44,7 +47,7 @@ final class PoisonDetector {
     private final Map<Long, Failures> byPosition = new LinkedHashMap<>();
     private long answers;
 
-    /** The failures of one activity so far. */
+    /** The failures of one activity since start-up. */
     private record Failures(int all, int counted, int postponed, long answersBefore) {
 
         static final Failures NONE = new Failures(0, 0, 0, Long.MAX_VALUE);
@@ -64,32 +67,32 @@ final class PoisonDetector {
         }
     }
 
-    /** @param retry the waits between attempts; the longest is the first pause of a postponed activity */
+    /** @param retry the waits between attempts; its longest wait is the first pause of a postponed activity */
     PoisonDetector(RetryPolicy retry, Supplier<? extends RandomGenerator> random) {
         this.retry = retry;
         this.random = random;
     }
 
-    /** The backend answered the delivery of an activity, whatever the answer was. */
+    /** Reports that the backend answered an activity, with whatever status. */
     synchronized void answered(Entry entry) {
         answers++;
         byPosition.remove(entry.position());
     }
 
-    /** Whether an activity was postponed before. */
+    /** Whether the activity was postponed before. */
     synchronized boolean isSuspect(Entry entry) {
         return byPosition.getOrDefault(entry.position(), Failures.NONE).postponed > 0;
     }
 
-    /** Whether the backend answered the delivery of another activity since the last failure of this one. */
+    /** Whether the backend answered another activity since the last failure of this one. */
     synchronized boolean othersPassed(Entry entry) {
         return answers > byPosition.getOrDefault(entry.position(), Failures.NONE).answersBefore;
     }
 
     /**
-     * How an activity goes on after an attempt failed.
+     * Decides on the activity after a failed attempt.
      *
-     * @return failed, with the wait before the next attempt; postponed; or rejected
+     * @return failed, with the wait before the retry; postponed; or rejected
      */
     synchronized DeliveryOutcome failed(Entry entry, DeliveryOutcome.Failed failure) {
         boolean mayCount = failure.failure() != DeliveryFailure.UNAUTHORIZED

@@ -1,8 +1,8 @@
 /**
- * How reports are sent to the backend: retries, the circuit breaker, batches, and the end of a poison activity.
+ * Delivery of reports to the backend: retries, the circuit breaker, batches, and the rule for poison messages.
  *
- * <p>Knows {@code spool}, {@code report}, {@code events} and {@code config}. The result of a delivery is always a
- * {@link io.procmon.spool.DeliveryOutcome}, never a failure of the stream. {@code api.http} and {@code api.kafka} are the two
- * ways to a backend.
+ * <p>Knows {@code spool}, {@code report}, {@code events} and {@code config}. Each delivery ends in a
+ * {@link io.procmon.spool.DeliveryOutcome} and never fails the stream. {@code api.http} and {@code api.kafka} are the
+ * two kinds of backend.
  */
 package io.procmon.api;

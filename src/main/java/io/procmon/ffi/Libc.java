@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * The functions of the C library that procmon uses, each under its C name and with its C signature in Java types. An
- * instance belongs to one thread; {@link #errno()} is that of the last call.
+ * instance belongs to one thread; {@link #errno()} returns the error number of its last call.
  */
 public final class Libc {
 
@@ -34,7 +34,7 @@ public final class Libc {
     public static final int O_RDONLY = 0;
     public static final int O_NOCTTY = 0x100;
     public static final int O_NONBLOCK = 0x800;
-    /** One of the few flags whose value depends on the processor: arch/arm64/include/uapi/asm/fcntl.h. */
+    /** A flag whose value depends on the processor: arch/arm64/include/uapi/asm/fcntl.h. */
     public static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
 
     public static final int O_CLOEXEC = 0x80000;
@@ -100,7 +100,9 @@ public final class Libc {
     private static final MethodHandle getpagesize = downcall(LIBC, "getpagesize", FunctionDescriptor.of(C_INT));
     private static final MethodHandle strerror = downcall(LIBC, "strerror", FunctionDescriptor.of(C_POINTER, C_INT));
 
-    /** The same on all processors, as all system calls since 5.1: include/uapi/asm-generic/unistd.h. */
+    /**
+     * Equal on all processors, like the number of each system call since Linux 5.1: include/uapi/asm-generic/unistd.h.
+     */
     private static final long SYS_OPENAT2 = 437;
 
     private final MemorySegment errno;
@@ -177,7 +179,7 @@ public final class Libc {
         }
     }
 
-    /** Calls openat2(2) by its number: the C library has no function for it. */
+    /** Calls openat2(2) by its number, because the C library has no function for it. */
     public int openat2(int directory, MemorySegment path, MemorySegment how) {
         try {
             return (int) (long) syscall.invokeExact(errno, SYS_OPENAT2, directory, path, how, how.byteSize());

@@ -27,7 +27,7 @@ public final class Native {
     private Native() {}
 
     /**
-     * Binds a C function. The first parameter of the handle is a segment for {@code errno}.
+     * Binds a C function. The first parameter of the handle is a segment that receives {@code errno}.
      *
      * @throws UnsatisfiedLinkError if the library has no such function
      */
@@ -37,7 +37,7 @@ public final class Native {
         return LINKER.downcallHandle(symbol, descriptor, CAPTURE_ERRNO);
     }
 
-    /** The functions of the C library that this process already uses. */
+    /** Looks up functions in the C library that this process has loaded. */
     public static SymbolLookup libc() {
         return LINKER.defaultLookup();
     }
@@ -51,7 +51,7 @@ public final class Native {
         return (int) ERRNO.get(captured, 0L);
     }
 
-    /** Wraps an exception of a downcall: a C function cannot cause one. */
+    /** Wraps an exception of a downcall, which a C function cannot cause. */
     public static AssertionError impossible(Throwable cause) {
         return new AssertionError("a downcall threw", cause);
     }

@@ -13,8 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * How delivery does, at {@code /q/health/group/delivery}. In a group of its own, since neither liveness nor readiness may
- * depend on it: restarting procmon brings no backend back.
+ * The health of delivery, at {@code /q/health/group/delivery}. It has its own group, because liveness and readiness
+ * must not depend on it: a restart of procmon does not repair a backend.
  */
 @HealthGroup("delivery")
 @ApplicationScoped

@@ -11,14 +11,16 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** What the orchestrator asks: is it alive, and does it watch? */
+/** The checks of liveness, readiness and start-up. */
 @ApplicationScoped
 public class HealthChecks {
 
-    /** The reader wakes at least every two seconds: after this time it hangs. */
+    /** The reader wakes at least every two seconds. After this time without a wake-up, it hangs. */
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
 
-    /** Alive as long as the reader moves; also while the backend is away, when there is nothing to restart for. */
+    /**
+     * Alive while the reader wakes regularly. An unavailable backend does not matter, because a restart would not help.
+     */
     @Produces
     @Liveness
     HealthCheck live(RecordSource source) {
@@ -28,7 +30,7 @@ public class HealthChecks {
                 .build();
     }
 
-    /** A spool that has failed keeps nothing any more, and only a restart mends that. */
+    /** Alive while the spool works. A failed spool stores nothing, and only a restart repairs it. */
     @Produces
     @Liveness
     HealthCheck spool(Spool spool) {

@@ -1,5 +1,5 @@
 /**
- * The health checks: liveness, readiness and start-up of the watcher, and, in a group of its own, delivery.
+ * The health checks: liveness, readiness and start-up of the watcher, and delivery in its own group.
  *
  * <p>Knows {@code source}, {@code spool} and {@code api}.
  */

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * HMAC-SHA-256 (RFC 2104) under a key: the same for the same text, and nothing that leads back to it for who has no key.
- * Thread-safe.
+ * HMAC-SHA-256 (RFC 2104) with a secret key. Equal texts have equal hashes; without the key, a hash cannot be traced
+ * back to its text. Thread-safe.
  */
 public final class KeyedHash {
 
@@ -18,12 +18,12 @@ public final class KeyedHash {
 
     private final SecretKeySpec key;
 
-    /** @param key one byte at least */
+    /** @param key at least one byte */
     public KeyedHash(byte[] key) {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** Under a key that nobody will ever know. */
+    /** A hash with a random key that is not stored, so that its hashes cannot be linked to those of another run. */
     public static KeyedHash unlinkable() {
         try {
             return new KeyedHash(
@@ -33,7 +33,7 @@ public final class KeyedHash {
         }
     }
 
-    /** The hash of a text, 32 bytes. */
+    /** The hash of a text: 32 bytes. */
     public byte[] of(String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

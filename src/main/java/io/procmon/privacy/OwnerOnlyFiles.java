@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that name students: nobody but procmon's own user may read them. */
+/** Files that contain student ids. Only procmon's own user may read them. */
 public final class OwnerOnlyFiles {
 
     public static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
@@ -18,7 +18,7 @@ public final class OwnerOnlyFiles {
 
     private OwnerOnlyFiles() {}
 
-    /** Makes an empty file if there is none; one that is there stays as it is. */
+    /** Creates an empty file unless it exists. An existing file is not changed. */
     public static void create(Path file) throws IOException {
         if (Files.notExists(file)) {
             Files.createFile(file, PERMISSIONS);

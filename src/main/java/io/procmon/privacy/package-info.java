@@ -1,2 +1,2 @@
-/** Keyed hashes in place of student ids, and files that only procmon's own user may read. A leaf. */
+/** Keyed hashes that replace student ids, and files that only procmon's own user may read. Knows no other package. */
 package io.procmon.privacy;

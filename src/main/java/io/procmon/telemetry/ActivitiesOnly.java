@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Leaves out what Quarkus would tell of each request to the backend: its address names the student. */
+/** Drops the spans that Quarkus creates for requests to the backend, because their addresses name the student. */
 @ApplicationScoped
 public class ActivitiesOnly implements Sampler {
 

@@ -15,8 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * A span for each activity, from its exec to its end, by the clock of the kernel. It says what ran and how that ended, and
- * not whose it was: who may look at traces is seldom who may look at students.
+ * Creates a span for each activity, from its exec to its exit by the kernel's clock. The span holds the command and its
+ * result, but not the student: readers of traces are seldom allowed to see students.
  */
 @ApplicationScoped
 public class ActivitySpans implements ActivityHandler {
@@ -26,7 +26,7 @@ public class ActivitySpans implements ActivityHandler {
     static final AttributeKey<String> CLASS_DIV = stringKey("procmon.class_div");
     static final AttributeKey<String> HOMEWORK = stringKey("procmon.homework");
 
-    /** Of OpenTelemetry's semantic conventions for processes. */
+    /** From OpenTelemetry's semantic conventions for processes. */
     static final AttributeKey<Long> EXIT_CODE = longKey("process.exit.code");
 
     private final Tracer tracer;

@@ -6,7 +6,10 @@ import io.opentelemetry.instrumentation.micrometer.v1_5.OpenTelemetryMeterRegist
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The meters, pushed to a collector next to being scraped: one more registry under Micrometer's own. */
+/**
+ * Pushes the meters to a collector, in addition to the scraped metrics: an OpenTelemetry registry in Micrometer's
+ * composite registry.
+ */
 public class OpenTelemetryMeters {
 
     @Produces

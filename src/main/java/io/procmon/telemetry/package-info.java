@@ -1,5 +1,5 @@
 /**
- * OpenTelemetry, in builds that were asked for it ({@code -Popentelemetry}): a span for each activity, and the meters. All
- * others have neither these beans nor the extension, and nothing to start.
+ * OpenTelemetry, in builds with {@code -Popentelemetry}: a span for each activity, and the meters. Other builds contain
+ * neither these beans nor the extension.
  */
 package io.procmon.telemetry;

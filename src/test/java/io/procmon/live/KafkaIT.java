@@ -95,7 +95,9 @@ class KafkaIT {
         Service procmon = outpost.start(kafka(broker, broker.guarded(password)));
 
         List<String> names = outpost.run(10);
-        Await.until("procmon says why", () -> procmon.log().contains("takes nothing (SaslAuthenticationException"));
+        Await.until(
+                "procmon says why",
+                () -> procmon.log().contains("does not accept activities (SaslAuthenticationException"));
         broker.kill();
         broker.expects(password);
         broker.open();

@@ -8,11 +8,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The backend's one verb. */
+/** The REST client of the backend. */
 @RegisterRestClient(configKey = "backend")
 interface BackendClient {
 
-    /** Posts an event, or several. Any answer is an answer; only a request that gets none fails. What is null is left out. */
+    /** Posts one report or a batch. Fails only if the backend does not answer. A null header is not sent. */
     @POST
     Uni<Response> post(
             @Url String url,

@@ -10,8 +10,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 
 /**
- * A token that a file holds, read again when the file has changed: Kubernetes, Vault and their like replace it in place.
- * The token itself is never in a message. Thread-safe.
+ * A bearer token in a file. The file is read again when it has changed, because Kubernetes and Vault replace tokens in
+ * place. The token never appears in a message. Thread-safe.
  */
 final class BearerToken {
 
@@ -22,13 +22,13 @@ final class BearerToken {
 
     private record Read(String header, FileTime modified, long size, long lookedAt) {}
 
-    /** @throws IOException if the file cannot be read now */
+    /** @throws IOException if the file cannot be read at start-up */
     BearerToken(Path file) throws IOException {
         this.file = file;
         this.latest = read();
     }
 
-    /** The value for the header {@code Authorization}. */
+    /** The value of the header {@code Authorization}. */
     String header() {
         Read known = latest;
         if (System.nanoTime() - known.lookedAt < LOOK_AGAIN) {
@@ -40,7 +40,7 @@ final class BearerToken {
             latest = now;
             return now.header;
         } catch (IOException e) {
-            Log.warnf("the token's file cannot be read (%s): the token of before is used", e.getMessage());
+            Log.warnf("the token's file cannot be read (%s): procmon uses the previous token", e.getMessage());
             latest = new Read(known.header, known.modified, known.size, System.nanoTime());
             return known.header;
         }

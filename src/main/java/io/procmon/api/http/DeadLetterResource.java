@@ -18,8 +18,8 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * What the backend would not take: to be read, and to be sent again. It is served where the embedded receiver is, on
- * loopback, and not beside the metrics: those are for everybody, and dead letters name students.
+ * Lists the dead letters, and delivers them again. The resource is served on loopback with the embedded receiver. It is
+ * not served with the metrics, because metrics are open to everybody and dead letters name students.
  */
 @Path("/api/dead-letters")
 @Blocking
@@ -33,7 +33,7 @@ public class DeadLetterResource {
     }
 
     /** All dead letters, the oldest first. */
-    @Operation(summary = "The activities that the backend refused, the oldest first: a JSON object in each line")
+    @Operation(summary = "The activities that the backend rejected, the oldest first: a JSON object in each line")
     @GET
     @Produces("application/x-ndjson")
     public StreamingOutput list() {
@@ -45,8 +45,12 @@ public class DeadLetterResource {
         };
     }
 
-    /** Sends all dead letters again. */
-    @Operation(summary = "Sends all refused activities again")
+    /**
+     * Puts all dead letters back into the spool for delivery.
+     *
+     * @return the number of activities
+     */
+    @Operation(summary = "Delivers all rejected activities again")
     @POST
     @Path("/resend")
     public Map<String, Long> resend() throws IOException {

@@ -22,14 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /**
- * A backend for a laptop: speaks the same contract as the real one, keeps the latest activities in memory, and shows
- * them. There is none as soon as a real one is configured. The server that it belongs to listens on loopback only.
+ * A stand-in for the backend on a laptop. It accepts the same requests, keeps the latest activities in memory, and
+ * shows them. It is off when a backend is configured. Its server listens on loopback only.
  */
 @Singleton
 @Path("/api")
 public class EmbeddedReceiver {
 
-    /** What it understands. */
+    /** The dialect that it accepts. */
     static final String DIALECT = JcodeDialect.NAME;
 
     private final ProcmonConfig config;
@@ -43,8 +43,8 @@ public class EmbeddedReceiver {
         this.activities = activities;
     }
 
-    /** Takes an activity, as the backend would. */
-    @Operation(summary = "Takes an activity, as a backend of the jcode dialect does")
+    /** Accepts an activity, as the backend would. */
+    @Operation(summary = "Accepts an activity, as a backend of the jcode dialect does")
     @POST
     @Path("/{class_div}/{homework}/{student: [0-9]+}/logs/{kind: build|run}")
     public Map<String, String> receive(
@@ -85,8 +85,8 @@ public class EmbeddedReceiver {
         };
     }
 
-    /** The activities from now on, as server-sent events. */
-    @Operation(summary = "The activities from now on, as server-sent events")
+    /** A stream of the activities that arrive from now on, as server-sent events. */
+    @Operation(summary = "A stream of the activities that arrive from now on, as server-sent events")
     @GET
     @Path("/activities")
     @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")

@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What an HTTP answer, or its absence, means for an activity. */
+/** Translates an HTTP answer, or its absence, into the outcome of a delivery. */
 final class HttpAnswers {
 
     private static final int FIRST_SUCCESS = 200;
@@ -32,7 +32,7 @@ final class HttpAnswers {
     private static final int TEXT_LIMIT = 500;
     private static final int LOCATION_LIMIT = 200;
 
-    /** The user of an address, its query and its fragment. */
+    /** The user, the query and the fragment of an address. */
     private static final Pattern SECRET_PARTS = Pattern.compile("(?<=//)[^/?#]*@|[?#].*$", Pattern.DOTALL);
 
     private static final Pattern INVISIBLE = Pattern.compile("[^\\x21-\\x7e]");
@@ -41,7 +41,7 @@ final class HttpAnswers {
     private final Clock clock;
     private final boolean tokenCanChange;
 
-    /** @param tokenCanChange whether a token that is refused now may be another one soon */
+    /** @param tokenCanChange whether the token may be replaced while procmon runs; a 401 is then retried */
     HttpAnswers(Clock clock, boolean tokenCanChange) {
         this.clock = clock;
         this.tokenCanChange = tokenCanChange;
@@ -52,7 +52,7 @@ final class HttpAnswers {
         return switch (status) {
             case REQUEST_TIMEOUT, TOO_EARLY, TOO_MANY_REQUESTS, BAD_GATEWAY, UNAVAILABLE, GATEWAY_TIMEOUT ->
                 tryAgain(response, DeliveryFailure.BUSY);
-            case CONFLICT -> new DeliveryOutcome.Delivered(status); // it knows the id already
+            case CONFLICT -> new DeliveryOutcome.Delivered(status); // the backend already has this event id
             case UNAUTHORIZED -> tokenCanChange ? tryAgain(response, DeliveryFailure.UNAUTHORIZED) : refused(response);
             default -> {
                 if (status < FIRST_SUCCESS || status > LAST_STATUS) {
@@ -60,7 +60,7 @@ final class HttpAnswers {
                 } else if (status < FIRST_REDIRECTION) {
                     yield new DeliveryOutcome.Delivered(status);
                 } else if (status < FIRST_REFUSAL) {
-                    yield unexpected("HTTP %d to %s; set API_ENDPOINT to the address that takes activities"
+                    yield unexpected("HTTP %d to %s; set API_ENDPOINT to the address that accepts activities"
                             .formatted(status, location(response.getHeaderString("Location"))));
                 }
                 yield status < FIRST_SERVER_ERROR
@@ -70,12 +70,12 @@ final class HttpAnswers {
         };
     }
 
-    /** No backend has taken the activity: what stands before it answers, or nothing that speaks HTTP. */
+    /** The answer does not come from a backend: a proxy answered, or a server that does not speak HTTP. */
     private static DeliveryOutcome unexpected(String cause) {
         return new DeliveryOutcome.Failed(cause, DeliveryFailure.UNEXPECTED_STATUS, Optional.empty());
     }
 
-    /** Where a redirection leads, without what could be a secret in it. */
+    /** The target of a redirection, without parts that could contain a secret. */
     static String location(String header) {
         if (header == null || header.isBlank()) {
             return "no location";
@@ -89,7 +89,7 @@ final class HttpAnswers {
         return new DeliveryOutcome.Rejected(response.getStatus(), text(response));
     }
 
-    /** No answer at all. */
+    /** The outcome of a request without an answer. */
     static DeliveryOutcome of(Throwable failure) {
         if (failure instanceof TimeoutException) {
             return new DeliveryOutcome.Failed("no answer in time", DeliveryFailure.TIMEOUT, Optional.empty());
@@ -104,7 +104,7 @@ final class HttpAnswers {
         return new DeliveryOutcome.Failed("HTTP " + status, failure, after);
     }
 
-    /** RFC 9110, 10.2.3: seconds, or a date. */
+    /** Reads Retry-After (RFC 9110, 10.2.3): seconds, or a date. */
     Optional<Duration> pause(String retryAfter) {
         try {
             Duration pause = retryAfter.strip().chars().allMatch(Character::isDigit)
@@ -129,7 +129,7 @@ final class HttpAnswers {
         return text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) : text;
     }
 
-    /** What went wrong at the bottom: a certificate's trouble hides below two wrappers. */
+    /** The root cause of a failure: the client wraps the error of a certificate twice. */
     private static String cause(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** A backend by HTTP: one request, one answer. */
+/** A backend over HTTP. Each request has one answer. */
 @ApplicationScoped
 public class HttpBackend implements Backend {
 
@@ -55,7 +55,7 @@ public class HttpBackend implements Backend {
             throw new InvalidConfiguration(
                     "procmon.api.dialect",
                     dialect.name(),
-                    "must be %s without a backend: set API_ENDPOINT to one that understands another"
+                    "must be %s without a backend: set API_ENDPOINT to a backend that accepts this dialect"
                             .formatted(EmbeddedReceiver.DIALECT));
         }
         timeout = config.api().timeout();
@@ -77,12 +77,12 @@ public class HttpBackend implements Backend {
         return endpoint().toString();
     }
 
-    /** Waits for the answer as long as the configuration allows. */
+    /** Sends one request and waits for the answer for at most {@code procmon.api.timeout}. */
     @Override
     public Uni<DeliveryOutcome> send(List<Report> reports) {
         return Uni.createFrom()
                 .deferred(() -> reports.size() == 1 ? post(reports.getFirst()) : post(new Batch(reports)))
-                .onFailure(WebApplicationException.class) // the client's word for an answer from 400 up
+                .onFailure(WebApplicationException.class) // the client throws this exception for a status from 400 up
                 .recoverWithItem(WebApplicationException::getResponse)
                 .ifNoItem()
                 .after(timeout)
@@ -116,7 +116,7 @@ public class HttpBackend implements Backend {
         return config.api().endpoint().map(HttpBackend::withoutSlash).orElseGet(HttpBackend::embeddedReceiver);
     }
 
-    /** Each dialect's path begins with a slash. */
+    /** Removes trailing slashes, because the path of each dialect begins with a slash. */
     static URI withoutSlash(URI endpoint) {
         return URI.create(TRAILING_SLASHES.matcher(endpoint.toString()).replaceFirst(""));
     }
@@ -125,7 +125,7 @@ public class HttpBackend implements Backend {
         return token.map(BearerToken::header).orElse(null);
     }
 
-    /** Its port is only known once it is open, which is after this bean has begun. */
+    /** The address of the embedded receiver. Its port is known only after the HTTP server has started. */
     private static URI embeddedReceiver() {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
         return URI.create("http://127.0.0.1:" + port);

@@ -19,16 +19,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The latest activities that the embedded receiver took, and those to come. It keeps them as JSON: as objects, an activity
- * with many arguments takes twenty times the memory. Thread-safe.
+ * The latest activities that the embedded receiver accepted, and a stream of new ones. Activities are kept as JSON
+ * text: an object with many arguments needs twenty times the memory. Thread-safe.
  */
 @ApplicationScoped
 public class ReceivedActivities {
 
-    /** An eighth of the heap that the service comes with. */
+    /** An eighth of the default heap. */
     private static final int BYTES_MAX = 8 << 20;
 
-    /** The numbers of a student's activities, the oldest first. */
+    /** The numbers of one student's activities, the oldest first. */
     private static final class OfStudent {
         private final Deque<Long> oldestFirst = new ArrayDeque<>();
         private int bytes;
@@ -36,7 +36,7 @@ public class ReceivedActivities {
 
     private final Map<String, OfStudent> students = new HashMap<>();
 
-    /** By the order of arrival. */
+    /** The activities by the order of arrival. */
     private final SortedMap<Long, byte[]> latest = new TreeMap<>();
 
     private final BroadcastProcessor<ObjectNode> arrivals = BroadcastProcessor.create();
@@ -58,8 +58,8 @@ public class ReceivedActivities {
     }
 
     /**
-     * Keeps an activity. If there are too many, or if they take too much memory, the student whose activities take most
-     * loses the oldest.
+     * Keeps an activity. Above the limit of number or memory, the oldest activity of the student with the most
+     * activities or bytes is dropped.
      */
     public void add(ObjectNode activity) {
         String student = activity.path("class_div").asText()
@@ -92,14 +92,14 @@ public class ReceivedActivities {
         }
     }
 
-    /** What is kept, as JSON, the oldest first. */
+    /** The kept activities as JSON, the oldest first. */
     public List<byte[]> latest() {
         synchronized (latest) {
             return List.copyOf(latest.values());
         }
     }
 
-    /** What arrives from now on. A listener that is too slow misses some: nothing waits for it. */
+    /** The activities that arrive from now on. A subscriber that is too slow misses some. */
     public Multi<ObjectNode> arrivals() {
         return arrivals.onOverflow().drop();
     }
@@ -108,7 +108,7 @@ public class ReceivedActivities {
         try {
             return json.writeValueAsBytes(activity);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was read as JSON can be written as JSON", e);
+            throw new IllegalStateException("JSON that was parsed can be written", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Delivery by HTTP: the REST client, the meaning of each HTTP status, and the receiver that stands in for a backend on a laptop.
+ * Delivery over HTTP: the REST client, the meaning of each HTTP status, and the embedded receiver that replaces a
+ * backend on a laptop.
  *
  * <p>Knows {@code api}, {@code report}, {@code spool} and {@code config}.
  */

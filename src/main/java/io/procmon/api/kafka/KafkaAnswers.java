@@ -15,12 +15,15 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.protocol.Errors;
 
-/** What it means for an activity that a Kafka cluster did not take it. */
+/** Translates an error of a Kafka cluster into the outcome of a delivery. */
 final class KafkaAnswers {
 
     private KafkaAnswers() {}
 
-    /** Only what is wrong with the record itself is a refusal: a cluster's setup can be mended while activities wait. */
+    /**
+     * The outcome of a failed send. Only an error in the record itself rejects it; an error in the cluster's setup can
+     * be corrected while activities wait.
+     */
     static DeliveryOutcome of(Throwable failure) {
         Throwable reason = reason(failure);
         String cause = cause(reason);
@@ -35,7 +38,10 @@ final class KafkaAnswers {
         };
     }
 
-    /** Whether the producer may be of no use any more: not if it was only one record's fault, or some replicas'. */
+    /**
+     * Whether the producer may be unusable after this failure. An error of one record or of some replicas does not
+     * affect it.
+     */
     static boolean mayRuinTheProducer(Throwable failure) {
         return of(failure) instanceof DeliveryOutcome.Failed again && again.failure() != DeliveryFailure.BUSY;
     }
@@ -44,7 +50,7 @@ final class KafkaAnswers {
         return new DeliveryOutcome.Failed(cause, failure, Optional.empty());
     }
 
-    /** What the client says, below the wrappers of whoever passed it on. */
+    /** The error of the Kafka client, without the exceptions that wrap it. */
     private static Throwable reason(Throwable failure) {
         return Stream.iterate(failure, it -> it != null, Throwable::getCause)
                 .filter(KafkaException.class::isInstance)

@@ -21,17 +21,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * A topic of a Kafka cluster: a record an activity, whose key is the student.
+ * A topic of a Kafka cluster. Each activity is one record, with the student as its key.
  *
- * <p>A student's next record leaves when the cluster has the one before, so that their order holds whatever breaks on the
- * way. Records of several students share requests all the same: the producer sees to that, which is why there are no
- * batches of our own here.
+ * <p>procmon sends a student's next record only after the cluster has accepted the previous one, so that failures
+ * cannot change the order. The producer still combines records of several students into one request, so this backend
+ * does not build batches.
  */
 @Named(KafkaBackend.NAME)
 @ApplicationScoped
 public class KafkaBackend implements Backend {
 
-    /** By which it is asked for, since a build may leave it out. */
+    /** The name of the bean, which a build may leave out. */
     public static final String NAME = "kafka";
 
     private static final String SERVERS = "kafka.bootstrap.servers";
@@ -66,7 +66,9 @@ public class KafkaBackend implements Backend {
         int batchSize = config.api().batchSize();
         if (batchSize > 1) {
             throw new InvalidConfiguration(
-                    "procmon.api.batch-size", batchSize, "must be 1: Kafka's producer puts records together by itself");
+                    "procmon.api.batch-size",
+                    batchSize,
+                    "must be 1: Kafka's producer combines records into batches itself");
         }
     }
 
@@ -75,7 +77,7 @@ public class KafkaBackend implements Backend {
         return "topic %s of Kafka at %s".formatted(config.kafka().topic(), servers.orElseThrow());
     }
 
-    /** How long the cluster may take is the producer's business: a record that it holds must not be sent beside it. */
+    /** Sends one record. The producer enforces the timeout: a record that it still holds must not be sent twice. */
     @Override
     public Uni<DeliveryOutcome> send(List<Report> reports) {
         Report report = reports.getFirst();
@@ -86,7 +88,7 @@ public class KafkaBackend implements Backend {
                 .recoverWithItem(KafkaAnswers::of);
     }
 
-    /** What HTTP says in paths and headers. */
+    /** The fields that HTTP sends in its path and headers. */
     private Headers headers(Report report) {
         return new RecordHeaders()
                 .add("content-type", dialect.mediaType().getBytes(UTF_8))

@@ -26,24 +26,26 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The topic, by the producer of SmallRye's Kafka connector, and by another one after each failure that may have ruined it.
+ * Sends records to the topic with the producer of SmallRye's Kafka connector. After a failure that may have made the
+ * producer unusable, a new producer replaces it.
  *
- * <p>Why not a channel with an emitter: it keeps one producer for good. An idempotent producer that a cluster turns away
- * before it has its id, for a certificate that has expired or a password that nobody knows yet, never asks for one again:
- * when all is well, it still sends nothing, and takes a processor for it (seen with Kafka 4.1).
+ * <p>A channel with an emitter does not fit, because it keeps one producer for ever. A cluster may reject an idempotent
+ * producer before it has an id, for example because of an expired certificate or a password that the cluster does not
+ * know yet. Such a producer never requests an id again: later it sends nothing and keeps a processor busy (seen with
+ * Kafka 4.1).
  */
 @ApplicationScoped
 class KafkaTopic {
 
     private static final String CHANNEL = "activities";
 
-    /** How long one record may hold up the others while nobody knows the topic's partitions. */
+    /** The longest time for which one record may delay others while the topic's partitions are unknown. */
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(5);
 
     private static final Duration CLOSING = Duration.ofMillis(500);
 
     private final ProcmonConfig config;
-    /** What is configured as {@code kafka.*}. */
+    /** The configuration keys {@code kafka.*}. */
     private final Instance<Map<String, Object>> clusters;
 
     private final Instance<ClientCustomizer<Map<String, Object>>> customizers;
@@ -66,7 +68,9 @@ class KafkaTopic {
         this.interceptors = interceptors;
     }
 
-    /** Completes when the cluster has the record. It is repeated for as long as one attempt may take, and not longer. */
+    /**
+     * Completes when the cluster has accepted the record. The producer retries for at most the timeout of one attempt.
+     */
     Uni<Void> send(String key, String value, Headers headers) {
         ReactiveKafkaProducer<String, String> used = producer();
         return used.send(new ProducerRecord<>(config.kafka().topic(), null, key, value, headers))
@@ -89,7 +93,10 @@ class KafkaTopic {
         return producer;
     }
 
-    /** One that has not even begun, since no broker's name is known, begins with the next record. */
+    /**
+     * Replaces the producer. A producer that has not started, because no broker's name can be resolved, starts with the
+     * next record.
+     */
     private synchronized void replace(ReactiveKafkaProducer<String, String> ruined) {
         if (producer == ruined && ruined.unwrap() != null) {
             producer = null;
@@ -97,7 +104,7 @@ class KafkaTopic {
         }
     }
 
-    /** At once: what waits in it has to try again elsewhere. */
+    /** Closes a producer without waiting: its records fail and are retried with another producer. */
     private static void close(ReactiveKafkaProducer<String, String> ruined) {
         ruined.unwrap().close(Duration.ZERO);
         ruined.close();
@@ -111,19 +118,19 @@ class KafkaTopic {
         }
     }
 
-    /** What the producer is to be like; {@code kafka.*} says the rest. */
+    /** The producer's configuration; {@code kafka.*} adds to it. */
     private Config channel() {
         Duration timeout = config.api().timeout();
         Map<String, String> settings = new HashMap<>();
         settings.put("channel-name", CHANNEL);
-        settings.put("lazy-client", "true"); // its name may not be known, or not yet
+        settings.put("lazy-client", "true"); // the broker's name may not be resolvable yet
         settings.put("close-timeout", millis(CLOSING));
         settings.put("client.id", "procmon");
         settings.put("key.serializer", StringSerializer.class.getName());
         settings.put("value.serializer", StringSerializer.class.getName());
         settings.put("acks", "all");
         settings.put("enable.idempotence", "true");
-        settings.put("linger.ms", "0"); // who waits for a record has nothing else to send
+        settings.put("linger.ms", "0"); // a student's next record waits for this one, so lingering collects nothing
         settings.put("delivery.timeout.ms", millis(timeout));
         settings.put("request.timeout.ms", millis(timeout));
         settings.put("max.block.ms", millis(timeout.compareTo(LONGEST_BLOCK) < 0 ? timeout : LONGEST_BLOCK));

@@ -1,5 +1,5 @@
 /**
- * Delivery to a Kafka topic: one record an activity, keyed by student, and the meaning of each Kafka error.
+ * Delivery to a Kafka topic: one record per activity with the student as its key, and the meaning of each Kafka error.
  *
  * <p>Knows {@code api}, {@code report} and {@code config}. A build without Kafka's client leaves this package out.
  */

@@ -1,6 +1,7 @@
 package io.procmon.join;
 
 import io.procmon.events.BuiltBy;
+import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
@@ -14,6 +15,7 @@ import io.procmon.process.Student;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,12 @@ public final class Builds {
     private static final long BYTES_MAX = 12 << 20;
 
     private final Map<Student, StudentBuilds> students = new HashMap<>();
+    private final Map<String, Student> owners = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Student> eldest) {
+            return size() > WatchedTime.CONTAINERS_MAX;
+        }
+    };
     private final long bytesMax;
     private long bytes;
     private Instant forgottenUntil = Instant.MIN;
@@ -89,6 +97,7 @@ public final class Builds {
         }
         RunningBuild writer = builds.getFirst();
         Student student = writer.started().origin().student();
+        owners.put(WatchedTime.container(writer.started().origin().exec()), student);
         Period period =
                 new Period(writer.started().origin().exec().at().utc(), end.at().utc());
         WrittenFile file = new WrittenFile(
@@ -181,12 +190,53 @@ public final class Builds {
         }
     }
 
-    private Optional<StudentBuilds> find(Student student) {
-        return Optional.ofNullable(students.get(student));
+    /** The student whose builds were seen in the container of an exec. */
+    Optional<Student> owner(ExecRecord exec) {
+        return Optional.ofNullable(owners.get(WatchedTime.container(exec)));
     }
 
-    private Optional<WrittenFile> find(Student student, ContainerPath path) {
+    /** What a build wrote at a path. */
+    Optional<WrittenFile> find(Student student, ContainerPath path) {
         return find(student).flatMap(files -> files.find(path));
+    }
+
+    /** The build that wrote these contents. */
+    Optional<WrittenFile> find(Student student, FileId contents) {
+        return find(student).flatMap(files -> files.find(contents));
+    }
+
+    /** What builds wrote below a directory. */
+    Map<ContainerPath, WrittenFile> within(Student student, ContainerPath directory) {
+        return find(student).map(files -> files.within(directory)).orElse(Map.of());
+    }
+
+    /** A tool wrote at a path what a build wrote elsewhere. */
+    void copied(Student student, ContainerPath path, WrittenFile file, Optional<FileId> seen) {
+        change(student, files -> {
+            seen.ifPresent(contents -> files.put(contents, file));
+            if (seen.isEmpty()) {
+                files.unlocated(file.written());
+            }
+            files.put(path, seen.isEmpty() ? file : file.asIdentified());
+        });
+    }
+
+    /** What a build wrote at a path is there no more. */
+    void overwritten(Student student, ContainerPath path) {
+        if (find(student, path).isPresent()) {
+            change(student, files -> files.remove(path));
+        }
+    }
+
+    /** As many sources as one build may have. */
+    static Set<ContainerPath> bounded(Set<ContainerPath> paths) {
+        Sources sources = new Sources();
+        paths.forEach(sources::add);
+        return sources.paths;
+    }
+
+    private Optional<StudentBuilds> find(Student student) {
+        return Optional.ofNullable(students.get(student));
     }
 
     private void change(Student student, Consumer<StudentBuilds> change) {

@@ -1,7 +1,9 @@
 package io.procmon.join;
 
+import io.procmon.events.ExecRecord;
 import io.procmon.events.FileId;
 import io.procmon.events.ImageKey;
+import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.util.Optional;
 
@@ -16,4 +18,9 @@ public interface ContainerFiles {
      * @return empty if there is none, or if it cannot be looked at now and at once
      */
     Optional<FileId> find(ImageKey process, ContainerPath path);
+
+    /** The files that the process of an exec can see, to follow links. Whoever asks closes them. */
+    default ProcessFiles of(ExecRecord exec) {
+        return ProcessFiles.UNKNOWN;
+    }
 }

@@ -40,6 +40,7 @@ public final class RunningImages {
     private final Builds builds = new Builds();
     private final ContainerFiles files;
     private final WatchedTime watched;
+    private final FileTools tools;
     private final Map<Integer, RunningImage> byTgid = new ConcurrentHashMap<>();
     private final AtomicInteger images = new AtomicInteger();
     private final AtomicInteger activities = new AtomicInteger();
@@ -63,6 +64,7 @@ public final class RunningImages {
     public RunningImages(ContainerFiles files, WatchedTime watched) {
         this.files = files;
         this.watched = watched;
+        tools = new FileTools(builds, files);
     }
 
     /** What the builds that ended have written. */
@@ -150,6 +152,9 @@ public final class RunningImages {
     private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {
         ImageKey image = begin.exec().image();
         watched.saw(begin.exec());
+        if (isNoPartOfAnything(begin)) {
+            tools.began(begin.exec());
+        }
         Optional<RunningImage> before = forget(image.tgid());
         Optional<RunningImage> goingOn = before.filter(
                         running -> running.image().isSameProcess(image))
@@ -184,6 +189,13 @@ public final class RunningImages {
         return Optional.empty();
     }
 
+    /** What a compiler calls writes for the compiler. */
+    private boolean isNoPartOfAnything(Step.Begin<Started> begin) {
+        return begin.understood().proceeding().isEmpty()
+                && begin.part().isEmpty()
+                && begin.exec().parent().flatMap(this::buildAbove).isEmpty();
+    }
+
     private RunningImage running(Step.Begin<Started> begin, Optional<Started> activity) {
         ExecRecord exec = begin.exec();
         Optional<ImageKey> runner = exec.parent()
@@ -198,6 +210,7 @@ public final class RunningImages {
     }
 
     private Optional<Outcome<Activity>> end(ExitRecord exit) {
+        tools.ended(exit);
         lookAtOutput(exit.image());
         running(exit.image()).ifPresent(ended -> tell(ended, exit));
         Optional<RunningImage> running =

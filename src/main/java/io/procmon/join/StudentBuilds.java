@@ -6,6 +6,7 @@ import io.procmon.process.ContainerPath;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,17 @@ final class StudentBuilds {
 
     Optional<WrittenFile> find(FileId file) {
         return Optional.ofNullable(files.get(new Name.Contents(file)));
+    }
+
+    /** The files below a directory, by their paths. */
+    Map<ContainerPath, WrittenFile> within(ContainerPath directory) {
+        Map<ContainerPath, WrittenFile> found = new HashMap<>();
+        files.forEach((name, file) -> {
+            if (name instanceof Name.Path(var path) && path.isWithin(directory) && !path.equals(directory)) {
+                found.put(path, file);
+            }
+        });
+        return found;
     }
 
     /** The path leads to the file, unless it is longer than the path of any file. */

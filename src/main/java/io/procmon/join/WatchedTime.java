@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
 public final class WatchedTime {
 
     /** More than any node runs at a time. The watch of one that is forgotten begins anew. */
-    private static final int CONTAINERS_MAX = 4096;
+    static final int CONTAINERS_MAX = 4096;
 
     private final LongSupplier losses;
     private final LongSupplier throttled;
@@ -101,7 +101,7 @@ public final class WatchedTime {
     }
 
     /** A process outside of any container, as in tests, is known by its hostname. */
-    private static String container(ExecRecord exec) {
+    static String container(ExecRecord exec) {
         return exec.cgroup().containerId().orElse(exec.hostname());
     }
 

@@ -22,7 +22,7 @@ record WrittenFile(UUID build, Moment end, Period written, Set<ContainerPath> so
      * A file is stamped with the time of the last timer tick (current_time() in fs/inode.c), which comes every 10 ms
      * where CONFIG_HZ is at its lowest.
      */
-    private static final Duration TICK = Duration.ofMillis(10);
+    static final Duration TICK = Duration.ofMillis(10);
 
     /** Objects, headers and fields of an entry of the memory, in bytes. */
     private static final long OVERHEAD = 256;
@@ -44,6 +44,11 @@ record WrittenFile(UUID build, Moment end, Period written, Set<ContainerPath> so
         boolean includes(Instant stamp) {
             return !stamp.isBefore(from.minus(TICK)) && !stamp.isAfter(to);
         }
+    }
+
+    /** The same at another place, written by a tool. */
+    WrittenFile copied(Period when) {
+        return new WrittenFile(build, end, when, sources, false);
     }
 
     WrittenFile asIdentified() {

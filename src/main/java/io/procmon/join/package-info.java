@@ -11,5 +11,8 @@
  * ends, {@link io.procmon.join.RunningImages} has somebody look where the path leads; the driver is still there behind its
  * linker. Where nobody may look, path and time decide. Time alone never does: files are stamped by the timer's tick, and a
  * copy made right behind a build can have the very stamp of its program.
+ *
+ * <p>Tools that copy, move or rewrite files pass on what a build wrote: {@link io.procmon.join.FileTool} knows their command
+ * lines. Copies that a program makes by itself, such as {@code cmake --install}, are not seen.
  */
 package io.procmon.join;

@@ -28,7 +28,6 @@ import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
 import io.procmon.join.WatchedTime;
 import io.procmon.metrics.Accounting;
-import io.procmon.procfs.ProcessRoot;
 import io.procmon.report.Reports;
 import io.procmon.source.RecordSource;
 import io.procmon.spool.DeliveryResult;
@@ -117,7 +116,7 @@ public class Pipeline {
     public Multi<Activity> kept(RecordSource source) {
         return once(() -> {
             Lineage lineage = new Lineage(chain.launchers());
-            RunningImages running = new RunningImages(new ProcessRoot()::find, watched(source));
+            RunningImages running = new RunningImages(new SeenContainers(), watched(source));
             accounting.watch(source, running);
             RunningPrograms programs = registration.open(running);
             return whileItLasts(looks(programs), activities(source, lineage, running));

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.procmon.Classroom;
 import io.procmon.ExecVariant;
+import io.procmon.events.Argv;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
@@ -85,6 +86,27 @@ final class Lecture {
                 words.group(6) == null
                         ? Optional.empty()
                         : Optional.of(new FileId(number(words, 6), BEGIN.plusMillis(number(words, 7)))));
+    }
+
+    /** A program of the system begins. */
+    ExecRecord call(long millis, List<String> argv) {
+        return ExecVariant.of(exec(5_000, millis, executable("/usr/bin/" + argv.getFirst(), 1, 0)))
+                .argv(new Argv(argv, false, 1))
+                .exec();
+    }
+
+    /** A program ends. */
+    ExitRecord end(ExecRecord exec, long millis, boolean success) {
+        return new ExitRecord(
+                exec.image(),
+                at(millis),
+                new WaitStatus(success ? 0 : 0x100),
+                Classroom.exit(exec.image(), 0).usage());
+    }
+
+    /** What is in a file. */
+    FileId file(long inode, long millis) {
+        return new FileId(inode, BEGIN.plusMillis(millis));
     }
 
     /** The number of the build that wrote a program which runs now, and its sources; or none. */

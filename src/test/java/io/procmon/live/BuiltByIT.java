@@ -21,6 +21,13 @@ class BuiltByIT {
         fromAnotherDirectory   | gcc -o ../main ../main.c && cd / && /home/coder/project/hw1/main            | 0 | main.c
         twice                  | gcc -o main main.c && gcc -o main other.c && ./main                         | 1 | other.c
         objects                | gcc -c -o m.o m.c && gcc -c -o f.o f.c && gcc -o prog m.o f.o && ./prog     | 2 | m.c f.c
+        stripped               | gcc -o main main.c && strip main && ./main                                  | 0 | main.c
+        installed              | gcc -o main main.c && install -m755 main sub/x && sub/x                     | 0 | main.c
+        copied                 | gcc -o main main.c && cp main x && mv x sub && cd sub && ./x                | 0 | main.c
+        copiedAsItIs           | gcc -o main main.c && cp -a main x && rm main && ./x                        | 0 | main.c
+        archive                | gcc -c f.c && ar rcs libf.a f.o && gcc -o prog m.c -L. -lf && ./prog        | 1 | m.c f.c
+        objectsMoved           | gcc -c m.c f.c && mkdir o && mv m.o f.o o && gcc -o prog o/m.o o/f.o && ./prog | 1 | m.c f.c
+        objcopied              | gcc -o main main.c && objcopy --strip-debug main x && ./x                   | 0 | main.c
         make                   | make -s -f ../Makefile prog && ./prog                                       | 2 | m.c f.c
         """)
     void runOfWhatWasBuilt_leadsToTheBuildAndItsSources(
@@ -50,6 +57,7 @@ class BuiltByIT {
     @CsvSource(delimiter = '|', textBlock = """
         copied                 | cp ends x && ./x
         copiedOverTheProgram   | gcc -o main main.c && cp ends main && ./main
+        copiedAndStripped      | gcc -o main main.c && cp ends main && strip main && ./main
         copiedBesidesABuild    | gcc -o main main.c && cp ends x && ./x
         movedToTheProgramsName | gcc -o main main.c && cp ends x && mv x main && ./main
         """)

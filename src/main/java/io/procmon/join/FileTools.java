@@ -1,0 +1,187 @@
+package io.procmon.join;
+
+import io.procmon.events.ExecRecord;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.FileId;
+import io.procmon.events.ImageKey;
+import io.procmon.join.WrittenFile.Period;
+import io.procmon.parser.ProcessFiles;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Student;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Follows what builds wrote through the tools that copy, move or rewrite it. The tool itself is no activity. It runs for a
+ * millisecond, so procmon may read its exec after its end: what it read is known by path, what it wrote by contents. One
+ * thread.
+ */
+final class FileTools {
+
+    /** More tools than run at a time. One that became another program has no end. */
+    private static final int RUNNING_MAX = 1024;
+
+    private record Writing(Transfer transfer, Optional<WrittenFile> source) {}
+
+    private record RunningTool(ExecRecord exec, Student student, List<Writing> writings) {}
+
+    private final Builds builds;
+    private final ContainerFiles files;
+    private final Map<ImageKey, RunningTool> running = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ImageKey, RunningTool> eldest) {
+            return size() > RUNNING_MAX;
+        }
+    };
+
+    FileTools(Builds builds, ContainerFiles files) {
+        this.builds = builds;
+        this.files = files;
+    }
+
+    /** A program has begun that is no activity and no part of a build. */
+    void began(ExecRecord exec) {
+        Optional<Student> student = builds.owner(exec);
+        if (student.isEmpty()) {
+            return; // nothing was built in this container
+        }
+        FileTool.of(exec)
+                .map(FileTool.Call::transfers)
+                .filter(it -> !it.isEmpty())
+                .ifPresent(transfers -> {
+                    try (ProcessFiles seen = files.of(exec)) {
+                        List<Writing> writings = new ArrayList<>();
+                        for (Transfer transfer : transfers) {
+                            writings.addAll(writings(exec, student.get(), transfer, seen));
+                        }
+                        running.put(exec.image(), new RunningTool(exec, student.get(), writings));
+                    }
+                });
+    }
+
+    private List<Writing> writings(ExecRecord exec, Student student, Transfer transfer, ProcessFiles seen) {
+        ContainerPath to = seen.resolveEntry(transfer.to());
+        List<Writing> writings = new ArrayList<>();
+        List<WrittenFile> sources = new ArrayList<>();
+        for (ContainerPath named : transfer.from()) {
+            ContainerPath from = seen.resolveEntry(named);
+            source(exec, student, from)
+                    .or(() -> source(exec, student, seen.resolve(named)))
+                    .ifPresent(sources::add);
+            if (transfer.deep()) {
+                builds.within(student, from)
+                        .forEach((path, file) -> writings.add(new Writing(
+                                new Transfer(
+                                        List.of(path),
+                                        to.resolve(path.value()
+                                                .substring(from.value().length() + 1)),
+                                        transfer.moves(),
+                                        transfer.keepsTime(),
+                                        false),
+                                Optional.of(file))));
+            }
+        }
+        writings.add(new Writing(
+                new Transfer(
+                        transfer.from().stream().map(seen::resolveEntry).toList(),
+                        to,
+                        transfer.moves(),
+                        transfer.keepsTime(),
+                        false),
+                together(sources)));
+        return writings;
+    }
+
+    /** The build that wrote a file as it is now. If the tool has changed it already, its path counts. */
+    private Optional<WrittenFile> source(ExecRecord exec, Student student, ContainerPath path) {
+        Optional<WrittenFile> byPath = builds.find(student, path);
+        Optional<FileId> now = look(exec, path);
+        if (now.isEmpty()) {
+            return byPath;
+        }
+        FileId file = now.get();
+        Optional<WrittenFile> byContents = builds.find(student, file);
+        if (byContents.isPresent()) {
+            return byContents;
+        }
+        boolean changed = !file.modifiedAt().isBefore(exec.at().utc().minus(WrittenFile.TICK));
+        return byPath.filter(it -> changed || (!it.identified() && it.written().includes(file.modifiedAt())));
+    }
+
+    private static Optional<WrittenFile> together(List<WrittenFile> files) {
+        if (files.size() < 2) {
+            return files.stream().findFirst();
+        }
+        Set<ContainerPath> sources = new LinkedHashSet<>();
+        files.forEach(file -> sources.addAll(file.sources()));
+        WrittenFile last = files.getLast();
+        return Optional.of(new WrittenFile(last.build(), last.end(), last.written(), Builds.bounded(sources), false));
+    }
+
+    /** An image has ended, which may be a tool. */
+    void ended(ExitRecord exit) {
+        RunningTool tool = running.remove(exit.image());
+        if (tool == null) {
+            return;
+        }
+        Period period = new Period(tool.exec().at().utc(), exit.at().utc());
+        Map<Writing, FileId> found = new HashMap<>();
+        for (Writing writing : tool.writings()) {
+            look(tool.exec(), writing.transfer().to()).ifPresent(file -> found.put(writing, file));
+        }
+        for (Writing writing : tool.writings()) {
+            if (found.containsKey(writing)) {
+                wrote(tool, writing, period, found.get(writing));
+            } else if (found.isEmpty() && exit.status().isSuccess()) {
+                wroteUnseen(tool, writing, period);
+            }
+        }
+    }
+
+    private void wrote(RunningTool tool, Writing writing, Period period, FileId seen) {
+        Instant stamp = seen.modifiedAt();
+        if (writing.source().isEmpty()) {
+            if (builds.find(tool.student(), seen).isEmpty()) {
+                builds.overwritten(tool.student(), writing.transfer().to());
+            }
+            return;
+        }
+        WrittenFile copy = copy(writing, period);
+        if (period.includes(stamp) || copy.written().includes(stamp)) {
+            copied(tool, writing, copy, Optional.of(seen));
+        }
+    }
+
+    /** Nobody can look into the container. */
+    private void wroteUnseen(RunningTool tool, Writing writing, Period period) {
+        if (writing.source().isPresent()) {
+            copied(tool, writing, copy(writing, period), Optional.empty());
+        } else {
+            builds.overwritten(tool.student(), writing.transfer().to());
+        }
+    }
+
+    private static WrittenFile copy(Writing writing, Period period) {
+        WrittenFile source = writing.source().orElseThrow();
+        return source.copied(writing.transfer().keepsTime() ? source.written() : period);
+    }
+
+    private void copied(RunningTool tool, Writing writing, WrittenFile copy, Optional<FileId> seen) {
+        if (writing.transfer().moves()) {
+            writing.transfer().from().forEach(from -> builds.overwritten(tool.student(), from));
+        }
+        builds.copied(tool.student(), writing.transfer().to(), copy, seen);
+    }
+
+    /** Through the tool's own eyes, or those of the shell that waits for it. */
+    private Optional<FileId> look(ExecRecord exec, ContainerPath path) {
+        return files.find(exec.image(), path).or(() -> exec.parent().flatMap(shell -> files.find(shell, path)));
+    }
+}

@@ -1,0 +1,26 @@
+package io.procmon.stream;
+
+import io.procmon.events.ExecRecord;
+import io.procmon.events.FileId;
+import io.procmon.events.ImageKey;
+import io.procmon.join.ContainerFiles;
+import io.procmon.parser.ProcessFiles;
+import io.procmon.process.ContainerPath;
+import io.procmon.procfs.ProcessRoot;
+import java.util.Optional;
+
+/** Containers of this machine, as their processes see them. One thread. */
+final class SeenContainers implements ContainerFiles {
+
+    private final ProcessRoot roots = new ProcessRoot();
+
+    @Override
+    public Optional<FileId> find(ImageKey process, ContainerPath path) {
+        return roots.find(process, path);
+    }
+
+    @Override
+    public ProcessFiles of(ExecRecord exec) {
+        return roots.filesOf(exec);
+    }
+}

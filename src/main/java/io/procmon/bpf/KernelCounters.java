@@ -2,6 +2,7 @@ package io.procmon.bpf;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The counters of the kernel program since the start.
@@ -46,6 +47,12 @@ public record KernelCounters(
     /** The number of events that were lost in any container: all but those of throttled containers. */
     public long lostEverywhere() {
         return losses.values().stream().mapToLong(Long::longValue).sum() - lost(Loss.EXEC_THROTTLED);
+    }
+
+    /** The number of events that were lost, by the label of the cause. */
+    public Map<String, Long> lossesByLabel() {
+        return losses.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().label(), Map.Entry::getValue));
     }
 
     /** The statistics of one hook. */

@@ -12,7 +12,7 @@
  * linker. Where nobody may look, path and time decide. Time alone never does: files are stamped by the timer's tick, and a
  * copy made right behind a build can have the very stamp of its program.
  *
- * <p>Tools that copy, move or rewrite files pass on what a build wrote: {@link io.procmon.join.FileTool} knows their command
+ * <p>Tools that copy, move or rewrite files pass on what a build wrote: {@code FileTool} knows their command
  * lines. Copies that a program makes by itself, such as {@code cmake --install}, are not seen.
  */
 package io.procmon.join;

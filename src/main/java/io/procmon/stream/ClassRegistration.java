@@ -13,11 +13,13 @@ import io.procmon.events.Started;
 import io.procmon.join.RunningImages;
 import io.procmon.metrics.Accounting;
 import io.procmon.report.Reports;
+import io.procmon.source.RecordSource;
 import io.procmon.spool.Spool;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /** The stream's end at the class register: enters activities, and tells the backend of the patterns that they show. */
@@ -63,9 +65,21 @@ final class ClassRegistration {
         return tell(register.summary(work, attempt.endedAt()).newsSince(before));
     }
 
-    /** Looks at the programs that run on. Completes when the patterns that they show are kept. */
-    Uni<Void> look(RunningPrograms programs) {
+    /**
+     * Tells the register from when on procmon watches.
+     *
+     * @param thread on which the register is told
+     */
+    void watch(RecordSource source, Executor thread) {
+        if (source.isLive()) {
+            source.started().thenRunAsync(() -> register.watching(Instant.now()), thread);
+        }
+    }
+
+    /** Looks at the programs that run on, and for losses. Completes when the patterns that they show are kept. */
+    Uni<Void> look(RecordSource source, RunningPrograms programs) {
         programs.look();
+        register.noteLosses(Instant.now(), source.counters().lossesByLabel());
         List<PatternFound> news = register.look(Instant.now());
         return register.isToldToTheBackend() ? tell(news) : Uni.createFrom().voidItem();
     }

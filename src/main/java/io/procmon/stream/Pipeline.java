@@ -119,7 +119,8 @@ public class Pipeline {
             RunningImages running = new RunningImages(new SeenContainers(), watched(source));
             accounting.watch(source, running);
             RunningPrograms programs = registration.open(running);
-            return whileItLasts(looks(programs), activities(source, lineage, running));
+            registration.watch(source, registerThread);
+            return whileItLasts(looks(source, programs), activities(source, lineage, running));
         });
     }
 
@@ -176,7 +177,7 @@ public class Pipeline {
      * By the clock: a program that runs on is no event, and its student may be away. What comes of a look is told as
      * what comes of an activity is, and on the same thread.
      */
-    private Multi<Void> looks(RunningPrograms programs) {
+    private Multi<Void> looks(RecordSource source, RunningPrograms programs) {
         return Multi.createFrom()
                 .ticks()
                 .startingAfter(LOOK_PAUSE)
@@ -185,7 +186,7 @@ public class Pipeline {
                 .drop() // a look that is late is left out: the next one sees no less
                 .emitOn(registerThread, 1)
                 .onItem()
-                .transformToUniAndConcatenate(guard.later(LOOK, _ -> registration.look(programs), _ -> {}));
+                .transformToUniAndConcatenate(guard.later(LOOK, _ -> registration.look(source, programs), _ -> {}));
     }
 
     /** Something that goes on beside a stream, as long as somebody subscribes to it. */

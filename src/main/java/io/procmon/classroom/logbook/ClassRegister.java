@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 public class ClassRegister {
 
     private final Logbook logbook;
+    private final GapLog gaps;
     private final Analysis analysis;
     private final Courses courses;
     private final boolean told;
@@ -51,6 +52,7 @@ public class ClassRegister {
         ProcmonConfig.Workflow options = config.workflow();
         logbook = new Logbook(new LogbookOptions(
                 config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
+        gaps = new GapLog(config.spool().dir());
         analysis = analysis(options);
         told = options.report();
     }
@@ -77,6 +79,20 @@ public class ClassRegister {
     public void open(Supplier<Map<Work, List<RunningProgram>>> programs) {
         running = programs;
         logbook.open();
+    }
+
+    /** procmon begins to see what students do: the time since an earlier procmon stopped is a gap. */
+    public void watching(Instant now) {
+        gaps.watching(now);
+    }
+
+    /**
+     * Notes when events were lost.
+     *
+     * @param lost how many were lost since the start, by cause
+     */
+    public void noteLosses(Instant now, Map<String, Long> lost) {
+        gaps.look(now, lost);
     }
 
     /** Closes the logbook. */
@@ -177,7 +193,7 @@ public class ClassRegister {
 
     /** The works that are asked for as a data set; its students go under names that nobody can lead back. */
     public Dataset dataset(Predicate<Work> which) {
-        return logbook.dataset(which, Subjects.unlinkable(), analysis.idle());
+        return logbook.dataset(which, Subjects.unlinkable(), analysis.idle(), gaps.gaps());
     }
 
     /** What there is to say of a work, which may be one that nobody has begun. */

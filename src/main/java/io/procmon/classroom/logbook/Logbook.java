@@ -1,6 +1,7 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.progsnap2.Dataset;
+import io.procmon.classroom.progsnap2.LogGap;
 import io.procmon.classroom.progsnap2.Subjects;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
@@ -438,7 +439,17 @@ public final class Logbook implements AutoCloseable {
      * @param idle the shortest time without an attempt that ends a session
      */
     public Dataset dataset(Predicate<Work> which, Subjects subjects, Duration idle) {
-        return new Dataset(works().stream().filter(which).toList(), this::of, subjects, idle);
+        List<LogGap> gaps = options.directory().map(GapLog::read).orElse(List.of());
+        return dataset(which, subjects, idle, gaps);
+    }
+
+    /**
+     * The same, where somebody knows the gaps better than the disk.
+     *
+     * @param gaps when events were lost
+     */
+    Dataset dataset(Predicate<Work> which, Subjects subjects, Duration idle, List<LogGap> gaps) {
+        return new Dataset(works().stream().filter(which).toList(), this::of, subjects, idle, gaps);
     }
 
     /** When the newest attempt at a work began; long ago if there is none. */

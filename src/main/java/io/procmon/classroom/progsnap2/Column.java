@@ -12,6 +12,7 @@ enum Column {
     COURSE_ID("CourseID"),
     COURSE_SECTION_ID("CourseSectionID"),
     ASSIGNMENT_ID("AssignmentID"),
+    LOGGING_ERROR_ID("LoggingErrorID"),
     IS_FABRICATED_EVENT("IsFabricatedEvent"),
     SESSION_ID("SessionID"),
     CODE_STATE_SECTION("CodeStateSection"),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -61,7 +62,15 @@ public final class Dataset {
               out-of-memory killer) is Timeout; all else is Error. Runs of tests are Run.Program too, since the names of tests
               are not known.
             - Session.Start and Session.End are fabricated: {idle} minutes without an event end a session of one assignment.
-            - ToolInstances names the type of the tool, without its version, which is not known.
+            - ToolInstances names procmon and the type of the tool, without versions, which are not known. The tool is the last,
+              where analysis libraries look for the language.
+            - LoggingErrorID marks an event before which events of the same subject may be missing: a gap of the log reaches
+              into the time since the subject's event before. LinkTables/LinkLoggingError.csv has the gaps of each id: their
+              times, their cause, and how many events of all subjects were lost. The cause "down" is a time in which procmon
+              did not watch. Resources/LoggingGaps.csv has all gaps of the log. What came before the first event of a
+              subject is not known.
+            - An empty BuiltByEventID is no sign that a program comes from elsewhere: its build may lie in a gap, or before
+              procmon watched.
             - LinkTables/LinkEvent.csv has what the format has no column for, by EventID.
             - Order counts the events of a subject.
             """;
@@ -70,13 +79,21 @@ public final class Dataset {
     private final Function<Work, List<Attempt>> attempts;
     private final Subjects subjects;
     private final Duration idle;
+    private final LoggingErrors errors;
 
     /**
      * @param works what is told
      * @param attempts the attempts at each
      * @param idle the shortest time without an attempt that ends a session
+     * @param gaps when the log is incomplete
      */
-    public Dataset(Collection<Work> works, Function<Work, List<Attempt>> attempts, Subjects subjects, Duration idle) {
+    public Dataset(
+            Collection<Work> works,
+            Function<Work, List<Attempt>> attempts,
+            Subjects subjects,
+            Duration idle,
+            List<LogGap> gaps) {
+        errors = new LoggingErrors(gaps);
         this.works = works.stream()
                 .sorted(Comparator.comparing(work -> subjects.of(work.student())))
                 .toList();
@@ -109,6 +126,8 @@ public final class Dataset {
         files.write("DatasetMetadata.csv", this::metadata);
         files.write("MainTable.csv", this::mainTable);
         files.write("LinkTables/LinkEvent.csv", this::linkTable);
+        files.write("LinkTables/LinkLoggingError.csv", this::loggingErrors);
+        files.write("Resources/LoggingGaps.csv", this::loggingGaps);
         files.write("CodeStates/README.md", out -> text(out, "procmon records no code.\n"));
         files.write("README.md", out -> text(out, README.replace("{idle}", Long.toString(idle.toMinutes()))));
     }
@@ -162,8 +181,10 @@ public final class Dataset {
     private void writeInOrder(OutputStream out, List<Event> events, String subject) throws IOException {
         events.sort(Comparator.comparing(Event::at).thenComparing(Dataset::rank).thenComparing(Event::id));
         int order = 0;
+        Instant before = events.isEmpty() ? Instant.MIN : events.getFirst().at();
         for (Event event : events) {
-            row(out, cells(event, subject, order++));
+            row(out, cells(event, subject, order++, errors.id(before, event.at())));
+            before = event.attempt().isPresent() ? event.at() : before;
         }
     }
 
@@ -175,13 +196,14 @@ public final class Dataset {
         };
     }
 
-    private static String[] cells(Event event, String subject, int order) {
+    private static String[] cells(Event event, String subject, int order, String error) {
         Map<Column, String> cells = new HashMap<>(event.specific());
         cells.put(Column.EVENT_ID, event.id());
         cells.put(Column.ORDER, Integer.toString(order));
         cells.put(Column.EVENT_TYPE, event.type());
         cells.put(Column.SUBJECT_ID, subject);
-        cells.put(Column.TOOL_INSTANCES, event.tool().isEmpty() ? "procmon" : event.tool() + ";procmon");
+        cells.put(Column.TOOL_INSTANCES, event.tool().isEmpty() ? "procmon" : "procmon;" + event.tool());
+        cells.put(Column.LOGGING_ERROR_ID, error);
         cells.put(Column.CLIENT_TIMESTAMP, TIME.format(event.at()));
         cells.put(Column.COURSE_ID, event.work().student().course());
         cells.put(Column.COURSE_SECTION_ID, event.work().student().classDiv());
@@ -215,6 +237,26 @@ public final class Dataset {
                         String.join(";", attempt.failedChecks()));
             }
         }
+    }
+
+    private void loggingErrors(OutputStream out) throws IOException {
+        row(out, "LoggingErrorID", "From", "To", "Cause", "LostEvents");
+        for (Map.Entry<List<LogGap>, String> error : errors.ids().entrySet()) {
+            for (LogGap gap : error.getKey()) {
+                row(out, error.getValue(), TIME.format(gap.from()), TIME.format(gap.to()), gap.cause(), lost(gap));
+            }
+        }
+    }
+
+    private void loggingGaps(OutputStream out) throws IOException {
+        row(out, "From", "To", "Cause", "LostEvents");
+        for (LogGap gap : errors.gaps()) {
+            row(out, TIME.format(gap.from()), TIME.format(gap.to()), gap.cause(), lost(gap));
+        }
+    }
+
+    private static String lost(LogGap gap) {
+        return gap.cause().equals(LogGap.DOWN) ? "" : Long.toString(gap.lost());
     }
 
     private String linked(Optional<UUID> id) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,6 +79,52 @@ class DatasetTest {
     }
 
     @Test
+    void languagesTool_isTheLastToolInstance(@TempDir Path directory) throws IOException {
+        write(directory, Map.of(WORK, Story.of("0:00 build ok")));
+
+        assertThat(Validator.rows(directory.resolve("MainTable.csv")))
+                .extracting(row -> row.get("ToolInstances"))
+                .containsExactly("procmon", "procmon;gcc", "procmon");
+    }
+
+    @Test
+    void gapOfTheLog_marksTheEventsBeforeWhichOthersMayBeMissing(@TempDir Path directory) throws IOException {
+        List<Attempt> story =
+                Story.of("0:00 build failed; 1:00 build ok; 2:00 run ok; 3:00 run ok; 60:00 run ok; 61:00 run ok");
+        Instant begin = story.getFirst().startedAt();
+
+        write(
+                directory,
+                Map.of(WORK, story),
+                List.of(
+                        new LogGap(begin.minusSeconds(90), begin.minusSeconds(30), LogGap.DOWN, 0),
+                        new LogGap(begin.plusSeconds(70), begin.plusSeconds(75), "exec_ring_full", 12),
+                        new LogGap(begin.plusSeconds(600), begin.plusSeconds(1_200), LogGap.DOWN, 0),
+                        new LogGap(begin.plusSeconds(1_800), begin.plusSeconds(1_805), "recursion", 1)));
+
+        assertThat(new Validator().problemsOf(directory)).isEmpty();
+        assertThat(Validator.rows(directory.resolve("MainTable.csv")))
+                .extracting(row -> "%s %s".formatted(row.get("EventType"), row.get("LoggingErrorID")))
+                .containsExactly(
+                        "Session.Start ",
+                        "Compile ",
+                        "Compile ",
+                        "Run.Program gap-1",
+                        "Run.Program ",
+                        "Session.End ",
+                        "Session.Start gap-2",
+                        "Run.Program gap-2",
+                        "Run.Program ",
+                        "Session.End ");
+        assertThat(Validator.rows(directory.resolve("LinkTables/LinkLoggingError.csv")))
+                .extracting(
+                        row -> "%s %s %s".formatted(row.get("LoggingErrorID"), row.get("Cause"), row.get("LostEvents")))
+                .containsExactly("gap-1 exec_ring_full 12", "gap-2 down ", "gap-2 recursion 1");
+        assertThat(Validator.rows(directory.resolve("Resources/LoggingGaps.csv")))
+                .hasSize(4);
+    }
+
+    @Test
     void whatTheFormatHasNoColumnFor_isInTheLinkTable(@TempDir Path directory) throws IOException {
         write(directory, Map.of(WORK, Story.of("0:00 run SIGSEGV for=3 cpu=2 via=valgrind misses=due")));
 
@@ -108,7 +155,7 @@ class DatasetTest {
 
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files.filter(Files::isRegularFile))
-                    .hasSize(5)
+                    .hasSize(7)
                     .allSatisfy(file -> assertThat(file)
                             .content()
                             .doesNotContain("202012180")
@@ -174,7 +221,11 @@ class DatasetTest {
     }
 
     private static void write(Path directory, Map<Work, List<Attempt>> works) throws IOException {
-        new Dataset(works.keySet(), works::get, SUBJECTS, Duration.ofMinutes(30)).write((path, content) -> {
+        write(directory, works, List.of());
+    }
+
+    private static void write(Path directory, Map<Work, List<Attempt>> works, List<LogGap> gaps) throws IOException {
+        new Dataset(works.keySet(), works::get, SUBJECTS, Duration.ofMinutes(30), gaps).write((path, content) -> {
             Path file = directory.resolve(path);
             Files.createDirectories(file.getParent());
             try (OutputStream out = Files.newOutputStream(file)) {

@@ -352,7 +352,8 @@ class ErrorAnalysisTest {
                         List.of(new Work(new Student("os", "1", "202012180"), "hw1")),
                         _ -> Story.of("0:00 build failed; 1:00 build ok; 2:00 run ok; 3:00 build ok"),
                         subjects,
-                        Duration.ofMinutes(30))
+                        Duration.ofMinutes(30),
+                        List.of())
                 .write((path, content) -> {
                     Path file = directory.resolve(path);
                     Files.createDirectories(file.getParent());

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The artefact's entry: a command line, whose default is to run the service. */
+/** The command line. Without a command it runs the service. */
 @QuarkusMain
 @Command(
         name = "procmon",
@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
             "  PROMETHEUS_PORT   the port of metrics and health checks (9090)",
             "  PROCMON_*         all other keys, such as PROCMON_HOSTNAME_PREFIX for procmon.hostname.prefix",
             "",
-            "Exit status: 143 after SIGTERM, 130 after Ctrl-C, 64 wrong configuration, 65 a bad data set,",
+            "Exit status: 143 after SIGTERM, 130 after Ctrl-C, 64 invalid configuration, 65 invalid data set,",
             "69 unsuitable kernel or library, 70 a bug, 71 too little memory or too few open files,",
             "74 a read or write error, 77 missing privileges."
         })
@@ -58,7 +58,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Runs the service until it is told to stop. */
+    /** Runs the service until it receives a signal to stop. */
     @Override
     public Integer call() {
         Optional<String> problem = OpenFiles.problem();

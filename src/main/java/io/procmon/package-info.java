@@ -10,8 +10,8 @@
  *             classroom: course, logbook, workflow, pattern, progsnap2, web
  * }</pre>
  *
- * <p>{@code stream.Pipeline} spells the data path. {@code cli} holds the commands, {@code config} the configuration,
- * {@code metrics} and {@code health} what an operator watches, {@code doctor} what keeps a node from being watched.
- * {@code ArchitectureTest} checks the arrows.
+ * <p>{@code stream.Pipeline} defines the data path. {@code cli} holds the commands and {@code config} the
+ * configuration. {@code metrics} and {@code health} are for operators. {@code doctor} reports what prevents procmon
+ * from watching a node. {@code ArchitectureTest} checks which package may use which.
  */
 package io.procmon;

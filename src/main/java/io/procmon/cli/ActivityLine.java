@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** An activity for people: one line, whatever its names are made of. */
+/** Prints an activity as one line. Names with control characters or line breaks cannot break the line. */
 final class ActivityLine {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures data sets from a shell, without a service: only the data set is read. */
+/** Computes error measures of data sets, without a service. It reads only the data set. */
 @Command(
         name = "analyze",
         mixinStandardHelpOptions = true,
@@ -29,10 +29,10 @@ public final class AnalyzeCommand {
     @Spec
     CommandSpec spec;
 
-    /** Standard output itself: the output is UTF-8 under any locale. */
+    /** The raw standard output, because the output is UTF-8 under any locale. */
     private final PrintStream out;
 
-    /** For the command line. */
+    /** The constructor for the command line. */
     public AnalyzeCommand() {
         this(System.out);
     }
@@ -51,7 +51,7 @@ public final class AnalyzeCommand {
                         + " data set.",
                 "The measures describe a log, not a person."
             },
-            footer = {"", "Exit status: 0 success, 2 wrong usage, 65 a bad data set, 74 a read or write error."})
+            footer = {"", "Exit status: 0 success, 2 wrong usage, 65 invalid data set, 74 a read or write error."})
     int progsnap2(
             @Parameters(paramLabel = "DIR", description = "The directory with MainTable.csv and DatasetMetadata.csv.")
                     Path directory,
@@ -60,7 +60,7 @@ public final class AnalyzeCommand {
                             paramLabel = "TYPE",
                             defaultValue = "first-line",
                             description =
-                                    "What makes two errors equal: the first-line of the message, the whole message, or the"
+                                    "How errors are compared: by the first-line of the message, by the whole message, or by the"
                                             + " type (CompileMessageType). Default: ${DEFAULT-VALUE}.")
                     String errorType,
             @Option(
@@ -108,7 +108,7 @@ public final class AnalyzeCommand {
 
     private ParameterException wrong(String option, String value, String expected) {
         return new ParameterException(
-                spec.subcommands().get("progsnap2"), "%s is '%s', but has to be %s".formatted(option, value, expected));
+                spec.subcommands().get("progsnap2"), "%s is '%s', but must be %s".formatted(option, value, expected));
     }
 
     private int failed(String problem, int status) {
@@ -120,7 +120,7 @@ public final class AnalyzeCommand {
         spec.commandLine().getErr().println("procmon: " + sentence);
     }
 
-    /** Writes the measures in one format. */
+    /** An output format of the measures. */
     @FunctionalInterface
     private interface Output {
         void write(ErrorAnalysis analysis, OutputStream out) throws IOException;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The dead letters from a shell, whether a service runs or not: only their file is touched. */
+/** Lists or resends the dead letters, whether a service runs or not. It changes only their file. */
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
@@ -29,7 +29,7 @@ public final class DeadLettersCommand {
             description = "The directory of the spool. Default: PROCMON_SPOOL_DIR.")
     Path directory;
 
-    /** Prints them. */
+    /** Prints the dead letters. */
     @Command(name = "list", description = "Prints all dead letters, one line of JSON each, the oldest first.")
     int list() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
@@ -40,7 +40,7 @@ public final class DeadLettersCommand {
         return 0;
     }
 
-    /** Marks them. */
+    /** Marks the dead letters for resending. */
     @Command(
             name = "resend",
             description =

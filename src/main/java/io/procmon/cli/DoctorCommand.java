@@ -11,14 +11,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Reports what keeps procmon from watching this machine, and what to do about it.",
+        description = "Reports what prevents procmon from watching this machine, and how to correct it.",
         footer = {
             "",
             "Exit status: 0 procmon can watch, 64 wrong configuration, 69 procmon cannot watch, 77 missing privileges."
         })
 public final class DoctorCommand implements Callable<Integer> {
 
-    /** It looks around and goes: it opens no port, so that it can run beside the service, and its report is all it prints. */
+    /**
+     * The settings of the check. It opens no port, so that it can run beside the service, and it prints only its
+     * report.
+     */
     private static final Map<String, String> SETTINGS = Map.of(
             "quarkus.http.host-enabled", "false",
             "quarkus.management.host-enabled", "false",

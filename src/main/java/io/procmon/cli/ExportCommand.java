@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a class did, as files for others. */
+/** Exports the activities of a class to files. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
@@ -72,7 +72,7 @@ public final class ExportCommand {
         return 0;
     }
 
-    /** As the service has it, if this has the service's environment. */
+    /** The idle time of the service, if this command has the service's environment. */
     private static Duration idle() {
         return ConfigProvider.getConfig()
                 .getOptionalValue("procmon.workflow.idle", Duration.class)

@@ -14,20 +14,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Asks the service in the same container whether it is alive: for a runtime that runs a command for that, in an image
- * that has no other program. It starts nothing, so it costs little however often it is run.
+ * Asks the service on this machine whether it is alive. Container runtimes run this command as a health check in an
+ * image without other programs. It starts no part of the service, so a call is cheap.
  */
 @Command(
         name = "health",
         mixinStandardHelpOptions = true,
-        description = "Asks the procmon on this machine whether it is alive.",
+        description = "Checks whether the procmon on this machine is alive.",
         footer = {"", "Exit status: 0 it is alive, 1 it is not alive or does not answer."})
 public final class HealthCommand implements Callable<Integer> {
 
     private static final int DEFAULT_PORT = 9090;
     private static final int TIMEOUT_MILLIS = 5_000;
 
-    @Option(names = "--ready", description = "Asks whether procmon watches, in place of whether it is alive.")
+    @Option(names = "--ready", description = "Checks whether procmon watches, instead of whether it is alive.")
     boolean ready;
 
     @Override

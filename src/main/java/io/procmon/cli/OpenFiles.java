@@ -7,18 +7,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The limit of open files. A service with too low a limit cannot even load its classes, and fails with riddles. */
+/**
+ * The limit of open files. If the limit is too low, the service cannot load its classes and fails with misleading
+ * errors.
+ */
 public final class OpenFiles {
 
-    /** The libraries of the service, the kernel's maps, its files and some connections. */
+    /** Enough for the service's libraries, the kernel's maps, its files and some connections. */
     private static final int MIN = 256;
 
-    /** A line of proc_pid_limits(5): the soft limit, then the hard one. */
+    /** A line of proc_pid_limits(5): the soft limit, then the hard limit. */
     private static final Pattern LIMIT = Pattern.compile("^Max open files +(\\d+)", Pattern.MULTILINE);
 
     private OpenFiles() {}
 
-    /** What is wrong with the limit of this process, and what to do; empty if nothing is, or if nobody can tell. */
+    /** The problem with this process' limit, and how to correct it; empty if the limit is high enough or unknown. */
     public static Optional<String> problem() {
         try {
             return problem(Files.readString(Path.of("/proc/self/limits")));
@@ -30,7 +33,7 @@ public final class OpenFiles {
     static Optional<String> problem(String limits) {
         Matcher limit = LIMIT.matcher(limits);
         return limit.find() && limit.group(1).length() <= 9 && Integer.parseInt(limit.group(1)) < MIN
-                ? Optional.of(("this process may open %s files, and needs %d: raise the limit with ulimit -n,"
+                ? Optional.of(("this process may open %s files, but needs %d: raise the limit with ulimit -n,"
                                 + " or with LimitNOFILE= of the unit")
                         .formatted(limit.group(1), MIN))
                 : Optional.empty();

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The service's life: watch, say so, and stop without losing what was seen. */
+/** Runs the service: starts watching, logs it, and stops without losing records. */
 @ApplicationScoped
 public class Service implements QuarkusApplication {
 
@@ -87,8 +87,9 @@ public class Service implements QuarkusApplication {
     }
 
     /**
-     * What was seen is kept first; what is kept is delivered as far as there is time, and a backend. Quarkus waits for an
-     * observer, with its servers still up, but not for {@link #run}.
+     * Stops in two steps. First all records that were seen go to the spool; then the spool is delivered while time is
+     * left and the backend answers. This is an observer because Quarkus waits for observers with its servers still up,
+     * but not for {@link #run}.
      */
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         if (!watching) {
@@ -97,7 +98,7 @@ public class Service implements QuarkusApplication {
         long end = System.nanoTime() + config.stopTimeout().toNanos();
         source.stop();
         if (!watched.await(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-            Log.warn("stopped before all that was seen was kept");
+            Log.warn("stopped before all records that procmon has seen were stored");
         }
         spool.finish();
         while (System.nanoTime() < end && !delivery.isBackendAway()) {
@@ -111,7 +112,7 @@ public class Service implements QuarkusApplication {
         if (left.reports() > 0) {
             Log.warnf(
                     "%d activities were not delivered%s",
-                    left.reports(), left.onDisk() ? ", and will be after the next start" : ", and are gone");
+                    left.reports(), left.onDisk() ? ", and will be delivered after the next start" : ", and are lost");
         }
     }
 
@@ -150,20 +151,26 @@ public class Service implements QuarkusApplication {
             case DeliveryOutcome.Delivered _ -> Log.debugf("delivered %s", event);
             case DeliveryOutcome.Failed it -> Log.debugf("event %s is not delivered yet: %s", event, it.cause());
             case DeliveryOutcome.Rejected it ->
-                Log.warnf("the backend refused event %s: %s; it is a dead letter now", event, reason(it));
+                Log.warnf("the backend rejected event %s: %s; it is a dead letter now", event, reason(it));
             case DeliveryOutcome.Postponed it ->
                 Log.warnf(
-                        "delivery of event %s keeps failing: %s; it is retried later, and others go first",
+                        "delivery of event %s keeps failing: %s; it is retried later, and other events are sent first",
                         event, it.cause());
         }
     }
 
-    /** The answer of a backend may hold anything; where there was none, the text is procmon's own. */
+    /**
+     * The reason in the log. The backend's answer may contain personal data, so it is left out; a text without an HTTP
+     * status is procmon's own.
+     */
     private static String reason(DeliveryOutcome.Rejected rejected) {
         return rejected.status() == DeliveryOutcome.NO_STATUS ? rejected.answer() : "status " + rejected.status();
     }
 
-    /** By its cgroup, which `find /sys/fs/cgroup -inum` finds: the hostname would name a student. */
+    /**
+     * Logs the container by its cgroup, which `find /sys/fs/cgroup -inum` finds, because the hostname would name a
+     * student.
+     */
     private void report(Throttle throttle) {
         if (throttle.active()) {
             Log.warnf(
@@ -171,7 +178,7 @@ public class Service implements QuarkusApplication {
                     throttle.cgroupId(), config.kernel().execRate());
         } else {
             Log.infof(
-                    "the container of cgroup %d is quiet again: %d of its programs were skipped",
+                    "the container of cgroup %d starts fewer programs again: %d of its programs were skipped",
                     throttle.cgroupId(), throttle.skipped());
         }
     }

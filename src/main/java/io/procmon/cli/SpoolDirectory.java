@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Where a service leaves what commands without a service work on. */
+/** Finds the directory of the service's files, for commands that work without a service. */
 final class SpoolDirectory {
 
     private SpoolDirectory() {}
 
     /**
-     * The directory that a command was given, or else the configured one.
+     * The directory from the command line, or else the configured one.
      *
-     * @param given null if none was
+     * @param given null without the option
      */
     static Optional<Path> of(Path given) {
         return Optional.ofNullable(given)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Why the service could not start: one line for the operator, and an exit status as sysexits.h has them. */
+/** Explains why the service could not start: one line for the operator, and an exit status from sysexits.h. */
 public final class StartupErrors {
 
     private static final int USAGE = 64;
@@ -17,13 +17,13 @@ public final class StartupErrors {
 
     private StartupErrors() {}
 
-    /** Leaves with a status, after having said why it is not 0. */
+    /** Prints the reason if the status is not 0, and exits. */
     public static void exit(Integer status, Throwable failure) {
         System.exit(failure == null ? status : explain(failure, System.err));
     }
 
     /**
-     * Says why.
+     * Prints the reason.
      *
      * @return the exit status
      */
@@ -39,7 +39,10 @@ public final class StartupErrors {
         return SOFTWARE;
     }
 
-    /** Quarkus has an exception of its own for its main port; of the management port it tells the bare reason. */
+    /**
+     * The problem of a server port. Quarkus wraps it in its own exception for the main port, but not for the management
+     * port.
+     */
     private static Optional<String> problem(Throwable cause) {
         return switch (cause) {
             case QuarkusBindException _ -> Optional.of(portInUse("quarkus.http.port", "QUARKUS_HTTP_PORT"));

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether somebody listens where activities are sent. */
+/** Checks whether a server accepts connections at the backend's address. */
 final class BackendExamination {
 
     private static final String SUBJECT = "backend";
@@ -20,9 +20,9 @@ final class BackendExamination {
     private final Duration timeout;
 
     /**
-     * @param addresses of which one has to do
-     * @param complaints about what is no address
-     * @param variable where they are configured
+     * @param addresses the addresses; one of them must answer
+     * @param complaints messages about invalid addresses
+     * @param variable the environment variable of the addresses
      */
     private BackendExamination(List<URI> addresses, List<String> complaints, String variable, Duration timeout) {
         this.addresses = addresses;
@@ -31,12 +31,12 @@ final class BackendExamination {
         this.timeout = timeout;
     }
 
-    /** A backend by HTTP. */
+    /** Checks a backend over HTTP. */
     static BackendExamination http(URI endpoint, Duration timeout) {
         return new BackendExamination(List.of(endpoint), List.of(), "API_ENDPOINT", timeout);
     }
 
-    /** A cluster, of which one broker tells where the others are. */
+    /** Checks a Kafka cluster: one broker that answers is enough, because it knows the others. */
     static BackendExamination kafka(String servers, Duration timeout) {
         List<URI> brokers = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
@@ -51,7 +51,7 @@ final class BackendExamination {
         return new BackendExamination(brokers, complaints, "KAFKA_BOOTSTRAP_SERVERS", timeout);
     }
 
-    /** A name with an underscore is none that a URI can have, and is refused by Kafka's client as well. */
+    /** Parses host:port. A host name with an underscore is invalid in a URI, and Kafka's client rejects it too. */
     private static URI parsed(String address) {
         try {
             return new URI(address);
@@ -60,12 +60,12 @@ final class BackendExamination {
         }
     }
 
-    /** No backend at all. */
+    /** The finding without a configured backend. */
     static Finding embedded() {
-        return Finding.ok(SUBJECT, "API_ENDPOINT is not set: the embedded receiver takes activities");
+        return Finding.ok(SUBJECT, "API_ENDPOINT is not set: the embedded receiver accepts activities");
     }
 
-    /** A connection, and no request: a backend may take any request for an activity. */
+    /** Opens a connection, but sends no request, because a backend may take any request for an activity. */
     Finding finding() {
         List<String> found = new ArrayList<>(complaints);
         for (URI address : addresses) {

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Examines the machine, says what was found, and ends with a status that a script can use. */
+/** Examines the machine, prints the findings, and exits with a status for scripts. */
 public class Doctor implements QuarkusApplication {
 
-    /** The argument that asks for JSON. */
+    /** The option for JSON output. */
     public static final String JSON = "--json";
 
     private static final int UNAVAILABLE = 69;
@@ -54,7 +54,7 @@ public class Doctor implements QuarkusApplication {
         return status(findings);
     }
 
-    /** 0 if it can watch, even if not everything is as it could be; else as sysexits.h names it. */
+    /** The exit status: 0 if procmon can watch, even with degraded findings; otherwise a status from sysexits.h. */
     static int status(List<Finding> findings) {
         List<String> missing = findings.stream()
                 .filter(finding -> finding.verdict() == Verdict.MISSING)

@@ -3,22 +3,22 @@ package io.procmon.doctor;
 import java.util.Locale;
 
 /**
- * What was found out about one thing.
+ * The result of one examination.
  *
- * @param subject what was looked at, such as {@code btf}
- * @param verdict how much of procmon works with it
- * @param observation what is there
- * @param remedy what to do about it; empty if all is well
+ * @param subject the examined part, such as {@code btf}
+ * @param verdict how much of procmon works
+ * @param observation what was found
+ * @param remedy how to correct it; empty if the verdict is OK
  */
 record Finding(String subject, Verdict verdict, String observation, String remedy) {
 
-    /** How much of procmon works. */
+    /** How much of procmon works with the finding. */
     enum Verdict {
-        /** All of it. */
+        /** All functions work. */
         OK,
-        /** It watches, but something is less than it could be. */
+        /** procmon watches, but a function is limited. */
         DEGRADED,
-        /** It cannot watch. */
+        /** procmon cannot watch. */
         MISSING;
 
         String label() {
@@ -38,7 +38,7 @@ record Finding(String subject, Verdict verdict, String observation, String remed
         return new Finding(subject, Verdict.MISSING, observation, remedy);
     }
 
-    /** A line for a terminal. */
+    /** The finding as a line for a terminal. */
     String line() {
         String head = "%-9s %-13s %s".formatted(verdict.label(), subject, observation);
         return remedy.isEmpty() ? head : head + ": " + remedy;

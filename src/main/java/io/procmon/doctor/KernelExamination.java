@@ -4,10 +4,12 @@ import io.procmon.bpf.KernelRelease;
 import java.util.List;
 import java.util.Optional;
 
-/** The kernel: old enough, built with what we need, and not forbidding it. */
+/** Examines the kernel: its version, its build options, and its restrictions. */
 final class KernelExamination {
 
-    /** Without these there is nothing to load, nothing to attach to, or nothing to know a student by. */
+    /**
+     * Required options. Without them there is no BPF, no hook to attach to, or no hostname to recognise a student by.
+     */
     private static final List<String> OPTIONS = List.of(
             "CONFIG_BPF_SYSCALL", "CONFIG_BPF_EVENTS", "CONFIG_DEBUG_INFO_BTF", "CONFIG_UTS_NS", "CONFIG_CGROUPS");
 
@@ -27,7 +29,7 @@ final class KernelExamination {
     }
 
     private Finding release() {
-        String newer = "take a newer kernel";
+        String newer = "use a newer kernel";
         if (release.isBefore(5, 15)) {
             return Finding.missing("kernel", release + " is older than 5.15", newer);
         }
@@ -42,15 +44,14 @@ final class KernelExamination {
                 .or(() -> machine.text("/boot/config-" + release))
                 .map(text -> "\n" + text + "\n");
         if (configuration.isEmpty()) {
-            return Finding.ok("configuration", "not published by this kernel; what follows tells");
+            return Finding.ok("configuration", "not published by this kernel; the next checks tell");
         }
         List<String> absent = OPTIONS.stream()
                 .filter(option -> !configuration.get().contains("\n" + option + "=y\n"))
                 .toList();
         return absent.isEmpty()
                 ? Finding.ok("configuration", "has " + String.join(", ", OPTIONS))
-                : Finding.missing(
-                        "configuration", "lacks " + String.join(", ", absent), "take a distribution's kernel");
+                : Finding.missing("configuration", "lacks " + String.join(", ", absent), "use a distribution's kernel");
     }
 
     private Finding btf() {
@@ -59,10 +60,10 @@ final class KernelExamination {
                 : Finding.missing(
                         "btf",
                         BTF + " cannot be read",
-                        "take a kernel with CONFIG_DEBUG_INFO_BTF, and let the container see /sys");
+                        "use a kernel with CONFIG_DEBUG_INFO_BTF, and give the container access to /sys");
     }
 
-    /** kernel_lockdown(7): confidentiality keeps programs from reading the kernel's memory. */
+    /** Checks kernel_lockdown(7): the level confidentiality keeps programs from reading the kernel's memory. */
     private Finding lockdown() {
         String modes = machine.text("/sys/kernel/security/lockdown").orElse("[none]");
         return modes.contains("[confidentiality]")

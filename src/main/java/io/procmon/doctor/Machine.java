@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A machine as its files show it.
+ * A machine, examined through its files.
  *
- * @param root where its file tree begins; only tests have another one than {@code /}
+ * @param root the root of the file tree: {@code /}, or a directory of a test
  */
 record Machine(Path root) {
 
-    /** This one. */
+    /** The machine that procmon runs on. */
     static Machine here() {
         return new Machine(Path.of("/"));
     }
 
-    /** A file's text without white space around it; empty if it is not there, or not for us. */
+    /** A file's text without surrounding white space; empty if the file is missing or not readable. */
     Optional<String> text(String file) {
         try {
             return Optional.of(Files.readString(path(file)).strip());
@@ -30,7 +30,7 @@ record Machine(Path root) {
         }
     }
 
-    /** A compressed file's text; empty if it is not there, or not for us. */
+    /** A compressed file's text; empty if the file is missing or not readable. */
     Optional<String> gzippedText(String file) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(path(file)))) {
             return Optional.of(new String(in.readAllBytes(), UTF_8));

@@ -3,7 +3,7 @@ package io.procmon.doctor;
 import io.procmon.bpf.Privileges;
 import java.util.List;
 
-/** What this process may do. */
+/** Examines the privileges of this process. */
 final class PrivilegeExamination {
 
     static final String SUBJECT = "capabilities";

@@ -3,12 +3,12 @@ package io.procmon.doctor;
 import io.quarkus.runtime.ImageMode;
 import java.util.Optional;
 
-/** What the machine gives to this process: control groups, and memory. */
+/** Examines the resources of this process: control groups and memory. */
 final class ResourceExamination {
 
     private static final String UNIFIED = "/sys/fs/cgroup";
 
-    /** What the service itself needs besides the kernel's memory, in bytes: what ./dev bench measured, with some room. */
+    /** Memory of the service without the kernel's maps, in bytes: the result of ./dev bench with a reserve. */
     private static final long JVM_BYTES = 208L << 20;
 
     private static final long NATIVE_BYTES = 96L << 20;
@@ -19,8 +19,8 @@ final class ResourceExamination {
     private final long processBytes;
 
     /**
-     * @param kernelBytes what the maps take, which counts against this process' limit since 5.11
-     * @param burstBytes what records may take that come faster than they are understood
+     * @param kernelBytes size of the maps, which Linux 5.11 and later count against this process' limit
+     * @param burstBytes size of the buffer for records that arrive faster than they are processed
      */
     ResourceExamination(Machine machine, long kernelBytes, long burstBytes) {
         this(machine, kernelBytes, burstBytes, ImageMode.current() == ImageMode.JVM ? JVM_BYTES : NATIVE_BYTES);
@@ -44,14 +44,14 @@ final class ResourceExamination {
                 ? Finding.ok("cgroup", "version 1")
                 : Finding.degraded(
                         "cgroup",
-                        "none to be seen here",
-                        "let the container see /sys/fs/cgroup; if the node has none, events carry no container id");
+                        "none is visible here",
+                        "give the container access to /sys/fs/cgroup; if the node has none, events carry no container id");
     }
 
     Finding memory() {
         long needed = kernelBytes + burstBytes + processBytes;
         Optional<Long> limit = limit();
-        String needs = "%d MiB are needed, %d of them by the kernel's side, %d in bursts"
+        String needs = "%d MiB are needed, %d of them by the kernel's maps, %d in bursts"
                 .formatted(mebi(needed), mebi(kernelBytes), mebi(burstBytes));
         if (limit.isEmpty()) {
             return Finding.ok("memory", "no limit; " + needs);
@@ -65,7 +65,7 @@ final class ResourceExamination {
                         "raise the limit, or lower procmon.kernel.burst-size, procmon.kernel.ring-size or procmon.kernel.processes");
     }
 
-    /** The lowest limit on the way from this process' group up; a container sees itself at the top. */
+    /** The lowest limit of this process' group and its parents; a container sees its own group as the root. */
     private Optional<Long> limit() {
         String group = machine.text("/proc/self/cgroup")
                 .flatMap(text -> text.lines()

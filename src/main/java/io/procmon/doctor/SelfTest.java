@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Executes a program and waits for the kernel to report its beginning and its end. It watches this process' own
- * hostname: so it needs no namespace, and no privilege beyond those of the service.
+ * Executes a program and waits for the kernel to report its exec and its exit. It watches this process' own hostname,
+ * so it needs no namespace, and no privilege beyond those of the service.
  */
 final class SelfTest {
 
@@ -31,7 +31,7 @@ final class SelfTest {
     private final List<String> command;
 
     /**
-     * @param hostname under which this process runs
+     * @param hostname the hostname of this process
      * @param token an argument that no other process has
      */
     SelfTest(String hostname, String token) {
@@ -53,11 +53,11 @@ final class SelfTest {
             String watched = source.started().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             execute();
             ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return Finding.ok(SUBJECT, "an exec and its exit came out; " + watched);
+            return Finding.ok(SUBJECT, "procmon received an exec and its exit; " + watched);
         } catch (TimeoutException e) {
             return Finding.missing(
                     SUBJECT,
-                    "an exec and its exit did not come out within " + PATIENCE.toSeconds() + " s",
+                    "procmon did not receive an exec and its exit within " + PATIENCE.toSeconds() + " s",
                     "please report this with the output of procmon doctor --json");
         } catch (ExecutionException e) {
             return refused(e.getCause());
@@ -74,7 +74,7 @@ final class SelfTest {
                 : Finding.missing(SUBJECT, "failed, which is a bug", String.valueOf(cause));
     }
 
-    /** Its own executable is there whatever else the container lacks. */
+    /** This process' own executable, which exists in any container. */
     private static String ownExecutable() {
         return ProcessHandle.current().info().command().orElse("/proc/self/exe");
     }
@@ -87,7 +87,7 @@ final class SelfTest {
                 .waitFor();
     }
 
-    /** Completes when the image with the token has begun and ended. */
+    /** Completes when the image with the token has started and exited. */
     private static final class Probe {
 
         private final String token;

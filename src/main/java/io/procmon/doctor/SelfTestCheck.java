@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * Started is who has seen an exec come out of this kernel, with these privileges. The test is made when somebody first
- * asks, and again if it has failed: whoever does not ask does not pay for it.
+ * The start-up check. It is up after procmon has received its own test exec from this kernel, with the service's
+ * privileges. The test runs at the first request, and again after a failure.
  */
 @Startup
 @ApplicationScoped
@@ -20,7 +20,7 @@ public class SelfTestCheck implements HealthCheck {
 
     private final RecordSource source;
     private CompletableFuture<Finding> test =
-            CompletableFuture.completedFuture(Finding.missing(NAME, "not made yet", ""));
+            CompletableFuture.completedFuture(Finding.missing(NAME, "not run yet", ""));
 
     public SelfTestCheck(RecordSource source) {
         this.source = source;

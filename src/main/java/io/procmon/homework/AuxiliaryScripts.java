@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Scripts that autotools put into a project, and run during a build: "Programs automake might require" in the manual of
- * Automake, and those of libtool and gettext. No student wrote them.
+ * Scripts that autotools add to a project and run during a build. They are listed in "Programs automake might require"
+ * in Automake's manual, and in the manuals of libtool and gettext. No student wrote them.
  */
 public final class AuxiliaryScripts {
 
@@ -35,7 +35,7 @@ public final class AuxiliaryScripts {
             "test-driver",
             "ylwrap");
 
-    /** Files of a project with autotools, beside the scripts or above their directory ({@code build-aux}). */
+    /** Files of a project with autotools, in the directory of the scripts or in its parent ({@code build-aux}). */
     private static final Set<String> MARKS = Set.of(
             "configure",
             "configure.ac",
@@ -51,10 +51,10 @@ public final class AuxiliaryScripts {
     private AuxiliaryScripts() {}
 
     /**
-     * Whether a script is one of these. A student's own script of the same name is not: a name such as {@code compile}
-     * counts only in a project with autotools.
+     * Whether a script belongs to autotools. A student's own script may have the same name, so a name such as
+     * {@code compile} counts only in a project with autotools.
      *
-     * @param exists whether it is certain that a file is there
+     * @param exists whether a file certainly exists
      */
     public static boolean include(ContainerPath script, Predicate<ContainerPath> exists) {
         String name = script.fileName();
@@ -65,7 +65,7 @@ public final class AuxiliaryScripts {
                                 || exists.test(script.parent().parent().resolve(mark)));
     }
 
-    /** Whether a file's name is that of a script that finds out what a compiler can do. What it compiles is its own. */
+    /** Whether a script of this name tests the compiler's features by compiling files of its own. */
     public static boolean isConfigure(String fileName) {
         return CONFIGURE.matcher(fileName).matches();
     }

@@ -12,23 +12,27 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Where project and homework directories lead that are symbolic links. The kernel reports executables and working
- * directories without links, so a path in the directory that {@code hw1} leads to does not contain {@code hw1}.
+ * The targets of project and homework directories that are symbolic links. The kernel reports paths without links, so a
+ * path in the target of {@code hw1} does not contain {@code hw1}.
  *
  * <p>The links of a project directory are read once, and again after the directory has changed. Not thread-safe.
  */
 final class HomeworkLinks {
 
-    /** The project that was idle longest is forgotten first. */
+    /** Above this number, the project that was idle longest is dropped. */
     private static final int PROJECTS_MAX = 4096;
 
-    /** Directories of the system (hier(7)). A homework that leads there would claim the programs of the system. */
+    /** System directories (hier(7)). A homework that links to one of them would claim the system's programs. */
     private static final Set<String> SYSTEM = Set.of(
             "bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "opt", "proc", "run", "sbin", "sys", "usr");
 
     private record Project(Student student, ContainerPath directory) {}
 
-    /** @param target without links, such as {@code /home/coder/project/assignment1} */
+    /**
+     * A symbolic link.
+     *
+     * @param target the path without links, such as {@code /home/coder/project/assignment1}
+     */
     private record Link(ContainerPath target, ContainerPath name) {}
 
     private record Learned(String version, List<Link> links) {}
@@ -47,13 +51,13 @@ final class HomeworkLinks {
         }
     };
 
-    /** Whether a path belongs to the system, so that no link of a student can make it homework. */
+    /** Whether a path is in a system directory, so that a student's link to it is not a homework. */
     static boolean isOfTheSystem(ContainerPath path) {
         List<String> names = path.components();
         return names.isEmpty() || SYSTEM.contains(names.getFirst());
     }
 
-    /** The path through a link, such as {@code /home/coder/project/hw1/main}; empty if no known link leads there. */
+    /** The path through the link, such as {@code /home/coder/project/hw1/main}; empty if no known link leads there. */
     Optional<ContainerPath> name(ContainerPath path, Student student) {
         return byStudent.getOrDefault(student, List.of()).stream()
                 .filter(link -> path.isWithin(link.target()))
@@ -76,7 +80,7 @@ final class HomeworkLinks {
                         .filter(entry -> entry.getKey().student().equals(student))
                         .flatMap(entry -> entry.getValue().links().stream())
                         .sorted(Comparator.comparing(
-                                link -> -link.target().value().length())) // of two that match, the deeper one
+                                link -> -link.target().value().length())) // the deepest match wins
                         .toList());
     }
 

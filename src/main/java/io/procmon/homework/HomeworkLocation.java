@@ -1,6 +1,6 @@
 package io.procmon.homework;
 
-/** Where a path lies, as far as homework goes. */
+/** The position of a path relative to the homework directories. */
 public sealed interface HomeworkLocation {
 
     /**
@@ -11,13 +11,14 @@ public sealed interface HomeworkLocation {
     record Inside(String homework) implements HomeworkLocation {}
 
     /**
-     * Below a homework directory, but in a tool's own corner of it: {@code hw1/build/CMakeFiles}, {@code hw1/conftest.c}.
+     * Below a homework directory, but in a directory or file of a tool: {@code hw1/build/CMakeFiles},
+     * {@code hw1/conftest.c}.
      */
     record Ignored() implements HomeworkLocation {}
 
     /** Not below any homework directory of this student. */
     record Outside() implements HomeworkLocation {}
 
-    /** Another homework's name is deeper in the path, such as {@code hw1/hw2/a.c}. */
+    /** Below two homework directories, such as {@code hw1/hw2/a.c}. */
     record Ambiguous() implements HomeworkLocation {}
 }

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the homework that a path belongs to: the first directory below the student's project directory, if its
- * whole name matches. What a tool writes there for itself, such as the programs by which CMake and autoconf find out what
- * a compiler can do, is not what the student works on.
+ * Finds the homework of a path: the first directory below the student's project directory, if its whole name matches.
+ * Files of a tool below it are ignored, such as the programs by which CMake and autoconf test the compiler.
  */
 public final class HomeworkLocator {
 
@@ -25,8 +24,8 @@ public final class HomeworkLocator {
     /**
      * A project directory.
      *
-     * @param template with a student's own parts in braces
-     * @param fixed the directory itself where it is the same for all
+     * @param template the path, with the student's parts in braces
+     * @param fixed the path if it is the same for all students
      */
     private record Root(String template, Optional<ContainerPath> fixed) {
 
@@ -43,10 +42,10 @@ public final class HomeworkLocator {
     }
 
     /**
-     * @param roots the project directories; {@code {course}}, {@code {section}} and {@code {student}} stand for the
-     *     student's own
-     * @param name matches a homework directory's whole name
-     * @param ignored matches the whole name of a file or directory below it that is a tool's own
+     * @param roots the project directories; {@code {course}}, {@code {section}} and {@code {student}} are replaced by
+     *     the student's own
+     * @param name matches the whole name of a homework directory
+     * @param ignored matches the whole name of a tool's file or directory below it
      */
     public HomeworkLocator(List<String> roots, Pattern name, Pattern ignored) {
         this.roots = roots.stream().map(Root::of).toList();
@@ -55,15 +54,15 @@ public final class HomeworkLocator {
     }
 
     /**
-     * Where a file of this student lies. Its own name is no homework's: a program called {@code hw1} inside
-     * of {@code hw1} is nothing unusual.
+     * Locates a student's file. The file's own name is ignored: a program may be called {@code hw1} inside of
+     * {@code hw1}.
      */
     public HomeworkLocation locateFile(ContainerPath file, Student student) {
         HomeworkLocation location = locateDirectory(file.parent(), student);
         return location instanceof HomeworkLocation.Inside && isIgnored(file.fileName()) ? IGNORED : location;
     }
 
-    /** Where a directory of this student lies; a homework directory lies in itself. */
+    /** Locates a student's directory; a homework directory is inside itself. */
     public HomeworkLocation locateDirectory(ContainerPath directory, Student student) {
         HomeworkLocation location = locateByName(directory, student);
         return location instanceof HomeworkLocation.Outside
@@ -83,14 +82,14 @@ public final class HomeworkLocator {
         return OUTSIDE;
     }
 
-    /** Whether a path belongs to the system, so that no link of a student can make it homework. */
+    /** Whether a path is in a system directory, so that a student's link to it is not a homework. */
     public static boolean isOfTheSystem(ContainerPath path) {
         return HomeworkLinks.isOfTheSystem(path);
     }
 
     /**
-     * Learns where the homework directories of a student lead that are symbolic links, unless that is known. From then on,
-     * what lies in the directory that such a link leads to belongs to the homework.
+     * Reads the symbolic links of a student's project directory, unless they are known. Afterwards, paths below the
+     * target of a homework's link belong to that homework.
      */
     public void learnLinks(Student student, LinkReader reader) {
         for (Root root : roots) {

@@ -3,14 +3,14 @@ package io.procmon.homework;
 import io.procmon.process.ContainerPath;
 import java.util.List;
 
-/** Paths as seen from a homework directory. */
+/** Paths relative to a homework directory. */
 public final class HomeworkPath {
 
     private HomeworkPath() {}
 
     /**
-     * A path as seen from the homework directory, such as {@code src/list.c}. Of a file that lies elsewhere only the name is
-     * told: the rest could name the student.
+     * The path relative to the homework directory, such as {@code src/list.c}. For a file outside, only the name is
+     * returned, because the directories could name the student.
      */
     public static String below(String homework, ContainerPath path) {
         List<String> names = path.components();

@@ -9,25 +9,25 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Directories that an installer has filled, told by what it leaves there and not by their names: virtual environments
- * (PEP 405), environments of conda, and toolchains that were unpacked. Not thread-safe.
+ * Detects directories that an installer has filled, by the files that it creates and not by their names: virtual
+ * environments (PEP 405), conda environments, and unpacked toolchains. Not thread-safe.
  */
 public final class InstalledParts {
 
-    /** A path has so many directories that are asked about at most. */
+    /** At most this many directories of a path are checked. */
     private static final int DEPTH_MAX = 32;
 
-    /** What an installer makes in such a directory (hier(7)). The rest of it may be the student's. */
+    /** The directories that an installer creates in an environment (hier(7)). The others may be the student's. */
     private static final Pattern PART =
             Pattern.compile("s?bin|Scripts|lib(32|64|x32)?|libexec|include|share|etc|var|ssl|man|"
                     + "pkgs|envs|condabin|compiler_compat|conda-meta|[a-z0-9_]+-conda(_[a-z0-9]+)?-linux-gnu");
 
-    /** The files and directories that make a directory an environment. */
+    /** Files and directories that exist only in an environment. */
     private static final List<String> ENVIRONMENT = List.of("pyvenv.cfg", "conda-meta");
 
     /**
-     * The same of toolchains: a JDK, Node.js, Python, GCC, clang, Rust, Go, Ruby, Perl, R. {@code %s} is the name of the
-     * program, such as {@code python3.12}.
+     * Files that exist only in a toolchain: a JDK, Node.js, Python, GCC, clang, Rust, Go, Ruby, Perl, R. {@code %s} is
+     * the name of the program, such as {@code python3.12}.
      */
     private static final List<String> TOOLCHAIN = List.of(
             "lib/modules",
@@ -46,7 +46,7 @@ public final class InstalledParts {
     private final Predicate<ContainerPath> exists;
     private final Map<ContainerPath, Boolean> environments = new HashMap<>();
 
-    /** @param exists whether it is certain that a file or directory is there */
+    /** @param exists whether a file or directory certainly exists */
     public InstalledParts(Predicate<ContainerPath> exists) {
         this.exists = exists;
     }
@@ -54,7 +54,7 @@ public final class InstalledParts {
     /**
      * Whether a path lies in an installed part of an environment.
      *
-     * @param mayBeEnvironment which of the directories above are asked about
+     * @param mayBeEnvironment selects the parent directories to check
      */
     public boolean hold(ContainerPath path, Predicate<ContainerPath> mayBeEnvironment) {
         ContainerPath part = path;
@@ -70,7 +70,10 @@ public final class InstalledParts {
         return false;
     }
 
-    /** Whether a program belongs to a toolchain that was unpacked: its directory is a {@code bin}, with the libraries beside it. */
+    /**
+     * Whether a program belongs to an unpacked toolchain: its directory is a {@code bin}, next to the toolchain's
+     * libraries.
+     */
     public boolean isOfAToolchain(ContainerPath program) {
         ContainerPath bin = program.parent();
         return bin.fileName().equals("bin")

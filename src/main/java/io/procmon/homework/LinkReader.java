@@ -5,15 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Looks at the symbolic links in a student's project directory. */
+/** Reads the symbolic links in a student's project directory. */
 public interface LinkReader {
 
-    /** A text that changes whenever an entry of the directory changes; empty if the directory cannot be looked at. */
+    /** A value that changes with every change of the directory's entries; empty if the directory cannot be read. */
     Optional<String> version(ContainerPath directory);
 
     /** The path of the directory without symbolic links; the path itself if that is unknown. */
     ContainerPath resolve(ContainerPath directory);
 
-    /** The directories that symbolic links in the directory lead to, by the names of the links that were asked for. */
+    /**
+     * The targets of the directory's symbolic links that are directories, by the name of the link.
+     *
+     * @param names selects the links
+     */
     Map<String, ContainerPath> linkedDirectories(ContainerPath directory, Predicate<String> names);
 }

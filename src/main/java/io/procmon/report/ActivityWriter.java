@@ -23,9 +23,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes what procmon knows of an activity as the members of one JSON object, a group at a time. {@code backend.md} and the
- * JSON Schemas say what each member means. The members that the backend's contract names are always there; of the others,
- * those that are not known are left out.
+ * Writes an activity as the members of one JSON object, group by group. {@code backend.md} and the JSON Schemas define
+ * the members. Members of the backend's contract are always written; other members are left out if their value is
+ * unknown.
  *
  * <p>A text that students choose goes through {@link PrivateTexts} before it is written.
  */
@@ -35,8 +35,8 @@ final class ActivityWriter {
     private final PrivateTexts texts;
 
     /**
-     * @param json where the members go
-     * @param texts what is told of a text
+     * @param json receives the members
+     * @param texts removes secrets and student ids
      */
     ActivityWriter(JsonGenerator json, PrivateTexts texts) {
         this.json = json;
@@ -46,8 +46,8 @@ final class ActivityWriter {
     /**
      * Writes an activity.
      *
-     * @param arguments its arguments without secrets
-     * @param checks whether it is as its homework requires; empty if nobody has said what that is
+     * @param arguments the arguments without secrets
+     * @param checks the results of the course's requirements; empty if the homework has none
      */
     void write(Activity activity, List<String> arguments, List<Check> checks) throws IOException {
         json.writeStartObject();
@@ -63,7 +63,7 @@ final class ActivityWriter {
         json.writeEndObject();
     }
 
-    /** The members that the backend's contract names. */
+    /** Writes the members of the backend's contract. */
     private void result(Activity activity, List<String> arguments) throws IOException {
         ExecRecord exec = activity.started().origin().exec();
         json.writeStringField("timestamp", activity.end().at().utc().toString());

@@ -4,11 +4,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Texts in which no pattern finds a secret. A student repeats the same commands on the same files, so most texts have been
- * looked at before. Thread-safe.
+ * Remembers texts without secrets, because students repeat the same commands on the same files. Thread-safe.
  *
- * <p>Holds no more than {@value #CHARACTERS} characters, and begins anew when it is full: a student who invents texts makes
- * the answers rarer, and takes no more memory.
+ * <p>Keeps at most {@value #CHARACTERS} characters, and starts again when it is full. A student who invents texts makes
+ * it less useful, but cannot make it use more memory.
  */
 final class CleanTexts {
 

@@ -15,7 +15,8 @@ import java.net.URLEncoder;
 import java.util.Optional;
 
 /**
- * CloudEvents 1.0 by HTTP, in structured or batched mode: the generic event in an envelope that every event router reads.
+ * CloudEvents 1.0 over HTTP, in structured or batched mode: the generic event in an envelope that event routers
+ * understand.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON format</a>
  */

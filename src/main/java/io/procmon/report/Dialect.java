@@ -4,29 +4,34 @@ import io.procmon.events.Report;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
-/** How a backend wants to be told. Implementations are beans; {@code procmon.api.dialect} chooses one by its name. */
+/**
+ * The form in which a backend receives reports. Implementations are beans; {@code procmon.api.dialect} selects one by
+ * its name.
+ */
 public interface Dialect {
 
-    /** The name that the configuration uses. */
+    /** The name in the configuration. */
     String name();
 
-    /** Where a report is posted: a path with its parts percent-encoded, starting with a slash. */
+    /** The path of the request: starts with a slash, and its segments are percent-encoded. */
     String path(Report report);
 
-    /** What is posted. */
+    /** The body of the request. */
     String body(Report report);
 
-    /** What the body is. */
+    /** The media type of the body. */
     default String mediaType() {
         return MediaType.APPLICATION_JSON;
     }
 
-    /** Whether a backend that is spoken to so knows of patterns, and not of builds and runs alone. */
+    /** Whether the dialect can express patterns, and not only builds and runs. */
     default boolean knowsPatterns() {
         return true;
     }
 
-    /** What an array of bodies is; empty if reports have paths of their own, and cannot share a request. */
+    /**
+     * The media type of an array of bodies; empty if each report has its own path and reports cannot share a request.
+     */
     default Optional<String> batchMediaType() {
         return Optional.empty();
     }

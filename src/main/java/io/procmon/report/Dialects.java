@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** The dialects that there are, and the one that is spoken. */
+/** The available dialects, and the configured one. */
 @ApplicationScoped
 public class Dialects {
 
@@ -21,9 +21,10 @@ public class Dialects {
     }
 
     /**
-     * The one that is configured.
+     * The configured dialect.
      *
-     * @throws InvalidConfiguration if there is none of that name, or if it cannot say what is to be told
+     * @throws InvalidConfiguration if no dialect has this name, or if the configuration enables patterns and the
+     *     dialect has none
      */
     public Dialect spoken() {
         String wanted = config.api().dialect();
@@ -39,7 +40,7 @@ public class Dialects {
             throw new InvalidConfiguration(
                     "procmon.workflow.report",
                     "true",
-                    "the dialect '%s' has no words for patterns: set procmon.api.dialect to another one"
+                    "the dialect '%s' cannot express patterns: set procmon.api.dialect to another one"
                             .formatted(wanted));
         }
         return spoken;

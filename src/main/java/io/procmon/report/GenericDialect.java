@@ -13,11 +13,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Optional;
 
-/** One path for every event, which says in its body whose it is: {@code process_type} is the type, such as GCC. */
+/** One path for all events; the body names the student. The field {@code process_type} is the type, such as GCC. */
 @ApplicationScoped
 public class GenericDialect implements Dialect {
 
-    /** Characters of the members that this dialect adds, about. */
+    /** Approximate length of the members that this dialect adds, in characters. */
     private static final int ADDED = 256;
 
     private final ProcmonConfig config;
@@ -44,7 +44,7 @@ public class GenericDialect implements Dialect {
         return Optional.of(MediaType.APPLICATION_JSON);
     }
 
-    /** The activity as one object that names its student: its tokens are copied, without a tree. */
+    /** The activity and its student as one object. Its tokens are copied without building a tree. */
     @Override
     public String body(Report report) {
         StringWriter body = new StringWriter(report.activity().length() + ADDED);

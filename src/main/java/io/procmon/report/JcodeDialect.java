@@ -7,7 +7,10 @@ import io.procmon.process.Student;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 
-/** The backend that procmon was made for: a path for each student's homework, one for builds and one for runs. */
+/**
+ * The dialect of the backend that procmon was made for. Each student and homework has a path for builds and a path for
+ * runs.
+ */
 @ApplicationScoped
 public class JcodeDialect implements Dialect {
 
@@ -35,7 +38,10 @@ public class JcodeDialect implements Dialect {
         return report.activity();
     }
 
-    /** A name as one segment of a path: nothing in it can lead to another route, the names {@code .} and {@code ..} neither. */
+    /**
+     * Encodes a name as one segment of a path, so that no name can lead to another route. This includes the names
+     * {@code .} and {@code ..}.
+     */
     private static String encode(String segment) {
         return URLEncoder.encode(segment, UTF_8).replace("+", "%20").replace(".", "%2E");
     }

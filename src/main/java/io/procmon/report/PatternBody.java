@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.procmon.classroom.workflow.PatternFound;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What a backend is told of a pattern, as {@link PatternFound} says; whose it is, the dialect adds. Times are ISO 8601, UTC. */
+/**
+ * The body of a pattern, with the fields of {@link PatternFound}; the dialect adds the student. Times are ISO 8601,
+ * UTC.
+ */
 @RegisterForReflection
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record PatternBody(

@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What is told of the texts of one activity: all of them without secrets, and those that may hold the student's id with the
- * pseudonym in its place.
+ * Cleans the texts of one activity for the report. Secrets are masked in all texts. The student's id is replaced by the
+ * pseudonym in texts that may contain it.
  *
- * <p>Only the arguments show that a word behind {@code --password} is a secret. A parser takes that word for a file. So the
- * arguments are redacted first, and their secrets are masked in all other texts.
+ * <p>Only the arguments show that the word after {@code --password} is a secret; a parser takes that word for a file.
+ * Therefore the arguments are redacted first, and their secrets are masked in all other texts.
  */
 final class PrivateTexts {
 
-    /** A shorter secret is masked only where it is a whole word of a path or an address. */
+    /** A secret shorter than this is masked only where it is a whole word of a path or an address. */
     private static final int DISTINCT = 6;
 
     private final Redaction redaction;
@@ -24,9 +24,9 @@ final class PrivateTexts {
     private final UnaryOperator<String> pseudonym;
 
     /**
-     * @param cwd the working directory: relative arguments became paths below it
-     * @param secrets those of the arguments
-     * @param pseudonym puts the pseudonym in the place of the student's id
+     * @param cwd the working directory, which is the base of relative arguments
+     * @param secrets the secrets in the arguments
+     * @param pseudonym replaces the student's id by the pseudonym
      */
     PrivateTexts(Redaction redaction, ContainerPath cwd, List<String> secrets, UnaryOperator<String> pseudonym) {
         this.redaction = redaction;
@@ -39,22 +39,22 @@ final class PrivateTexts {
         this.pseudonym = pseudonym;
     }
 
-    /** A name that a student or the course chose, or a text that quotes one. */
+    /** Cleans a name that a student or the course chose, or a text that quotes one. */
     String of(String text) {
         return named(redacted(text));
     }
 
-    /** A text that is redacted already, with the pseudonym in the id's place. */
+    /** Replaces the student's id in a text that is redacted already. */
     String named(String redacted) {
         return pseudonym.apply(redacted);
     }
 
     /**
-     * A term that cannot hold a student's id, such as {@code c12}: with an id such as {@code 12}, a replacement would change what
-     * it means.
+     * Redacts a term that cannot contain a student's id, such as {@code c12}. With an id such as {@code 12}, a
+     * pseudonym would change its meaning.
      */
     String redacted(String text) {
-        // The working directory itself is no argument: a password that is called like the homework leaves it alone.
+        // The working directory is no argument, so a password that equals the homework's name does not change it.
         boolean below = text.startsWith(cwd.value()) && ContainerPath.of(text).isWithin(cwd);
         int from = below ? cwd.value().length() : 0;
         String masked = text.substring(from);

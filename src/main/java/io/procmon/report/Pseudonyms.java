@@ -8,19 +8,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Other names for students: HMAC-SHA-256 of the id under a key, as a whole number of 18 digits, since backends want whole
- * numbers. Who has the key can tell whose it is, by trying; nobody else can. The same student has the same pseudonym as long
- * as the key is the same.
+ * Pseudonyms of students: HMAC-SHA-256 of the id under a key, as a whole number of 18 digits, because backends expect
+ * whole numbers. Only the owner of the key can find a student, by computing the pseudonyms of all ids. A student has
+ * the same pseudonym as long as the key is the same.
  */
 final class Pseudonyms {
 
-    /** The shortest key that is worth its name: half of the hash. */
+    /** The shortest permitted key, in bytes: half the length of the hash. */
     static final int SHORTEST_KEY = 16;
 
     private static final long SMALLEST = 100_000_000_000_000_000L;
     private static final long RANGE = 9 * SMALLEST;
 
-    /** An id in a text: not as a part of a longer number. */
+    /** Replaces an id in a text, but not within a longer number. */
     private record Pseudonym(Pattern original, String name) {
         String in(String text) {
             return original.matcher(text).replaceAll(name);
@@ -33,12 +33,12 @@ final class Pseudonyms {
     /** @throws IllegalArgumentException if the key is too short */
     Pseudonyms(byte[] key) {
         if (key.length < SHORTEST_KEY) {
-            throw new IllegalArgumentException("a key has %d bytes at least".formatted(SHORTEST_KEY));
+            throw new IllegalArgumentException("a key has at least %d bytes".formatted(SHORTEST_KEY));
         }
         hashes = new KeyedHash(key);
     }
 
-    /** The student under the pseudonym. */
+    /** The student with the pseudonym as id. */
     Student of(Student student) {
         return new Student(
                 student.course(),
@@ -46,7 +46,7 @@ final class Pseudonyms {
                 known.computeIfAbsent(student.id(), this::pseudonym).name());
     }
 
-    /** A text about a student, with the pseudonym in the id's place. */
+    /** The text with the pseudonym instead of the student's id. */
     String in(String text, Student student) {
         return known.computeIfAbsent(student.id(), this::pseudonym).in(text);
     }

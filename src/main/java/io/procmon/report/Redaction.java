@@ -7,43 +7,43 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Takes secrets out of command lines, and out of every other text about an activity, before anything is kept or sent: what
- * the group {@code secret} of a pattern matches becomes {@value #MASK}. A pattern sees the arguments a line each, so that it
- * can tell {@code --token=x} from {@code --token} followed by {@code x}, and {@code -p} of mysql from that of gcc. Of a path,
- * it sees the names a line each.
+ * Removes secrets from command lines and from all other texts of an activity, before an activity is stored or sent. The
+ * text that the group {@code secret} of a pattern matches becomes {@value #MASK}. A pattern is applied to the arguments
+ * with one argument per line, so that it can distinguish {@code --token=x} from {@code --token} followed by {@code x},
+ * and the {@code -p} of mysql from that of gcc. It is applied to a path with one name per line.
  */
 final class Redaction {
 
-    /** Stands for a secret. */
+    /** The replacement of a secret. */
     static final String MASK = "***";
 
-    /** The group of a pattern that is masked. */
+    /** The group of a pattern whose match is masked. */
     static final String SECRET = "secret";
 
-    /** Stands for a newline within an argument: the one character that no argument can hold. */
+    /** Replaces a newline within an argument: the one character that no argument can contain. */
     private static final char NEWLINE = '\0';
 
-    /** What a pattern sees in its place: white space, but not the end of an argument. */
+    /** Replaces a newline within an argument in the pattern's input: white space that does not end an argument. */
     private static final char VERTICAL_TAB = 0x0B;
 
     private final List<Pattern> patterns;
     private final CleanTexts cleanCommands = new CleanTexts();
     private final CleanTexts cleanTexts = new CleanTexts();
 
-    /** @param patterns each with a group {@value #SECRET} */
+    /** @param patterns regular expressions, each with a group {@value #SECRET} */
     Redaction(List<Pattern> patterns) {
         this.patterns = List.copyOf(patterns);
     }
 
-    /** The arguments without their secrets. */
+    /** Redacts arguments. */
     List<String> of(List<String> arguments) {
         return of(arguments, new ArrayList<>());
     }
 
     /**
-     * The same, and what the secrets are: a parser may have taken one for a file.
+     * Redacts arguments and collects the secrets, because a parser may have taken one for a file.
      *
-     * @param secrets gets each secret that was found
+     * @param secrets receives each secret that was found
      */
     List<String> of(List<String> arguments, List<String> secrets) {
         if (arguments.size() < 2 || patterns.isEmpty()) {
@@ -67,7 +67,7 @@ final class Redaction {
                 .toList();
     }
 
-    /** A path or another text, without its secrets. */
+    /** Redacts a path or another text. */
     String text(String text) {
         if (patterns.isEmpty() || cleanTexts.have(text)) {
             return text;

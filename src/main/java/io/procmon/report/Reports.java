@@ -25,18 +25,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Makes of an activity what is kept and told of it. */
+/** Creates the reports of activities and patterns. */
 @Singleton
 public class Reports {
 
-    /** Characters of most activities. */
+    /** The length of a typical activity, in characters. */
     private static final int TYPICAL_LENGTH = 2048;
 
     private final ObjectMapper json;
     private final Redaction redaction;
     private final Optional<Pseudonyms> pseudonyms;
 
-    /** @throws InvalidConfiguration if a pattern or the key is of no use */
+    /** @throws InvalidConfiguration if a redaction pattern or the pseudonym key is invalid */
     @Inject
     public Reports(ObjectMapper json, ProcmonConfig config) {
         this.json = json;
@@ -47,9 +47,9 @@ public class Reports {
     }
 
     /**
-     * The report of an activity: without secrets, and under a pseudonym if there is a key.
+     * The report of an activity, without secrets, and with a pseudonym if there is a key.
      *
-     * @param checks whether the activity is as its course requires
+     * @param checks the results of the course's requirements
      */
     public Report of(Activity activity, List<Check> checks) {
         Attributed origin = activity.started().origin();
@@ -68,7 +68,7 @@ public class Reports {
                 json(out -> new ActivityWriter(out, texts).write(activity, arguments, checks)));
     }
 
-    /** The report of a pattern, of a student as others are told. */
+    /** The report of a pattern, with a pseudonym if there is a key. */
     public Report of(PatternFound found) {
         PatternBody body = PatternBody.of(found);
         return new Report(
@@ -82,12 +82,12 @@ public class Reports {
                 json(out -> json.writeValue(out, body)));
     }
 
-    /** The student as others are told: under a pseudonym if there is a key. */
+    /** The student as the report names the student: with a pseudonym if there is a key. */
     public Student told(Student student) {
         return pseudonyms.map(names -> names.of(student)).orElse(student);
     }
 
-    /** The name of one of the student's files as others are told: without secrets, and without the student's id. */
+    /** The name of a student's file, without secrets and without the student's id. */
     public String told(String name, Student student) {
         return named(redaction.text(name), student);
     }
@@ -125,7 +125,7 @@ public class Reports {
         try (JsonGenerator out = json.createGenerator(text)) {
             contents.write(out);
         } catch (IOException e) {
-            throw new IllegalStateException("what is told can always be written as JSON", e);
+            throw new IllegalStateException("a report can always be written as JSON", e);
         }
         return text.toString();
     }

@@ -25,11 +25,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What names students is for this machine alone, or for who has the token. Whoever comes from elsewhere finds nothing if there
- * is no token. Metrics and health name nobody, and are served elsewhere.
+ * Decides who may use resources that name students: clients on this machine, and clients with the token. Without a
+ * token, all other clients get 404. Metrics and health name nobody, and another port serves them.
  *
- * <p>A browser on this machine comes from here whichever page has it do so: so it must call us by a name that is ours alone,
- * which a page of another name that leads here does not (DNS rebinding), and what changes something is for our own page.
+ * <p>A browser on this machine connects from here for any web page. A local request must therefore use a host name that
+ * belongs to this service alone; a foreign name that resolves to this address is refused (DNS rebinding). A request
+ * that changes something must come from procmon's own page.
  */
 @ApplicationScoped
 public class AccessCheck {
@@ -48,7 +49,7 @@ public class AccessCheck {
     private final Optional<byte[]> token;
     private final WrongTokens wrongTokens = new WrongTokens();
 
-    /** @throws InvalidConfiguration if the token cannot be read, or is none */
+    /** @throws InvalidConfiguration if the token's file cannot be read or is empty */
     @Inject
     public AccessCheck(ProcmonConfig config) {
         token = config.web().tokenFile().map(AccessCheck::read);
@@ -80,8 +81,8 @@ public class AccessCheck {
             wrongTokens.forgive(client);
         } else if (decision == Decision.ASK && wrongTokens.add(client, System.nanoTime())) {
             Log.warnf(
-                    "%s sends wrong tokens to the class page; procmon answers most of them with 429, and reports more of"
-                            + " them in ten minutes at the earliest",
+                    "%s sends wrong tokens to the class page; procmon answers most of them with 429, and logs further"
+                            + " ones after ten minutes at the earliest",
                     client);
         }
     }
@@ -99,7 +100,7 @@ public class AccessCheck {
         }
     }
 
-    /** What becomes of a visit. */
+    /** The decision about a request. */
     enum Decision {
         OPEN,
         ASK,
@@ -108,14 +109,14 @@ public class AccessCheck {
     }
 
     /**
-     * What there is to know of a visit; what it does not say is null.
+     * The properties of a request; a missing one is null.
      *
-     * @param at the address of ours that was called
-     * @param host what that is called by, with the port if it is not the usual one
-     * @param changes whether something is to be changed
-     * @param origin the page that has the browser call, such as {@code http://localhost:9091}
-     * @param site how near that page is to us, as the browser says
-     * @param authorization as its header says
+     * @param at the local address that received the request
+     * @param host the header {@code Host}, with the port if it is not the default one
+     * @param changes whether the request changes something
+     * @param origin the page that sent the request, such as {@code http://localhost:9091}
+     * @param site the header {@code Sec-Fetch-Site}: the relation of that page to this service
+     * @param authorization the header {@code Authorization}
      */
     record Visit(SocketAddress at, String host, boolean changes, String origin, String site, String authorization) {
 
@@ -129,7 +130,7 @@ public class AccessCheck {
                     request.getHeader(HttpHeaders.AUTHORIZATION));
         }
 
-        /** Whether another page has it change something. */
+        /** Whether a foreign page sent a request that changes something. */
         boolean isForged() {
             return changes
                     && ("cross-site".equals(site)
@@ -157,7 +158,7 @@ public class AccessCheck {
         }
     }
 
-    /** Decides about a visit. */
+    /** Decides about a request. */
     Decision decide(Visit visit) {
         if (visit.isForged()) {
             return Decision.FOREIGN;
@@ -174,7 +175,10 @@ public class AccessCheck {
                 : Decision.ASK;
     }
 
-    /** A browser asks its user for a name and a password: the token is the password, and the name does not matter. */
+    /**
+     * The password of basic authentication. A browser asks its user for a name and a password; the password is the
+     * token, and the name is ignored.
+     */
     private static String password(String authorization) {
         if (authorization == null) {
             return "";

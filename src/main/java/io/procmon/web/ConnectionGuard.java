@@ -15,16 +15,16 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose request is not there in time, however many bytes keep it busy. The idle timeout of the server
- * starts again with each byte, so a client that sends one byte now and then would never meet it. One handler guards one
- * connection, on its event loop.
+ * Closes a connection whose request is incomplete after a time limit. The server's idle timeout starts again with each
+ * byte, so a client that sends one byte at a time never reaches it. One handler guards one connection, on its event
+ * loop.
  */
 final class ConnectionGuard extends ChannelDuplexHandler implements OpenConnections.Connection {
 
-    /** The time for a whole header, from its first byte, or from the beginning of the connection. */
+    /** The time limit for a whole header, from its first byte or from the start of the connection. */
     static final Duration HEADER_TIME = Duration.ofSeconds(5);
 
-    /** The time for the body of a request that the server does not answer before its end. */
+    /** The time limit for the body of a request, if the server does not answer earlier. */
     static final Duration BODY_TIME = Duration.ofSeconds(60);
 
     private static final byte[] UPGRADED = "HTTP/1.1 101".getBytes(US_ASCII);
@@ -35,7 +35,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements OpenConnecti
         BODY,
         /** The server answers, or waits for the next request. */
         ANSWERED,
-        /** The frames of HTTP/2 have no header in the sense of this class. */
+        /** The connection speaks HTTP/2, which has no such header; it is no longer guarded. */
         UPGRADED
     }
 
@@ -120,7 +120,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements OpenConnecti
         }
     }
 
-    /** Whether an empty line comes after another one. */
+    /** Whether the bytes contain the empty line that ends the header. */
     private boolean endsHeader(ByteBuf bytes) {
         for (int i = bytes.readerIndex(); i < bytes.writerIndex(); i++) {
             byte next = bytes.getByte(i);
@@ -145,7 +145,7 @@ final class ConnectionGuard extends ChannelDuplexHandler implements OpenConnecti
         super.write(channel, message, promise);
     }
 
-    /** Closes the connection if the same request is still in that phase after a time. */
+    /** Closes the connection if the same request is still in this phase after a time. */
     private void closeAfter(Duration time, Phase late) {
         int awaited = request;
         var _ = context.executor()

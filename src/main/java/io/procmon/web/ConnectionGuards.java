@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Guards each connection of both servers. Quarkus has no limit on the connections of the management port, and neither server
- * has one on the time of a header. Netty offers each new connection to its extensions, which the service loader finds.
+ * Guards each connection of both servers. Quarkus does not limit the connections of the management port, and neither
+ * server limits the time for a header. Netty passes each new connection to its extensions, which the service loader
+ * finds.
  */
 public final class ConnectionGuards extends ChannelInitializerExtension {
 
     private final Map<ChannelId, OpenConnections> ports = new ConcurrentHashMap<>();
 
-    /** Has Netty look for extensions. To be called before the servers start. */
+    /** Makes Netty look for extensions. Must be called before the servers start. */
     public static void enable() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Those who listen to server-sent events: each holds a connection and a buffer, so there is a limit. A client that does not
- * read makes room for others. Thread-safe.
+ * The subscribers of server-sent events. Each subscriber holds a connection and a buffer, so their number is limited. A
+ * client that does not read is removed. Thread-safe.
  */
 public final class Listeners {
 
     private static final int MAX = 32;
     private static final long RETRY_AFTER_SECONDS = 30;
 
-    /** A client that has not taken an element for this time, while there were others, does not read. */
+    /** A client that has requested no element for this time, although there were some, does not read. */
     static final Duration READS_WITHIN = Duration.ofSeconds(10);
 
     private final AtomicInteger listening = new AtomicInteger();
@@ -31,15 +31,16 @@ public final class Listeners {
     }
 
     /**
-     * The stream for one more listener. Elements that it is too slow for are dropped; the stream completes at an element for
-     * which the listener has had no demand for {@link #READS_WITHIN}.
+     * Returns the stream for one more subscriber. Elements that the subscriber is too slow for are dropped. The stream
+     * completes at an element for which the subscriber has had no demand for {@link #READS_WITHIN}.
      *
-     * @throws ServiceUnavailableException if there are too many
+     * @throws ServiceUnavailableException if there are too many subscribers
      */
     public <T> Multi<T> admit(Multi<T> stream) {
         if (listening.incrementAndGet() > MAX) {
             listening.decrementAndGet();
-            throw new ServiceUnavailableException("at most %d clients can listen".formatted(MAX), RETRY_AFTER_SECONDS);
+            throw new ServiceUnavailableException(
+                    "at most %d clients can subscribe".formatted(MAX), RETRY_AFTER_SECONDS);
         }
         AtomicBoolean gone = new AtomicBoolean();
         Demand demand = new Demand(nanoTime);
@@ -59,7 +60,7 @@ public final class Listeners {
                 });
     }
 
-    /** What a listener has requested. */
+    /** The demand of a subscriber. */
     private static final class Demand {
         private final LongSupplier nanoTime;
         private long open;

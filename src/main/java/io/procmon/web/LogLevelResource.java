@@ -19,8 +19,8 @@ import org.jboss.logmanager.Level;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * How much a part of procmon says, while it runs: DEBUG for as long as something is looked for, and without a restart. A
- * category is a package or a class, such as {@code io.procmon.api}; what is set here is forgotten at the next start.
+ * Changes log levels at run time, for example to DEBUG during a diagnosis, without a restart. A category is a package
+ * or a class, such as {@code io.procmon.api}. A restart resets the levels.
  */
 @Singleton
 @Path("/api/log-levels")
@@ -29,10 +29,10 @@ public class LogLevelResource {
     private static final Map<String, java.util.logging.Level> LEVELS =
             Map.of("DEBUG", Level.DEBUG, "INFO", Level.INFO, "WARNING", Level.WARN, "ERROR", Level.ERROR);
 
-    /** Held fast: a logger that nobody holds takes its level with it. */
+    /** Strong references: the log manager would drop an unreferenced logger together with its level. */
     private final Map<String, Logger> changed = new TreeMap<>();
 
-    /** The categories that were changed, and their levels. */
+    /** The changed categories and their levels. */
     @Operation(summary = "The log categories that were changed, and their levels")
     @GET
     public synchronized Map<String, String> levels() {
@@ -41,7 +41,7 @@ public class LogLevelResource {
                         Map.Entry::getKey, entry -> name(entry.getValue().getLevel()), (one, _) -> one, TreeMap::new));
     }
 
-    /** Has a category say more, or less. */
+    /** Sets the level of a category. */
     @Operation(summary = "Sets the level of a log category")
     @PUT
     @Path("/{category}")
@@ -55,7 +55,7 @@ public class LogLevelResource {
         return Response.noContent().build();
     }
 
-    /** Has a category say as much as the one above it. */
+    /** Resets a category to the level of its parent. */
     @Operation(summary = "Resets the level of a log category")
     @DELETE
     @Path("/{category}")

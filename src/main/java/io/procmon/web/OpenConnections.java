@@ -10,23 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The open connections of one port, with a limit for all and for each address. If there are too many, the address with the
- * most connections loses one whose request is incomplete. Thread-safe.
+ * The open connections of one port, with a limit for all and a limit for each address. Above a limit, the address with
+ * the most connections loses a connection whose request is incomplete. Thread-safe.
  */
 final class OpenConnections {
 
-    /** A connection takes 14 KB of memory. */
+    /** One connection uses 14 KB of memory. */
     static final int MAX = 256;
 
-    /** The deliveries to the embedded receiver take 32 connections, the listeners of the page 32 more. */
+    /** The embedded receiver's clients use up to 32 connections, and the page's subscribers 32 more. */
     static final int MAX_OF_ADDRESS = 128;
 
-    /** A connection. */
+    /** An open connection. */
     interface Connection {
-        /** Whether a request was begun and its header is incomplete, or none was sent yet. */
+        /** Whether the connection waits for a request or for the rest of its header. */
         boolean isWaitingForHeader();
 
-        /** Closes it. */
         void close();
     }
 
@@ -34,9 +33,9 @@ final class OpenConnections {
     private int count;
 
     /**
-     * Takes a connection in, and closes another one if there are too many.
+     * Adds a connection, and closes another one above the limit.
      *
-     * @return whether there is room for it
+     * @return whether the connection may stay
      */
     synchronized boolean admit(InetAddress address, Connection connection) {
         boolean hasRoom =
@@ -49,7 +48,7 @@ final class OpenConnections {
         return true;
     }
 
-    /** A connection is closed. */
+    /** Removes a closed connection. */
     synchronized void remove(InetAddress address, Connection connection) {
         Deque<Connection> ofAddress = oldestFirst.get(address);
         if (ofAddress != null && ofAddress.remove(connection)) {

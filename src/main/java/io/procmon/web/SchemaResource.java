@@ -11,24 +11,22 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * The JSON Schemas (draft 2020-12) of what a backend gets, for authors of backends. A schema allows fields that it does not
- * list: a later procmon may send more.
+ * Serves the JSON Schemas (draft 2020-12) of the bodies that a backend receives, for authors of backends. A schema
+ * allows fields that it does not list, because a later procmon may send more.
  */
 @Path("/api/schema")
 public class SchemaResource {
 
-    /** One schema for each body: a dialect, and of jcode each path. */
+    /** One schema for each dialect; the dialect jcode has one for each path. */
     static final List<String> NAMES = List.of("cloudevents.json", "generic.json", "jcode-build.json", "jcode-run.json");
 
-    /** The names of the schemas. */
     @Operation(summary = "The names of the JSON Schemas")
     @GET
     public List<String> names() {
         return NAMES;
     }
 
-    /** One schema. */
-    @Operation(summary = "The JSON Schema of a body that a backend gets")
+    @Operation(summary = "The JSON Schema of a body that a backend receives")
     @GET
     @Path("/{name}")
     @Produces("application/schema+json")

@@ -13,36 +13,38 @@ import java.time.Instant;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** How procmon itself does, for the page: a few of its meters. */
+/** The state of procmon for the page: some of its meters. */
 @Path("/api/status")
 public class StatusResource {
 
-    /** The one that is scraped: where there are others, such as OpenTelemetry's, all together answer with any one's value. */
+    /**
+     * Prometheus' registry. The composite registry would also contain others, such as OpenTelemetry's, and could return
+     * the value of any of them.
+     */
     @SuppressWarnings("deprecation") // Quarkus still brings Prometheus' simple client, which Micrometer has replaced
     private final PrometheusMeterRegistry registry;
 
-    @SuppressWarnings("deprecation") // Quarkus still brings Prometheus' simple client, which Micrometer has replaced
+    @SuppressWarnings("deprecation") // Quarkus still declares Prometheus' simple client, which Micrometer has replaced
     @Inject
     StatusResource(PrometheusMeterRegistry registry) {
         this.registry = registry;
     }
 
     /**
-     * How procmon does. Of what counts, two looks and the time between them tell how fast it goes.
+     * The state of procmon. The counters start at zero with the service; their difference over time gives a rate.
      *
-     * @param at the time
-     * @param programs programs that began in the students' containers, since it began
-     * @param events activities that ended, since it began
-     * @param losses events that never reached it
-     * @param waiting activities that wait for the backend
-     * @param backendAway whether the backend takes nothing
+     * @param at time of the measurement
+     * @param programs number of programs that started in the students' containers
+     * @param events number of activities that ended
+     * @param losses number of events that were dropped in the kernel
+     * @param waiting number of activities that wait for the backend
+     * @param backendAway whether the backend accepts no activities
      */
     @RegisterForReflection
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Status(Instant at, long programs, long events, long losses, long waiting, boolean backendAway) {}
 
-    /** As it is now. */
-    @Operation(summary = "How procmon itself does: a few of its meters")
+    @Operation(summary = "The state of procmon: some of its meters")
     @GET
     public Status status() {
         return new Status(

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down clients that try tokens. After {@value #FREE} wrong ones, a client is blocked for a second, then for two, and
- * so on up to a minute. What a blocked client sends is not compared with the token. Thread-safe.
+ * Slows down clients that guess tokens. After {@value #FREE} wrong tokens a client is blocked for a second, then for
+ * two, and so on up to a minute. Requests of a blocked client are not compared with the token. Thread-safe.
  */
 final class WrongTokens {
 
-    /** A person mistypes a token that often. */
+    /** The number of wrong tokens without a block: a person may mistype it. */
     static final int FREE = 5;
 
     private static final int CLIENTS_MAX = 1024;
@@ -30,16 +30,20 @@ final class WrongTokens {
     private boolean said;
     private long saidAt;
 
-    /** Whether a client has to wait. */
+    /**
+     * Whether the client is blocked.
+     *
+     * @param now in nanoseconds, as System.nanoTime() returns it
+     */
     synchronized boolean isBlocked(String address, long now) {
         Client client = clients.get(address);
         return client != null && client.blockedUntil() - now > 0;
     }
 
     /**
-     * A client has sent a wrong token.
+     * Counts a wrong token.
      *
-     * @return whether the operator should hear of it: at most once in ten minutes
+     * @return whether to log it: at most once in ten minutes for all clients
      */
     synchronized boolean add(String address, long now) {
         Client before = clients.get(address);
@@ -55,7 +59,7 @@ final class WrongTokens {
         return true;
     }
 
-    /** A client has sent the right token. */
+    /** Forgets the wrong tokens of a client that has sent the right one. */
     synchronized void forgive(String address) {
         clients.remove(address);
     }

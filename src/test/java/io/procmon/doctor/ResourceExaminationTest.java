@@ -25,7 +25,7 @@ class ResourceExaminationTest {
         "/sys/fs/cgroup/cgroup.controllers,         OK,       version 2",
         "/sys/fs/cgroup/unified/cgroup.controllers, OK,       versions 1 and 2 side by side",
         "/sys/fs/cgroup/memory/tasks,               OK,       version 1",
-        "/sys/elsewhere,                            DEGRADED, none to be seen here"
+        "/sys/elsewhere,                            DEGRADED, none is visible here"
     })
     void controlGroups_areOfAnyVersion(String file, Verdict verdict, String observation) {
         Finding finding =
@@ -47,7 +47,7 @@ class ResourceExaminationTest {
 
         assertThat(finding.verdict()).isEqualTo(Verdict.DEGRADED);
         assertThat(finding.observation())
-                .isEqualTo("limited to 40 MiB; 60 MiB are needed, 8 of them by the kernel's side, 4 in bursts");
+                .isEqualTo("limited to 40 MiB; 60 MiB are needed, 8 of them by the kernel's maps, 4 in bursts");
         assertThat(finding.remedy()).contains("procmon.kernel.ring-size");
     }
 

@@ -44,6 +44,6 @@ class FairnessIT {
                 .hasSize(Math.toIntExact(STORM - skipped));
         assertThat(procmon.log())
                 .contains("starts more than 100 programs a second")
-                .contains("is quiet again: %d of its programs were skipped".formatted(skipped));
+                .contains("starts fewer programs again: %d of its programs were skipped".formatted(skipped));
     }
 }

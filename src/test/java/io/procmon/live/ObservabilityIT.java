@@ -29,7 +29,7 @@ class ObservabilityIT {
 
         assertThat(procmon.management("/q/health/started").body())
                 .contains("self-test")
-                .contains("an exec and its exit came out");
+                .contains("procmon received an exec and its exit");
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 record Meters(MeterRegistry registry) {
 
     /** A figure that goes up and down. It is kept from the garbage collector: nobody else may hold it. */
-    <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value, String... tags) {
-        Gauge.builder(name, of, value)
+    <T> Gauge gauge(String name, String description, T of, ToDoubleFunction<T> value, String... tags) {
+        return Gauge.builder(name, of, value)
                 .description(description)
                 .tags(tags)
                 .strongReference(true)

@@ -1,6 +1,7 @@
 package io.procmon.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Finding;
@@ -9,15 +10,16 @@ import io.procmon.classroom.workflow.Work;
 import io.procmon.classroom.workflow.WorkSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * The meters of how a class works, by course and homework, and never by student. Courses are names that a container could
- * make up, so that only so many are told apart.
+ * make up, so only the most frequent have labels of their own.
  */
 final class WorkflowMeters {
 
@@ -49,12 +51,14 @@ final class WorkflowMeters {
 
     private final Meters meters;
     private final ClassRegister register;
-    private final Set<Subject> known = ConcurrentHashMap.newKeySet();
+    private final Map<Subject, Set<Meter>> metersOf = new HashMap<>();
+    private final FrequentLabels<Subject> labels;
     private Look last = new Look(Instant.EPOCH, List.of());
 
     WorkflowMeters(Meters meters, ClassRegister register) {
         this.meters = meters;
         this.register = register;
+        labels = new FrequentLabels<>(LABELS_MAX, System::nanoTime, this::gauges, this::remove);
         meters.gauge(
                 "procmon.workflow.attempts",
                 "Builds and runs that are kept to be looked at",
@@ -64,32 +68,26 @@ final class WorkflowMeters {
                 "procmon.workflow.on.disk", "1 if all of them outlive procmon", register, it -> it.isOnDisk() ? 1 : 0);
     }
 
-    /** An attempt has been entered. */
+    /** An attempt has been entered. One thread enters attempts. */
     void entered(Work work, Attempt attempt) {
-        Subject subject = subject(work);
-        Counter.builder(attempt.isBuild() ? "procmon.workflow.builds" : "procmon.workflow.runs")
+        Subject own = new Subject(work.student().course(), work.homework());
+        Subject subject = labels.see(own) ? own : new Subject(OTHER, OTHER);
+        Counter counter = Counter.builder(attempt.isBuild() ? "procmon.workflow.builds" : "procmon.workflow.runs")
                 .description(attempt.isBuild() ? "Builds, by how they ended" : "Runs, by how they ended")
                 .tags("course", subject.course(), "homework", subject.homework())
                 .tag("ending", attempt.ending().label())
-                .register(meters.registry())
-                .increment();
+                .register(meters.registry());
+        counter.increment();
+        metersOf.computeIfAbsent(subject, _ -> new HashSet<>()).add(counter);
     }
 
-    private Subject subject(Work work) {
-        Subject subject = new Subject(work.student().course(), work.homework());
-        if (known.contains(subject)) {
-            return subject;
-        }
-        if (known.size() >= LABELS_MAX) {
-            return new Subject(OTHER, OTHER);
-        }
-        known.add(subject);
-        gauges(subject);
-        return subject;
+    private void remove(Subject subject) {
+        metersOf.remove(subject).forEach(meters.registry()::remove);
     }
 
     private void gauges(Subject subject) {
-        meters.gauge(
+        Set<Meter> own = metersOf.computeIfAbsent(subject, _ -> new HashSet<>());
+        own.add(meters.gauge(
                 "procmon.workflow.students",
                 "Students who are at it now",
                 subject,
@@ -97,9 +95,9 @@ final class WorkflowMeters {
                 "course",
                 subject.course(),
                 "homework",
-                subject.homework());
+                subject.homework()));
         for (State state : State.values()) {
-            meters.gauge(
+            own.add(meters.gauge(
                     "procmon.workflow.states",
                     "Students who are at it now, by how far they have come",
                     subject,
@@ -109,10 +107,10 @@ final class WorkflowMeters {
                     "homework",
                     subject.homework(),
                     "state",
-                    state.label());
+                    state.label()));
         }
         for (String pattern : register.patterns()) {
-            meters.gauge(
+            own.add(meters.gauge(
                     "procmon.workflow.patterns",
                     "Students who are at it now and show a pattern, by pattern",
                     subject,
@@ -122,7 +120,7 @@ final class WorkflowMeters {
                     "homework",
                     subject.homework(),
                     "pattern",
-                    pattern);
+                    pattern));
         }
     }
 

@@ -95,7 +95,10 @@ class LineageTest {
         "/usr/bin/ccache, /usr/lib/ccache/gcc -c a.c",
         "/usr/bin/distcc, distcc gcc -c a.c",
         "/usr/bin/distcc, distcc -c a.c",
-        "/root/.cargo/bin/sccache, sccache /usr/bin/gcc-12 -c a.c"
+        "/root/.cargo/bin/sccache, sccache /usr/bin/gcc-12 -c a.c",
+        "/usr/bin/ccache, ccache mpicc -c a.c",
+        "/usr/bin/ccache, ccache /opt/esp/bin/xtensa-esp32-elf-cc -c a.c",
+        "/usr/bin/distcc, distcc my-gcc-14-rc1 -c a.c"
     })
     void compilerWrapper_countsOnce_asTheCompiler(String executable, String line) {
         Started wrapper = started(begin(image(2, 1), SHELL, executable, line.split(" ", -1)));
@@ -107,6 +110,30 @@ class LineageTest {
             assertThat(begin(image(pid, 1), image(2, 1), "/usr/bin/gcc", "gcc", "-E", "a.c"))
                     .isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/mpicc, /usr/bin/bash, /bin/bash /usr/bin/mpicc -c a.c",
+        "/usr/local/bin/emcc, /usr/bin/python3.12, /usr/bin/python3 -E /usr/local/bin/emcc a.c -o a.js",
+        "/opt/bin/colorgcc, /usr/bin/perl, /usr/bin/perl /opt/bin/colorgcc -Wall a.c"
+    })
+    void compilerThatIsAScript_countsOnce_whateverItCalls(String filename, String executable, String line) {
+        Started script = started(begin(script(image(2, 1), filename, executable, line.split(" ", -1))));
+
+        assertThat(script.command().target()).isEqualTo(Classroom.HW1.resolve("a.c"));
+        for (int pid = 3; pid < 5; pid++) {
+            assertThat(begin(image(pid, 1), image(2, 1), "/usr/bin/gcc", "gcc", "-c", "a.c"))
+                    .isEqualTo(Outcome.stop(Reason.PART_OF_BUILD));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xcc --version", "xcc", "xcc -o main", "xcc notes.txt", "xcc --unheard-of /opt/x/rom.map"})
+    void unlistedCompilerWithoutAnyKnownInput_isNoBuild(String line) {
+        assertThat(begin(image(2, 1), SHELL, "/opt/x/bin/xcc", line.split(" ", -1))
+                        .proceeding())
+                .isEmpty();
     }
 
     @Test
@@ -536,6 +563,44 @@ class LineageTest {
 
         assertThat(begin(image(4, 1), image(2, 1), "/usr/bin/gcc", "gcc", "a.c").proceeding())
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /usr/bin/gcc | gcc main.c -o /tmp/main            | /tmp/main
+            /usr/bin/gcc | gcc main.c -o ../bin/node          | /home/coder/project/bin/node
+            /usr/bin/g++ | g++ main.cpp -o /home/coder/python | /home/coder/python
+            /usr/bin/rustc | rustc main.rs -o /tmp/x/sh       | /tmp/x/sh
+            """)
+    void whatABuildOfAHomeworkWrote_isTheStudentsInAnyDirectory(String compiler, String line, String program) {
+        begin(image(2, 1), SHELL, compiler, line.split(" ", -1));
+
+        Started run = started(begin(image(3, 1), SHELL, program, program));
+
+        assertThat(run.origin().type().label()).isEqualTo("USER_BINARY");
+        assertThat(run.homework()).isEqualTo("hw1");
+        assertThat(run.command().target().value()).isEqualTo(program);
+    }
+
+    @Test
+    void linkOfObjectsOutside_belongsToTheHomeworkOfTheirSources() {
+        begin(image(2, 1), SHELL, "/usr/bin/gcc", "gcc", "-c", "main.c", "-o", "/tmp/main.o");
+
+        Started link = started(begin(image(3, 1), SHELL, "/usr/bin/gcc", "gcc", "/tmp/main.o", "-o", "/tmp/main"));
+
+        assertThat(link.homework()).isEqualTo("hw1");
+        assertThat(begin(image(4, 1), SHELL, "/tmp/main", "/tmp/main").proceeding())
+                .isPresent();
+        assertThat(begin(image(5, 1), SHELL, "/tmp/other", "/tmp/other"))
+                .isEqualTo(Outcome.stop(Reason.NOT_AN_ACTIVITY));
+    }
+
+    @Test
+    void fileThatABuildOutsideOfHomeworkWritesAnew_isNoLongerTheHomeworks() {
+        begin(image(2, 1), SHELL, "/usr/bin/gcc", "gcc", "main.c", "-o", "/tmp/main");
+        begin(image(3, 1), SHELL, "/usr/bin/gcc", "gcc", "/tmp/other.c", "-o", "/tmp/main");
+
+        assertThat(begin(image(4, 1), SHELL, "/tmp/main", "/tmp/main")).isEqualTo(Outcome.stop(Reason.NOT_AN_ACTIVITY));
     }
 
     @Test

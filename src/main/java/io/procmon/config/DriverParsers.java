@@ -9,13 +9,19 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parsers of C and C++ drivers: GCC's and clang's families, each with a driver for C and one for C++, and nvcc. */
+/** The parsers of C and C++ drivers: GCC's and clang's families, each with a driver for C and one for C++, nvcc, and those that no table lists. */
 @ApplicationScoped
 public class DriverParsers {
 
     private static final OptionTable GCC = table("gcc");
     private static final OptionTable CLANG = table("clang");
     private static final OptionTable NVCC = table("nvcc");
+    private static final OptionTable UNLISTED = new OptionTable(Stream.concat(
+                    Stream.of("clang", "nvcc")
+                            .flatMap(family -> lines(family).stream())
+                            .filter(line -> line.startsWith(".")),
+                    lines("gcc").stream())
+            .toList());
 
     /** GCC for C, and whatever takes GCC's options. */
     @Produces
@@ -52,17 +58,41 @@ public class DriverParsers {
         return new DriverParser("nvcc", NVCC, false);
     }
 
-    /** What both families understand, and then what only one does, or in another way. */
+    /** Whatever has the name of a compiler for C or Fortran, and no table of its own. */
+    @Produces
+    @Singleton
+    CommandParser unlisted() {
+        return DriverParser.ofUnlisted("unlisted", UNLISTED, false);
+    }
+
+    /** The same for C++. */
+    @Produces
+    @Singleton
+    CommandParser unlistedpp() {
+        return DriverParser.ofUnlisted("unlisted++", UNLISTED, true);
+    }
+
     private static OptionTable table(String family) {
-        List<String> lines = Stream.of("parsers/cc.options", "parsers/%s.options".formatted(family))
+        return new OptionTable(lines(family));
+    }
+
+    /** What both families understand, and then what only one does, or in another way. */
+    private static List<String> lines(String family) {
+        return Stream.of("parsers/cc.options", "parsers/%s.options".formatted(family))
                 .flatMap(name -> ResourceTable.lines(name).stream())
                 .toList();
-        return new OptionTable(lines);
     }
 
     /** All of them, for those who have no container to ask. */
     public static List<CommandParser> all() {
         DriverParsers parsers = new DriverParsers();
-        return List.of(parsers.gcc(), parsers.gpp(), parsers.clang(), parsers.clangpp(), parsers.nvcc());
+        return List.of(
+                parsers.gcc(),
+                parsers.gpp(),
+                parsers.clang(),
+                parsers.clangpp(),
+                parsers.nvcc(),
+                parsers.unlisted(),
+                parsers.unlistedpp());
     }
 }

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 /**
  * Finds the homework of one process' files. A path is located as it is written; only if that leads to no homework, the
  * links of the project directory are looked at, and then the file that the path leads to. What lies in an environment
- * that was installed in a homework is no homework: {@link InstalledParts}.
+ * that was installed in a homework is no homework: {@link InstalledParts}. What a build wrote outside of any homework
+ * belongs where the build belongs: {@link WrittenFiles}.
  */
 final class HomeworkFinder {
 
@@ -23,10 +24,12 @@ final class HomeworkFinder {
     private final Student student;
     private final ProcessFiles files;
     private final InstalledParts installed;
+    private final WrittenFiles written;
     private boolean learned;
 
-    HomeworkFinder(HomeworkLocator homework, Student student, ProcessFiles files) {
+    HomeworkFinder(HomeworkLocator homework, WrittenFiles written, Student student, ProcessFiles files) {
         this.homework = homework;
+        this.written = written;
         this.student = student;
         this.files = files;
         this.installed = new InstalledParts(path -> files.isFile(path) || files.isDirectory(path));
@@ -46,7 +49,19 @@ final class HomeworkFinder {
     }
 
     HomeworkLocation locateFile(ContainerPath file) {
-        return locate(file, path -> homework.locateFile(path, student));
+        HomeworkLocation location = locate(file, path -> homework.locateFile(path, student));
+        return switch (location) {
+            case HomeworkLocation.Outside _, HomeworkLocation.Inside _ ->
+                written.locate(student, file)
+                        .filter(known -> isClearer(known, location))
+                        .orElse(location);
+            case HomeworkLocation.Ignored _, HomeworkLocation.Ambiguous _ -> location;
+        };
+    }
+
+    /** A homework's directory says more than the homework of a build. */
+    private static boolean isClearer(HomeworkLocation known, HomeworkLocation location) {
+        return location instanceof HomeworkLocation.Outside || known instanceof HomeworkLocation.Ignored;
     }
 
     HomeworkLocation locateDirectory(ContainerPath directory) {

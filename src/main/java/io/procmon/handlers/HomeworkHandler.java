@@ -33,10 +33,15 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     private final Parsers parsers;
     private final HomeworkLocator homework;
     private final Function<ExecRecord, ProcessFiles> files;
-    private final IgnoredOutputs ignoredOutputs = new IgnoredOutputs();
+    private final WrittenFiles written;
 
-    /** @param files the files that a process sees; this handler closes them */
-    public HomeworkHandler(Parsers parsers, HomeworkLocator homework, Function<ExecRecord, ProcessFiles> files) {
+    /**
+     * @param written what builds wrote: shared with the handler that looks at executables
+     * @param files the files that a process sees; this handler closes them
+     */
+    public HomeworkHandler(
+            Parsers parsers, HomeworkLocator homework, WrittenFiles written, Function<ExecRecord, ProcessFiles> files) {
+        this.written = written;
         this.parsers = parsers;
         this.homework = homework;
         this.files = files;
@@ -65,13 +70,12 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     public Decision decide(Attributed origin) {
         ExecRecord exec = origin.exec();
         try (ProcessFiles seen = files.apply(exec)) {
-            HomeworkFinder finder = new HomeworkFinder(homework, origin.student(), seen);
+            HomeworkFinder finder = new HomeworkFinder(homework, written, origin.student(), seen);
             return switch (commandOf(exec, origin.type(), exec.argv().arguments(), seen)) {
                 case Command.Nothing(var why) -> Decision.of(Outcome.stop(reason(why)));
                 case Command.Compile compile -> {
                     Decision decision = decide(origin, compile, finder, seen);
-                    ignoredOutputs.built(
-                            origin.student(), compile.resolved(seen).outputs(), isIgnored(decision));
+                    written.written(origin.student(), compile.resolved(seen).outputs(), locationOf(decision));
                     yield decision;
                 }
                 case Command.Run run ->
@@ -80,8 +84,13 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         }
     }
 
-    private static boolean isIgnored(Decision decision) {
-        return decision.outcome().equals(Outcome.stop(Reason.IGNORED_PATH));
+    private static HomeworkLocation locationOf(Decision decision) {
+        return decision.outcome()
+                .proceeding()
+                .<HomeworkLocation>map(started -> new HomeworkLocation.Inside(started.homework()))
+                .orElseGet(() -> decision.outcome().equals(Outcome.stop(Reason.IGNORED_PATH))
+                        ? new HomeworkLocation.Ignored()
+                        : new HomeworkLocation.Outside());
     }
 
     private static Decision decide(Attributed origin, Command.Compile named, HomeworkFinder finder, ProcessFiles seen) {
@@ -124,19 +133,21 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 : commandOf(exec, program, wrapped.argv(), seen);
     }
 
-    /** What a tool built for itself, or brought along, is not the student's, wherever it lies. */
-    private HomeworkLocation locate(Attributed origin, Command.Run run, ProcessFiles seen, HomeworkFinder finder) {
+    /** A script that autotools brought along is not the student's. */
+    private static HomeworkLocation locate(
+            Attributed origin, Command.Run run, ProcessFiles seen, HomeworkFinder finder) {
         HomeworkLocation location = locate(run, seen, finder);
-        return location instanceof HomeworkLocation.Inside && isOfATool(origin, run.resolved(seen), seen)
+        return location instanceof HomeworkLocation.Inside
+                        && isScript(origin.type())
+                        && AuxiliaryScripts.include(run.resolved(seen).target(), seen::isFile)
                 ? new HomeworkLocation.Ignored()
                 : location;
     }
 
-    private boolean isOfATool(Attributed origin, Command.Run run, ProcessFiles seen) {
-        return switch (origin.type()) {
-            case ProcessType.UserBinary _, ProcessType.Wrapped _ ->
-                ignoredOutputs.contain(origin.student(), run.target());
-            case ProcessType.Known _, ProcessType.Script _ -> AuxiliaryScripts.include(run.target(), seen::isFile);
+    private static boolean isScript(ProcessType type) {
+        return switch (type) {
+            case ProcessType.Known _, ProcessType.Script _ -> true;
+            case ProcessType.UserBinary _, ProcessType.Wrapped _ -> false;
         };
     }
 

@@ -26,15 +26,21 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     private final Toolbox toolbox;
     private final Launchers launchers;
     private final HomeworkLocator homework;
+    private final WrittenFiles written;
     private final Function<ExecRecord, ProcessFiles> files;
 
-    /** @param files the files that a process sees; this handler closes them */
+    /**
+     * @param written what builds wrote: shared with the handler that reads their command lines
+     * @param files the files that a process sees; this handler closes them
+     */
     public ProcessHandler(
             HostnameGrammar hostnames,
             Toolbox toolbox,
             Launchers launchers,
             HomeworkLocator homework,
+            WrittenFiles written,
             Function<ExecRecord, ProcessFiles> files) {
+        this.written = written;
         this.files = files;
         this.hostnames = hostnames;
         this.toolbox = toolbox;
@@ -49,7 +55,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
             return Outcome.stop(Reason.HOSTNAME_MALFORMED);
         }
         try (ProcessFiles seen = files.apply(exec)) {
-            return typeOf(exec, new HomeworkFinder(homework, student.get(), seen), seen)
+            return typeOf(exec, new HomeworkFinder(homework, written, student.get(), seen), seen)
                     .map(type -> Outcome.proceed(new Classified(exec, student.get(), type)))
                     .orElse(Outcome.stop(Reason.NOT_AN_ACTIVITY));
         }
@@ -58,11 +64,26 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     private Optional<ProcessType> typeOf(ExecRecord exec, HomeworkFinder finder, ProcessFiles seen) {
         ContainerPath executable = exec.executable().path();
         List<String> argv = exec.argv().arguments();
-        return typeOf(executable, argv, finder)
+        return compilerScript(exec, finder)
+                .or(() -> typeOf(executable, argv, finder))
                 .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, finder, seen)))
                 .or(() -> exec.script()
                         .filter(path -> isInHomework(finder.locateFile(path)))
                         .map(ProcessType.Script::new));
+    }
+
+    /** A compiler that is a script, such as mpicc: what it has others compile is its own. One in a homework is the student's. */
+    private Optional<ProcessType> compilerScript(ExecRecord exec, HomeworkFinder finder) {
+        List<String> argv = exec.argv().arguments();
+        return exec.script()
+                .filter(script -> finder.locateFile(script) instanceof HomeworkLocation.Outside)
+                .flatMap(script -> {
+                    List<String> own =
+                            argv.subList(argv.subList(1, argv.size()).indexOf(exec.filename()) + 1, argv.size());
+                    return toolbox.find(script, own)
+                            .filter(tool -> tool.kind() == Tool.Kind.COMPILER)
+                            .map(tool -> new ProcessType.Wrapped(script.fileName(), new ProcessType.Known(tool), own));
+                });
     }
 
     private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, HomeworkFinder finder) {

@@ -12,6 +12,7 @@ import io.procmon.handlers.EnrichmentHandler;
 import io.procmon.handlers.HomeworkHandler;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.ProcessHandler;
+import io.procmon.handlers.WrittenFiles;
 import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.Parsers;
@@ -55,9 +56,10 @@ public class HandlerChain {
                         "procmon.homework.ignore", config.homework().ignore()));
         HostnameGrammar hostnames = hostnames(config.hostname());
         launchers = new Launchers(ResourceTable.lines("launchers.table"));
-        process = new ProcessHandler(hostnames, toolbox, launchers, locator, new ProcessRoot()::filesOf);
+        WrittenFiles written = new WrittenFiles();
+        process = new ProcessHandler(hostnames, toolbox, launchers, locator, written, new ProcessRoot()::filesOf);
         enrichment = new EnrichmentHandler(node);
-        homework = new HomeworkHandler(parsers(parsers, toolbox), locator, new ProcessRoot()::filesOf);
+        homework = new HomeworkHandler(parsers(parsers, toolbox), locator, written, new ProcessRoot()::filesOf);
         activityHandlers = handlers.reversed();
     }
 

@@ -124,8 +124,8 @@ class HomeworkHandlerTest {
         CommandParser scripted = new Scripted(
                 compile("/home/coder/project/hw1/CMakeFiles/t.c", "/home/coder/project/hw1/prog"),
                 compile("/home/coder/project/hw1/main.c", "/home/coder/project/hw1/prog"));
-        HomeworkHandler handler =
-                new HomeworkHandler(new Parsers(List.of(scripted), List.of(CC)), LOCATOR, _ -> ProcessFiles.UNKNOWN);
+        HomeworkHandler handler = new HomeworkHandler(
+                new Parsers(List.of(scripted), List.of(CC)), LOCATOR, new WrittenFiles(), _ -> ProcessFiles.UNKNOWN);
         Attributed prog = new Attributed(
                 exec(1, "/home/coder/project/hw1/prog", "./prog"),
                 new Student("os", "1", "202012180"),
@@ -465,7 +465,8 @@ class HomeworkHandlerTest {
                 return command;
             }
         };
-        return new HomeworkHandler(new Parsers(List.of(scripted), List.of(CC)), LOCATOR, _ -> files);
+        return new HomeworkHandler(
+                new Parsers(List.of(scripted), List.of(CC)), LOCATOR, new WrittenFiles(), _ -> files);
     }
 
     private static Command compile(List<ContainerPath> sources) {

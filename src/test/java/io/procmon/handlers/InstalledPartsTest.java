@@ -46,10 +46,16 @@ class InstalledPartsTest {
                 executable.endsWith("dash") ? prefixed(argv) : argv);
 
         Outcome<String> outcome = new ProcessHandler(
-                        HOSTNAMES, TOOLBOX, new Launchers(ResourceTable.lines("launchers.table")), LOCATOR, _ -> files)
+                        HOSTNAMES,
+                        TOOLBOX,
+                        new Launchers(ResourceTable.lines("launchers.table")),
+                        LOCATOR,
+                        new WrittenFiles(),
+                        _ -> files)
                 .apply(exec)
                 .then(new EnrichmentHandler(Classroom.NODE))
-                .then(new HomeworkHandler(new Parsers(Classroom.parsers(), TOOLBOX.tools()), LOCATOR, _ -> files))
+                .then(new HomeworkHandler(
+                        new Parsers(Classroom.parsers(), TOOLBOX.tools()), LOCATOR, new WrittenFiles(), _ -> files))
                 .then(started -> Outcome.proceed(started.origin().type().label()));
 
         assertThat(outcome)

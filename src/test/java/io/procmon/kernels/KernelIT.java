@@ -62,7 +62,7 @@ class KernelIT {
         assertThat(report.told()).hasSizeGreaterThan(20).isEqualTo(report.ended());
         assertThat(report.containers()).containsOnly("%064d".formatted(42));
         assertThat(report.losses()).isNotEmpty().allMatch(loss -> loss.endsWith(" 0.0"));
-        assertThat(report.instructions().values()).hasSize(3).allMatch(count -> count < INSTRUCTIONS_MAX);
+        assertThat(report.instructions().values()).hasSize(4).allMatch(count -> count < INSTRUCTIONS_MAX);
         assertThat(report.status()).isEqualTo("143");
     }
 }

@@ -83,6 +83,20 @@ class LanguageIT {
     }
 
     @Test
+    void mavenThatFails_isABuildOfItsProject(Lab lab) {
+        assumeThat(Path.of("/usr/bin/mvn")).isExecutable();
+        var student = lab.student().write("hw1/pom.xml", "<project>");
+
+        var ended = student.run("hw1", "mvn", "-o", "-q", "compile");
+
+        assertThat(ended.exitCode()).isOne();
+        assertThat(lab.events(student))
+                .singleElement()
+                .matches(build ->
+                        build.summary().equals("hw1 build MAVEN 1 " + StudentContainer.PROJECT + "/hw1/pom.xml"));
+    }
+
+    @Test
     void programThatGoRuns_crashesAsItself(Lab lab) {
         require("go");
         var student = lab.student().write("hw1/crash.go", """

@@ -271,6 +271,8 @@ class LineageIT {
         assertThat(lab.events(student)).hasSize(2).last().satisfies(run -> {
             assertThat(run.summary()).isEqualTo("hw1 run USER_BINARY 0 " + path("main"));
             assertThat(run.list("wrapper")).isEqualTo(List.of(wrapper));
+            assertThat(run.text("built_by"))
+                    .isEqualTo(lab.events(student).getFirst().text("event_id"));
         });
     }
 

@@ -18,6 +18,7 @@ import io.procmon.events.ExitRecord;
 import io.procmon.events.Started;
 import io.procmon.handlers.HomeworkHandler;
 import io.procmon.handlers.Outcome;
+import io.procmon.handlers.WrittenFiles;
 import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.Command;
 import io.procmon.parser.Parsers;
@@ -42,6 +43,7 @@ class ActivityChecksTest {
     private static final HomeworkHandler HOMEWORK = new HomeworkHandler(
             new Parsers(Classroom.parsers(), KnownTools.toolbox(Map.of()).tools()),
             new HomeworkLocator(List.of("/home/coder/project"), Pattern.compile("hw1"), Pattern.compile("CMakeFiles")),
+            new WrittenFiles(),
             _ -> new TextFiles(path ->
                     Optional.of("-std=c11 -O3").filter(_ -> path.fileName().equals("flags"))));
 

@@ -12,6 +12,7 @@ public final class DriverParser implements CommandParser {
     private final String name;
     private final OptionTable table;
     private final boolean plusPlus;
+    private final boolean strict;
 
     /**
      * A driver.
@@ -21,9 +22,22 @@ public final class DriverParser implements CommandParser {
      * @param plusPlus whether it takes C files for C++, as g++ and clang++ do
      */
     public DriverParser(String name, OptionTable table, boolean plusPlus) {
+        this(name, table, plusPlus, false);
+    }
+
+    private DriverParser(String name, OptionTable table, boolean plusPlus, boolean strict) {
         this.name = name;
         this.table = table;
         this.plusPlus = plusPlus;
+        this.strict = strict;
+    }
+
+    /**
+     * A driver of which only the name is known. It may be something else, or have options with values that no table has. So
+     * only what is certain to be translated or linked is an input: objects, libraries, and sources by their suffixes.
+     */
+    public static DriverParser ofUnlisted(String name, OptionTable table, boolean plusPlus) {
+        return new DriverParser(name, table, plusPlus, true);
     }
 
     @Override
@@ -35,7 +49,7 @@ public final class DriverParser implements CommandParser {
     public Command parse(Invocation invocation) {
         ArgumentFiles files = new ArgumentFiles(invocation.files(), invocation.cwd());
         List<String> arguments = files.expand(invocation.arguments());
-        Request request = new Request(table, plusPlus, invocation.cwd());
+        Request request = new Request(table, plusPlus, strict, invocation.cwd());
         boolean operandsOnly = false;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a driver has been asked for so far, argument by argument. */
 final class Request {
@@ -19,8 +20,12 @@ final class Request {
     /** Standard input by its other names, and other things that are no files of a student. */
     private static final ContainerPath DEVICES = ContainerPath.of("/dev");
 
+    /** Objects and libraries by their names. */
+    private static final Pattern LINKED = Pattern.compile(".*[.](o|obj|lo|la|a|lib|bc|so([.][0-9.]+)?)");
+
     private final OptionTable table;
     private final boolean plusPlus;
+    private final boolean strict;
     private final ContainerPath cwd;
     private final OutputNames outputs;
 
@@ -35,9 +40,11 @@ final class Request {
     private Optional<Why> nothing = Optional.empty();
     private Step step = Step.LINK;
 
-    Request(OptionTable table, boolean plusPlus, ContainerPath cwd) {
+    /** @param strict whether a file counts only if its name is that of a source, an object or a library */
+    Request(OptionTable table, boolean plusPlus, boolean strict, ContainerPath cwd) {
         this.table = table;
         this.plusPlus = plusPlus;
+        this.strict = strict;
         this.cwd = cwd;
         this.outputs = new OutputNames(cwd);
     }
@@ -48,7 +55,11 @@ final class Request {
             return;
         }
         ContainerPath path = cwd.resolve(name);
-        languageOf(name).ifPresentOrElse(known -> sources.add(new Source(path, known)), () -> inputs.add(path));
+        languageOf(name).ifPresentOrElse(known -> sources.add(new Source(path, known)), () -> {
+            if (!strict || LINKED.matcher(name).matches()) {
+                inputs.add(path);
+            }
+        });
     }
 
     /**

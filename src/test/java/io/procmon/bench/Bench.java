@@ -1,5 +1,7 @@
 package io.procmon.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +41,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "one short round: whether it works, rather than how fast")
     private boolean quick;
 
-    @Option(names = "--only", description = "only tracers, and ways to deliver, whose name contains this")
+    @Option(
+            names = "--only",
+            description =
+                    "only trials whose name contains this: a tracer, delivery, rest (no students), class (30 students)")
     private String only = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "where the figures go as JSON, with every round")
@@ -53,6 +59,8 @@ public final class Bench implements Callable<Integer> {
 
     private final Results results = new Results();
     private final Results deliveries = new Results();
+    private final Results paces = new Results();
+    private final Map<String, String> threads = new LinkedHashMap<>();
 
     public static void main(String... args) {
         System.exit(new CommandLine(new Bench()).setExpandAtFiles(false).execute(args));
@@ -69,14 +77,25 @@ public final class Bench implements Callable<Integer> {
                 for (Delivery delivery : Delivery.ALL) {
                     measure(workbench, delivery, round);
                 }
+                pace("procmon", onJvm(), workbench, round);
+                Optional<Path> executable = nativeExecutable();
+                if (executable.isPresent()) {
+                    pace("native", List.of(executable.get().toString()), workbench, round);
+                }
             }
         }
-        System.out.printf("%s%n%s", results.table(), deliveries.table());
+        System.out.print(Stream.of(results, deliveries, paces)
+                .filter(Results::isAny)
+                .map(Results::table)
+                .collect(joining("\n")));
+        threads.forEach((trial, table) -> System.out.printf("%n%s, by thread, in the last round:%n%s", trial, table));
         if (json.isPresent()) {
             ObjectMapper mapper = new ObjectMapper();
             ObjectNode all = mapper.createObjectNode();
             all.set("tracers", results.json());
             all.set("deliveries", deliveries.json());
+            all.set("paces", paces.json());
+            all.set("threads", mapper.valueToTree(threads));
             mapper.writerWithDefaultPrettyPrinter().writeValue(json.get().toFile(), all);
         }
         return 0;
@@ -107,6 +126,31 @@ public final class Bench implements Callable<Integer> {
             deliveries.add(delivery.name(), new DeliveryTrial(procmon, scale()).of(delivery));
         } catch (TracerEnded e) {
             deliveries.refuse(delivery.name(), e.getMessage());
+        }
+    }
+
+    private void pace(String name, List<String> command, Workbench workbench, int round) throws IOException {
+        pace(name + ", rest", command, workbench, round, PaceTrial::atRest);
+        pace(name + ", class", command, workbench, round, PaceTrial::inClass);
+    }
+
+    /** A round of a trial. */
+    private interface Round {
+        Map<Figure, Double> of(PaceTrial trial) throws IOException;
+    }
+
+    private void pace(String name, List<String> command, Workbench workbench, int number, Round round)
+            throws IOException {
+        if (!name.contains(only) || paces.isRefused(name)) {
+            return;
+        }
+        System.err.printf("round %d: %s%n", number, name);
+        PaceTrial trial = new PaceTrial(new ProcmonTracer(name, true, command, students(), workbench, tag()), scale());
+        try {
+            paces.add(name, round.of(trial));
+            threads.put(name, trial.threads());
+        } catch (TracerEnded e) {
+            paces.refuse(name, e.getMessage());
         }
     }
 

@@ -25,9 +25,17 @@ interface BenchReceiver extends AutoCloseable {
 
     /** Takes every POST, and reads no more of it than it must. */
     static Http http(Workbench workbench, String tag) throws IOException {
-        Process observer = Observer.ofRequests(workbench, tag, workbench.program("sightings"))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return http(Observer.ofRequests(workbench, tag, workbench.program("sightings")));
+    }
+
+    /** Takes every POST after so many milliseconds. */
+    static Http http(Workbench workbench, String tag, int millis) throws IOException {
+        return http(Observer.ofSlowRequests(workbench, tag, workbench.program("sightings"), millis));
+    }
+
+    private static Http http(ProcessBuilder command) throws IOException {
+        Process observer =
+                command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String port = new BufferedReader(observer.inputReader()).readLine();
         return new Http(observer, Map.of("API_ENDPOINT", "http://127.0.0.1:" + port));
     }

@@ -1,8 +1,6 @@
 package io.procmon.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +55,7 @@ final class DeliveryTrial {
     private void paced(Metered running, BenchReceiver receiver) throws IOException {
         long pid = running.process().pid();
         ProcessTimes before = ProcessTimes.of(pid);
-        long writtenBefore = written(pid);
+        long writtenBefore = ProcessTimes.writtenBytes(pid);
         long keptBefore = receiver.kept().orElse(0);
         long seenBefore = running.seen();
         running.settle(load(PACE * scale.pacedSeconds(), PACE), procmon.workbench());
@@ -68,7 +66,7 @@ final class DeliveryTrial {
         }
         figures.put(Figure.USER_PACED, used.userMillis() * PER / seen);
         figures.put(Figure.SYSTEM_PACED, used.systemMillis() * PER / seen);
-        figures.put(Figure.WRITTEN, (double) (written(pid) - writtenBefore) / seen);
+        figures.put(Figure.WRITTEN, (double) (ProcessTimes.writtenBytes(pid) - writtenBefore) / seen);
         receiver.kept().ifPresent(kept -> figures.put(Figure.RECORD, (double) (kept - keptBefore) / seen));
     }
 
@@ -87,17 +85,9 @@ final class DeliveryTrial {
     }
 
     private Load load(int count, int perSecond) {
-        Load load = new Load(procmon.students(), procmon.tag(), next, count, perSecond, OptionalInt.empty());
+        Load load =
+                new Load(procmon.students(), Load.STUDENTS, procmon.tag(), next, count, perSecond, OptionalInt.empty());
         next = load.end();
         return load;
-    }
-
-    /** What a process has had written to disk, in bytes; see proc_pid_io(5). */
-    private static long written(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc/%d/io".formatted(pid))).stream()
-                .filter(line -> line.startsWith("write_bytes:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow();
     }
 }

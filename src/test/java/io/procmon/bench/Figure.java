@@ -25,7 +25,17 @@ enum Figure {
     RECORD("of the broker's disk for an event", "B", 0),
     EVENTS_PER_SECOND("events/s of a backlog, to a fast receiver", "1/s", 0),
     START("from start to first event", "s", 2),
-    RESIDENT("resident memory", "MB", 0);
+    CPU_AT_REST("CPU without students", "ms/s", 2),
+    WAKE_UPS_AT_REST("wake-ups without students", "1/s", 1),
+    RESIDENT_AT_REST("resident memory without students", "MB", 0),
+    CPU_IN_CLASS("CPU for an activity, 30 students, 2/s", "ms", 2),
+    WAKE_UPS_IN_CLASS("wake-ups for an activity", "", 1),
+    WRITTEN_IN_CLASS("written to disk for an activity", "B", 0),
+    ACCEPTED_IN_CLASS("from end to accepted: median", "ms", 1),
+    ACCEPTED_IN_CLASS_P99("from end to accepted: 99 %", "ms", 1),
+    RESIDENT("resident memory", "MB", 0),
+    SHARE("  of it its share: PSS", "MB", 0),
+    ANONYMOUS("  of it anonymous", "MB", 0);
 
     private final String title;
     private final String unit;

@@ -16,13 +16,14 @@ import java.util.stream.IntStream;
  * Execs with numbers, by many students in turn; see {@code load.c}.
  *
  * @param students the prefix of their hostnames, which decides whether procmon cares
+ * @param size how many students there are
  * @param tag what the argument with the number begins with
  * @param first the first number
  * @param count how many execs
  * @param perSecond how many in a second; 0 is as many as there can be
  * @param cpu where all of it runs, if not everywhere
  */
-record Load(String students, String tag, long first, int count, int perSecond, OptionalInt cpu) {
+record Load(String students, int size, String tag, long first, int count, int perSecond, OptionalInt cpu) {
 
     /** A small class: enough that no lane is empty, few enough that the scheduler's queue is not what is measured. */
     static final int STUDENTS = 8;
@@ -53,7 +54,7 @@ record Load(String students, String tag, long first, int count, int perSecond, O
 
     /** Where the next load begins, so that a number stays the same student's. */
     long end() {
-        return first + Math.ceilDiv(count, STUDENTS) * (long) STUDENTS;
+        return first + Math.ceilDiv(count, size) * (long) size;
     }
 
     /** Runs it to its end. */
@@ -79,7 +80,7 @@ record Load(String students, String tag, long first, int count, int perSecond, O
         command.addAll(List.of("-H", workbench.home().toString(), "-d", "/home/coder/project/hw1"));
         command.addAll(List.of("-p", students, "-t", tag, "-s", stamps.toString()));
         command.addAll(List.of("-f", Long.toString(first), "-n", Integer.toString(count)));
-        command.addAll(List.of("-w", Integer.toString(STUDENTS), "-r", Integer.toString(perSecond)));
+        command.addAll(List.of("-w", Integer.toString(size), "-r", Integer.toString(perSecond)));
         return command;
     }
 }

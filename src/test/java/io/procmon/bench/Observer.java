@@ -17,6 +17,12 @@ final class Observer {
         return new ProcessBuilder(workbench.program("observer").toString(), tag, file.toString(), "http");
     }
 
+    /** A backend that answers after a while. */
+    static ProcessBuilder ofSlowRequests(Workbench workbench, String tag, Path file, int millis) {
+        return new ProcessBuilder(
+                workbench.program("observer").toString(), tag, file.toString(), "http", Integer.toString(millis));
+    }
+
     /** Before it starts: what an earlier one has noted. */
     static void forget(Path file) throws IOException {
         Files.deleteIfExists(file);

@@ -28,9 +28,23 @@ record ProcessTimes(long userMillis, long systemMillis) {
 
     /** Resident memory, in bytes. */
     static long residentBytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc/%d/status".formatted(pid))).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+        return 1024 * number(pid, "status", "VmRSS:");
+    }
+
+    /** What a process has had written to disk, in bytes; see proc_pid_io(5). */
+    static long writtenBytes(long pid) throws IOException {
+        return number(pid, "io", "write_bytes:");
+    }
+
+    /** A line of {@code smaps_rollup}, such as {@code Pss:}, in bytes; see proc_pid_smaps(5). */
+    static long mappedBytes(long pid, String line) throws IOException {
+        return 1024 * number(pid, "smaps_rollup", line);
+    }
+
+    private static long number(long pid, String file, String line) throws IOException {
+        return Files.readAllLines(Path.of("/proc/%d/%s".formatted(pid, file))).stream()
+                .filter(it -> it.startsWith(line))
+                .mapToLong(it -> Long.parseLong(it.replaceAll("[^0-9]", "")))
                 .findFirst()
                 .orElseThrow();
     }

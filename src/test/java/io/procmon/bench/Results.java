@@ -30,6 +30,11 @@ final class Results {
         refusals.put(tracer, reason);
     }
 
+    /** Whether there is anything to show. */
+    boolean isAny() {
+        return !rounds.isEmpty() || !refusals.isEmpty();
+    }
+
     boolean isRefused(String tracer) {
         return refusals.containsKey(tracer);
     }

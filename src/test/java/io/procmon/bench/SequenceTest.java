@@ -12,7 +12,7 @@ class SequenceTest {
 
     private static final int STUDENTS = Load.STUDENTS;
 
-    private final Load load = new Load("b-", "n", 100L * STUDENTS, 2 * STUDENTS, 0, OptionalInt.empty());
+    private final Load load = new Load("b-", STUDENTS, "n", 100L * STUDENTS, 2 * STUDENTS, 0, OptionalInt.empty());
 
     @Test
     void everythingInOrder_isNothingToReport() {

@@ -118,7 +118,7 @@ final class Trial {
 
     private void foreign(Running running) throws IOException {
         KernelTime before = KernelTime.of(running.process().pid());
-        new Load(FOREIGN, "foreign", 0, scale.flatOut() / 2, 0, OptionalInt.empty()).run(workbench);
+        new Load(FOREIGN, Load.STUDENTS, "foreign", 0, scale.flatOut() / 2, 0, OptionalInt.empty()).run(workbench);
         KernelTime kernel = KernelTime.of(running.process().pid()).since(before);
         figures.put(Figure.KERNEL_FOREIGN, kernel.perRunOfEach() / 1e3);
         Patience.awaitQuiet(Long.MAX_VALUE, running::seen); // tools that watch everybody have that to work off
@@ -196,14 +196,20 @@ final class Trial {
     }
 
     private Load load(int count, int perSecond) {
-        Load load = new Load(students, tag, next, count, perSecond, OptionalInt.empty());
+        Load load = new Load(students, Load.STUDENTS, tag, next, count, perSecond, OptionalInt.empty());
         next = load.end();
         return load;
     }
 
     private static Load pinned(Load load) {
         return new Load(
-                load.students(), load.tag(), load.first(), load.count(), load.perSecond(), OptionalInt.of(LOAD_CPU));
+                load.students(),
+                load.size(),
+                load.tag(),
+                load.first(),
+                load.count(),
+                load.perSecond(),
+                OptionalInt.of(LOAD_CPU));
     }
 
     private static void moveTo(Running running, String cpus) throws IOException {

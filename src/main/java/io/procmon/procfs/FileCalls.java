@@ -10,7 +10,8 @@ import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ final class FileCalls {
             ValueLayout.JAVA_LONG.withName("mode"),
             ValueLayout.JAVA_LONG.withName("resolve"));
 
-    private static final VarHandle FLAGS = OPEN_HOW.varHandle(PathElement.groupElement("flags"));
-    private static final VarHandle RESOLVE = OPEN_HOW.varHandle(PathElement.groupElement("resolve"));
+    private static final int FLAGS = (int) OPEN_HOW.byteOffset(PathElement.groupElement("flags"));
+    private static final int RESOLVE = (int) OPEN_HOW.byteOffset(PathElement.groupElement("resolve"));
 
     /** A file can be opened by no longer name: PATH_MAX, include/uapi/linux/limits.h. */
     private static final int PATH_MAX = 4096;
@@ -48,6 +49,7 @@ final class FileCalls {
 
     private final Libc libc;
     private final MemorySegment how;
+    private final ByteBuffer howMembers;
     private final MemorySegment statx;
     private final MemorySegment nothing;
     private final MemorySegment aclName;
@@ -56,6 +58,7 @@ final class FileCalls {
         Arena arena = Arena.ofAuto();
         libc = new Libc(arena);
         how = arena.allocate(OPEN_HOW);
+        howMembers = how.asByteBuffer().order(ByteOrder.nativeOrder());
         statx = arena.allocate(FileStatus.LAYOUT);
         nothing = arena.allocateFrom("");
         aclName = arena.allocateFrom("system.posix_acl_access");
@@ -112,8 +115,8 @@ final class FileCalls {
         if (path.length() >= PATH_MAX || path.indexOf('\0') >= 0) {
             return OptionalInt.empty();
         }
-        FLAGS.set(how, 0L, (long) flags);
-        RESOLVE.set(how, 0L, (long) resolve);
+        howMembers.putLong(FLAGS, flags);
+        howMembers.putLong(RESOLVE, resolve);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(path);
             OptionalInt found = descriptor(libc.openat2(at, name, how));

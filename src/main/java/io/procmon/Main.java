@@ -1,6 +1,7 @@
 package io.procmon;
 
 import io.procmon.cli.AnalyzeCommand;
+import io.procmon.cli.ClassCommand;
 import io.procmon.cli.DeadLettersCommand;
 import io.procmon.cli.DoctorCommand;
 import io.procmon.cli.ExportCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
         sortOptions = false,
         subcommands = {
             DoctorCommand.class,
+            ClassCommand.class,
             HealthCommand.class,
             DeadLettersCommand.class,
             ExportCommand.class,

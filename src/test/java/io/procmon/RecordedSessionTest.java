@@ -146,6 +146,7 @@ class RecordedSessionTest {
                         "/api/activities",
                         "/api/dead-letters",
                         "/api/dead-letters/resend",
+                        "/api/events",
                         "/api/export/progsnap2",
                         "/api/log-levels",
                         "/api/log-levels/{category}",

@@ -4,6 +4,7 @@ import io.procmon.api.http.HttpBackend;
 import io.procmon.api.kafka.KafkaBackend;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.config.Role;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,21 +18,31 @@ import jakarta.inject.Named;
 public class Backends {
 
     private final ProcmonConfig config;
+    private final Role role;
     private final Instance<HttpBackend> http;
+
     /** Empty in a build without Kafka's client. */
     private final Instance<Backend> kafka;
 
     private Backend chosen;
 
     @Inject
-    Backends(ProcmonConfig config, Instance<HttpBackend> http, @Named(KafkaBackend.NAME) Instance<Backend> kafka) {
+    Backends(
+            ProcmonConfig config,
+            Role role,
+            Instance<HttpBackend> http,
+            @Named(KafkaBackend.NAME) Instance<Backend> kafka) {
         this.config = config;
+        this.role = role;
         this.http = http;
         this.kafka = kafka;
     }
 
     @PostConstruct
     void choose() {
+        if (role.isClassService()) {
+            return; // it sends nothing
+        }
         chosen = config.kafka().enabled() ? kafka() : http.get();
         chosen.address(); // the first call makes the client proxy create its bean
     }

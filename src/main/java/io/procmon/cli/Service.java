@@ -22,6 +22,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -91,7 +92,7 @@ public class Service implements QuarkusApplication {
      * left and the backend answers. This is an observer because Quarkus waits for observers with its servers still up,
      * but not for {@link #run}.
      */
-    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) throws InterruptedException {
         if (!watching) {
             return;
         }

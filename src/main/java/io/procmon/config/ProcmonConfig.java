@@ -72,6 +72,9 @@ public interface ProcmonConfig {
     /** The class page. */
     Web web();
 
+    /** The nodes that report to the class service. */
+    Nodes nodes();
+
     /** The kernel side. */
     Kernel kernel();
 
@@ -321,6 +324,15 @@ public interface ProcmonConfig {
     /** The class page. */
     interface Web {
         /** A file with a token, which is the password for other machines if quarkus.http.host is not a loopback address. Without it, other machines see nothing. */
+        Optional<Path> tokenFile();
+    }
+
+    /** The nodes that report to the class service. */
+    interface Nodes {
+        /**
+         * A file with a line for each node: its name, a space and its token, of 16 characters or more. The name * stands for
+         * any node. Without it, only this machine can report.
+         */
         Optional<Path> tokenFile();
     }
 

@@ -1,8 +1,11 @@
 package io.procmon.health;
 
+import io.procmon.classroom.intake.Intake;
+import io.procmon.config.Role;
 import io.procmon.source.RecordSource;
 import io.procmon.spool.Spool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +26,11 @@ public class HealthChecks {
      */
     @Produces
     @Liveness
-    HealthCheck live(RecordSource source) {
+    HealthCheck live(Instance<RecordSource> node, Role role) {
+        if (role.isClassService()) {
+            return () -> HealthCheckResponse.up("class");
+        }
+        RecordSource source = node.get();
         return () -> HealthCheckResponse.named("reader")
                 .status(source.sinceHeartbeat().compareTo(HEARTBEAT_LIMIT) < 0)
                 .withData("heartbeat_age_ms", source.sinceHeartbeat().toMillis())
@@ -33,15 +40,25 @@ public class HealthChecks {
     /** Alive while the spool works. A failed spool stores nothing, and only a restart repairs it. */
     @Produces
     @Liveness
-    HealthCheck spool(Spool spool) {
+    HealthCheck spool(Instance<Spool> node, Role role) {
+        if (role.isClassService()) {
+            return () -> HealthCheckResponse.up("store");
+        }
+        Spool spool = node.get();
         return () ->
                 HealthCheckResponse.named("spool").status(!spool.hasFailed()).build();
     }
 
-    /** Ready once the kernel program is attached. */
+    /** Ready once the kernel program is attached; the class service, once it takes activities. */
     @Produces
     @Readiness
-    HealthCheck ready(RecordSource source) {
+    HealthCheck ready(Instance<RecordSource> node, Intake intake, Role role) {
+        if (role.isClassService()) {
+            return () -> HealthCheckResponse.named("taking")
+                    .status(intake.isTaking())
+                    .build();
+        }
+        RecordSource source = node.get();
         CompletableFuture<String> started = source.started().toCompletableFuture();
         return () -> HealthCheckResponse.named("attached")
                 .status(started.isDone() && !started.isCompletedExceptionally())

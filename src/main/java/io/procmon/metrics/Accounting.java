@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.procmon.api.Delivery;
+import io.procmon.classroom.intake.IntakeListener;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
@@ -61,6 +62,7 @@ public class Accounting {
     private final LongAdder onTheWayToDisk = new LongAdder();
     private final Map<Integer, Counter> rejected = new ConcurrentHashMap<>();
     private final Map<Stage, Counter> stageFailures = new EnumMap<>(Stage.class);
+    private final Map<IntakeListener.Result, Counter> taken = new EnumMap<>(IntakeListener.Result.class);
     private final Map<Reason, Counter> stopped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> eventsByType = new ConcurrentHashMap<>();
     private final Map<Truncation, Counter> truncations = new ConcurrentHashMap<>();
@@ -89,6 +91,15 @@ public class Accounting {
                             "Exceptions in a stage of the stream, each of which cost one record at most",
                             "stage",
                             stage.label()));
+        }
+        for (IntakeListener.Result result : IntakeListener.Result.values()) {
+            taken.put(
+                    result,
+                    counter(
+                            "procmon.intake.events",
+                            "Events that the class service received, by what became of them",
+                            "result",
+                            label(result)));
         }
         endToEnd = timer("procmon.end.to.end.duration", "From the exec of a process to the backend's answer");
     }
@@ -257,6 +268,21 @@ public class Accounting {
                     "procmon.events.by.type", "Activities that ended, by type", count, LongAdder::sum, "type", type);
             return count;
         });
+    }
+
+    /** Counts what the class service takes. */
+    public IntakeListener intake() {
+        return new IntakeListener() {
+            @Override
+            public void taken(Result result) {
+                taken.get(result).increment();
+            }
+
+            @Override
+            public void entered(Work work, Attempt attempt) {
+                Accounting.this.entered(work, attempt);
+            }
+        };
     }
 
     private static Duration sinceEnd(Activity activity) {

@@ -99,6 +99,9 @@ final class ActivityWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (started.sourceBytes().isPresent()) {
+            json.writeNumberField("source_bytes", started.sourceBytes().getAsLong());
+        }
         pathsIfAny("inputs", command.inputs());
         namesIfAny("libraries", settings.libraries());
         pathsIfAny("outputs", command.outputs());

@@ -3,6 +3,7 @@ package io.procmon.stream;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.RunningProgram;
+import io.procmon.classroom.workflow.TestRuns;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
@@ -14,21 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** From an activity to the attempt that is kept of it. */
 public final class Attempts {
-
-    /** Names as test frameworks want them: pytest's {@code test_*.py}, CTest's and JUnit's {@code *Test}, {@code check}. */
-    private static final Pattern TEST_NAME =
-            Pattern.compile("(.*[_.-])?(?i:tests?|unittests?|check)([_.-].*)?|.*[a-z0-9]Tests?");
-
-    private static final Set<String> TEST_RUNNERS =
-            Set.of("pytest", "py.test", "unittest", "nose2", "doctest", "ctest");
-
-    /** How far from the start of a command line a runner's name stands at most: {@code python3 -X dev -m pytest}. */
-    private static final int TEST_RUNNER_ARGUMENTS = 6;
 
     private Attempts() {}
 
@@ -93,16 +82,8 @@ public final class Attempts {
 
     /** Whether a run runs tests: by the name of what runs, or by the runner that it is given to. */
     static boolean isTest(Activity activity) {
-        return isTestName(activity.target().fileName())
-                || activity.started().origin().exec().argv().arguments().stream()
-                        .limit(TEST_RUNNER_ARGUMENTS)
-                        .map(argument -> argument.substring(argument.lastIndexOf('/') + 1))
-                        .anyMatch(TEST_RUNNERS::contains);
-    }
-
-    /** Whether a file of this name holds tests. */
-    static boolean isTestName(String name) {
-        int dot = name.lastIndexOf('.');
-        return TEST_NAME.matcher(dot > 0 ? name.substring(0, dot) : name).matches();
+        return TestRuns.isTest(
+                activity.target().fileName(),
+                activity.started().origin().exec().argv().arguments());
     }
 }

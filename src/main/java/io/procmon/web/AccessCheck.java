@@ -46,12 +46,14 @@ public class AccessCheck {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
+    private final NodeCheck nodes;
     private final Optional<byte[]> token;
     private final WrongTokens wrongTokens = new WrongTokens();
 
     /** @throws InvalidConfiguration if the token's file cannot be read or is empty */
     @Inject
-    public AccessCheck(ProcmonConfig config) {
+    public AccessCheck(ProcmonConfig config, NodeCheck nodes) {
+        this.nodes = nodes;
         token = config.web().tokenFile().map(AccessCheck::read);
     }
 
@@ -61,6 +63,10 @@ public class AccessCheck {
 
     private void admit(RoutingContext visit) {
         Visit seen = Visit.of(visit.request());
+        if (nodes.isReport(visit.request().method(), visit.normalizedPath())) {
+            admitNode(visit, seen);
+            return;
+        }
         String client = visit.request().remoteAddress() == null
                 ? ""
                 : String.valueOf(visit.request().remoteAddress().hostAddress());
@@ -74,6 +80,29 @@ public class AccessCheck {
             count(decision, client);
         }
         answer(visit, decision);
+    }
+
+    private void admitNode(RoutingContext visit, Visit seen) {
+        if (!nodes.needToken()) {
+            if (seen.isFromHere()) {
+                answer(visit, decide(seen));
+            } else {
+                visit.response()
+                        .setStatusCode(FORBIDDEN)
+                        .end("other machines can report only with tokens: set PROCMON_NODES_TOKEN_FILE");
+            }
+            return;
+        }
+        Optional<String> node = nodes.node(seen.authorization());
+        if (node.isPresent()) {
+            visit.put(NodeCheck.NODE, node.get());
+            visit.next();
+        } else {
+            visit.response()
+                    .setStatusCode(UNAUTHORIZED)
+                    .putHeader("WWW-Authenticate", "Bearer")
+                    .end("this is not the token of a node: see PROCMON_API_TOKEN_FILE of the node");
+        }
     }
 
     private void count(Decision decision, String client) {

@@ -48,7 +48,15 @@ final class Service implements AutoCloseable {
 
     /** Starts another artefact than the one under test, and waits until it watches. */
     static Service start(Path artefact, Path log, Map<String, String> environment) {
-        Service service = launch(List.of(), artefact, log, environment);
+        return awaitReady(launch(List.of(), artefact, log, environment));
+    }
+
+    /** Starts the class service, by way of another command, and waits until it takes activities. */
+    static Service startClass(List<String> wrapper, Path log, Map<String, String> environment) {
+        return awaitReady(launch(wrapper, ArtefactUnderTest.path(), List.of("class"), log, environment));
+    }
+
+    private static Service awaitReady(Service service) {
         try {
             Await.until("procmon is ready", service::isReady);
         } catch (AssertionError e) {
@@ -60,6 +68,11 @@ final class Service implements AutoCloseable {
 
     /** Starts it by way of another command, and does not wait for anything. */
     static Service launch(List<String> wrapper, Path artefact, Path log, Map<String, String> environment) {
+        return launch(wrapper, artefact, List.of(), log, environment);
+    }
+
+    private static Service launch(
+            List<String> wrapper, Path artefact, List<String> arguments, Path log, Map<String, String> environment) {
         int metricsPort = freePort();
         int httpPort = freePort();
         List<String> command = new ArrayList<>(wrapper);
@@ -68,6 +81,7 @@ final class Service implements AutoCloseable {
             command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar")); // starts in half the time
         }
         command.add(artefact.toString());
+        command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
@@ -153,6 +167,15 @@ final class Service implements AutoCloseable {
     /** Lets it go on. */
     void thaw() {
         Shell.run("kill", "-CONT", Long.toString(process.pid()));
+    }
+
+    /** What it has mapped into its memory, such as libraries. */
+    String maps() {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How much memory it takes, in KiB. */

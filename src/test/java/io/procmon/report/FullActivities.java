@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -56,7 +57,8 @@ final class FullActivities {
                 List.of("options" + student.id()));
         Command.Compile command = new Command.Compile(
                 List.of(new Source(path("main.c"), "c12")), List.of(path("list.o")), List.of(path("main")), settings);
-        return new Activity.Build(started(command, new ProcessType.UserBinary()), command, end());
+        return new Activity.Build(
+                started(command, new ProcessType.UserBinary()).of(OptionalLong.of(12)), command, end());
     }
 
     Activity.Run run() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Story;
+import io.procmon.classroom.workflow.TestRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ class AttemptsTest {
         "attest.py, false"
     })
     void testNames_areThoseThatFrameworksWant(String name, boolean test) {
-        assertThat(Attempts.isTestName(name)).isEqualTo(test);
+        assertThat(TestRuns.isTestName(name)).isEqualTo(test);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmon.Classroom;
 import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.config.Role;
 import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,12 +126,17 @@ class AccessCheckTest {
                 : authorization;
     }
 
+    private static AccessCheck accessCheck(Map<String, String> configuration) {
+        ProcmonConfig config = Classroom.config(configuration);
+        return new AccessCheck(config, new NodeCheck(config, Role.of()));
+    }
+
     private static AccessCheck withoutToken() {
-        return new AccessCheck(Classroom.config(Map.of()));
+        return accessCheck(Map.of());
     }
 
     private AccessCheck withToken(String token) throws Exception {
         Path file = Files.writeString(directory.resolve("token"), token);
-        return new AccessCheck(Classroom.config(Map.of("procmon.web.token-file", file.toString())));
+        return accessCheck(Map.of("procmon.web.token-file", file.toString()));
     }
 }

@@ -2,22 +2,20 @@ package io.procmon.api.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.config.Role;
 import io.procmon.report.JcodeDialect;
+import io.procmon.web.ActivityReceiver;
 import io.procmon.web.Listeners;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -27,42 +25,33 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
  */
 @Singleton
 @Path("/api")
-public class EmbeddedReceiver {
+public class EmbeddedReceiver implements ActivityReceiver {
 
     /** The dialect that it accepts. */
     static final String DIALECT = JcodeDialect.NAME;
 
     private final ProcmonConfig config;
+    private final Role role;
     private final ReceivedActivities activities;
 
     private final Listeners listeners = new Listeners();
 
     @Inject
-    EmbeddedReceiver(ProcmonConfig config, ReceivedActivities activities) {
+    EmbeddedReceiver(ProcmonConfig config, Role role, ReceivedActivities activities) {
         this.config = config;
+        this.role = role;
         this.activities = activities;
     }
 
-    /** Accepts an activity, as the backend would. */
-    @Operation(summary = "Accepts an activity, as a backend of the jcode dialect does")
-    @POST
-    @Path("/{class_div}/{homework}/{student: [0-9]+}/logs/{kind: build|run}")
-    public Map<String, String> receive(
-            @PathParam("class_div") String classDiv,
-            @PathParam("homework") String homework,
-            @PathParam("student") String student,
-            @PathParam("kind") String kind,
-            ObjectNode activity) {
-        requireEmbedded();
-        if (activity == null) {
-            throw new BadRequestException("an activity is a JSON object");
-        }
-        activity.put("class_div", classDiv)
-                .put("homework_dir", homework)
-                .put("student_id", student)
-                .put("kind", kind);
-        activities.add(activity);
-        return Map.of("status", "success", "event_id", activity.path("event_id").asText());
+    /** Without a backend, and only at a node: the class service keeps activities in its store. */
+    @Override
+    public boolean isOpen() {
+        return config.api().endpoint().isEmpty() && !config.kafka().enabled() && !role.isClassService();
+    }
+
+    @Override
+    public void receive(List<ObjectNode> events) {
+        events.forEach(activities::add);
     }
 
     /** The latest activities, the oldest first. */
@@ -97,7 +86,7 @@ public class EmbeddedReceiver {
     }
 
     private void requireEmbedded() {
-        if (config.api().endpoint().isPresent() || config.kafka().enabled()) {
+        if (!isOpen()) {
             throw new NotFoundException("the embedded receiver is off: activities go to a backend");
         }
     }

@@ -113,6 +113,11 @@ public class ClassRegister {
         return news;
     }
 
+    /** Writes what was entered, so that the end of this process loses none of it. */
+    public void keep() {
+        logbook.keep();
+    }
+
     /**
      * Looks at the programs that run, and at the work of those alone who run something noteworthy.
      *

@@ -412,6 +412,18 @@ public final class Logbook implements AutoCloseable {
         return options.directory().isPresent() && !failing;
     }
 
+    /**
+     * Commits what was entered. Otherwise this happens within seconds.
+     *
+     * @throws StoreUnavailable if the disk takes nothing now, so that a part of it is in memory only
+     */
+    public void keep() {
+        save();
+        if (options.directory().isPresent() && failing) {
+            throw new StoreUnavailable("the file of the class register takes nothing");
+        }
+    }
+
     /** All students' work of which there is something, by course, section, homework and student. */
     public List<Work> works() {
         return shares.prefixes().map(AttemptKey::work).toList();

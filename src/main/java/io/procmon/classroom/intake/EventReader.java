@@ -1,0 +1,214 @@
+package io.procmon.classroom.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.TestRuns;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Student;
+import io.procmon.process.WaitStatus;
+import io.procmon.web.InvalidActivity;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * Reads an event of the dialect {@code generic}: the inverse of what a node does when it reports an activity. The attempt
+ * is the same as the one that the node keeps of the activity, if neither has pseudonyms.
+ */
+final class EventReader {
+
+    private static final String BUILD = "build";
+    private static final String RUN = "run";
+    private static final String PATTERN = "pattern";
+
+    /** A kernel name has 255 bytes at most; each may become three characters of a replacement. */
+    private static final int NAME_MAX = 1024;
+
+    /** The keys of the store count nanoseconds in 64 bits. */
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final int CORE = 0x80;
+    private static final int SIGNAL_MAX = 127;
+    private static final int STATUS_MAX = 255;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final JsonNode event;
+
+    private EventReader(JsonNode event) {
+        this.event = event;
+    }
+
+    /** Whether an event is about a pattern. The class service ignores it, because it finds the patterns itself. */
+    static boolean isPattern(JsonNode event) {
+        return event.path("kind").asText().equals(PATTERN);
+    }
+
+    /**
+     * Reads an activity.
+     *
+     * @throws InvalidActivity if a field is missing or wrong
+     */
+    static Received read(JsonNode event) {
+        try {
+            return new EventReader(event).received();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new InvalidActivity("a point in time of the event is wrong: " + e.getMessage());
+        }
+    }
+
+    private Received received() {
+        String homework = name("homework_dir");
+        return new Received(
+                new Work(student(), homework),
+                attempt(homework),
+                event.path("node").asText());
+    }
+
+    private Student student() {
+        String classDiv = name("class_div");
+        int dash = classDiv.lastIndexOf('-');
+        if (dash < 1 || dash == classDiv.length() - 1) {
+            throw new InvalidActivity("class_div is not a course and a section, such as os-1");
+        }
+        return new Student(classDiv.substring(0, dash), classDiv.substring(dash + 1), name("student_id"));
+    }
+
+    private Attempt attempt(String homework) {
+        boolean build = isBuild();
+        Instant startedAt = startedAt();
+        return new Attempt(
+                uuid("event_id").orElseThrow(() -> new InvalidActivity("event_id is missing")),
+                build ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
+                text("type"),
+                startedAt,
+                startedAt.plus(duration("duration_ms")),
+                status(),
+                duration("user_cpu_ms").plus(duration("system_cpu_ms")),
+                Math.max(0, event.path("peak_memory_bytes").asLong()),
+                below(homework, text("target_path")),
+                build ? paths("source_files", homework) : List.of(),
+                bytes("source_bytes"),
+                build && makesProgram(),
+                !build && isTest(),
+                build ? Optional.empty() : uuid("built_by"),
+                build ? uuid("build_id") : Optional.empty(),
+                texts("wrapper"),
+                build ? paths("outputs", homework) : List.of(),
+                failedChecks());
+    }
+
+    private Instant startedAt() {
+        Instant startedAt = Instant.parse(text("started_at"));
+        if (startedAt.isBefore(Instant.EPOCH) || startedAt.isAfter(LATEST)) {
+            throw new InvalidActivity("started_at is before 1970 or after 2200");
+        }
+        return startedAt;
+    }
+
+    private boolean isBuild() {
+        return switch (text("kind")) {
+            case BUILD -> true;
+            case RUN -> false;
+            default -> throw new InvalidActivity("kind is neither build nor run");
+        };
+    }
+
+    /** A compiler without steps, such as javac, makes what can run. */
+    private boolean makesProgram() {
+        return event.path("step").asText("link").equals("link");
+    }
+
+    private boolean isTest() {
+        return TestRuns.isTest(ContainerPath.of(text("target_path")).fileName(), texts("arguments"));
+    }
+
+    private WaitStatus status() {
+        int signal = event.path("signal").asInt(0);
+        int code = event.path("exit_code").asInt(-1);
+        if (signal < 0 || signal > SIGNAL_MAX || code < 0 || code > STATUS_MAX) {
+            throw new InvalidActivity("exit_code or signal is missing or wrong");
+        }
+        int core = event.path("core_dumped").asBoolean() ? CORE : 0;
+        return new WaitStatus(signal == 0 ? code << 8 : signal | core);
+    }
+
+    private List<String> failedChecks() {
+        List<String> failed = new ArrayList<>();
+        for (JsonNode check : event.path("checks")) {
+            if (!check.path("passed").asBoolean()) {
+                failed.add(check.path("requirement").asText());
+            }
+        }
+        return List.copyOf(failed);
+    }
+
+    private OptionalLong bytes(String field) {
+        JsonNode value = event.path(field);
+        return value.canConvertToLong() && value.asLong() >= 0 ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+    }
+
+    private Duration duration(String field) {
+        double millis = event.path(field).asDouble(-1);
+        if (!(millis >= 0 && millis <= LONGEST.toMillis())) {
+            throw new InvalidActivity(field + " is missing, negative or too large");
+        }
+        return Duration.ofNanos(Math.round(millis * NANOS_PER_MILLI));
+    }
+
+    private Optional<UUID> uuid(String field) {
+        JsonNode value = event.path(field);
+        if (!value.isTextual()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UUID.fromString(value.textValue()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidActivity(field + " is not a UUID");
+        }
+    }
+
+    private List<String> paths(String field, String homework) {
+        return texts(field).stream().map(path -> below(homework, path)).toList();
+    }
+
+    private List<String> texts(String field) {
+        return StreamSupport.stream(event.path(field).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private String text(String field) {
+        JsonNode value = event.path(field);
+        if (!value.isTextual()) {
+            throw new InvalidActivity(field + " is missing, or is not a string");
+        }
+        return value.textValue();
+    }
+
+    /** A name that is part of a key: no node reports a longer one, or one with a control character that separates keys. */
+    private String name(String field) {
+        String value = text(field);
+        if (value.isEmpty() || value.length() > NAME_MAX || value.indexOf('\0') >= 0) {
+            throw new InvalidActivity(field + " is empty, too long, or has a zero byte");
+        }
+        return value;
+    }
+
+    /** As a node keeps it: relative to the homework directory, and of a file elsewhere only the name. */
+    private static String below(String homework, String path) {
+        ContainerPath normal = ContainerPath.of(path);
+        List<String> names = normal.components();
+        int at = names.indexOf(homework);
+        return at < 0 || at == names.size() - 1
+                ? normal.fileName()
+                : String.join("/", names.subList(at + 1, names.size()));
+    }
+}

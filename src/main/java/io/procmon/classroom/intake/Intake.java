@@ -1,0 +1,87 @@
+package io.procmon.classroom.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.procmon.classroom.intake.IntakeListener.Result;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.config.Role;
+import io.procmon.web.ActivityReceiver;
+import io.procmon.web.InvalidActivity;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes what nodes report, and enters it into the register of the class. Thread-safe. */
+@Singleton
+public class Intake implements ActivityReceiver {
+
+    private final ClassRegister register;
+    private final boolean classService;
+    private final NodeClocks clocks = new NodeClocks();
+    private volatile Optional<IntakeListener> listener = Optional.empty();
+
+    @Inject
+    public Intake(ClassRegister register, Role role) {
+        this.register = register;
+        classService = role.isClassService();
+    }
+
+    /** Opens the register, and takes activities from now on. */
+    public void open(IntakeListener counts) {
+        register.open(Map::of);
+        listener = Optional.of(counts);
+    }
+
+    /** Takes no more activities, and closes the register. */
+    public void close() {
+        listener = Optional.empty();
+        register.close();
+    }
+
+    /** Whether it takes activities now. */
+    public boolean isTaking() {
+        return listener.isPresent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return classService;
+    }
+
+    @Override
+    public void receive(List<ObjectNode> events) {
+        IntakeListener counts =
+                listener.orElseThrow(() -> new IllegalStateException("the class service starts or stops: try again"));
+        List<Received> activities = read(events, counts);
+        Instant now = Instant.now();
+        for (Received activity : activities) {
+            clocks.look(activity.node(), activity.attempt().endedAt(), now);
+            boolean news = register.enter(activity.work(), activity.attempt());
+            counts.taken(news ? Result.ENTERED : Result.REPEATED);
+            if (news) {
+                counts.entered(activity.work(), activity.attempt());
+            }
+        }
+        register.keep();
+    }
+
+    private static List<Received> read(List<ObjectNode> events, IntakeListener counts) {
+        List<Received> activities = new ArrayList<>();
+        for (ObjectNode event : events) {
+            if (EventReader.isPattern(event)) {
+                counts.taken(Result.IGNORED);
+                continue;
+            }
+            try {
+                activities.add(EventReader.read(event));
+            } catch (InvalidActivity e) {
+                counts.taken(Result.REFUSED);
+                throw e;
+            }
+        }
+        return activities;
+    }
+}

@@ -1,0 +1,20 @@
+package io.procmon.classroom.logbook;
+
+import java.io.Serial;
+
+/** The store of attempts takes or tells nothing now. The same may work later. */
+public final class StoreUnavailable extends IllegalStateException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** @param reason a sentence for the operator of a node */
+    public StoreUnavailable(String reason) {
+        super(reason);
+    }
+
+    /** @param reason a sentence for the operator of a node */
+    public StoreUnavailable(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}

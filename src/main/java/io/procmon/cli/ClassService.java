@@ -1,0 +1,53 @@
+package io.procmon.cli;
+
+import io.procmon.classroom.intake.Intake;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.metrics.Accounting;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The life of the class service: take what nodes report, and show it. It watches nothing, and needs no privileges. */
+@ApplicationScoped
+public class ClassService implements QuarkusApplication {
+
+    private final ProcmonConfig config;
+    private final Intake intake;
+    private final ClassRegister register;
+    private final Accounting accounting;
+
+    @Inject
+    ClassService(ProcmonConfig config, Intake intake, ClassRegister register, Accounting accounting) {
+        this.config = config;
+        this.intake = intake;
+        this.register = register;
+        this.accounting = accounting;
+    }
+
+    @Override
+    public int run(String... args) {
+        intake.open(accounting.intake());
+        accounting.watch(register);
+        Log.infof(
+                "the class service takes activities of %s, at port %d; it has %d",
+                config.nodes().tokenFile().isPresent() ? "nodes with a token" : "this machine only",
+                ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class),
+                register.size());
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    /** Quarkus' servers are still up: a node that is refused now tries again. */
+    void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) {
+        if (intake.isTaking()) {
+            intake.close();
+        }
+    }
+}

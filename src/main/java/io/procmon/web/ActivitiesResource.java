@@ -1,0 +1,178 @@
+package io.procmon.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.All;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * Takes activities by the contract that procmon has with a backend: the paths of the dialect {@code jcode}, and
+ * {@code /api/events} for {@code generic} and {@code cloudevents}, single and batched.
+ */
+@Singleton
+@Path("/api")
+public class ActivitiesResource {
+
+    /** A batch of a thousand activities has a few megabytes; a text that is compressed well could have any size. */
+    private static final int BYTES_MAX = 64 << 20;
+
+    private static final int TOO_LARGE = 413;
+    private static final String GZIP = "gzip";
+
+    private final List<ActivityReceiver> receivers;
+    private final ObjectMapper json;
+    private final NodeCheck nodes;
+
+    @Inject
+    ActivitiesResource(@All List<ActivityReceiver> receivers, ObjectMapper json, NodeCheck nodes) {
+        this.receivers = receivers;
+        this.json = json;
+        this.nodes = nodes;
+    }
+
+    /** Takes an activity of the dialect {@code jcode}. */
+    @Operation(summary = "Accepts an activity, as a backend of the jcode dialect does")
+    @POST
+    @Path("/{class_div}/{homework}/{student}/logs/{kind: build|run}")
+    public Map<String, String> receive(
+            @PathParam("class_div") String classDiv,
+            @PathParam("homework") String homework,
+            @PathParam("student") String student,
+            @PathParam("kind") String kind,
+            ObjectNode activity,
+            RoutingContext request) {
+        ActivityReceiver receiver = receiver();
+        if (activity == null) {
+            throw refused("an activity is a JSON object");
+        }
+        activity.put("class_div", classDiv)
+                .put("homework_dir", homework)
+                .put("student_id", student)
+                .put("kind", kind);
+        receive(receiver, List.of(activity), request);
+        return Map.of("status", "success", "event_id", activity.path("event_id").asText());
+    }
+
+    /** Takes an event or an array of events of the dialects {@code generic} and {@code cloudevents}. */
+    @Operation(summary = "Accepts events, as a backend of the dialects generic and cloudevents does")
+    @POST
+    @Path("/events")
+    @Consumes(MediaType.WILDCARD)
+    public Map<String, Object> receive(
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding, byte[] body, RoutingContext request) {
+        ActivityReceiver receiver = receiver();
+        List<ObjectNode> events = events(body, GZIP.equalsIgnoreCase(encoding));
+        receive(receiver, events, request);
+        return Map.of("status", "success", "events", events.size());
+    }
+
+    private ActivityReceiver receiver() {
+        return receivers.stream()
+                .filter(ActivityReceiver::isOpen)
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("this procmon receives no activities: they go to a backend"));
+    }
+
+    private void receive(ActivityReceiver receiver, List<ObjectNode> events, RoutingContext request) {
+        requireOwn(events, request.get(NodeCheck.NODE));
+        try {
+            receiver.receive(events);
+        } catch (InvalidActivity e) {
+            throw refused(e.getMessage());
+        } catch (IllegalStateException e) {
+            throw answer(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), e.getMessage());
+        }
+    }
+
+    /** A node that has a token of its own speaks for itself only. A pattern names no node; the class service finds its own. */
+    private void requireOwn(List<ObjectNode> events, String node) {
+        if (node == null && nodes.needToken()) { // its path has a form that the access check does not know
+            throw answer(Response.Status.UNAUTHORIZED.getStatusCode(), "this request has no token of a node");
+        }
+        if (node == null || node.equals(NodeTokens.ANY)) {
+            return;
+        }
+        for (ObjectNode event : events) {
+            if (event.has("node") && !event.path("node").asText().equals(node)) {
+                throw answer(
+                        Response.Status.FORBIDDEN.getStatusCode(),
+                        "the token is that of another node than the event's: set PROCMON_NODE to the name in the file of tokens");
+            }
+        }
+    }
+
+    private List<ObjectNode> events(byte[] body, boolean compressed) {
+        List<ObjectNode> events = new ArrayList<>();
+        JsonNode root = tree(compressed ? decompressed(body) : body);
+        if (root.isArray()) {
+            root.forEach(event -> events.add(event(event)));
+        } else {
+            events.add(event(root));
+        }
+        return events;
+    }
+
+    /** Without the envelope of CloudEvents. */
+    private static ObjectNode event(JsonNode event) {
+        JsonNode data = event.has("specversion") ? event.path("data") : event;
+        if (data instanceof ObjectNode object) {
+            return object;
+        }
+        throw refused("an event is a JSON object");
+    }
+
+    private JsonNode tree(byte[] text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw refused("the body is not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw refused("the body is not JSON");
+        }
+    }
+
+    private static byte[] decompressed(byte[] body) {
+        byte[] text;
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            text = in.readNBytes(BYTES_MAX + 1);
+        } catch (IOException e) {
+            throw refused("the body is not compressed with gzip, although its header says so");
+        }
+        if (text.length > BYTES_MAX) {
+            throw answer(TOO_LARGE, "a request has at most %d MiB".formatted(BYTES_MAX >> 20));
+        }
+        return text;
+    }
+
+    private static WebApplicationException refused(String reason) {
+        return answer(Response.Status.BAD_REQUEST.getStatusCode(), reason);
+    }
+
+    private static WebApplicationException answer(int status, String reason) {
+        return new WebApplicationException(Response.status(status)
+                .type(MediaType.TEXT_PLAIN_TYPE)
+                .entity(reason)
+                .build());
+    }
+}

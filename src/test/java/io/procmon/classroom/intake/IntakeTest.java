@@ -1,0 +1,169 @@
+package io.procmon.classroom.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.procmon.Classroom;
+import io.procmon.classroom.course.Courses;
+import io.procmon.classroom.intake.IntakeListener.Result;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.config.Role;
+import io.procmon.web.InvalidActivity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntakeTest {
+
+    private static final int STUDENTS = 3;
+    private static final int EACH = 12;
+    private static final Instant NOW = Instant.parse("2026-11-22T16:00:00Z");
+
+    private static final class Counts implements IntakeListener {
+        private final Map<Result, Integer> results = new EnumMap<>(Result.class);
+
+        @Override
+        public void taken(Result result) {
+            results.merge(result, 1, Integer::sum);
+        }
+
+        @Override
+        public void entered(Work work, Attempt attempt) {
+            assertThat(work.homework()).isEqualTo("hw1");
+        }
+    }
+
+    private final Counts counts = new Counts();
+
+    @Test
+    void sameEventsThreeTimes_inAnyOrder_giveTheSameState(@TempDir Path directory) {
+        List<ObjectNode> events = events();
+        List<ObjectNode> repeated = new ArrayList<>(events);
+        repeated.addAll(events);
+        repeated.addAll(events);
+        Collections.shuffle(repeated, new Random(7));
+        ClassRegister once = register(directory.resolve("once"));
+        ClassRegister thrice = register(directory.resolve("thrice"));
+        Intake ofOnce = open(once);
+        ofOnce.receive(events);
+        Intake ofThrice = open(thrice);
+
+        repeated.forEach(event -> ofThrice.receive(List.of(event)));
+
+        assertThat(thrice.summaries(_ -> true, NOW))
+                .hasSize(STUDENTS)
+                .isEqualTo(once.summaries(_ -> true, NOW).toList());
+        assertThat(thrice.size()).isEqualTo(STUDENTS * EACH);
+        assertThat(counts.results)
+                .isEqualTo(Map.of(Result.ENTERED, 2 * STUDENTS * EACH, Result.REPEATED, 2 * STUDENTS * EACH));
+        ofOnce.close();
+        ofThrice.close();
+    }
+
+    @Test
+    void whatWasReceived_isThereAfterAnEndWithoutNotice(@TempDir Path directory) throws Exception {
+        ClassRegister before = register(directory);
+        Intake intake = open(before);
+
+        intake.receive(events());
+
+        Path copy = directory.resolve("copy");
+        Files.createDirectory(copy);
+        Files.copy(directory.resolve("workflow.mv"), copy.resolve("workflow.mv"));
+        intake.close();
+        Intake after = open(register(copy));
+        after.receive(events());
+        assertThat(counts.results).containsEntry(Result.REPEATED, STUDENTS * EACH);
+        after.close();
+    }
+
+    @Test
+    void requestWithAnEventThatIsWrong_entersNothing(@TempDir Path directory) {
+        ClassRegister register = register(directory);
+        Intake intake = open(register);
+        List<ObjectNode> events = new ArrayList<>(events());
+        events.add(EventReaderTest.example("run").put("class_div", "os"));
+
+        assertThatThrownBy(() -> intake.receive(events))
+                .isInstanceOf(InvalidActivity.class)
+                .hasMessageContaining("class_div");
+        assertThat(register.size()).isZero();
+        assertThat(counts.results).isEqualTo(Map.of(Result.REFUSED, 1));
+        intake.close();
+    }
+
+    @Test
+    void patternOfANode_isIgnored(@TempDir Path directory) {
+        ClassRegister register = register(directory);
+        Intake intake = open(register);
+
+        intake.receive(List.of(EventReaderTest.example("pattern")));
+
+        assertThat(register.size()).isZero();
+        assertThat(counts.results).isEqualTo(Map.of(Result.IGNORED, 1));
+        intake.close();
+    }
+
+    @Test
+    void beforeTheStartAndAfterTheEnd_nothingIsTaken(@TempDir Path directory) {
+        Intake intake = new Intake(register(directory), Role.of(Role.CLASS_SERVICE));
+        assertThatThrownBy(() -> intake.receive(events())).isInstanceOf(IllegalStateException.class);
+
+        intake.open(counts);
+        intake.close();
+
+        assertThatThrownBy(() -> intake.receive(events())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void clockThatIsAhead_isSaidOnceAnHour() {
+        NodeClocks clocks = new NodeClocks();
+
+        assertThat(clocks.look("lab-7", NOW.plusSeconds(59), NOW)).isFalse();
+        assertThat(clocks.look("lab-7", NOW.plusSeconds(90), NOW)).isTrue();
+        assertThat(clocks.look("lab-7", NOW.plusSeconds(99), NOW.plusSeconds(5)))
+                .isFalse();
+        assertThat(clocks.look("lab-8", NOW.plusSeconds(99), NOW.plusSeconds(5)))
+                .isTrue();
+        assertThat(clocks.look("lab-7", NOW.plusSeconds(9_000), NOW.plusSeconds(3_600)))
+                .isTrue();
+    }
+
+    private static List<ObjectNode> events() {
+        List<ObjectNode> events = new ArrayList<>();
+        for (int student = 0; student < STUDENTS; student++) {
+            for (int number = 0; number < EACH; number++) {
+                events.add(EventReaderTest.example(number % 2 == 0 ? "build" : "run")
+                        .put("event_id", new UUID(student, number).toString())
+                        .put("student_id", Integer.toString(student))
+                        .put("exit_code", number % 3)
+                        .put("started_at", NOW.minusSeconds(1000 - number).toString()));
+            }
+        }
+        return events;
+    }
+
+    private Intake open(ClassRegister register) {
+        Intake intake = new Intake(register, Role.of(Role.CLASS_SERVICE));
+        intake.open(counts);
+        return intake;
+    }
+
+    private static ClassRegister register(Path directory) {
+        ProcmonConfig config = Classroom.config(Map.of("procmon.spool.dir", directory.toString()));
+        return new ClassRegister(config, new Courses(config));
+    }
+}

@@ -1,0 +1,98 @@
+package io.procmon.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes, and a class service that shows the students of both. */
+@Live
+class ClassServiceIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOKEN_1 = "the-token-of-lab-1";
+    private static final String TOKEN_2 = "the-token-of-lab-2";
+
+    /** Without any capability. */
+    private static final List<String> UNPRIVILEGED =
+            List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs");
+
+    @Test
+    void twoNodes_areOneClass_asEachShowsItsOwn(Lab lab) throws IOException {
+        Path tokens = file(lab, "lab-1 %s%nlab-2 %s%n".formatted(TOKEN_1, TOKEN_2));
+        Service school = lab.keep(Service.startClass(
+                UNPRIVILEGED,
+                lab.newDirectory().resolve("log"),
+                Map.of("PROCMON_NODES_TOKEN_FILE", tokens.toString())));
+        Node first = node(lab, school, "lab-1", TOKEN_1, Map.of());
+        Node second = node(
+                lab,
+                school,
+                "lab-2",
+                TOKEN_2,
+                Map.of("PROCMON_API_DIALECT", "cloudevents", "PROCMON_API_BATCH_SIZE", "20"));
+
+        work(lab, first, "7");
+        work(lab, second, "8");
+
+        Await.until(
+                "the class service has it all",
+                () -> attempts(school, "").equals(attempts(first.procmon(), "") + attempts(second.procmon(), "")));
+        assertThat(works(school, "")).hasSize(2);
+        assertThat(works(school, "?student=7")).isEqualTo(works(first.procmon(), ""));
+        assertThat(works(school, "?student=8")).isEqualTo(works(second.procmon(), ""));
+        assertThat(school.metrics().of("procmon_intake_events_total", "result", "entered"))
+                .isEqualTo(8);
+        assertThat(school.maps()).doesNotContain("libbpf");
+        assertThat(school.get("/api/activities").statusCode()).isEqualTo(404);
+    }
+
+    private record Node(String prefix, Service procmon) {}
+
+    private static Node node(Lab lab, Service school, String name, String token, Map<String, String> more)
+            throws IOException {
+        String prefix = lab.ownPrefix();
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("API_ENDPOINT", school.address().toString());
+        environment.put("PROCMON_NODE", name);
+        environment.put("PROCMON_API_TOKEN_FILE", file(lab, token).toString());
+        return new Node(prefix, lab.procmon(prefix, lab.receiver(), environment));
+    }
+
+    /** A build that fails, one that does not, and what it made, twice: it ends well, and it crashes. */
+    private static void work(Lab lab, Node node, String student) {
+        StudentContainer container = Samples.in(lab.container(node.prefix() + "os-1-" + student), lab.programs())
+                .write("hw1/main.c", "int main(void) { return 0 }");
+        container.run("hw1", "gcc", "-o", "main", "main.c");
+        container.write("hw1/main.c", "int main(void) { return 0; }").run("hw1", "gcc", "-o", "main", "main.c");
+        container.run("hw1", "./main");
+        container.run("hw1", "./ends", "kill", "11");
+        Await.until(
+                "the node has understood it all",
+                () -> attempts(node.procmon(), "").contains("\"ends\""));
+    }
+
+    private static String attempts(Service service, String query) {
+        return service.get("/api/workflow/attempts" + query)
+                .body()
+                .replace("[", "")
+                .replace("]", "")
+                .replace("},{", "}{");
+    }
+
+    private static JsonNode works(Service service, String query) throws JsonProcessingException {
+        return JSON.readTree(service.get("/api/workflow" + query).body());
+    }
+
+    private static Path file(Lab lab, String content) throws IOException {
+        return Files.writeString(lab.newDirectory().resolve("file"), content);
+    }
+}

@@ -75,6 +75,9 @@ public interface ProcmonConfig {
     /** The nodes that report to the class service. */
     Nodes nodes();
 
+    /** The database of the class service. */
+    Database database();
+
     /** The kernel side. */
     Kernel kernel();
 
@@ -334,6 +337,24 @@ public interface ProcmonConfig {
          * any node. Without it, only this machine can report.
          */
         Optional<Path> tokenFile();
+    }
+
+    /** The database of the class service. */
+    interface Database {
+        /** The address of a PostgreSQL database, such as postgresql://localhost:5432/procmon. Without it, the class service keeps activities in a file. */
+        Optional<URI> url();
+
+        /** The name of the role that owns the tables. */
+        @WithDefault("procmon")
+        String user();
+
+        /** A file with the password of the role. */
+        Optional<Path> passwordFile();
+
+        /** How many connections may be open. */
+        @WithDefault("8")
+        @Within(min = 1, max = 1000)
+        int poolSize();
     }
 
     /** What homework requires. */

@@ -28,8 +28,8 @@ final class EventReader {
     private static final String RUN = "run";
     private static final String PATTERN = "pattern";
 
-    /** A kernel name has 255 bytes at most; each may become three characters of a replacement. */
-    private static final int NAME_MAX = 1024;
+    /** A name of a file has 255 bytes at most, and each becomes one character at most. */
+    private static final int NAME_MAX = 255;
 
     /** The keys of the store count nanoseconds in 64 bits. */
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");

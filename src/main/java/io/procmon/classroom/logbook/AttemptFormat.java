@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /** How an attempt lies in the logbook. A later procmon reads every version there ever was. */
-final class AttemptFormat {
+public final class AttemptFormat {
 
     private static final byte VERSION = 1;
     private static final long UNKNOWN = -1;
@@ -27,7 +27,7 @@ final class AttemptFormat {
     private AttemptFormat() {}
 
     /** The record of an attempt, which is clipped to {@link AttemptLimits}. */
-    static byte[] encode(Attempt attempt) {
+    public static byte[] encode(Attempt attempt) {
         return encodeWhole(AttemptLimits.clip(attempt));
     }
 
@@ -61,7 +61,7 @@ final class AttemptFormat {
     }
 
     /** The attempt; empty if it is damaged, or if a later procmon wrote it in a way that this one does not know. */
-    static Optional<Attempt> decode(byte[] record) {
+    public static Optional<Attempt> decode(byte[] record) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
             return in.readByte() == VERSION ? Optional.of(read(in)) : Optional.empty();
         } catch (IOException | DateTimeException | ArithmeticException | IllegalArgumentException e) {

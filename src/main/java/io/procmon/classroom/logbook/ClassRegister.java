@@ -19,13 +19,18 @@ import io.procmon.classroom.workflow.PatternFound;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.classroom.workflow.WorkSummary;
+import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.config.Role;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,11 +38,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What a teacher asks about a class: from the logbook, from what runs now, by the analysis. */
+/** What a teacher asks about a class: from the store of attempts, from what runs now, by the analysis. */
 @ApplicationScoped
 public class ClassRegister {
 
-    private final Logbook logbook;
+    /** The name of the store that is a database. */
+    public static final String DATABASE = "postgres";
+
+    private final AttemptStore store;
     private final GapLog gaps;
     private final Analysis analysis;
     private final Courses courses;
@@ -46,15 +54,53 @@ public class ClassRegister {
     private final RunningPatterns runningPatterns = new RunningPatterns();
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
 
-    @Inject
+    /** The register of a node, or of a class service of one instance: the store is a file. */
     public ClassRegister(ProcmonConfig config, Courses courses) {
+        this(config, courses, logbook(config));
+    }
+
+    /**
+     * The register of this process.
+     *
+     * @param database none in a build without the database's client
+     * @throws InvalidConfiguration if a database is configured, and this process can have none
+     */
+    @Inject
+    ClassRegister(ProcmonConfig config, Courses courses, Role role, @Named(DATABASE) Instance<AttemptStore> database) {
+        this(config, courses, store(config, role, database));
+    }
+
+    private ClassRegister(ProcmonConfig config, Courses courses, AttemptStore store) {
         this.courses = courses;
-        ProcmonConfig.Workflow options = config.workflow();
-        logbook = new Logbook(new LogbookOptions(
-                config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
+        this.store = store;
         gaps = new GapLog(config.spool().dir());
-        analysis = analysis(options);
-        told = options.report();
+        analysis = analysis(config.workflow());
+        told = config.workflow().report();
+    }
+
+    private static AttemptStore store(ProcmonConfig config, Role role, Instance<AttemptStore> database) {
+        if (config.database().url().isEmpty()) {
+            return logbook(config);
+        }
+        if (!role.isClassService()) {
+            throw new InvalidConfiguration(
+                    "procmon.database.url",
+                    config.database().url().get().getHost(),
+                    "is for the class service (procmon class): a node reports to it by API_ENDPOINT");
+        }
+        if (database.isUnsatisfied()) {
+            throw new InvalidConfiguration(
+                    "procmon.database.url",
+                    config.database().url().get().getHost(),
+                    "needs the database's client, which this build leaves out: use the JVM build");
+        }
+        return database.get();
+    }
+
+    private static Logbook logbook(ProcmonConfig config) {
+        ProcmonConfig.Workflow options = config.workflow();
+        return new Logbook(new LogbookOptions(
+                config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
     }
 
     /** How histories are read by a configuration. */
@@ -72,13 +118,14 @@ public class ClassRegister {
     }
 
     /**
-     * Opens the logbook: nothing is known before.
+     * Opens the store: nothing is known before.
      *
      * @param programs tells what runs now
      */
     public void open(Supplier<Map<Work, List<RunningProgram>>> programs) {
         running = programs;
-        logbook.open();
+        store.open();
+        store.onChange(changes::onNext);
     }
 
     /** procmon begins to see what students do: the time since an earlier procmon stopped is a gap. */
@@ -95,9 +142,9 @@ public class ClassRegister {
         gaps.look(now, lost);
     }
 
-    /** Closes the logbook. */
+    /** Closes the store. */
     public void close() {
-        logbook.close();
+        store.close();
     }
 
     /**
@@ -106,7 +153,7 @@ public class ClassRegister {
      * @return whether it was not there before
      */
     public boolean enter(Work work, Attempt attempt) {
-        boolean news = logbook.enter(work, attempt);
+        boolean news = store.enter(work, attempt);
         if (news) {
             changes.onNext(work);
         }
@@ -115,7 +162,7 @@ public class ClassRegister {
 
     /** Writes what was entered, so that the end of this process loses none of it. */
     public void keep() {
-        logbook.keep();
+        store.keep();
     }
 
     /**
@@ -125,7 +172,7 @@ public class ClassRegister {
      *     trace in the logbook: a program that came to its end after all was no infinite loop
      */
     public List<PatternFound> look(Instant now) {
-        logbook.check();
+        store.check();
         List<PatternFound> seen = new ArrayList<>();
         running.get().forEach((work, programs) -> {
             if (analysis.findsAnythingIn(programs, now)) {
@@ -160,12 +207,12 @@ public class ClassRegister {
 
     /** Whether all attempts outlive this process. */
     public boolean isOnDisk() {
-        return logbook.isOnDisk();
+        return store.isOnDisk();
     }
 
     /** How many attempts are kept. */
     public long size() {
-        return logbook.size();
+        return store.size();
     }
 
     /**
@@ -175,10 +222,19 @@ public class ClassRegister {
      * @param now the time
      */
     public Stream<WorkSummary> summaries(Predicate<Work> which, Instant now) {
+        Set<Work> busy = running.get().keySet();
+        return summariesOf(
+                Stream.concat(store.works().stream(), busy.stream())
+                        .filter(which)
+                        .toList(),
+                now);
+    }
+
+    /** The same of certain works. */
+    public Stream<WorkSummary> summariesOf(Collection<Work> works, Instant now) {
         Map<Work, List<RunningProgram>> programs = running.get();
-        return Stream.concat(logbook.works().stream(), programs.keySet().stream())
+        return works.stream()
                 .distinct()
-                .filter(which)
                 .sorted(Work.BY_CLASS)
                 .toList() // else whoever iterates makes sorted() push all summaries at once
                 .stream()
@@ -188,17 +244,25 @@ public class ClassRegister {
     /** The same of those alone whose students are at it: there was an activity a short while ago, or there is one. */
     public Stream<WorkSummary> atWork(Instant now) {
         Set<Work> busy = running.get().keySet();
-        return summaries(work -> busy.contains(work) || logbook.lastOf(work).isAfter(now.minus(analysis.idle())), now);
+        return summariesOf(
+                Stream.concat(store.worksSince(now.minus(analysis.idle())).stream(), busy.stream())
+                        .toList(),
+                now);
     }
 
     /** The builds and runs themselves, in order; those of several works one after the other. */
     public Stream<Attempt> attempts(Predicate<Work> which) {
-        return logbook.works().stream().filter(which).flatMap(work -> History.of(logbook.of(work)).attempts().stream());
+        return store.works().stream().filter(which).flatMap(work -> History.of(store.of(work)).attempts().stream());
     }
 
     /** The works that are asked for as a data set; its students go under names that nobody can lead back. */
     public Dataset dataset(Predicate<Work> which) {
-        return logbook.dataset(which, Subjects.unlinkable(), analysis.idle(), gaps.gaps());
+        return new Dataset(
+                store.works().stream().filter(which).toList(),
+                store::of,
+                Subjects.unlinkable(),
+                analysis.idle(),
+                gaps.gaps());
     }
 
     /** What there is to say of a work, which may be one that nobody has begun. */
@@ -210,6 +274,6 @@ public class ClassRegister {
         return analysis.of(
                 work,
                 new PatternContext(
-                        History.of(logbook.of(work)), programs, courses.of(work.student(), work.homework()), now));
+                        History.of(store.of(work)), programs, courses.of(work.student(), work.homework()), now));
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
@@ -31,7 +32,7 @@ import org.h2.mvstore.type.StringDataType;
  * <p>What was entered since the last commit is in memory too. If the disk takes nothing, it is carried over into the file
  * as soon as the disk works again.
  */
-public final class Logbook implements AutoCloseable {
+public final class Logbook implements AttemptStore {
 
     /** How often a store may fail at one access before memory takes its place. */
     private static final int TRIES = 3;
@@ -65,6 +66,7 @@ public final class Logbook implements AutoCloseable {
     }
 
     /** Opens the file, or begins in memory if there can be none. There is nothing in it before. */
+    @Override
     public synchronized void open() {
         replaceable = true;
         if (options.directory().isEmpty()) {
@@ -204,6 +206,7 @@ public final class Logbook implements AutoCloseable {
      * @return whether it was not there, and is now: a repeated one is, and one that is older than all that there is room
      *     for is not
      */
+    @Override
     public synchronized boolean enter(Work work, Attempt attempt) {
         String key = AttemptKey.of(work, attempt);
         byte[] record = AttemptFormat.encode(attempt);
@@ -401,6 +404,7 @@ public final class Logbook implements AutoCloseable {
     }
 
     /** Looks whether somebody has deleted the file. */
+    @Override
     public synchronized void check() {
         if (replaceable && file.isRemoved()) {
             saver.schedule();
@@ -408,6 +412,7 @@ public final class Logbook implements AutoCloseable {
     }
 
     /** Whether all of it outlives this process. */
+    @Override
     public boolean isOnDisk() {
         return options.directory().isPresent() && !failing;
     }
@@ -417,6 +422,7 @@ public final class Logbook implements AutoCloseable {
      *
      * @throws StoreUnavailable if the disk takes nothing now, so that a part of it is in memory only
      */
+    @Override
     public void keep() {
         save();
         if (options.directory().isPresent() && failing) {
@@ -425,11 +431,13 @@ public final class Logbook implements AutoCloseable {
     }
 
     /** All students' work of which there is something, by course, section, homework and student. */
+    @Override
     public List<Work> works() {
         return shares.prefixes().map(AttemptKey::work).toList();
     }
 
     /** The attempts of a student at a homework, in order; none if there are none. */
+    @Override
     public List<Attempt> of(Work work) {
         return reliably(() -> read(work));
     }
@@ -464,6 +472,15 @@ public final class Logbook implements AutoCloseable {
         return new Dataset(works().stream().filter(which).toList(), this::of, subjects, idle, gaps);
     }
 
+    @Override
+    public List<Work> worksSince(Instant time) {
+        return works().stream().filter(work -> lastOf(work).isAfter(time)).toList();
+    }
+
+    /** No other process can have the file. */
+    @Override
+    public void onChange(Consumer<Work> listener) {}
+
     /** When the newest attempt at a work began; long ago if there is none. */
     public Instant lastOf(Work work) {
         String prefix = AttemptKey.prefix(work);
@@ -472,6 +489,7 @@ public final class Logbook implements AutoCloseable {
     }
 
     /** How many attempts there are. */
+    @Override
     public long size() {
         return attempts == null ? 0 : attempts.sizeAsLong();
     }

@@ -114,7 +114,7 @@ public class WorkflowResource {
                 .drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(Set::copyOf)
-                .map(changed -> register.summaries(changed::contains, Instant.now())
+                .map(changed -> register.summariesOf(changed, Instant.now())
                         .map(WorkflowBody::of)
                         .toList())
                 .broadcast()

@@ -1,0 +1,243 @@
+package io.procmon.classroom.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.procmon.classroom.logbook.AttemptFormat;
+import io.procmon.classroom.logbook.AttemptStore;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.StoreUnavailable;
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.process.Student;
+import io.quarkus.logging.Log;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.pubsub.PgSubscriber;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The attempts of a class in a PostgreSQL database, which several instances of the class service share. Each activity is one
+ * statement: it inserts the attempt if it is new, counts it, and notifies the other instances.
+ */
+@Named(ClassRegister.DATABASE)
+@ApplicationScoped
+public class PostgresStore implements AttemptStore {
+
+    private static final String CHANNEL = "procmon_work";
+
+    /** Longer than a database needs that is not overloaded; shorter than the time that a node waits for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
+
+    private static final String ENTER = """
+            with entered as (
+                insert into attempt (course, section, homework, student, started_at, event_id, content)
+                values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+                returning started_at
+            ), counted as (
+                insert into work as w (course, section, homework, student, last_started_at, attempts)
+                select $1, $2, $3, $4, started_at, 1 from entered
+                on conflict (course, section, homework, student) do update
+                set attempts = w.attempts + 1, last_started_at = greatest(w.last_started_at, excluded.last_started_at)
+                returning 1
+            )
+            select pg_notify($8, $9) from counted
+            """;
+
+    private static final String WORKS = """
+            select course, section, homework, student from work where last_started_at > $1
+            order by course, section, homework, student
+            """;
+
+    private static final String NEWEST = """
+            select content from attempt where course = $1 and section = $2 and homework = $3 and student = $4
+            order by started_at desc, event_id desc limit $5
+            """;
+
+    private static final String SIZE = "select coalesce(sum(attempts), 0)::bigint from work";
+
+    private final Vertx vertx;
+    private final DatabaseAddress address;
+    private final int poolSize;
+    private final int perHomework;
+    private volatile Pool pool;
+    private volatile PgSubscriber subscriber;
+
+    @Inject
+    public PostgresStore(Vertx vertx, ProcmonConfig config) {
+        this.vertx = vertx;
+        address = DatabaseAddress.of(config.database());
+        poolSize = config.database().poolSize();
+        perHomework = config.workflow().perHomework();
+    }
+
+    /** Brings the schema up to date, and waits some minutes for a database that starts. */
+    @Override
+    public void open() {
+        Schema.migrate(address);
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(poolSize))
+                .connectingTo(options())
+                .using(vertx)
+                .build();
+    }
+
+    private PgConnectOptions options() {
+        return PgConnectOptions.fromUri(address.uri())
+                .setUser(address.user())
+                .setPassword(address.password())
+                .setCachePreparedStatements(true);
+    }
+
+    @Override
+    public boolean enter(Work work, Attempt attempt) {
+        Student student = work.student();
+        Tuple values = Tuple.of(student.course(), student.section(), work.homework(), student.id())
+                .addLong(nanos(attempt.startedAt()))
+                .addUUID(attempt.id())
+                .addBuffer(Buffer.buffer(AttemptFormat.encode(attempt)))
+                .addString(CHANNEL)
+                .addString(name(work));
+        return query(ENTER, values).rowCount() > 0;
+    }
+
+    /** Each statement is committed before it is answered. */
+    @Override
+    public void keep() {}
+
+    @Override
+    public List<Work> works() {
+        return works(Long.MIN_VALUE);
+    }
+
+    @Override
+    public List<Work> worksSince(Instant time) {
+        return works(nanos(time));
+    }
+
+    private List<Work> works(long after) {
+        return StreamSupport.stream(query(WORKS, Tuple.of(after)).spliterator(), false)
+                .map(row ->
+                        new Work(new Student(row.getString(0), row.getString(1), row.getString(3)), row.getString(2)))
+                .toList();
+    }
+
+    @Override
+    public List<Attempt> of(Work work) {
+        Student student = work.student();
+        List<Attempt> attempts = new ArrayList<>();
+        Tuple key = Tuple.of(student.course(), student.section(), work.homework(), student.id(), perHomework);
+        for (Row row : query(NEWEST, key)) {
+            AttemptFormat.decode(row.getBuffer(0).getBytes()).ifPresent(attempts::addFirst);
+        }
+        return attempts;
+    }
+
+    @Override
+    public long size() {
+        return query(SIZE, Tuple.tuple()).iterator().next().getLong(0);
+    }
+
+    @Override
+    public boolean isOnDisk() {
+        return true;
+    }
+
+    @Override
+    public void check() {}
+
+    /** Instances of the class service hear of their own changes, too. */
+    @Override
+    public void onChange(Consumer<Work> listener) {
+        PgSubscriber listening = PgSubscriber.subscriber(vertx, options());
+        listening.reconnectPolicy(_ -> RECONNECT_AFTER.toMillis());
+        listening.channel(CHANNEL).handler(name -> listener.accept(work(name)));
+        await(listening.connect());
+        subscriber = listening;
+    }
+
+    @Override
+    public void close() {
+        if (subscriber != null) {
+            closeQuietly(subscriber.close());
+        }
+        if (pool != null) {
+            closeQuietly(pool.close());
+        }
+    }
+
+    private static void closeQuietly(Future<Void> closing) {
+        try {
+            await(closing);
+        } catch (StoreUnavailable e) {
+            Log.debugf(e, "the connections to the database could not be closed");
+        }
+    }
+
+    private RowSet<Row> query(String sql, Tuple values) {
+        return await(pool.preparedQuery(sql).execute(values));
+    }
+
+    private static <T> T await(Future<T> answer) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("an event loop must not wait for the database");
+        }
+        try {
+            return answer.toCompletionStage().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new StoreUnavailable(
+                    "the database does not answer: " + e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new StoreUnavailable("the database does not answer within %d s".formatted(PATIENCE.toSeconds()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("the class service stops", e);
+        }
+    }
+
+    private static long nanos(Instant time) {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, time);
+    }
+
+    /** A work in a notification. Names may have any character. */
+    private static String name(Work work) {
+        Student student = work.student();
+        return Stream.of(student.course(), student.section(), work.homework(), student.id())
+                .map(part -> URLEncoder.encode(part, UTF_8))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static Work work(String name) {
+        List<String> parts = Stream.of(name.split("/", -1))
+                .map(part -> URLDecoder.decode(part, UTF_8))
+                .toList();
+        return new Work(new Student(parts.get(0), parts.get(1), parts.get(3)), parts.get(2));
+    }
+}

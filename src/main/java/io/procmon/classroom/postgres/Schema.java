@@ -1,0 +1,51 @@
+package io.procmon.classroom.postgres;
+
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+
+/** The tables, and their way from one version of procmon to the next: {@code db/migration} has a file for each step. */
+final class Schema {
+
+    /** The steps in their order. A step that was released never changes. */
+    private static final List<String> STEPS = List.of("V1__attempts.sql");
+
+    /** A database that starts together with the class service needs some seconds. */
+    private static final int TRIES = 60;
+
+    private static final int SECONDS_BETWEEN_TRIES = 5;
+
+    private Schema() {}
+
+    /** Brings the schema up to date. Instances that start at the same time wait for each other. */
+    static void migrate(DatabaseAddress address) {
+        Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(address.jdbc(), address.user(), address.password())
+                .resourceProvider(new Steps())
+                .javaMigrationClassProvider(List::of)
+                .connectRetries(TRIES)
+                .connectRetriesInterval(SECONDS_BETWEEN_TRIES)
+                .load()
+                .migrate();
+    }
+
+    /** The files by name: Flyway's own search of the class path does not know the class loader of an artefact. */
+    private static final class Steps implements ResourceProvider {
+
+        @Override
+        public LoadableResource getResource(String name) {
+            return STEPS.contains(name) ? new Step(name) : null;
+        }
+
+        @Override
+        public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+            return STEPS.stream()
+                    .filter(name -> name.startsWith(prefix)
+                            && List.of(suffixes).stream().anyMatch(name::endsWith))
+                    .<LoadableResource>map(Step::new)
+                    .toList();
+        }
+    }
+}

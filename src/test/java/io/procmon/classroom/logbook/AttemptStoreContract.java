@@ -1,0 +1,138 @@
+package io.procmon.classroom.logbook;
+
+import static java.util.Comparator.comparing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Story;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.process.Student;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every store of attempts. */
+public abstract class AttemptStoreContract {
+
+    protected static final Work WORK = new Work(new Student("os", "1", "202012180"), "hw1");
+    private static final Work OTHER = new Work(new Student("os", "1", "202012181"), "hw1");
+    private static final Work STRANGE =
+            new Work(new Student("os", "1", "it's \"7\"; --\n/\u001f%2F\uD83D\uDC1F"), "한 \\글+");
+    private static final String STORY = "0:00 build failed; 0:10 build failed; 1:00 build ok call=3 makes=main;"
+            + " 2:00 run SIGSEGV via=gdb cpu=4; 3:00 build ok bytes=70; 3:30 run ok misses=-Wall";
+
+    private AttemptStore store;
+
+    /** A store with what an earlier one of the same test has left; it is not open. */
+    protected abstract AttemptStore store();
+
+    @BeforeEach
+    void open() {
+        store = store();
+        store.open();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void emptyStore_hasNothing() {
+        assertThat(store.works()).isEmpty();
+        assertThat(store.of(WORK)).isEmpty();
+        assertThat(store.size()).isZero();
+    }
+
+    @Test
+    void anyOrderAndAnyRepetition_leavesTheSame() {
+        List<Attempt> story = Story.of(STORY);
+        List<Attempt> told = new ArrayList<>(story);
+        told.addAll(story);
+        told.addAll(story);
+        Collections.shuffle(told, new Random(7));
+
+        long news = told.stream().filter(attempt -> store.enter(WORK, attempt)).count();
+
+        assertThat(news).isEqualTo(story.size());
+        assertThat(inOrder(store.of(WORK))).isEqualTo(story);
+        assertThat(store.size()).isEqualTo(story.size());
+    }
+
+    @Test
+    void attempt_isToldFromOthersByItsWorkToo() {
+        Attempt attempt = Story.of(STORY).getFirst();
+
+        assertThat(store.enter(WORK, attempt)).isTrue();
+        assertThat(store.enter(OTHER, attempt)).isTrue();
+        assertThat(store.enter(WORK, attempt)).isFalse();
+    }
+
+    @Test
+    void names_mayHaveAnyCharacter() {
+        List<Attempt> story = Story.of("0:00 build ok of=it's.c; 1:00 run ok");
+
+        story.forEach(attempt -> store.enter(STRANGE, attempt));
+
+        assertThat(store.works()).containsExactly(STRANGE);
+        assertThat(inOrder(store.of(STRANGE))).isEqualTo(story);
+    }
+
+    @Test
+    void worksSince_areThoseWithANewerAttempt() {
+        store.enter(OTHER, Story.of("9:00 build ok").getFirst());
+        store.enter(WORK, Story.of("5:00 build ok").getFirst());
+        store.enter(WORK, Story.of("1:00 build ok").getFirst());
+
+        assertThat(store.works()).containsExactly(WORK, OTHER);
+        assertThat(store.worksSince(Story.at("4:59"))).containsExactly(WORK, OTHER);
+        assertThat(store.worksSince(Story.at("5:00"))).containsExactly(OTHER);
+        assertThat(store.worksSince(Story.at("9:00"))).isEmpty();
+    }
+
+    @Test
+    void whatWasKept_isThereAfterARestart() {
+        List<Attempt> story = Story.of(STORY);
+        story.forEach(attempt -> store.enter(WORK, attempt));
+        store.keep();
+        store.close();
+
+        store = store();
+        store.open();
+
+        assertThat(inOrder(store.of(WORK))).isEqualTo(story);
+        assertThat(store.enter(WORK, story.getLast())).isFalse();
+        assertThat(store.size()).isEqualTo(story.size());
+    }
+
+    @Test
+    void manyThreads_enterEachAttemptOnce() throws Exception {
+        List<Attempt> story = Story.of(STORY);
+        List<Callable<Long>> tasks = Collections.nCopies(
+                8,
+                () -> story.stream()
+                        .filter(attempt -> store.enter(WORK, attempt))
+                        .count());
+        long news = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Long> entered : threads.invokeAll(tasks)) {
+                news += entered.get();
+            }
+        }
+
+        assertThat(news).isEqualTo(story.size());
+        assertThat(inOrder(store.of(WORK))).isEqualTo(story);
+    }
+
+    private static List<Attempt> inOrder(List<Attempt> attempts) {
+        return attempts.stream().sorted(comparing(Attempt::startedAt)).toList();
+    }
+}

@@ -450,6 +450,7 @@ class LineageTest {
             python3 main.py                    | /usr/bin/python3.12 | python3 -m joblib.externals.loky.backend.popen_loky_posix --process-name LokyProcess-1 --pipe 15 --init-main-module
             python3 main.py                    | /usr/bin/python3.12 | python3 -m distributed.cli.dask_worker tcp://127.0.0.1:1
             python3 -m pytest                  | /usr/bin/python3.12 | python3 -m http.server
+            python3 /usr/bin/torchrun main.py  | /usr/bin/python3.12 | /usr/bin/python3 -u main.py
             python3 main.py                    | /usr/bin/python3.11 | python3 main.py --worker
             node server.js                     | /usr/bin/node       | /usr/bin/node server.js
             node /usr/local/bin/ts-node main.ts | /usr/bin/node      | node --enable-source-maps /usr/local/bin/ts-node main.ts

@@ -96,6 +96,7 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
 
     private Command run(Optional<String> operand) {
         return switch (runner.operand()) {
+            case ENVIRONMENT -> new Command.Nothing(Command.Why.INFORMATION);
             case STARTED -> new Command.Nothing(Command.Why.STARTS_ANOTHER);
             case NONE -> here();
             case FILE ->

@@ -27,6 +27,8 @@ public record Runner(String name, Pattern script, Optional<String> command, Oper
         /** Nothing that identifies the activity: it runs in the working directory. */
         NONE,
         /** The program that it starts is the activity. */
-        STARTED
+        STARTED,
+        /** An environment that it makes or fills: it runs nothing of the student. */
+        ENVIRONMENT
     }
 }

@@ -35,7 +35,7 @@ class InstalledPartsTest {
             CONFIG.hostname().prefix(), Pattern.compile(CONFIG.hostname().pattern()));
 
     @ParameterizedTest
-    @CsvFileSource(resources = "/handlers/installed.csv", delimiter = '|', numLinesToSkip = 2)
+    @CsvFileSource(resources = "/handlers/installed.csv", delimiter = '|', numLinesToSkip = 1)
     void whatIsInstalled_isNotTheStudents(String there, String executable, String line, String expected) {
         ProcessFiles files = new Files(
                 Stream.of(there.split(" ", -1)).map(Classroom.HW1::resolve).collect(Collectors.toUnmodifiableSet()));

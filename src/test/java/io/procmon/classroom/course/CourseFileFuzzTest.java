@@ -1,0 +1,21 @@
+package io.procmon.classroom.course;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Whatever a course file holds: it is read, or it is refused with its name. */
+class CourseFileFuzzTest {
+
+    @FuzzTest(maxDuration = "60s")
+    void read(byte[] bytes) {
+        try {
+            Course course = CourseFile.read("os.yaml", new String(bytes, UTF_8));
+
+            assertThat(course.homeworks()).isNotNull();
+        } catch (InvalidCourseFile refusal) {
+            assertThat(refusal.getMessage()).contains("os.yaml");
+        }
+    }
+}

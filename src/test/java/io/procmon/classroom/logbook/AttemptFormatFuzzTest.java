@@ -1,0 +1,18 @@
+package io.procmon.classroom.logbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Whatever is in the file of the logbook: a record is an attempt, or none. */
+class AttemptFormatFuzzTest {
+
+    @FuzzTest(maxDuration = "60s")
+    void decode(byte[] bytes) {
+        AttemptFormat.decode(bytes).ifPresent(attempt -> {
+            byte[] written = AttemptFormat.encode(attempt);
+
+            assertThat(AttemptFormat.decode(written)).contains(AttemptLimits.clip(attempt));
+        });
+    }
+}

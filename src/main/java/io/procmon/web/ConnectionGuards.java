@@ -3,6 +3,7 @@ package io.procmon.web;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * server limits the time for a header. Netty passes each new connection to its extensions, which the service loader
  * finds.
  */
+@RegisterForReflection // the native executable has no other constructors for the service loader
 public final class ConnectionGuards extends ChannelInitializerExtension {
 
     private final Map<ChannelId, OpenConnections> ports = new ConcurrentHashMap<>();

@@ -63,6 +63,11 @@ final class BootClock {
         return new Moment(bootNanos, EpochTime.of(bootedAt + bootNanos));
     }
 
+    /** The boot clock now, in nanoseconds. */
+    long nanos() {
+        return now(Libc.CLOCK_BOOTTIME);
+    }
+
     private long now(int clock) {
         if (libc.clock_gettime(clock, timespec) != 0) {
             throw new IllegalStateException("clock_gettime(%d): %s".formatted(clock, libc.strerror(libc.errno())));

@@ -1,6 +1,7 @@
 package io.procmon.bpf;
 
 import io.procmon.events.ExecRecord;
+import io.procmon.events.ExitRecord;
 import io.procmon.events.KernelRecord;
 import io.procmon.ffi.Libc;
 import io.procmon.procfs.ProcessRoot;
@@ -35,25 +36,34 @@ public final class KernelWatch implements AutoCloseable {
     private final ProcessTable processes;
     private final TokenBuckets buckets;
     private final ProcessRoot root = new ProcessRoot();
+    private final Optional<TextCapture> capture;
+    private String captureDescription = "";
     private final KernelStatistics statistics;
     private long fetchedParkedExits;
 
     /**
      * Loads the program and maps the memory that it shares. If one step fails, the steps before it are undone.
      *
+     * @param captureOptions what to capture; empty if nothing, and then nothing is loaded for it
      * @throws BpfException if the kernel cannot be watched
      */
-    public static KernelWatch open(Arena arena, Libbpf libbpf, KernelOptions options) {
+    public static KernelWatch open(
+            Arena arena, Libbpf libbpf, KernelOptions options, Optional<CaptureOptions> captureOptions) {
         ClosingStack acquired = new ClosingStack();
         try {
-            return new KernelWatch(acquired, arena, libbpf, options);
+            return new KernelWatch(acquired, arena, libbpf, options, captureOptions);
         } catch (Throwable e) {
             acquired.closeAfter(e);
             throw e;
         }
     }
 
-    private KernelWatch(ClosingStack acquired, Arena arena, Libbpf libbpf, KernelOptions options) {
+    private KernelWatch(
+            ClosingStack acquired,
+            Arena arena,
+            Libbpf libbpf,
+            KernelOptions options,
+            Optional<CaptureOptions> captureOptions) {
         this.acquired = acquired;
         Libc libc = new Libc(arena);
         int pageSize = libc.getpagesize();
@@ -64,6 +74,7 @@ public final class KernelWatch implements AutoCloseable {
         waker = new Waker(acquired, libc, arena, program.mapFd("ring"));
         clock = new BootClock(libc, arena);
         decoder = new RecordDecoder(clock::at, pageSize);
+        capture = captureOptions.flatMap(it -> open(it, arena, libc, libbpf, pageSize));
         processes = new ProcessTable(
                 acquired,
                 libc,
@@ -81,7 +92,7 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     /**
-     * Starts to watch.
+     * Starts to watch. The capture has been attached before, so a text has ended when its exit record is read.
      *
      * @param takeIn whether to report the processes that run already
      */
@@ -148,6 +159,31 @@ public final class KernelWatch implements AutoCloseable {
         clock.anchor();
     }
 
+    /** By which hook standard error is captured, and why by no better one; empty if nothing is to be captured. */
+    public String captureDescription() {
+        return captureDescription;
+    }
+
+    private Optional<TextCapture> open(
+            CaptureOptions captureOptions, Arena arena, Libc libc, Libbpf libbpf, long pageSize) {
+        CaptureOpening opening = new CaptureOpening(libc, libbpf, arena, captureOptions.hostnamePrefix(), pageSize);
+        Optional<TextCapture> opened =
+                opening.open(acquired).map(loaded -> new TextCapture(clock, captureOptions, loaded));
+        String by = opened.map(it -> it.hook().label()).orElse("no hook");
+        captureDescription = opening.refusals().isEmpty() ? by : by + " (" + opening.refusals() + ")";
+        return opened;
+    }
+
+    /** The capture of standard error; empty if nothing is captured. Its public methods are for any thread. */
+    public Optional<TextCapture> capture() {
+        return capture;
+    }
+
+    /** Lets the capture do what it does from time to time. */
+    public void tendCapture() {
+        capture.ifPresent(TextCapture::tend);
+    }
+
     /** Reports the containers whose throttling has begun or ended since the last call. */
     public void lookAtThrottles(Consumer<Throttle> consumer) {
         buckets.look(shared.lost(Loss.EXEC_THROTTLED), System.nanoTime(), consumer);
@@ -180,7 +216,7 @@ public final class KernelWatch implements AutoCloseable {
     /** The decoder is total; a bug in it costs the record, which counts as malformed. */
     private Optional<KernelRecord> decoded(MemorySegment memory, long offset, int size) {
         try {
-            return decoder.decode(memory, offset, size).map(this::withArguments);
+            return decoder.decode(memory, offset, size).map(this::withArguments).map(this::withText);
         } catch (RuntimeException | StackOverflowError bug) {
             return Optional.empty();
         }
@@ -196,12 +232,27 @@ public final class KernelWatch implements AutoCloseable {
                 : record;
     }
 
+    /** The other program keeps what a process writes until its end is read. */
+    private KernelRecord withText(KernelRecord record) {
+        if (capture.isEmpty()) {
+            return record;
+        }
+        return switch (record) {
+            case ExecRecord exec -> {
+                capture.get().begun(exec);
+                yield exec;
+            }
+            case ExitRecord exit -> capture.get().ended(exit);
+        };
+    }
+
     /** An exit that was parked may follow when the ring is empty: then its exec has been read. */
     private int readParkedExits(int max, Consumer<KernelRecord> consumer) {
         if (!hasParkedExits()) {
             return 0;
         }
-        int fetched = processes.fetchParkedExits(max, () -> ring.available() == 0, consumer);
+        int fetched =
+                processes.fetchParkedExits(max, () -> ring.available() == 0, exit -> consumer.accept(withText(exit)));
         fetchedParkedExits += fetched;
         return fetched;
     }

@@ -66,6 +66,8 @@ public final class Libbpf {
             bind("bpf_program__fd", FunctionDescriptor.of(C_INT, C_POINTER));
     private static final MethodHandle bpf_program__attach =
             bind("bpf_program__attach", FunctionDescriptor.of(C_POINTER, C_POINTER));
+    private static final MethodHandle bpf_program__set_autoload =
+            bind("bpf_program__set_autoload", FunctionDescriptor.of(C_INT, C_POINTER, C_BOOL));
     private static final MethodHandle bpf_link__fd = bind("bpf_link__fd", FunctionDescriptor.of(C_INT, C_POINTER));
     private static final MethodHandle bpf_link__destroy =
             bind("bpf_link__destroy", FunctionDescriptor.of(C_INT, C_POINTER));
@@ -192,6 +194,14 @@ public final class Libbpf {
     MemorySegment bpf_program__attach(MemorySegment program) {
         try {
             return (MemorySegment) bpf_program__attach.invokeExact(errno, program);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    int bpf_program__set_autoload(MemorySegment program, boolean autoload) {
+        try {
+            return (int) bpf_program__set_autoload.invokeExact(errno, program, (byte) (autoload ? 1 : 0));
         } catch (Throwable e) {
             throw impossible(e);
         }

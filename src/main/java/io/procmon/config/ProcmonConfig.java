@@ -1,5 +1,6 @@
 package io.procmon.config;
 
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.process.Manual;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -77,6 +78,9 @@ public interface ProcmonConfig {
 
     /** The database of the class service. */
     Database database();
+
+    /** What is kept of the messages of compilers, interpreters and students' programs. */
+    Diagnostics diagnostics();
 
     /** The kernel side. */
     Kernel kernel();
@@ -440,6 +444,13 @@ public interface ProcmonConfig {
         @WithDefault("20000")
         @Within(min = 100, max = 10_000_000)
         int memoryCapacity();
+    }
+
+    /** What is kept of the messages of compilers, interpreters and students' programs. */
+    interface Diagnostics {
+        /** How much of standard error is kept: off, types, messages or text. With off, nothing is loaded into the kernel for it. */
+        @WithDefault("off")
+        DiagnosticsLevel level();
     }
 
     /** The kernel side. */

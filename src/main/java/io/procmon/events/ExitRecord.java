@@ -1,6 +1,7 @@
 package io.procmon.events;
 
 import io.procmon.process.WaitStatus;
+import java.util.Optional;
 
 /**
  * The exit of a process: all its threads have ended.
@@ -9,5 +10,18 @@ import io.procmon.process.WaitStatus;
  * @param at time of the exit
  * @param status the status that waitpid(2) returns to the parent
  * @param usage the resources that this image used
+ * @param errorOutput what it wrote to standard error, if that was captured
  */
-public record ExitRecord(ImageKey image, Moment at, WaitStatus status, Usage usage) implements KernelRecord {}
+public record ExitRecord(ImageKey image, Moment at, WaitStatus status, Usage usage, Optional<ErrorOutput> errorOutput)
+        implements KernelRecord {
+
+    /** An end whose standard error was not captured. */
+    public ExitRecord(ImageKey image, Moment at, WaitStatus status, Usage usage) {
+        this(image, at, status, usage, Optional.empty());
+    }
+
+    /** The same end with what was written to standard error. */
+    public ExitRecord with(Optional<ErrorOutput> output) {
+        return new ExitRecord(image, at, status, usage, output);
+    }
+}

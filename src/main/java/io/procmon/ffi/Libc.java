@@ -32,6 +32,7 @@ public final class Libc {
     public static final int AT_EMPTY_PATH = 0x1000;
     public static final int AT_STATX_DONT_SYNC = 0x4000;
     public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 0x1;
     public static final int O_NOCTTY = 0x100;
     public static final int O_NONBLOCK = 0x800;
     /** A flag whose value depends on the processor: arch/arm64/include/uapi/asm/fcntl.h. */
@@ -90,6 +91,10 @@ public final class Libc {
             downcall(LIBC, "statx", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT, C_INT, C_POINTER));
     private static final MethodHandle read =
             downcall(LIBC, "read", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_LONG));
+    private static final MethodHandle write =
+            downcall(LIBC, "write", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_LONG));
+    private static final MethodHandle writev =
+            downcall(LIBC, "writev", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_INT));
     private static final MethodHandle readlinkat =
             downcall(LIBC, "readlinkat", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_POINTER, C_LONG));
     private static final MethodHandle getxattr =
@@ -199,6 +204,22 @@ public final class Libc {
     public long read(int fd, MemorySegment buffer, long count) {
         try {
             return (long) read.invokeExact(errno, fd, buffer, count);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    public long write(int fd, MemorySegment bytes, long count) {
+        try {
+            return (long) write.invokeExact(errno, fd, bytes, count);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    public long writev(int fd, MemorySegment segments, int count) {
+        try {
+            return (long) writev.invokeExact(errno, fd, segments, count);
         } catch (Throwable e) {
             throw impossible(e);
         }

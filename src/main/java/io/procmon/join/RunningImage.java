@@ -90,7 +90,8 @@ record RunningImage(
     /** How it ended for the student: as the program did that it ran. The rest of its time it compiled. */
     ExitRecord endOf(ExitRecord own) {
         return programEnd
-                .map(program -> new ExitRecord(own.image(), own.at(), program.status(), program.usage()))
+                .map(program ->
+                        new ExitRecord(own.image(), own.at(), program.status(), program.usage(), own.errorOutput()))
                 .orElse(own);
     }
 }

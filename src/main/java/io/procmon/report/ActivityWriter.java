@@ -2,9 +2,11 @@ package io.procmon.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.procmon.classroom.course.Check;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
+import io.procmon.events.ErrorOutput;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.Provenance;
@@ -33,14 +35,17 @@ final class ActivityWriter {
 
     private final JsonGenerator json;
     private final PrivateTexts texts;
+    private final DiagnosticsLevel level;
 
     /**
      * @param json receives the members
      * @param texts removes secrets and student ids
+     * @param level how much is told of what was written to standard error
      */
-    ActivityWriter(JsonGenerator json, PrivateTexts texts) {
+    ActivityWriter(JsonGenerator json, PrivateTexts texts, DiagnosticsLevel level) {
         this.json = json;
         this.texts = texts;
+        this.level = level;
     }
 
     /**
@@ -59,6 +64,10 @@ final class ActivityWriter {
         }
         usage(activity);
         process(activity.started().origin());
+        Optional<ErrorOutput> output = activity.end().errorOutput();
+        if (output.isPresent() && level != DiagnosticsLevel.OFF) {
+            new ErrorOutputWriter(json, texts).write(output.get(), level);
+        }
         checks(checks);
         json.writeEndObject();
     }

@@ -9,6 +9,7 @@ import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ProcmonConfig.Privacy.Redact;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.Report;
@@ -35,6 +36,7 @@ public class Reports {
     private final ObjectMapper json;
     private final Redaction redaction;
     private final Optional<Pseudonyms> pseudonyms;
+    private final DiagnosticsLevel level;
 
     /** @throws InvalidConfiguration if a redaction pattern or the pseudonym key is invalid */
     @Inject
@@ -43,6 +45,7 @@ public class Reports {
         redaction = new Redaction(config.privacy().redact().entrySet().stream()
                 .map(Reports::pattern)
                 .toList());
+        level = config.diagnostics().level();
         pseudonyms = config.privacy().pseudonymKeyFile().map(Reports::pseudonyms);
     }
 
@@ -65,7 +68,7 @@ public class Reports {
                 activity.started().homework(),
                 Optional.of(origin.exec().at().utc()),
                 activity.end().at().utc(),
-                json(out -> new ActivityWriter(out, texts).write(activity, arguments, checks)));
+                json(out -> new ActivityWriter(out, texts, level).write(activity, arguments, checks)));
     }
 
     /** The report of a pattern, with a pseudonym if there is a key. */

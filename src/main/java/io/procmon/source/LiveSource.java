@@ -1,13 +1,17 @@
 package io.procmon.source;
 
 import io.procmon.bpf.BpfException;
+import io.procmon.bpf.CaptureCounters;
+import io.procmon.bpf.CaptureOptions;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.KernelInfo;
 import io.procmon.bpf.KernelOptions;
 import io.procmon.bpf.KernelWatch;
 import io.procmon.bpf.Libbpf;
 import io.procmon.bpf.Privileges;
+import io.procmon.bpf.TextCapture;
 import io.procmon.bpf.Throttle;
+import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
@@ -39,6 +43,7 @@ public final class LiveSource implements RecordSource {
     private static final int BATCH = 1024;
 
     private final KernelOptions options;
+    private final Optional<CaptureOptions> capture;
     private final CompletableFuture<String> started = new CompletableFuture<>();
     private final BroadcastProcessor<Throttle> throttles = BroadcastProcessor.create();
     private volatile Thread thread;
@@ -47,8 +52,15 @@ public final class LiveSource implements RecordSource {
     private volatile long heartbeat = System.nanoTime();
     private volatile KernelWatch watch;
 
+    /** A source that captures no text. */
     public LiveSource(KernelOptions options) {
+        this(options, Optional.empty());
+    }
+
+    /** @param capture what processes write to standard error; empty if nothing of it is captured */
+    public LiveSource(KernelOptions options, Optional<CaptureOptions> capture) {
         this.options = options;
+        this.capture = capture;
     }
 
     /** The reason why this process cannot watch this kernel, without an attempt to load the program; empty if there is none. */
@@ -105,6 +117,26 @@ public final class LiveSource implements RecordSource {
         return opened == null ? KernelCounters.NONE : opened.statistics().counters();
     }
 
+    @Override
+    public void permitText(ImageKey image) {
+        capture().ifPresent(opened -> opened.permit(image));
+    }
+
+    @Override
+    public void releaseText(ImageKey image) {
+        capture().ifPresent(opened -> opened.release(image));
+    }
+
+    @Override
+    public CaptureCounters captured() {
+        return capture().map(TextCapture::counters).orElse(CaptureCounters.NONE);
+    }
+
+    private Optional<TextCapture> capture() {
+        KernelWatch opened = watch;
+        return opened == null ? Optional.empty() : opened.capture();
+    }
+
     private void wake() {
         KernelWatch opened = watch;
         if (opened != null) {
@@ -117,11 +149,14 @@ public final class LiveSource implements RecordSource {
         subscriber.onSubscribe(demand);
         try (Arena arena = Arena.ofConfined()) {
             Libbpf libbpf = libbpf(arena);
-            try (KernelWatch opened = KernelWatch.open(arena, libbpf, options)) {
+            try (KernelWatch opened = KernelWatch.open(arena, libbpf, options, capture)) {
                 watch = opened;
                 opened.attach(options.takeIn());
                 String versions =
                         "kernel %s, libbpf %s".formatted(KernelInfo.release(), libbpf.libbpf_version_string());
+                if (capture.isPresent()) {
+                    versions += ", standard error by " + opened.captureDescription();
+                }
                 new Loop(opened, demand, subscriber, versions).run();
             }
             subscriber.onComplete();
@@ -208,6 +243,7 @@ public final class LiveSource implements RecordSource {
             long now = System.nanoTime();
             if (now - heartbeat >= CHECK_PAUSE.toNanos()) {
                 watch.anchorClock();
+                watch.tendCapture();
                 watch.lookAtThrottles(throttles::onNext);
                 heartbeat = now;
             }

@@ -1,7 +1,9 @@
 package io.procmon.source;
 
+import io.procmon.bpf.CaptureCounters;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Throttle;
+import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
 import io.smallrye.mutiny.Multi;
 import java.time.Duration;
@@ -36,6 +38,17 @@ public interface RecordSource {
     /** Containers that start more programs than they may, as it begins and as it ends. */
     default Multi<Throttle> throttles() {
         return Multi.createFrom().empty();
+    }
+
+    /** Keeps what an image writes to standard error. For any thread; a source without texts ignores it. */
+    default void permitText(ImageKey image) {}
+
+    /** Says that an image whose text was kept has ended. */
+    default void releaseText(ImageKey image) {}
+
+    /** What the capture of standard error has counted. */
+    default CaptureCounters captured() {
+        return CaptureCounters.NONE;
     }
 
     /** How long ago the source last showed a sign of life. */

@@ -2,8 +2,10 @@ package io.procmon.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.bpf.CaptureCounters;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Throttle;
+import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
@@ -62,6 +64,21 @@ public final class RecordedSource implements RecordSource {
     @Override
     public boolean isBehind() {
         return source.isBehind();
+    }
+
+    @Override
+    public void permitText(ImageKey image) {
+        source.permitText(image);
+    }
+
+    @Override
+    public void releaseText(ImageKey image) {
+        source.releaseText(image);
+    }
+
+    @Override
+    public CaptureCounters captured() {
+        return source.captured();
     }
 
     @Override

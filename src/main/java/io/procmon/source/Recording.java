@@ -2,6 +2,7 @@ package io.procmon.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +35,7 @@ import java.util.List;
 @RegisterForReflection(
         targets = {
             Recording.Line.class,
+            Recording.WithoutText.class,
             Argv.class,
             ContainerPath.class,
             ControlGroup.class,
@@ -56,7 +58,13 @@ public final class Recording {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(ExecRecord exec, ExitRecord exit) {}
 
-    private static final ObjectMapper JSON = new ObjectMapper().registerModules(new Jdk8Module(), new JavaTimeModule());
+    /** A recording has no texts: a text may be captured before it is known whose it is, and then is dropped. */
+    @JsonIgnoreProperties("errorOutput")
+    interface WithoutText {}
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModules(new Jdk8Module(), new JavaTimeModule())
+            .addMixIn(ExitRecord.class, WithoutText.class);
 
     private Recording() {}
 

@@ -26,6 +26,7 @@ import io.procmon.handlers.Outcome;
 import io.procmon.join.Lineage;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
+import io.procmon.join.TextKeeper;
 import io.procmon.join.WatchedTime;
 import io.procmon.metrics.Accounting;
 import io.procmon.report.Reports;
@@ -120,7 +121,8 @@ public class Pipeline {
             accounting.watch(source, running);
             RunningPrograms programs = registration.open(running);
             registration.watch(source, registerThread);
-            return whileItLasts(looks(source, programs), activities(source, lineage, running));
+            return whileItLasts(
+                    looks(source, programs), activities(source, lineage, CapturedTexts.of(source), running));
         });
     }
 
@@ -143,7 +145,7 @@ public class Pipeline {
         return watched;
     }
 
-    private Multi<Activity> activities(RecordSource source, Lineage lineage, RunningImages running) {
+    private Multi<Activity> activities(RecordSource source, Lineage lineage, TextKeeper texts, RunningImages running) {
         return source.records()
                 .emitOn(thread, TO_BE_UNDERSTOOD)
                 .map(this::step)
@@ -153,6 +155,7 @@ public class Pipeline {
                 .invoke(brokenHandlers::report)
                 .map(guard.or(LINEAGE, lineage::place, (step, bug) -> Step.failed(step, LINEAGE.label(), bug)))
                 .invoke(guard.each(OBSERVE, accounting::understood))
+                .map(guard.or(JOIN, texts::take, (step, _) -> TextKeeper.withoutText(step)))
                 .plug(guard.stage(JOIN, running::take, _ -> accounting.lost(running.takeLost())))
                 .select()
                 .where(Optional::isPresent) // an image that runs on, or one that was no activity

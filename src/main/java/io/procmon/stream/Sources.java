@@ -1,7 +1,9 @@
 package io.procmon.stream;
 
+import io.procmon.bpf.CaptureOptions;
 import io.procmon.bpf.KernelOptions;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.Node;
 import io.procmon.source.LiveSource;
 import io.procmon.source.RecordSource;
@@ -19,6 +21,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Where records come from, on which machine, and where their reports wait. */
 @ApplicationScoped
@@ -45,13 +48,21 @@ class Sources {
     @Singleton
     RecordSource source(ProcmonConfig config, KernelOptions kernel) throws IOException {
         RecordSource source = switch (config.source()) {
-            case LIVE -> new LiveSource(kernel);
+            case LIVE -> live(config, kernel);
             case REPLAY -> recording();
-            case AUTO -> LiveSource.obstacle().isEmpty() ? new LiveSource(kernel) : recording();
+            case AUTO -> LiveSource.obstacle().isEmpty() ? live(config, kernel) : recording();
         };
         return config.recordTo()
                 .<RecordSource>map(file -> new RecordedSource(source, file))
                 .orElse(source);
+    }
+
+    private static LiveSource live(ProcmonConfig config, KernelOptions kernel) {
+        return new LiveSource(
+                kernel,
+                config.diagnostics().level() == DiagnosticsLevel.OFF
+                        ? Optional.empty()
+                        : Optional.of(new CaptureOptions(config.hostname().prefix(), new LikelyWriters(config))));
     }
 
     @Produces

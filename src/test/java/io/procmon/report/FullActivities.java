@@ -2,12 +2,14 @@ package io.procmon.report;
 
 import static io.procmon.Classroom.CONTAINER;
 import static io.procmon.Classroom.image;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.events.Activity;
 import io.procmon.events.Ancestry;
 import io.procmon.events.Argv;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
+import io.procmon.events.ErrorOutput;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
@@ -105,12 +107,18 @@ final class FullActivities {
                 .through(new Ancestry(Optional.of(image(11, 1)), List.of("wrapper" + student.id())));
     }
 
-    private static ExitRecord end() {
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private ExitRecord end() {
         int segmentationFaultWithCore = 11 | 0x80;
         return new ExitRecord(
                 image(12, 1),
                 new Moment(12, BEGIN),
                 new WaitStatus(segmentationFaultWithCore),
-                new Usage(Duration.ofMillis(12), Duration.ofMillis(12), 12, true));
+                new Usage(Duration.ofMillis(12), Duration.ofMillis(12), 12, true),
+                Optional.of(new ErrorOutput(
+                        12, 1 << 20, 12, 12, true, bytes("in " + path("main.c")), bytes("of " + student.id()))));
     }
 }

@@ -50,7 +50,7 @@ class SchemaTest {
 
     /** The members of a build and of runs of which everything is known. */
     private static Set<String> sent() {
-        Reports reports = new Reports(JSON, Classroom.config(Map.of()));
+        Reports reports = new Reports(JSON, Classroom.config(Map.of("procmon.diagnostics.level", "text")));
         FullActivities activities = new FullActivities("202012180");
         Set<String> names = new TreeSet<>();
         for (Activity activity : List.of(activities.build(), activities.run(), activities.unknownRun())) {
@@ -63,7 +63,7 @@ class SchemaTest {
 
     @Test
     void activityOfWhichEverythingIsKnown_isAsItsSchemaSays() {
-        Reports reports = new Reports(JSON, Classroom.config(Map.of()));
+        Reports reports = new Reports(JSON, Classroom.config(Map.of("procmon.diagnostics.level", "text")));
         FullActivities activities = new FullActivities("202012180");
         List<Check> checks = List.of(new Check("x", true, "why"));
 

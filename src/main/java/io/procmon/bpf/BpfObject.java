@@ -1,0 +1,136 @@
+package io.procmon.bpf;
+
+import io.procmon.ffi.Libc;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * An object file of the artefact with kernel programs and their maps: opened, then configured and loaded. The stack that
+ * acquired it unloads it. Belongs to one thread.
+ */
+final class BpfObject {
+
+    private static final int LOG_SIZE = 256 * 1024;
+    private static final int LOG_LINES = 12;
+
+    private static final VarHandle LOG_BUFFER = Libbpf.OPEN_OPTS.varHandle(PathElement.groupElement("kernel_log_buf"));
+    private static final VarHandle LOG_BUFFER_SIZE =
+            Libbpf.OPEN_OPTS.varHandle(PathElement.groupElement("kernel_log_size"));
+    private static final VarHandle OPTS_SIZE = Libbpf.OPEN_OPTS.varHandle(PathElement.groupElement("sz"));
+
+    private final Libc libc;
+    private final Libbpf libbpf;
+    private final Arena arena;
+    private final MemorySegment log;
+    private final MemorySegment object;
+
+    /**
+     * Opens an object file.
+     *
+     * @param resource its name in the artefact, such as {@code /procmon.bpf.o}
+     * @throws BpfException if libbpf refuses it
+     */
+    BpfObject(ClosingStack acquired, Libc libc, Libbpf libbpf, Arena arena, String resource) {
+        this.libc = libc;
+        this.libbpf = libbpf;
+        this.arena = arena;
+        libbpf.libbpf_set_print(MemorySegment.NULL);
+        log = arena.allocate(LOG_SIZE);
+        object = acquired.push(open(read(resource)), libbpf::bpf_object__close);
+    }
+
+    /** Sets the number of entries of a map, before the load. */
+    void setMaxEntries(String map, int entries) {
+        libbpf.bpf_map__set_max_entries(map(map), entries);
+    }
+
+    /** Leaves a program out of the load. */
+    void leaveOut(String program) {
+        libbpf.bpf_program__set_autoload(program(program), false);
+    }
+
+    /** The initial value of the map of parameters, before the load. */
+    MemorySegment parameters(long size) {
+        MemorySegment reported = arena.allocate(ValueLayout.JAVA_LONG);
+        return checked("find the parameters", libbpf.bpf_map__initial_value(map(".rodata.parameters"), reported))
+                .reinterpret(size);
+    }
+
+    /** @throws BpfException if the kernel refuses */
+    void load() {
+        int errno = -libbpf.bpf_object__load(object);
+        if (errno != 0) {
+            throw BpfException.ofLoad(errno, libc.strerror(errno), verifierLog());
+        }
+    }
+
+    /**
+     * Attaches a program.
+     *
+     * @return the link: whoever gets it destroys it
+     */
+    MemorySegment attach(String name) {
+        return checked("attach " + name, libbpf.bpf_program__attach(program(name)));
+    }
+
+    int mapFd(String name) {
+        return libbpf.bpf_map__fd(map(name));
+    }
+
+    int programFd(String name) {
+        return libbpf.bpf_program__fd(program(name));
+    }
+
+    private MemorySegment program(String name) {
+        return checked(
+                "find the program " + name, libbpf.bpf_object__find_program_by_name(object, arena.allocateFrom(name)));
+    }
+
+    private MemorySegment map(String name) {
+        return checked("find the map " + name, libbpf.bpf_object__find_map_by_name(object, arena.allocateFrom(name)));
+    }
+
+    private MemorySegment open(byte[] elf) {
+        MemorySegment image = arena.allocate(elf.length);
+        MemorySegment.copy(elf, 0, image, ValueLayout.JAVA_BYTE, 0, elf.length);
+        MemorySegment options = arena.allocate(Libbpf.OPEN_OPTS);
+        OPTS_SIZE.set(options, 0L, Libbpf.OPEN_OPTS.byteSize());
+        LOG_BUFFER.set(options, 0L, log);
+        LOG_BUFFER_SIZE.set(options, 0L, (long) LOG_SIZE);
+        return checked("open the kernel program", libbpf.bpf_object__open_mem(image, elf.length, options));
+    }
+
+    private MemorySegment checked(String attempt, MemorySegment pointer) {
+        if (pointer.address() == 0) {
+            int errno = libbpf.errno();
+            throw BpfException.of(attempt, errno, libc.strerror(errno));
+        }
+        return pointer;
+    }
+
+    /** The last lines that the verifier wrote about a program that it rejected. */
+    private String verifierLog() {
+        String[] lines = log.getString(0).strip().split("\n");
+        int from = Math.max(0, lines.length - LOG_LINES);
+        return String.join("\n", Arrays.asList(lines).subList(from, lines.length));
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream object = BpfObject.class.getResourceAsStream(resource)) {
+            if (object == null) {
+                throw new IllegalStateException(
+                        "the artefact lacks %s: build it with ./mvnw package, which runs clang".formatted(resource));
+            }
+            return object.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("read " + resource, e);
+        }
+    }
+}

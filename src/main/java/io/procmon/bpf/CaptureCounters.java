@@ -1,0 +1,15 @@
+package io.procmon.bpf;
+
+/**
+ * What the capture has counted since the start.
+ *
+ * @param texts processes that ended with a text
+ * @param lostNoText first writes for which no text was free
+ * @param lostContainerFull first writes of containers that had all the texts that one container may have
+ * @param refused writes of programs that are not to be captured
+ */
+public record CaptureCounters(long texts, long lostNoText, long lostContainerFull, long refused) {
+
+    /** The counters of a capture that is off. */
+    public static final CaptureCounters NONE = new CaptureCounters(0, 0, 0, 0);
+}

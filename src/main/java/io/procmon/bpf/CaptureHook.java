@@ -1,0 +1,25 @@
+package io.procmon.bpf;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The way in which the kernel shows what a process writes. */
+public enum CaptureHook {
+    /** Trampolines at the end of the functions that write: attached all the time. */
+    FEXIT,
+    /** The tracepoint at the end of each system call: attached while a captured process runs. */
+    SYS_EXIT;
+
+    /** The functions in diagnostics.bpf.c. */
+    List<String> programs() {
+        return switch (this) {
+            case FEXIT -> List.of("on_write", "on_writev");
+            case SYS_EXIT -> List.of("on_sys_exit");
+        };
+    }
+
+    /** The name in logs and metrics, such as {@code sys_exit}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

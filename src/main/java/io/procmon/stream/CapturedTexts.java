@@ -1,0 +1,30 @@
+package io.procmon.stream;
+
+import io.procmon.events.ImageKey;
+import io.procmon.join.TextKeeper;
+import io.procmon.source.RecordSource;
+
+/** Decides which texts of a source are kept. A source that captures nothing has no texts. */
+final class CapturedTexts implements TextKeeper.Gate {
+
+    private final RecordSource source;
+
+    private CapturedTexts(RecordSource source) {
+        this.source = source;
+    }
+
+    /** A stage of the stream of a source. */
+    static TextKeeper of(RecordSource source) {
+        return new TextKeeper(_ -> true, new CapturedTexts(source));
+    }
+
+    @Override
+    public void permit(ImageKey image) {
+        source.permitText(image);
+    }
+
+    @Override
+    public void release(ImageKey image) {
+        source.releaseText(image);
+    }
+}

@@ -1,0 +1,42 @@
+package io.procmon.stream;
+
+import io.procmon.config.ConfiguredTool;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.events.ExecRecord;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.PrivatePrograms;
+import io.procmon.process.Toolbox;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Says at once whether an image may be one whose standard error is kept: a known tool, or a program or script below a
+ * project directory. The handlers decide later, and more exactly. Not thread-safe.
+ */
+final class LikelyWriters implements Predicate<ExecRecord> {
+
+    private static final char PLACEHOLDER = '{';
+
+    private final Toolbox toolbox;
+    private final List<String> roots;
+
+    LikelyWriters(ProcmonConfig config) {
+        toolbox = ConfiguredTool.toolbox(config.tools());
+        roots = config.homework().roots().stream()
+                .map(root -> root.indexOf(PLACEHOLDER) < 0 ? root : root.substring(0, root.indexOf(PLACEHOLDER)))
+                .toList();
+    }
+
+    @Override
+    public boolean test(ExecRecord exec) {
+        ContainerPath executable = exec.executable().path();
+        return isBelowRoot(executable)
+                || exec.script().filter(this::isBelowRoot).isPresent()
+                || (!PrivatePrograms.include(executable)
+                        && toolbox.find(executable, exec.argv().arguments()).isPresent());
+    }
+
+    private boolean isBelowRoot(ContainerPath path) {
+        return roots.stream().anyMatch(path.value()::startsWith);
+    }
+}

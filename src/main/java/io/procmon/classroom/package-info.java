@@ -1,16 +1,16 @@
 /**
- * The class view: how students work, seen from the record of each judged activity ({@link io.procmon.classroom.workflow.Attempt}).
- *
+ * The class view: how students work, computed from the record of each judged activity
+ * ({@link io.procmon.classroom.workflow.Attempt}).
  * <ul>
- *   <li>{@code course}: what teachers require of a homework
- *   <li>{@code logbook}: the store of the attempts
- *   <li>{@code workflow} and {@code pattern}: sessions, cycles, figures, states and patterns, computed from the attempts
- *   <li>{@code measures}: published measures of compiler errors
- *   <li>{@code progsnap2}: the export for research, and the measures of any data set in its format
- *   <li>{@code web}: the page and its HTTP resources
+ * <li>{@code course}: the teachers' requirements for a homework
+ * <li>{@code logbook}: the store of the attempts
+ * <li>{@code workflow} and {@code pattern}: sessions, cycles, figures, states and patterns, computed from the attempts
+ * <li>{@code measures}: published measures of compiler errors
+ * <li>{@code progsnap2}: the export for research, and the measures of any data set in its format
+ * <li>{@code web}: the page and its HTTP resources
  * </ul>
  *
- * <p>It knows {@code process}, {@code config} and {@code privacy}, and nothing of the kernel, the stream or the backend. So it can
- * run without the watcher.
+ * <p>Knows {@code process}, {@code config} and {@code privacy}. It does not know the kernel, the stream or the backend,
+ * so it can run without the watcher.
  */
 package io.procmon.classroom;

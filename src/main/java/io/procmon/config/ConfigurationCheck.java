@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What can be wrong with a value although it is one of its type. All is checked before a port is opened or the kernel
- * asked, so that a service that has started stays up.
+ * Checks values that have the right type but may still be invalid. All checks run before a port is opened or the BPF
+ * program loaded, so that a started service keeps running.
  */
 @ApplicationScoped
 class ConfigurationCheck {
@@ -29,7 +29,7 @@ class ConfigurationCheck {
     private static final long RING_MAX = 1L << 30;
     private static final int PORT_MAX = 65_535;
 
-    /** The client's own read-timeout, among the application's properties, is longer. */
+    /** Must be shorter than the read-timeout of the REST client in application.properties. */
     static final Duration TIMEOUT_MAX = Duration.ofHours(1);
 
     private static final Set<String> TRUTHS = Set.of("true", "false");
@@ -46,9 +46,9 @@ class ConfigurationCheck {
     }
 
     /**
-     * One sentence for each environment variable that starts with {@code PROCMON_} and is no key. It is no error:
-     * Kubernetes sets {@code PROCMON_SERVICE_HOST} for a service of that name. The value may be a secret, so the sentence
-     * leaves it out.
+     * One warning for each environment variable that starts with {@code PROCMON_} and is no key. The variable is no
+     * error, because Kubernetes sets {@code PROCMON_SERVICE_HOST} for a service of that name. The warning leaves out
+     * the value, which may be a secret.
      */
     static List<String> unknownVariables(Collection<String> environment) {
         return environment.stream()
@@ -59,7 +59,7 @@ class ConfigurationCheck {
                 .toList();
     }
 
-    /** MicroProfile Config takes whatever is not true for false. */
+    /** Rejects values other than true and false, because MicroProfile Config reads any other value as false. */
     static void truths(Config raw) {
         for (ConfigurationKeys.Key key : ConfigurationKeys.all()) {
             if (key.type() == boolean.class) {
@@ -116,7 +116,7 @@ class ConfigurationCheck {
         config.recordTo().ifPresent(ConfigurationCheck::recording);
     }
 
-    /** With no room or no time, it would give up all that waits. */
+    /** A spool without space or time would drop all waiting activities. */
     private static void spool(ProcmonConfig.Spool spool) {
         if (spool.maxAge().compareTo(AGE_MIN) < 0) {
             throw new InvalidConfiguration("procmon.spool.max-age", spool.maxAge(), "must be no shorter than 1m");
@@ -153,7 +153,7 @@ class ConfigurationCheck {
         }
     }
 
-    /** Whatever else is wrong with an address, it is not said with a password in it. */
+    /** Checks the backend's address. A message never contains a password from the address. */
     private static void endpoint(URI endpoint) {
         if (endpoint.getRawAuthority() != null && endpoint.getRawAuthority().contains("@")) {
             throw new InvalidConfiguration("procmon.api.endpoint names a user, but addresses are in logs;"
@@ -188,11 +188,11 @@ class ConfigurationCheck {
 
     private static void positive(String key, Duration value) {
         if (!value.isPositive()) {
-            throw new InvalidConfiguration(key, value, "must be longer than no time, such as 20s");
+            throw new InvalidConfiguration(key, value, "must be longer than 0, such as 20s");
         }
     }
 
-    /** As the kernel wants it: a power of two, in whole pages, which have 64 KiB at the most. */
+    /** Checks the kernel's rule for ring buffers: a power of two, in whole pages of at most 64 KiB. */
     private static void ring(long size) {
         if (Long.bitCount(size) != 1 || size < RING_MIN || size > RING_MAX) {
             throw new InvalidConfiguration("procmon.kernel.ring-size", size, "must be a power of two from 64K to 1G");
@@ -203,7 +203,7 @@ class ConfigurationCheck {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || Files.isDirectory(file) || !Files.isWritable(directory)) {
             throw new InvalidConfiguration(
-                    "procmon.record-to", file, "must be a file in a directory that is there and can be written to");
+                    "procmon.record-to", file, "must be a file in a directory that exists and is writable");
         }
     }
 }

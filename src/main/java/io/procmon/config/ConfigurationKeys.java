@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The keys of {@link ProcmonConfig}, read from the interface itself. An unknown property stops the start-up. An
- * unknown environment variable only gets a warning: container runtimes and CI systems set variables of such names.
+ * The keys of {@link ProcmonConfig}, read from the interface itself. An unknown property aborts start-up. An unknown
+ * environment variable only causes a warning: container runtimes and CI systems set variables of such names.
  */
 final class ConfigurationKeys {
 
@@ -29,11 +29,11 @@ final class ConfigurationKeys {
     private static final List<Key> ALL = keys(PREFIX, ProcmonConfig.class).toList();
 
     /**
-     * A key.
+     * A key of the configuration.
      *
-     * @param name with an asterisk for each part that the user chooses, as in {@code procmon.tools.*.kind}
-     * @param type of its value, or of its list's elements
-     * @param bounds of a whole number
+     * @param name the name, with an asterisk for each part that the user chooses, as in {@code procmon.tools.*.kind}
+     * @param type the type of the value, or of the list's elements
+     * @param bounds the bounds of a whole number
      */
     record Key(String name, Class<?> type, Optional<Within> bounds) {
 
@@ -41,7 +41,9 @@ final class ConfigurationKeys {
             return property.matches(Pattern.quote(name).replace("*", "\\E[^.]+\\Q"));
         }
 
-        /** The name of the environment variable: MicroProfile Config keeps letters and digits only. */
+        /**
+         * The environment variable of the key. MicroProfile Config replaces all characters except letters and digits.
+         */
         String variable() {
             return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_");
         }
@@ -50,7 +52,7 @@ final class ConfigurationKeys {
             return candidate.matches(variable().replace("*", ".+"));
         }
 
-        /** What a value may be. */
+        /** A description of the permitted values. */
         String allowed() {
             if (type.isEnum()) {
                 return Arrays.stream(type.getEnumConstants())
@@ -79,12 +81,12 @@ final class ConfigurationKeys {
         return ALL.stream().filter(key -> key.isProperty(property)).findFirst();
     }
 
-    /** Whether an environment variable looks like ours, but is not. */
+    /** Whether an environment variable starts like procmon's own but is no key. */
     static boolean isUnknownVariable(String variable) {
         return variable.startsWith("PROCMON_") && ALL.stream().noneMatch(key -> key.isVariable(variable));
     }
 
-    /** The known variable that takes the fewest edits of single characters; {@code *} stands for a name of the user's choice. */
+    /** The known variable with the smallest edit distance; {@code *} stands for a name of the user's choice. */
     static String nearestVariable(String variable) {
         return ALL.stream()
                 .map(Key::variable)
@@ -93,7 +95,10 @@ final class ConfigurationKeys {
                 .orElseThrow();
     }
 
-    /** The Levenshtein distance (Levenshtein, Binary codes capable of correcting deletions, insertions, and reversals, 1966). */
+    /**
+     * The Levenshtein distance (Levenshtein, Binary codes capable of correcting deletions, insertions, and reversals,
+     * 1966).
+     */
     private static int edits(String from, String to) {
         int[] row = IntStream.rangeClosed(0, to.length()).toArray();
         for (int i = 1; i <= from.length(); i++) {

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A wrong value, as an operator wants to hear of it: the key, the value, and what is allowed. */
+/** Explains an invalid value to an operator: the key, the value, and the permitted values. */
 public final class ConfigurationProblem {
 
     private static final Pattern CONVERSION =
             Pattern.compile("(?s)SRCFG00039: The config property (\\S+) with the config value \"(.*?)\" threw .*");
     private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (\\S+) in .* does not map to any root");
 
-    /** Those of other extensions that users set by names of ours. */
+    /** Keys of other extensions that users set through procmon's own variables. */
     private static final String LEVELS = "DEBUG, INFO, WARNING or ERROR; it is set by LOG_LEVEL";
 
     private static final String PORTS = "a port, 0 to 65535; it is set by PROMETHEUS_PORT or QUARKUS_HTTP_PORT";
@@ -21,9 +21,9 @@ public final class ConfigurationProblem {
     private ConfigurationProblem() {}
 
     /**
-     * Reads a failure.
+     * Explains a failure.
      *
-     * @return one line; empty if the failure has nothing to do with the configuration
+     * @return one line; empty if the configuration did not cause the failure
      */
     public static Optional<String> in(Throwable failure) {
         return switch (failure) {
@@ -58,7 +58,7 @@ public final class ConfigurationProblem {
                 .orElse(key.startsWith("quarkus.log.") ? LEVELS : key.endsWith(".port") ? PORTS : "of another form");
     }
 
-    /** Some messages come wrapped in another exception's, behind its class. */
+    /** Removes the class name of a wrapped exception from the start of a message. */
     private static String withoutClass(String message) {
         int at = message.indexOf("SRCFG");
         return at > 0 ? message.substring(at) : message;

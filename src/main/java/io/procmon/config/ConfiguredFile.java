@@ -3,19 +3,19 @@ package io.procmon.config;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Files that somebody configured. */
+/** Reads files that the configuration names. */
 public final class ConfiguredFile {
 
     private ConfiguredFile() {}
 
-    /** Makes something of a file. */
+    /** Converts a file into a value. */
     @FunctionalInterface
     public interface Reading<T> {
         T of(Path file) throws IOException;
     }
 
     /**
-     * Reads what a key names.
+     * Reads the file of a key.
      *
      * @param key such as {@code procmon.api.token-file}
      * @throws InvalidConfiguration if the file cannot be read

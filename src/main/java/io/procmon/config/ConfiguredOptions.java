@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A grammar as the configuration has it.
+ * The option syntax of a configured tool.
  *
- * @param key where, below {@code procmon.tools}
- * @param said what is said of it; who comes first counts
+ * @param key the key below {@code procmon.tools}
+ * @param said the syntax of the tool and of similar tools; the first one that has a value applies
  */
 record ConfiguredOptions(String key, List<ProcmonConfig.Options> said) {
 
@@ -67,7 +67,7 @@ record ConfiguredOptions(String key, List<ProcmonConfig.Options> said) {
                 throw new InvalidConfiguration(
                         "procmon.tools." + key + ".letters",
                         notation,
-                        "behind a letter may stand ':', '::', '#', '+' or nothing, not '%s'".formatted(mark));
+                        "a letter may be followed by ':', '::', '#', '+' or nothing, not by '%s'".formatted(mark));
         };
     }
 }

@@ -3,13 +3,13 @@ package io.procmon.config;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Regular expressions that somebody configured. */
+/** Compiles regular expressions of the configuration. */
 public final class ConfiguredPattern {
 
     private ConfiguredPattern() {}
 
     /**
-     * Compiles what a key says.
+     * Compiles the value of a key.
      *
      * @param key such as {@code procmon.hostname.pattern}
      * @throws InvalidConfiguration if it is no regular expression of {@link Pattern}

@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A tool as the configuration has it.
+ * A tool of the configuration.
  *
- * @param name of the tool
- * @param said what it says itself, then what the tool says that it is like, and so on; who comes first counts
+ * @param name the name of the tool
+ * @param said the keys of the tool, then those of the tool that it is like, and so on; the first value applies
  */
 public record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
 

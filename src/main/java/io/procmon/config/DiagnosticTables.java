@@ -5,16 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The reader of diagnostics, with the tables that come with procmon. */
+/** Creates the reader of diagnostics from the tables in the artefact. */
 @ApplicationScoped
 public class DiagnosticTables {
 
-    /** The reader, without a container. */
+    /** Creates the reader without a CDI container. */
     public static DiagnosticsReader load() {
         return new DiagnosticsReader(name -> ResourceTable.lines("diagnostics/" + name));
     }
 
-    /** One reader for all: it keeps nothing. */
+    /** The reader, which has no state and is shared. */
     @Produces
     @Singleton
     DiagnosticsReader reader() {

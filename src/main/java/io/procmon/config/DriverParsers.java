@@ -9,7 +9,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parsers of C and C++ drivers: GCC's and clang's families, each with a driver for C and one for C++, nvcc, and those that no table lists. */
+/**
+ * The parsers of C and C++ drivers: those of GCC and clang for C and for C++, nvcc, and those of compilers without a
+ * table of their own.
+ */
 @ApplicationScoped
 public class DriverParsers {
 
@@ -23,14 +26,14 @@ public class DriverParsers {
                     lines("gcc").stream())
             .toList());
 
-    /** GCC for C, and whatever takes GCC's options. */
+    /** gcc, and compilers with the same options. */
     @Produces
     @Singleton
     CommandParser gcc() {
         return new DriverParser("gcc", GCC, false);
     }
 
-    /** GCC for C++. */
+    /** g++. */
     @Produces
     @Singleton
     CommandParser gpp() {
@@ -58,14 +61,14 @@ public class DriverParsers {
         return new DriverParser("nvcc", NVCC, false);
     }
 
-    /** Whatever has the name of a compiler for C or Fortran, and no table of its own. */
+    /** Compilers for C or Fortran that have no table of their own, recognised by their names. */
     @Produces
     @Singleton
     CommandParser unlisted() {
         return DriverParser.ofUnlisted("unlisted", UNLISTED, false);
     }
 
-    /** The same for C++. */
+    /** Compilers for C++ that have no table of their own, recognised by their names. */
     @Produces
     @Singleton
     CommandParser unlistedpp() {
@@ -76,14 +79,14 @@ public class DriverParsers {
         return new OptionTable(lines(family));
     }
 
-    /** What both families understand, and then what only one does, or in another way. */
+    /** The options of both families, then those of one family, which override them. */
     private static List<String> lines(String family) {
         return Stream.of("parsers/cc.options", "parsers/%s.options".formatted(family))
                 .flatMap(name -> ResourceTable.lines(name).stream())
                 .toList();
     }
 
-    /** All of them, for those who have no container to ask. */
+    /** All parsers, for callers without a CDI container. */
     public static List<CommandParser> all() {
         DriverParsers parsers = new DriverParsers();
         return List.of(

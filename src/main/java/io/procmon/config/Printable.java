@@ -1,14 +1,17 @@
 package io.procmon.config;
 
 /**
- * Text for a terminal or a log: what a student can name a file must not move the cursor, begin a line, or turn the reading
- * direction. Such characters become visible escapes.
+ * Makes text safe for a terminal or a log. A student's file name must not move the cursor, begin a line, or change the
+ * reading direction. Such characters become visible escapes.
  */
 public final class Printable {
 
     private Printable() {}
 
-    /** The text with its control, format and separator characters as {@code \\u2028}; most texts have none. */
+    /**
+     * The text with its control, format and separator characters as {@code \\u2028}. A text without such characters is
+     * returned as it is.
+     */
     public static String of(String text) {
         return text.codePoints().noneMatch(Printable::isInvisible) ? text : escaped(text);
     }
@@ -25,7 +28,7 @@ public final class Printable {
         return escaped.toString();
     }
 
-    /** Format characters include those that turn the reading direction: U+202A to U+202E, U+2066 to U+2069. */
+    /** Format characters include those that change the reading direction: U+202A to U+202E, U+2066 to U+2069. */
     private static boolean isInvisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

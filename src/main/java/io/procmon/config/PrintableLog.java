@@ -6,11 +6,14 @@ import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Escapes what a message must not hold: names of files and answers of backends are in some of them. Every line passes. */
+/**
+ * Escapes control characters in log messages, because file names and answers of backends are in some of them. No line
+ * is dropped.
+ */
 @LoggingFilter(name = "printable")
 public final class PrintableLog implements Filter {
 
-    /** Puts the parameters into the message, and adds nothing. */
+    /** Formats a message with its parameters only. */
     static final ExtFormatter MESSAGE = new ExtFormatter() {
         @Override
         public String format(ExtLogRecord line) {

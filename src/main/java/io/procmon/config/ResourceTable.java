@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The tables that come with procmon, for those who must not read files themselves. */
+/** Reads the tables in the artefact, for packages that must not read files. */
 public final class ResourceTable {
 
     private ResourceTable() {}

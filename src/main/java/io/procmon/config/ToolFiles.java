@@ -21,13 +21,13 @@ import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
  * The tools that procmon knows, one file each: {@code resources/tools/gcc.properties} holds the keys below
  * {@code procmon.tools.gcc}.
  *
- * <p>They are configuration like any other, with the least say: whoever sets {@code procmon.tools.gcc.executable}, or
- * {@code PROCMON_TOOLS_GCC_EXECUTABLE}, has that one key changed and all the others kept. The build lists the files in
- * {@code tools/index}, since a native executable has no directory to look into.
+ * <p>They are a configuration source with the lowest priority. A user who sets {@code procmon.tools.gcc.executable} or
+ * {@code PROCMON_TOOLS_GCC_EXECUTABLE} changes that key and keeps the others. The build lists the files in
+ * {@code tools/index}, because a native executable cannot list its resources.
  */
 public final class ToolFiles implements ConfigSourceProvider {
 
-    /** Below application.properties (250), so that every other source wins. */
+    /** Lower than application.properties (250), so that every other source overrides it. */
     private static final int ORDINAL = 200;
 
     @Override
@@ -40,7 +40,7 @@ public final class ToolFiles implements ConfigSourceProvider {
         return List.of(new PropertiesConfigSource(keys, "tools", ORDINAL));
     }
 
-    /** The tools' names. */
+    /** The names of the tools. */
     public static Set<String> tools() {
         try (InputStream in = open("index");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -5,14 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The bounds of a whole number in the configuration, both allowed. */
+/** The bounds of a whole number in the configuration, both inclusive. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Within {
 
-    /** The least that is allowed. */
+    /** The smallest permitted value. */
     int min();
 
-    /** The most that is allowed. */
+    /** The largest permitted value. */
     int max();
 }

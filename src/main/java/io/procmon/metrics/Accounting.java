@@ -33,13 +33,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Every meter, and with them the books. Whatever came in has gone out somewhere, or is still here:
+ * All meters, and the equations that connect them. Each received record ends in one counter or is still in progress:
  *
  * <pre>{@code received = stopped(reason) + failed + running + events
  * events + patterns + recovered + resent
  *     = delivered + rejected + unreported + given up(reason) + in the spool + in flight}</pre>
  *
- * <p>Recovered is what the spool held at the start, resent are the dead letters that were sent again.
+ * <p>"Recovered" are the activities that the spool held at start-up. "Resent" are dead letters that were sent again.
  */
 @Singleton
 public class Accounting {
@@ -71,24 +71,24 @@ public class Accounting {
     public Accounting(MeterRegistry registry) {
         this.registry = registry;
         meters = new Meters(registry);
-        received = counter("procmon.process.images.received", "Process images whose beginning reached the stream");
-        failed = counter("procmon.process.images.failed", "Images that were lost to a bug");
+        received = counter("procmon.process.images.received", "Process images whose exec reached the stream");
+        failed = counter("procmon.process.images.failed", "Process images that were dropped because of a bug");
         unreported = counter(
                 "procmon.activities.unreported",
-                "Activities and patterns that were lost to a bug before they were kept");
-        patterns = counter("procmon.patterns.told", "Patterns that were handed to delivery, as found or as ended");
+                "Activities and patterns that were dropped because of a bug before they were stored");
+        patterns = counter("procmon.patterns.told", "Patterns that were handed to delivery, when found or when ended");
         events = counter("procmon.events", "Activities that ended and were handed to delivery");
-        delivered = counter("procmon.activities.delivered", "Activities that the backend took");
-        errors = counter("procmon.errors", "All that went wrong: failed, and rejected");
-        processing = timer("procmon.processing.duration", "From the end of a process to its hand-over to delivery");
-        spooling = timer("procmon.spooling.duration", "From the end of a process to its place on disk");
-        delivery = timer("procmon.delivery.duration", "From the end of a process to the backend's answer");
+        delivered = counter("procmon.activities.delivered", "Activities that the backend accepted");
+        errors = counter("procmon.errors", "All errors: failed, and rejected");
+        processing = timer("procmon.processing.duration", "From the exit of a process to its hand-over to delivery");
+        spooling = timer("procmon.spooling.duration", "From the exit of a process to its storage on disk");
+        delivery = timer("procmon.delivery.duration", "From the exit of a process to the backend's answer");
         for (Stage stage : Stage.values()) {
             stageFailures.put(
                     stage,
                     counter(
                             "procmon.stage.failures",
-                            "Exceptions in a stage of the stream, each of which cost one record at most",
+                            "Exceptions in a stage of the stream, each of which dropped at most one record",
                             "stage",
                             stage.label()));
         }
@@ -104,65 +104,65 @@ public class Accounting {
         endToEnd = timer("procmon.end.to.end.duration", "From the exec of a process to the backend's answer");
     }
 
-    /** A stage of the stream had a bug at a record. What that costs is counted apart. */
+    /** Counts an exception in a stage. The record that it dropped is counted by another meter. */
     public void failed(Stage stage) {
         stageFailures.get(stage).increment();
     }
 
-    /** Activities that ran, or had just begun, were lost to a bug. */
+    /** Counts activities that were running or had just started, and that a bug dropped. */
     public void lost(int activities) {
         failed.increment(activities);
         errors.increment(activities);
     }
 
-    /** An activity or a pattern that was handed to delivery was lost to a bug. */
+    /** Counts an activity or a pattern that a bug dropped after it was handed to delivery. */
     public void unreported() {
         onTheWayToDisk.decrement();
         unreported.increment();
     }
 
-    /** Watches the spool, and what comes of its contents. */
+    /** Registers the meters of the spool and of delivery. */
     public void watch(Spool spool, Delivery delivery) {
         SpoolMeters.register(meters, spool, delivery, onTheWayToDisk);
     }
 
-    /** Watches the source of the stream, and the table in which execs wait for their exits. */
+    /** Registers the meters of the stream's source, and of the table in which execs wait for their exits. */
     public void watch(RecordSource source, RunningImages running) {
         meters.gauge("procmon.process.images.running", "Process images that run now", running, RunningImages::images);
         meters.gauge("procmon.activities.running", "Activities that run now", running, RunningImages::activities);
         meters.counter(
                 "procmon.process.images.without.begin",
-                "Ends whose beginning was lost",
+                "Exits whose exec was not received",
                 running,
                 RunningImages::endsWithoutBegin);
         meters.gauge(
                 "procmon.builds.files",
-                "Files that builds wrote and that are remembered",
+                "Files written by builds that procmon remembers",
                 running.builds(),
                 Builds::remembered);
         meters.counter(
                 "procmon.builds.files.forgotten",
-                "Files of builds that had to make room for newer ones",
+                "Files written by builds that were forgotten to make room for newer ones",
                 running.builds(),
                 Builds::forgotten);
         KernelMeters.register(meters, source);
-        // Counted from 0 on: Prometheus sees no increase in a counter that appears with its first event.
+        // Registered with 0, because Prometheus sees no increase in a counter that appears with its first event.
         for (Truncation truncation : Truncation.values()) {
             ofTruncation(truncation);
         }
     }
 
-    /** Watches how the class works. */
+    /** Registers the meters of the class register. */
     public void watch(ClassRegister register) {
         workflow = Optional.of(new WorkflowMeters(meters, register));
     }
 
-    /** The class register has an attempt that it did not have. */
+    /** Counts a new attempt in the class register. */
     public void entered(Work work, Attempt attempt) {
         workflow.ifPresent(meters -> meters.entered(work, attempt));
     }
 
-    /** An image has begun. */
+    /** Counts an exec. */
     public void received(ExecRecord exec) {
         received.increment();
         for (Truncation truncation : exec.truncated()) {
@@ -170,14 +170,14 @@ public class Accounting {
         }
     }
 
-    /** What the chain made of an image that began, where that was the end of it. */
+    /** Counts the result of the handlers for an exec, if it stopped there. */
     public void understood(Step<Started> step) {
         if (step instanceof Step.Begin<Started> begin) {
             ended(begin.understood());
         }
     }
 
-    /** What became of an activity, or of an image that was thought to be one. */
+    /** Counts the outcome for an activity, or for an image that turned out not to be one. */
     public void decided(Outcome<Activity> outcome) {
         outcome.proceeding().ifPresent(activity -> {
             events.increment();
@@ -204,23 +204,23 @@ public class Accounting {
                 reason,
                 why -> counter(
                         "procmon.process.images.stopped",
-                        "Images that are no activity, by reason",
+                        "Process images that are no activity, by reason",
                         "reason",
                         why.label()));
     }
 
-    /** A pattern was found, or has ended, and is on its way to the backend. */
+    /** Counts the report of a pattern that was found or has ended. */
     public void told() {
         patterns.increment();
         onTheWayToDisk.increment();
     }
 
-    /** What was told of a pattern is in the spool. */
+    /** Counts the report of a pattern that is in the spool. */
     public void patternKept() {
         onTheWayToDisk.decrement();
     }
 
-    /** An activity is in the spool. */
+    /** Counts an activity that is in the spool. */
     public void kept(Activity activity) {
         onTheWayToDisk.decrement();
         spooling.record(sinceEnd(activity));
@@ -229,13 +229,13 @@ public class Accounting {
     private Counter ofTruncation(Truncation truncation) {
         return truncations.computeIfAbsent(
                 truncation,
-                what -> counter("procmon.truncations", "Records with something cut off, by what", "what", label(what)));
+                what -> counter("procmon.truncations", "Records with a missing part, by part", "what", label(what)));
     }
 
-    /** How a delivery ended. */
+    /** Counts the outcome of a delivery. */
     public void delivered(DeliveryResult result) {
         switch (result.outcome()) {
-            case DeliveryOutcome.Failed _, DeliveryOutcome.Postponed _ -> {} // it is still in the spool
+            case DeliveryOutcome.Failed _, DeliveryOutcome.Postponed _ -> {} // the activity is still in the spool
             case DeliveryOutcome.Delivered _ -> {
                 delivered.increment();
                 Report report = result.report();
@@ -255,12 +255,14 @@ public class Accounting {
                 status,
                 it -> counter(
                         "procmon.activities.rejected",
-                        "Activities that the backend refused, and that are dead letters, by HTTP status or Kafka's error code",
+                        "Activities that the backend rejected and that became dead letters, by HTTP status or Kafka's error code",
                         "status",
                         String.valueOf(it)));
     }
 
-    /** A gauge although it counts: existing dashboards know it without the suffix that counters get. */
+    /**
+     * A gauge although the value only grows, because existing dashboards use its name without the suffix of counters.
+     */
     private LongAdder ofType(Activity activity) {
         return eventsByType.computeIfAbsent(activity.started().origin().type().label(), type -> {
             LongAdder count = new LongAdder();
@@ -289,7 +291,7 @@ public class Accounting {
         return measurable(Duration.between(activity.end().at().utc(), Instant.now()));
     }
 
-    /** Meters count nanoseconds in 64 bits. */
+    /** Limits a duration to nanoseconds in 64 bits, which meters require. */
     private static Duration measurable(Duration duration) {
         return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
     }

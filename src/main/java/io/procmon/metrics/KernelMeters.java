@@ -9,7 +9,7 @@ import io.procmon.source.RecordSource;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** The meters of what the kernel has seen, lost and has room for, and of what its programs cost. */
+/** The meters of the kernel side: records, losses, capacities, and the cost of the BPF programs. */
 final class KernelMeters {
 
     private static final double NANOS = 1e9;
@@ -34,18 +34,18 @@ final class KernelMeters {
     private void reader() {
         meters.gauge(
                 "procmon.source.heartbeat.age.seconds",
-                "Time since the reader last looked at the ring",
+                "Time since the reader last polled the ring buffer",
                 source,
                 it -> it.sinceHeartbeat().toNanos() / NANOS);
         counter("procmon.kernel.exec.records", "Exec records that the kernel sent", KernelCounters::execRecords);
         counter("procmon.kernel.exit.records", "Exit records that the kernel sent", KernelCounters::exitRecords);
         counter(
                 "procmon.kernel.parked.exits",
-                "Exits that found the ring full and came later",
+                "Exits that found the ring buffer full and were sent later",
                 KernelCounters::parkedExits);
         gauge(
                 "procmon.containers.throttled",
-                "Containers that start more programs than they may, now",
+                "Containers that exceed the limit of program starts now",
                 KernelCounters::throttledContainers);
         for (Loss cause : Loss.values()) {
             counter(
@@ -65,8 +65,8 @@ final class KernelMeters {
                 KernelCounters::ring);
         queue(
                 "procmon.kernel.burst",
-                "Memory that records take that came faster than they could be taken",
-                "Memory that these records may take",
+                "Memory used by records that arrived faster than they were processed",
+                "Memory limit for such records",
                 KernelCounters::burst);
         map("processes", KernelCounters::processes);
         map("buckets", KernelCounters::buckets);
@@ -80,28 +80,28 @@ final class KernelMeters {
     private void map(String name, Function<KernelCounters, Occupancy> map) {
         gauge(
                 "procmon.kernel.map.entries",
-                "Entries of the kernel's maps that are taken, by map",
+                "Used entries of the kernel's maps, by map",
                 it -> map.apply(it).used(),
                 "map",
                 name);
         gauge(
                 "procmon.kernel.map.capacity",
-                "Entries that the kernel's maps have room for, by map",
+                "Size of the kernel's maps in entries, by map",
                 it -> map.apply(it).capacity(),
                 "map",
                 name);
     }
 
     private void program(Hook hook) {
-        program(hook, "procmon.kernel.program.runs", "Runs of the kernel's programs", ProgramStatistics::runs);
+        program(hook, "procmon.kernel.program.runs", "Runs of the BPF programs", ProgramStatistics::runs);
         program(
                 hook,
                 "procmon.kernel.program.run.seconds",
-                "Time that the kernel's programs took",
+                "CPU time of the BPF programs",
                 it -> it.runTime().toNanos() / NANOS);
         gauge(
                 "procmon.kernel.program.instructions",
-                "Instructions of the kernel's programs that the verifier looked at, of a million that it would",
+                "Instructions of the BPF programs that the verifier processed; its limit is one million",
                 it -> it.of(hook).verifiedInstructions(),
                 "program",
                 hook.function());

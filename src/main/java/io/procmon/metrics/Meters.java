@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
-/** Registers meters that look at what others count. */
+/** Registers meters that read their values from other objects. */
 record Meters(MeterRegistry registry) {
 
-    /** A figure that goes up and down. It is kept from the garbage collector: nobody else may hold it. */
+    /** Registers a gauge. The registry keeps a strong reference to the object, which may have no other one. */
     <T> Gauge gauge(String name, String description, T of, ToDoubleFunction<T> value, String... tags) {
         return Gauge.builder(name, of, value)
                 .description(description)
@@ -17,7 +17,7 @@ record Meters(MeterRegistry registry) {
                 .register(registry);
     }
 
-    /** A figure that only goes up. */
+    /** Registers a counter that reads its value from an object. */
     <T> void counter(String name, String description, T of, ToDoubleFunction<T> value, String... tags) {
         FunctionCounter.builder(name, of, value)
                 .description(description)

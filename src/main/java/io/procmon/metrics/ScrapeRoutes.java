@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What Quarkus' own route at {@code /q/metrics} does not answer: Prometheus' default path {@code /metrics}, and a scraper that
- * accepts OpenMetrics only. Quarkus matches the media type with all of its parameters, so {@code Accept:
- * application/openmetrics-text; version=1.0.0} without a charset would get status 406.
+ * Answers scrapes that Quarkus' route at {@code /q/metrics} does not answer: Prometheus' default path {@code /metrics},
+ * and a scraper that accepts only OpenMetrics. Quarkus compares the media type with all its parameters, so
+ * {@code Accept: application/openmetrics-text; version=1.0.0} without a charset would get status 406.
  */
 class ScrapeRoutes {
 
@@ -23,10 +23,10 @@ class ScrapeRoutes {
 
     private static final Set<String> PLAIN_TEXT = Set.of("text/plain", "text/*", "*/*");
 
-    /** Before Quarkus' route, whose order is 1. */
+    /** Before Quarkus' route, which has order 1. */
     private static final int FIRST = 0;
 
-    @SuppressWarnings("deprecation") // Quarkus brings Prometheus' simple client, which Micrometer has replaced
+    @SuppressWarnings("deprecation") // Quarkus declares Prometheus' simple client, which Micrometer has replaced
     void add(@Observes ManagementInterface management, PrometheusMeterRegistry registry) {
         management.router().get("/metrics").handler(request -> request.reroute(METRICS));
         management.router().get(METRICS).order(FIRST).handler(request -> {
@@ -38,7 +38,7 @@ class ScrapeRoutes {
         });
     }
 
-    /** Whether a header accepts OpenMetrics and no plain text. */
+    /** Whether the header accepts OpenMetrics but not plain text. */
     static boolean acceptsOpenMetricsOnly(String header) {
         Set<String> accepted = header == null
                 ? Set.of()

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The meters of what waits for the backend, and of how the backend does. */
+/** The meters of the spool, and of delivery to the backend. */
 final class SpoolMeters {
 
     private final Meters meters;
@@ -27,46 +27,46 @@ final class SpoolMeters {
     private void spool(Spool spool, LongAdder onTheWayToDisk) {
         meters.gauge(
                 "procmon.activities.in.flight",
-                "Activities on their way into the spool",
+                "Activities that are being written to the spool",
                 onTheWayToDisk,
                 LongAdder::sum);
         meters.gauge(
                 "procmon.spool.activities",
-                "Activities in the spool, those on their way to the backend among them",
+                "Activities in the spool, including those that are being delivered",
                 spool,
                 it -> it.stock().reports());
         meters.gauge(
                 "procmon.spool.bytes",
-                "From the oldest activity in the spool to the newest",
+                "Time between the oldest and the newest activity in the spool",
                 spool,
                 it -> it.stock().bytes());
         meters.gauge(
                 "procmon.spool.file.bytes",
-                "What the spool takes on disk",
+                "Size of the spool on disk",
                 spool,
                 it -> it.stock().fileBytes());
         meters.gauge(
                 "procmon.spool.oldest.age.seconds",
-                "How long the oldest activity waits",
+                "Age of the oldest activity in the spool",
                 spool,
                 SpoolMeters::oldestAge);
         meters.gauge(
                 "procmon.spool.drain.seconds",
-                "When the spool would be empty if it went on like in the last minute; -1 if never",
+                "Time until the spool is empty at the rate of the last minute; -1 if it does not shrink",
                 spool,
                 it -> it.timeToDrain().map(SpoolMeters::seconds).orElse(-1.0));
         meters.gauge(
                 "procmon.spool.on.disk",
-                "1 if all that waits would outlive procmon",
+                "1 if all activities in the spool survive a restart",
                 spool,
                 it -> it.stock().onDisk() ? 1 : 0);
         meters.counter(
-                "procmon.spool.recovered", "Activities that the spool held at the start", spool, Spool::recovered);
+                "procmon.spool.recovered", "Activities that the spool held at start-up", spool, Spool::recovered);
         meters.counter("procmon.spool.resent", "Dead letters that were put into the spool again", spool, Spool::resent);
         for (GivenUp why : GivenUp.values()) {
             meters.counter(
                     "procmon.activities.given.up",
-                    "Activities that left the spool untold, by reason",
+                    "Activities that left the spool undelivered, by reason",
                     spool,
                     it -> it.givenUp(why),
                     "reason",
@@ -77,13 +77,13 @@ final class SpoolMeters {
     private void backend(Delivery delivery) {
         meters.gauge(
                 "procmon.backend.away",
-                "1 while the backend takes nothing",
+                "1 while the backend accepts no activities",
                 delivery,
                 it -> it.isBackendAway() ? 1 : 0);
         for (DeliveryFailure failure : DeliveryFailure.values()) {
             meters.counter(
                     "procmon.delivery.retries",
-                    "Attempts to deliver that failed for now, by cause",
+                    "Delivery attempts that failed and are retried, by cause",
                     delivery,
                     it -> it.failures(failure),
                     "cause",

@@ -2,30 +2,30 @@ package io.procmon.metrics;
 
 import java.util.Locale;
 
-/** The stages of the stream in which an exception can cost a record: a metric's label and a log's word. */
+/** The stages of the stream in which an exception can drop a record. Metrics and logs use their names. */
 public enum Stage {
-    /** A handler reads the beginning of an image. */
+    /** A handler classifies an exec. */
     UNDERSTAND,
-    /** An image gets its ancestors. */
+    /** An exec is linked to its ancestors. */
     LINEAGE,
-    /** An exec meets its exit. */
+    /** An exec is joined with its exit. */
     JOIN,
-    /** The activity handlers decide. */
+    /** The activity handlers decide whether to report an activity. */
     DECIDE,
     /** The requirements of a course are checked. */
     CHECK,
-    /** The report is written and kept. */
+    /** The report is written and stored. */
     REPORT,
-    /** The class register takes an attempt. */
+    /** The class register stores an attempt. */
     REGISTER,
-    /** procmon looks at the programs that run. */
+    /** procmon checks the running programs. */
     LOOK,
-    /** A delivery is settled. */
+    /** The outcome of a delivery is processed. */
     SETTLE,
-    /** A number is counted or a line is printed: the record goes on. */
+    /** A number is counted or a line is printed; the record continues. */
     OBSERVE;
 
-    /** The name that metrics use. */
+    /** The value in metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

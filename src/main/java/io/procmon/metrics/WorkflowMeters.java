@@ -18,21 +18,23 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The meters of how a class works, by course and homework, and never by student. Courses are names that a container could
- * make up, so only the most frequent have labels of their own.
+ * The meters of a class, by course and homework, but never by student. A container could invent course names, so only
+ * the most frequent courses have labels of their own.
  */
 final class WorkflowMeters {
 
     private static final int LABELS_MAX = 200;
     private static final String OTHER = "other";
 
-    /** A look at the class costs something, and a scrape asks for it many times. */
+    /** The analysis is cached for this time, because one scrape reads many meters. */
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
 
-    /** What stands in the labels of a meter. */
+    /** The labels of a meter. */
     private record Subject(String course, String homework) {}
 
-    /** What is counted of a student who is at it: a summary has the whole history, and would be kept until the next look. */
+    /**
+     * The values of an active student that are counted. A whole summary is not cached, because it holds the history.
+     */
     private record Sighting(Subject subject, State state, Set<String> patterns) {
 
         static Sighting of(WorkSummary summary) {
@@ -61,19 +63,22 @@ final class WorkflowMeters {
         labels = new FrequentLabels<>(LABELS_MAX, System::nanoTime, this::gauges, this::remove);
         meters.gauge(
                 "procmon.workflow.attempts",
-                "Builds and runs that are kept to be looked at",
+                "Builds and runs that are stored for analysis",
                 register,
                 ClassRegister::size);
         meters.gauge(
-                "procmon.workflow.on.disk", "1 if all of them outlive procmon", register, it -> it.isOnDisk() ? 1 : 0);
+                "procmon.workflow.on.disk",
+                "1 if all of them survive a restart",
+                register,
+                it -> it.isOnDisk() ? 1 : 0);
     }
 
-    /** An attempt has been entered. One thread enters attempts. */
+    /** Counts a new attempt. Called by one thread. */
     void entered(Work work, Attempt attempt) {
         Subject own = new Subject(work.student().course(), work.homework());
         Subject subject = labels.see(own) ? own : new Subject(OTHER, OTHER);
         Counter counter = Counter.builder(attempt.isBuild() ? "procmon.workflow.builds" : "procmon.workflow.runs")
-                .description(attempt.isBuild() ? "Builds, by how they ended" : "Runs, by how they ended")
+                .description(attempt.isBuild() ? "Builds, by ending" : "Runs, by ending")
                 .tags("course", subject.course(), "homework", subject.homework())
                 .tag("ending", attempt.ending().label())
                 .register(meters.registry());
@@ -89,7 +94,7 @@ final class WorkflowMeters {
         Set<Meter> own = metersOf.computeIfAbsent(subject, _ -> new HashSet<>());
         own.add(meters.gauge(
                 "procmon.workflow.students",
-                "Students who are at it now",
+                "Students in a session now",
                 subject,
                 it -> at(it).size(),
                 "course",
@@ -99,7 +104,7 @@ final class WorkflowMeters {
         for (State state : State.values()) {
             own.add(meters.gauge(
                     "procmon.workflow.states",
-                    "Students who are at it now, by how far they have come",
+                    "Students in a session now, by progress",
                     subject,
                     it -> havingCome(it, state),
                     "course",
@@ -112,7 +117,7 @@ final class WorkflowMeters {
         for (String pattern : register.patterns()) {
             own.add(meters.gauge(
                     "procmon.workflow.patterns",
-                    "Students who are at it now and show a pattern, by pattern",
+                    "Students in a session now who show a pattern, by pattern",
                     subject,
                     it -> showing(it, pattern),
                     "course",

@@ -1,7 +1,7 @@
 /**
- * Every meter, and the equations between them: each record that was received is delivered, waiting, or counted under a reason.
+ * All meters, and the equations between them: each received record is delivered, waiting, or counted under a reason.
  *
- * <p>Knows the stages that it counts. Only the stream calls it. A new way out of the stream needs a counter and a term in
- * {@link io.procmon.metrics.Accounting}.
+ * <p>Knows the stages that it counts. Only the stream calls it. A new exit from the stream needs a counter and a term
+ * in {@link io.procmon.metrics.Accounting}.
  */
 package io.procmon.metrics;

@@ -25,16 +25,16 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The kernel as a stream. The thread {@code ring-buffer} owns everything native. It reads as many records as subscribers
- * request and leaves the rest in the ring. The ring is the only queue here that can overflow; the kernel program counts
- * what it cannot write.
+ * The kernel as a stream. The thread {@code ring-buffer} owns all native resources. It reads as many records as
+ * subscribers request and leaves the rest in the ring. The ring is the only queue here that can overflow; the kernel
+ * program counts the records that it cannot write.
  *
- * <p>While records come, the thread polls the ring every few milliseconds and is woken only when the ring fills faster.
- * When no record came, the thread sleeps until the next record, a stop, or the heartbeat.
+ * <p>While records arrive, the thread polls the ring every few milliseconds and is woken only when the ring fills
+ * faster. Without records, the thread sleeps until the next record, a stop, or the heartbeat.
  */
 public final class LiveSource implements RecordSource {
 
-    /** The longest sleep: liveness allows five times as much. */
+    /** The longest sleep. The liveness check allows five times as much. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     /** The pause between two checks of the clock and of the throttled containers, while there is work. */
@@ -63,7 +63,9 @@ public final class LiveSource implements RecordSource {
         this.capture = capture;
     }
 
-    /** The reason why this process cannot watch this kernel, without an attempt to load the program; empty if there is none. */
+    /**
+     * The reason why this process cannot watch this kernel; empty if there is none. Does not try to load the program.
+     */
     public static Optional<String> obstacle() {
         List<String> missing = Privileges.ours().missing();
         if (!missing.isEmpty()) {
@@ -160,7 +162,7 @@ public final class LiveSource implements RecordSource {
                 new Loop(opened, demand, subscriber, versions).run();
             }
             subscriber.onComplete();
-        } catch (Throwable e) { // an Error too: the subscriber must know that the watch has ended
+        } catch (Throwable e) { // Errors too: the subscriber must know that watching has ended
             started.completeExceptionally(e);
             subscriber.onError(e);
         }
@@ -202,8 +204,8 @@ public final class LiveSource implements RecordSource {
         }
 
         /**
-         * Completes the start once the processes that ran before are read, as far as records are requested: the arguments of such a
-         * process are gone as soon as it ends.
+         * Completes the start after the processes that ran before have been read, as far as records are requested. They
+         * are read early because a process' arguments are gone when it ends.
          */
         private void start() {
             if (!started.isDone()) {
@@ -211,7 +213,10 @@ public final class LiveSource implements RecordSource {
             }
         }
 
-        /** The end of throttling shows only by a look at the buckets. */
+        /**
+         * The longest sleep. While a container is throttled it is short, because only a check of the token buckets
+         * shows the end of throttling.
+         */
         private Duration patience() {
             return watch.isThrottling() ? CHECK_PAUSE : HEARTBEAT;
         }
@@ -238,7 +243,7 @@ public final class LiveSource implements RecordSource {
             });
         }
 
-        /** Runs before a read, so that the first records after a long sleep have the time of a clock that was just set. */
+        /** Runs before a read, so that the first records after a long sleep are converted with a fresh clock offset. */
         private void beat() {
             long now = System.nanoTime();
             if (now - heartbeat >= CHECK_PAUSE.toNanos()) {

@@ -9,33 +9,33 @@ import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** Where the records of the stream come from: the kernel, or a recording. */
+/** The source of the stream's records: the kernel, or a recording. */
 public interface RecordSource {
 
     /**
-     * The records, in the order in which they happened; only an exit that found the ring full comes later. Watching begins
-     * with the subscription. The stream completes after {@link #stop}, and fails only if watching cannot go on. Only one
-     * subscription is served.
+     * The records in the order of their events. Only an exit that found the ring full comes later. Watching begins with
+     * the subscription. The stream completes after {@link #stop}, and fails only if watching cannot continue. Serves
+     * one subscription.
      */
     Multi<KernelRecord> records();
 
-    /** Completes once the source is at work, with a line that says what it watches; or fails with the reason. */
+    /** Completes when the source works, with a description of what it watches; fails with the reason otherwise. */
     CompletionStage<String> started();
 
-    /** Whether the records come from the kernel of this machine, now. */
+    /** Whether the records come from this machine's kernel. */
     default boolean isLive() {
         return false;
     }
 
-    /** Whether so many records wait to be taken that they may soon have no room; for any thread. */
+    /** Whether the buffer has so many waiting records that it may soon be full. Any thread may call it. */
     default boolean isBehind() {
         return false;
     }
 
-    /** Ends the watching; what was seen is still delivered. */
+    /** Stops watching. Records that were seen are still emitted. */
     void stop();
 
-    /** Containers that start more programs than they may, as it begins and as it ends. */
+    /** Emits the start and the end of each throttling of a container. */
     default Multi<Throttle> throttles() {
         return Multi.createFrom().empty();
     }
@@ -51,9 +51,9 @@ public interface RecordSource {
         return CaptureCounters.NONE;
     }
 
-    /** How long ago the source last showed a sign of life. */
+    /** Time since the last heartbeat. */
     Duration sinceHeartbeat();
 
-    /** What the source has counted. */
+    /** The counters of the source. */
     KernelCounters counters();
 }

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** Another source, of which every record is also written to a file: see {@link Recording}. */
+/** A source that also writes each record of another source to a file: see {@link Recording}. */
 public final class RecordedSource implements RecordSource {
 
     private final RecordSource source;
@@ -94,7 +94,7 @@ public final class RecordedSource implements RecordSource {
         }
     }
 
-    /** A disk that is full ends the recording, and not the stream. */
+    /** Writes a record. A full disk ends the recording, but not the stream. */
     private void write(KernelRecord record, Writer writer) {
         if (failed) {
             return;

@@ -29,8 +29,8 @@ import java.io.Writer;
 import java.util.List;
 
 /**
- * Kernel records as lines of JSON: {@code {"exec": …}} or {@code {"exit": …}}. What a session was can so be looked at,
- * kept as a test, and replayed where there is no kernel to watch.
+ * Kernel records as lines of JSON: {@code {"exec": …}} or {@code {"exit": …}}. A recorded session can be read, used in
+ * a test, and replayed on a machine without a suitable kernel.
  */
 @RegisterForReflection(
         targets = {
@@ -52,8 +52,8 @@ public final class Recording {
     /**
      * One line.
      *
-     * @param exec a beginning, or null
-     * @param exit an end, or null
+     * @param exec an exec, or null
+     * @param exit an exit, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(ExecRecord exec, ExitRecord exit) {}
@@ -69,9 +69,9 @@ public final class Recording {
     private Recording() {}
 
     /**
-     * Reads a recording to its end.
+     * Reads a whole recording.
      *
-     * @throws UncheckedIOException if it cannot be read, or a line is no record
+     * @throws UncheckedIOException if it cannot be read, or if a line is no record
      */
     public static List<KernelRecord> read(InputStream lines) {
         return new BufferedReader(new InputStreamReader(lines, UTF_8))

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A recorded session as a stream, over and over, in the tempo in which it happened: so that all above the kernel can be
- * worked on where there is none to watch. Each time through, the processes are other ones, and the time is now.
+ * Replays a recorded session again and again at its original speed, for work on a machine without a suitable kernel. In
+ * each repetition, the records have new process identities and current times.
  */
 public final class ReplaySource implements RecordSource {
 
@@ -31,7 +31,7 @@ public final class ReplaySource implements RecordSource {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
-     * A source that replays.
+     * Creates a source.
      *
      * @param session at least one record, in the order of time
      */
@@ -92,7 +92,7 @@ public final class ReplaySource implements RecordSource {
         }
     }
 
-    /** Sleeps; returns whether it was told to stop. */
+    /** Sleeps; returns whether the source was stopped. */
     private boolean sleepUntil(long nanoTime) {
         try {
             return stopped.await(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -136,7 +136,9 @@ public final class ReplaySource implements RecordSource {
         };
     }
 
-    /** A program that was built in the session must still have been built in it. */
+    /**
+     * Shifts the modification time of a program that was built in the session, so that it still falls into the session.
+     */
     private static Executable shifted(Executable file, Moment at, long by, Instant begin, long playedAt) {
         Duration later =
                 Duration.between(at.utc(), shifted(at, by, begin, playedAt).utc());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a homework requires of a single activity. */
+/** Checks a single activity against the requirements of its homework. */
 public final class ActivityChecks {
 
     private static final String OPEN = "open";
@@ -29,7 +29,7 @@ public final class ActivityChecks {
         this.activity = activity;
     }
 
-    /** The checks of an activity: one for each requirement that it can meet or miss. */
+    /** Checks an activity. Returns one result for each requirement that applies to it. */
     public static List<Check> of(HomeworkRequirements required, Activity activity) {
         ActivityChecks it = new ActivityChecks(required, activity);
         it.time();
@@ -46,10 +46,9 @@ public final class ActivityChecks {
         Instant endedAt = startedAt.plus(activity.duration());
         required.opens()
                 .ifPresent(opens ->
-                        add(OPEN, !startedAt.isBefore(opens), "it began after " + opens, "it began before " + opens));
+                        add(OPEN, !startedAt.isBefore(opens), "started after " + opens, "started before " + opens));
         required.due()
-                .ifPresent(due ->
-                        add(Check.DUE, !endedAt.isAfter(due), "it ended before " + due, "it ended after " + due));
+                .ifPresent(due -> add(Check.DUE, !endedAt.isAfter(due), "ended before " + due, "ended after " + due));
     }
 
     private void tools() {
@@ -64,11 +63,11 @@ public final class ActivityChecks {
     private void build(Command.Compile compile) {
         if (compile.sources().isEmpty()
                 || compile.settings().step().filter(Step.PREPROCESS::equals).isPresent()) {
-            return; // nothing is translated
+            return; // nothing is compiled
         }
         required.language().ifPresent(language -> language(language, compile.sources()));
         if (!compile.settings().unreadArgumentFiles().isEmpty()) {
-            return; // who knows what they ask for
+            return; // the meaning of the options is unknown
         }
         Argv argv = activity.started().origin().exec().argv();
         if (!argv.cut()) {
@@ -78,7 +77,10 @@ public final class ActivityChecks {
         options(argv);
     }
 
-    /** What is not found is not judged where it can stand out of sight: in a file of arguments, or in what was cut. */
+    /**
+     * Checks required and forbidden options. A missing option gives no result if it may be in a response file or in the
+     * part of the argv that was cut.
+     */
     private void options(Argv argv) {
         List<String> arguments = argv.arguments();
         boolean complete = !argv.cut() && arguments.stream().noneMatch(argument -> argument.startsWith("@"));
@@ -115,8 +117,8 @@ public final class ActivityChecks {
         add(
                 "standard " + wanted,
                 given.filter(wanted::equals).isPresent(),
-                "the command line asks for " + wanted,
-                given.map(it -> "the command line asks for " + it).orElse("the command line asks for no standard"));
+                "the command line selects " + wanted,
+                given.map(it -> "the command line selects " + it).orElse("the command line selects no standard"));
     }
 
     private void run(Activity.Run run) {
@@ -142,13 +144,16 @@ public final class ActivityChecks {
         }
     }
 
-    /** A peak that was inherited from before the exec is an upper bound, so it can clear a program but not convict it. */
+    /**
+     * Checks the peak memory. A peak that may come from before the exec is only an upper bound: it can show that a run
+     * is within the limit, but not that it exceeds the limit.
+     */
     private void memory(Activity.Run run) {
         OptionalLong limit = required.peakMemory();
         long peak = run.end().usage().peakMemory();
         if (limit.isPresent()
                 && (peak <= limit.getAsLong() || !run.end().usage().peakInherited())) {
-            String why = "it had %d KiB at its peak".formatted(peak >> 10);
+            String why = "its peak memory was %d KiB".formatted(peak >> 10);
             add("peak memory %d KiB".formatted(limit.getAsLong() >> 10), peak <= limit.getAsLong(), why, why);
         }
     }

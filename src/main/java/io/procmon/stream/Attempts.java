@@ -16,15 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** From an activity to the attempt that is kept of it. */
+/** Creates the attempt of an activity, which the class view stores. */
 public final class Attempts {
 
     private Attempts() {}
 
     /**
-     * What is kept of an activity.
+     * The attempt of an activity.
      *
-     * @param checks what its homework requires of it
+     * @param checks the results of the homework's requirements
      */
     public static Attempt of(Activity activity, List<Check> checks) {
         Attributed origin = activity.started().origin();
@@ -58,7 +58,7 @@ public final class Attempts {
     /**
      * A run that has not ended.
      *
-     * @param cpu the processor time that it has used
+     * @param cpu CPU time so far
      */
     public static RunningProgram running(Started started, Duration cpu) {
         return new RunningProgram(
@@ -80,7 +80,7 @@ public final class Attempts {
                 .toList();
     }
 
-    /** Whether a run runs tests: by the name of what runs, or by the runner that it is given to. */
+    /** Whether a run executes tests, judged by the name of the program or of the test runner. */
     static boolean isTest(Activity activity) {
         return TestRuns.isTest(
                 activity.target().fileName(),

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Says once of each handler that it is broken, and how: every later failure of it is counted, and told at DEBUG. */
+/** Logs the first failure of each handler as an error. Later failures are counted, and logged at DEBUG. */
 final class BrokenHandlers {
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
@@ -20,21 +20,21 @@ final class BrokenHandlers {
         this.counter = counter;
     }
 
-    /** Looks at what the chain made of a beginning. */
+    /** Reports a failed step of the handlers for execs. */
     void report(Step<?> step) {
         if (step instanceof Step.Begin<?> begin) {
             report(Stage.UNDERSTAND, begin.understood());
         }
     }
 
-    /** Looks at what the chain made of an activity. */
+    /** Reports a failed outcome of the handlers for activities. */
     void report(Stage stage, Outcome<?> outcome) {
         if (outcome instanceof Outcome.Failed<?>(var handler, var cause)) {
             counter.accept(stage);
             if (known.add(handler)) {
                 Log.errorf(
                         cause,
-                        "%s has a bug, which cost an activity; further ones are only counted, in procmon_process_images_failed_total",
+                        "%s has a bug and dropped an activity; further failures are only counted, in procmon_process_images_failed_total",
                         handler);
             } else {
                 Log.debugf(cause, "%s has a bug", handler);

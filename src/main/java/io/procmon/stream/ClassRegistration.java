@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
-/** The stream's end at the class register: enters activities, and tells the backend of the patterns that they show. */
+/** The last stage of the stream: stores activities in the class register, and reports the patterns that they show. */
 final class ClassRegistration {
 
     private final ClassRegister register;
@@ -31,7 +31,7 @@ final class ClassRegistration {
     private final Accounting accounting;
     private final Guard guard;
 
-    /** @param guard guards what is told of each pattern */
+    /** @param guard isolates failures in the report of a pattern */
     ClassRegistration(ClassRegister register, Reports reports, Spool spool, Accounting accounting, Guard guard) {
         this.register = register;
         this.reports = reports;
@@ -40,7 +40,7 @@ final class ClassRegistration {
         this.guard = guard;
     }
 
-    /** Opens the register. Returns the programs that run, which the register shows too. */
+    /** Opens the register. Returns the running programs, which the register shows too. */
     RunningPrograms open(RunningImages running) {
         RunningPrograms programs = new RunningPrograms(running, this::work, this::names);
         register.open(programs::byWork);
@@ -49,9 +49,9 @@ final class ClassRegistration {
     }
 
     /**
-     * Enters an activity. Completes when the patterns that it shows are kept.
+     * Stores an activity. Completes when the reports of its patterns are in the spool.
      *
-     * @param checks whether it is as its course requires
+     * @param checks the results of the course's requirements
      */
     Uni<Void> enter(Activity activity, List<Check> checks) {
         Work work = work(activity.started());
@@ -76,7 +76,7 @@ final class ClassRegistration {
         }
     }
 
-    /** Looks at the programs that run on, and for losses. Completes when the patterns that they show are kept. */
+    /** Checks the running programs and the losses. Completes when the reports of their patterns are in the spool. */
     Uni<Void> look(RecordSource source, RunningPrograms programs) {
         programs.look();
         register.noteLosses(Instant.now(), source.counters().lossesByLabel());
@@ -90,7 +90,7 @@ final class ClassRegistration {
         }
     }
 
-    /** The backend hears of patterns behind the activities that show them. */
+    /** Reports patterns. They follow the activities that show them. */
     private Uni<Void> tell(List<PatternFound> news) {
         return Multi.createFrom()
                 .iterable(news)

@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Holds demand back while something more urgent is behind: what nobody asks for costs no processor time. For a while only,
- * so that what has to wait is late, and not forgotten, where the urgent has no end.
+ * Delays demand while a more urgent stream has a backlog, so that the delayed stream uses no CPU time. The delay is
+ * limited, so a permanent backlog cannot stop the stream.
  *
- * @param <T> of what there is a stream
+ * @param <T> the items of the stream
  */
 final class DemandGate<T> implements UnaryOperator<Multi<T>> {
 
@@ -22,8 +22,8 @@ final class DemandGate<T> implements UnaryOperator<Multi<T>> {
     private final Duration patience;
 
     /**
-     * @param behind whether something more urgent is behind; for any thread
-     * @param patience for how long demand is held back at most
+     * @param behind whether the urgent stream has a backlog; called by any thread
+     * @param patience the longest delay
      */
     DemandGate(BooleanSupplier behind, Duration patience) {
         this.behind = behind;

@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Runs a stage of the stream for one record at a time. An exception costs that record: it is counted by stage, logged at
- * most once in {@value #PAUSE_SECONDS} s for each stage, and the stream goes on. Thread-safe.
+ * Runs a stage of the stream for one record at a time. An exception drops that record. It is counted by stage and
+ * logged at most once in {@value #PAUSE_SECONDS} s for each stage, and the stream continues. Thread-safe.
  *
- * <p>A stack overflow counts as an exception, since a pattern of java.util.regex can overflow the stack on a name that is
- * long enough. A lack of memory is nothing that one record costs: it still ends the stream.
+ * <p>A stack overflow counts as an exception, because a java.util.regex pattern can overflow the stack on a long name.
+ * An OutOfMemoryError is not caused by one record and still ends the stream.
  */
 final class Guard {
 
@@ -40,10 +40,10 @@ final class Guard {
     }
 
     /**
-     * A stage as an operator. A record at which it fails is dropped.
+     * Wraps a stage as an operator. A record that fails is dropped.
      *
-     * @param work what the stage does with a record
-     * @param dropped told of each record that is dropped
+     * @param work processes a record
+     * @param dropped receives each dropped record
      */
     <A, B> Function<Multi<A>, Multi<B>> stage(Stage stage, Function<A, B> work, Consumer<A> dropped) {
         Function<A, Optional<B>> guarded = or(stage, work.andThen(Optional::of), (record, _) -> {
@@ -52,15 +52,15 @@ final class Guard {
         });
         return records -> records.map(guarded)
                 .select()
-                .where(Optional::isPresent) // what failed ends here
+                .where(Optional::isPresent) // failed records end here
                 .map(Optional::orElseThrow);
     }
 
     /**
-     * A stage that always has a result.
+     * Wraps a stage that always has a result.
      *
-     * @param work what the stage does with a record
-     * @param instead the result for a record at which it fails
+     * @param work processes a record
+     * @param instead gives the result for a record that fails
      */
     <A, B> Function<A, B> or(Stage stage, Function<A, B> work, BiFunction<A, Throwable, B> instead) {
         return record -> {
@@ -74,10 +74,10 @@ final class Guard {
     }
 
     /**
-     * A stage that takes its time. A record at which it fails has no result.
+     * Wraps an asynchronous stage. A record that fails has no result.
      *
-     * @param work what the stage does with a record
-     * @param dropped told of each record that is dropped
+     * @param work processes a record
+     * @param dropped receives each dropped record
      */
     <A, B> Function<A, Uni<? extends B>> later(Stage stage, Function<A, Uni<B>> work, Consumer<A> dropped) {
         return record -> Uni.createFrom()
@@ -90,7 +90,7 @@ final class Guard {
                 });
     }
 
-    /** Something that is done with each record beside the stream: the record goes on, whatever becomes of it. */
+    /** Wraps a side effect. The record continues even if the side effect fails. */
     <A> Consumer<A> each(Stage stage, Consumer<A> work) {
         Function<A, Boolean> guarded = or(
                 stage,
@@ -113,7 +113,7 @@ final class Guard {
         if (isTimeToSay(stage)) {
             Log.errorf(
                     bug,
-                    "stage '%s' has a bug, which cost a record; all such failures are counted in procmon_stage_failures_total",
+                    "stage '%s' has a bug and dropped a record; all such failures are counted in procmon_stage_failures_total",
                     stage.label());
         }
     }

@@ -27,7 +27,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** The handlers, built from the configuration in the order in which the stream asks them. */
+/** The handlers, built from the configuration in the order in which the stream calls them. */
 @Startup
 @ApplicationScoped
 public class HandlerChain {
@@ -41,8 +41,8 @@ public class HandlerChain {
     /**
      * Builds the chain.
      *
-     * @param handlers as {@code @All} has them: the highest {@code @Priority} first
-     * @throws InvalidConfiguration if the configuration does not fit together; the message names the key
+     * @param handlers as {@code @All} injects them: the highest {@code @Priority} first
+     * @throws InvalidConfiguration if keys of the configuration contradict each other; the message names them
      */
     @Inject
     public HandlerChain(
@@ -63,27 +63,27 @@ public class HandlerChain {
         activityHandlers = handlers.reversed();
     }
 
-    /** The programs that start others. */
+    /** The known programs that start other programs. */
     public Launchers launchers() {
         return launchers;
     }
 
-    /** Who, and what kind of program? */
+    /** Finds the student and the type of the program. */
     public ProcessHandler process() {
         return process;
     }
 
-    /** Where? */
+    /** Adds the container and the node. */
     public EnrichmentHandler enrichment() {
         return enrichment;
     }
 
-    /** What does it mean, and for which homework? */
+    /** Finds the meaning of the command line, and the homework. */
     public HomeworkHandler homework() {
         return homework;
     }
 
-    /** Asks every {@link ActivityHandler} about an activity that has ended. */
+    /** Calls each {@link ActivityHandler} for an activity that has ended. */
     public Outcome<Activity> activity(Outcome<Activity> outcome) {
         Outcome<Activity> current = outcome;
         for (ActivityHandler handler : activityHandlers) {
@@ -92,7 +92,7 @@ public class HandlerChain {
         return current;
     }
 
-    /** Of the class that somebody wrote, not of the proxy that stands for the bean. */
+    /** The name of the handler's own class, not of its CDI proxy. */
     private static String nameOf(ActivityHandler handler) {
         return ClientProxy.unwrap(handler).getClass().getSimpleName();
     }

@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What never reached the stream, as a sentence about the time since the last one. Belongs to one thread at a time. */
+/** Describes the events that were dropped since the last report in one sentence. Used by one thread at a time. */
 public final class LossReport {
 
     private KernelCounters before = KernelCounters.NONE;
 
-    /** What is new since the last look; empty if nothing is. What a throttled container starts is told as it happens. */
+    /**
+     * The new losses since the last call; empty if there are none. Losses of a throttled container are logged
+     * separately.
+     */
     public Optional<String> since(KernelCounters counters) {
         String news = Arrays.stream(Loss.values())
                 .filter(cause -> cause != Loss.EXEC_THROTTLED && counters.lost(cause) > before.lost(cause))

@@ -49,32 +49,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * The stream, from the kernel's records to the backend's answers: here and nowhere else. It has two halves, and the spool
- * is between them: what the kernel sees does not wait for a backend, and what the backend gets may be of last week.
+ * The stream from the kernel's records to the backend's answers, defined only here. The spool divides it into two
+ * halves, so that kernel records do not wait for the backend. The second half may deliver reports that are days old.
  *
- * <p>Demand runs against the data, in each half. A disk that is slow asks for no more activities, and so on up to the ring
- * buffer, where the kernel counts what finds no room. A batch is requested from the spool only when a request to the backend
- * can begin, so what a slow backend has not taken stays in the spool.
+ * <p>Each half applies back-pressure. A slow disk requests no more activities, and this reaches the ring buffer, where
+ * the kernel counts the records that it cannot write. A batch is requested from the spool only when a request to the
+ * backend can begin. Reports that a slow backend has not accepted stay in the spool.
  */
 @ApplicationScoped
 public class Pipeline {
 
     /**
-     * How many activities may be on their way to the disk: what comes in during one write shares the next. No more than
-     * one write is worth, for the merge looks at each of them whenever one arrives.
+     * At most this many activities are being written to disk. Activities that arrive during one write share the next. A
+     * larger number would slow down the merge, which checks each of them at every arrival.
      */
     private static final int ON_THEIR_WAY_TO_DISK = 64;
 
-    /** How many records may wait to be understood: one of a student who means ill has 100 kB. */
+    /** At most this many records wait for the pipeline thread. A malicious student can make a record of 100 kB. */
     private static final int TO_BE_UNDERSTOOD = 64;
 
-    /** Well over what may be on its way to the disk: a merge that has to wait for others hands out in any order. */
+    /** Must exceed {@link #ON_THEIR_WAY_TO_DISK}: a merge without demand can emit its items in any order. */
     private static final int TO_BE_ENTERED = 256;
 
-    /** How long deliveries wait at most for the kernel's records to be taken. */
+    /** Deliveries wait at most this long for a backlog of kernel records. */
     private static final Duration DELIVERY_WAITS = Duration.ofSeconds(1);
 
-    /** How often programs that run are looked at. */
+    /** Pause between two checks of the running programs. */
     private static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
 
     private final HandlerChain chain;
@@ -111,8 +111,8 @@ public class Pipeline {
     }
 
     /**
-     * From the kernel to the spool, and to the class register: every activity that was kept. Completes after the source,
-     * and fails only with it, or if somebody has subscribed before.
+     * From the kernel to the spool and to the class register. Emits each activity that the spool has stored. Completes
+     * after the source. Fails if the source fails, or at a second subscription.
      */
     public Multi<Activity> kept(RecordSource source) {
         return once(() -> {
@@ -126,16 +126,16 @@ public class Pipeline {
         });
     }
 
-    /** A stream with a state of its own, and meters that watch it: to be subscribed to once. */
+    /** Allows one subscription, because the stream has state and meters. */
     private static <T> Multi<T> once(Supplier<Multi<T>> stream) {
         AtomicBoolean subscribed = new AtomicBoolean();
         return Multi.createFrom()
                 .deferred(() -> subscribed.compareAndSet(false, true)
                         ? stream.get()
-                        : Multi.createFrom().failure(new IllegalStateException("somebody subscribes to it already")));
+                        : Multi.createFrom().failure(new IllegalStateException("the stream has a subscriber already")));
     }
 
-    /** What a throttled container starts is lost for that container only. */
+    /** Records gaps in the observation. Programs that a throttled container starts are a gap of that container only. */
     private static WatchedTime watched(RecordSource source) {
         WatchedTime watched = new WatchedTime(
                 () -> source.counters().lostEverywhere(),
@@ -158,13 +158,13 @@ public class Pipeline {
                 .map(guard.or(JOIN, texts::take, (step, _) -> TextKeeper.withoutText(step)))
                 .plug(guard.stage(JOIN, running::take, _ -> accounting.lost(running.takeLost())))
                 .select()
-                .where(Optional::isPresent) // an image that runs on, or one that was no activity
+                .where(Optional::isPresent) // a running image, or an image that was no activity
                 .map(Optional::orElseThrow)
                 .map(guard.or(DECIDE, this::decide, (_, bug) -> new Outcome.Failed<Activity>(DECIDE.label(), bug)))
                 .invoke(guard.each(OBSERVE, accounting::decided))
                 .map(Outcome::proceeding)
                 .select()
-                .where(Optional::isPresent) // what was stopped or has failed ends here
+                .where(Optional::isPresent) // stopped and failed activities end here
                 .map(Optional::orElseThrow)
                 .map(guard.or(CHECK, this::check, (activity, _) -> new Checked(activity, List.of())))
                 .onItem()
@@ -177,8 +177,8 @@ public class Pipeline {
     }
 
     /**
-     * By the clock: a program that runs on is no event, and its student may be away. What comes of a look is told as
-     * what comes of an activity is, and on the same thread.
+     * Checks the running programs regularly, because a program that keeps running sends no record. Patterns are
+     * reported on the same thread as those of activities.
      */
     private Multi<Void> looks(RecordSource source, RunningPrograms programs) {
         return Multi.createFrom()
@@ -186,13 +186,13 @@ public class Pipeline {
                 .startingAfter(LOOK_PAUSE)
                 .every(LOOK_PAUSE)
                 .onOverflow()
-                .drop() // a look that is late is left out: the next one sees no less
+                .drop() // a late check is skipped: the next one sees the same programs
                 .emitOn(registerThread, 1)
                 .onItem()
                 .transformToUniAndConcatenate(guard.later(LOOK, _ -> registration.look(source, programs), _ -> {}));
     }
 
-    /** Something that goes on beside a stream, as long as somebody subscribes to it. */
+    /** Runs one stream while another one has a subscriber. */
     private static <T> Multi<T> whileItLasts(Multi<?> beside, Multi<T> stream) {
         return Multi.createFrom().deferred(() -> {
             Cancellable going = beside.subscribe().with(_ -> {});
@@ -201,10 +201,11 @@ public class Pipeline {
     }
 
     /**
-     * From the spool to the backend: the outcome of each attempt to deliver an activity, including activities that an earlier
-     * procmon kept. Fails only if somebody has subscribed before.
+     * From the spool to the backend. Emits the outcome of each delivery attempt, including those of activities that an
+     * earlier run of procmon stored. Fails only at a second subscription.
      *
-     * @param source goes first while it is behind: what is in the spool can wait, what is in the kernel can not
+     * @param source has priority while it has a backlog, because records in the kernel can be dropped and reports in
+     *     the spool cannot
      */
     public Multi<DeliveryResult> deliveries(RecordSource source) {
         return once(() -> {
@@ -217,14 +218,14 @@ public class Pipeline {
         });
     }
 
-    /** An activity, and whether it is as its course requires: told to the backend and to the class register alike. */
+    /** An activity with the results of its course's requirements, which go to the backend and to the class register. */
     private record Checked(Activity activity, List<Check> checks) {}
 
     private Checked check(Activity activity) {
         return new Checked(activity, checks(activity));
     }
 
-    /** None if no course file says anything about the activity's homework. */
+    /** The results of the requirements; empty if no course has any for the homework. */
     private List<Check> checks(Activity activity) {
         return courses.of(
                         activity.started().origin().student(),

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What students run now, and how much it has computed. A look reads one small file for each program that runs; whoever
- * asks between two looks gets what was seen at the last, so that asking costs nothing. One thread looks, any asks.
+ * The programs of students that run now, with their CPU time. A check reads one small file for each program. Between
+ * two checks, callers get the last values, so a call is cheap. One thread checks; any thread may read.
  */
 final class RunningPrograms {
 
@@ -28,8 +28,8 @@ final class RunningPrograms {
     private volatile Map<ImageKey, Duration> seen = Map.of();
 
     /**
-     * @param works whose an activity is, and on what, as others are told
-     * @param names what others are told of its files' names
+     * @param works gives the student and homework of an activity, as reports name them
+     * @param names cleans file names for reports
      */
     RunningPrograms(
             RunningImages images, Function<Started, Work> works, Function<Started, UnaryOperator<String>> names) {
@@ -38,7 +38,7 @@ final class RunningPrograms {
         this.works = works;
     }
 
-    /** Looks how much each has computed by now. */
+    /** Reads the CPU time of each running program. */
     void look() {
         Map<ImageKey, Duration> now = new HashMap<>();
         for (RunningActivity program : programs()) {
@@ -47,7 +47,7 @@ final class RunningPrograms {
         seen = now;
     }
 
-    /** By student and homework. */
+    /** The running programs by student and homework. */
     Map<Work, List<RunningProgram>> byWork() {
         Map<ImageKey, Duration> cpu = seen;
         return programs().stream()

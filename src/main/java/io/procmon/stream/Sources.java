@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Where records come from, on which machine, and where their reports wait. */
+/** Produces the source of records, the node and the spool from the configuration. */
 @ApplicationScoped
 class Sources {
 

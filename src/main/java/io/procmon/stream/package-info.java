@@ -1,8 +1,9 @@
 /**
- * The stream from the kernel's records to the backend's answers. {@link io.procmon.stream.Pipeline} spells it once, one operator
- * a line; the other types are its parts: the handler chain, demand, and the view of the programs that run now.
+ * The stream from the kernel's records to the backend's answers. {@link io.procmon.stream.Pipeline} defines it once,
+ * with one operator per line. The other types are its parts: the handler chain, demand, and the view of the running
+ * programs.
  *
- * <p>The watcher and the class view meet here and nowhere else: {@link io.procmon.stream.Attempts} makes the record of a judged
- * activity, which is all that {@code classroom} gets. Knows every package except {@code cli}.
+ * <p>The watcher and the class view meet only here: {@link io.procmon.stream.Attempts} creates the record of a judged
+ * activity, which is all that {@code classroom} receives. Knows every package except {@code cli}.
  */
 package io.procmon.stream;

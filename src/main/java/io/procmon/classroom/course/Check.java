@@ -1,15 +1,15 @@
 package io.procmon.classroom.course;
 
 /**
- * One requirement against one activity.
+ * The result of one requirement for one activity.
  *
  * @param requirement such as {@code option -Wall}
- * @param passed whether it is met
- * @param why a reason for people, such as {@code the command line has no -Wall}
+ * @param passed whether the activity meets the requirement
+ * @param why the reason as text, such as {@code the command line has no -Wall}
  */
 public record Check(String requirement, boolean passed, String why) {
 
-    /** The requirement that work ends before the homework is due. */
+    /** The requirement to finish before the due date. */
     public static final String DUE = "due";
 
     static Check passed(String requirement, String why) {

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a course requires.
+ * The requirements of a course.
  *
- * @param name as in hostnames, such as {@code os}
- * @param sections which sections; empty if all of them
- * @param homeworks in the order in which they are asked; the first whose name matches counts
+ * @param name the name in hostnames, such as {@code os}
+ * @param sections the sections that the requirements apply to; empty for all
+ * @param homeworks the homeworks; the first one whose name matches applies
  */
 public record Course(String name, Set<String> sections, List<HomeworkRequirements> homeworks) {
 
-    /** What is required of a student's homework; empty if this course says nothing about it. */
+    /** The requirements for a student's homework; empty if the course has none for it. */
     public Optional<HomeworkRequirements> of(Student student, String homework) {
         return student.course().equals(name) && (sections.isEmpty() || sections.contains(student.section()))
                 ? homeworks.stream()

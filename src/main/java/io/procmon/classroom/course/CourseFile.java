@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** The file of one course. The document classes.md has an example. */
+/** Reads the file of one course. The document classes.md has an example. */
 public final class CourseFile {
 
     private static final Set<String> COURSE = Set.of("course", "sections", "zone", "homeworks");
@@ -47,10 +47,11 @@ public final class CourseFile {
     }
 
     /**
-     * What a file says.
+     * Reads a course.
      *
-     * @param name of the file, for messages
-     * @throws InvalidCourseFile with all that is wrong with it
+     * @param name the file's name in messages
+     * @param text the contents of the file
+     * @throws InvalidCourseFile with all mistakes in the file
      */
     public static Course read(String name, String text) throws InvalidCourseFile {
         return new CourseFile(name).read(text);
@@ -74,7 +75,7 @@ public final class CourseFile {
         try {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
             if (root == null) {
-                problems.add("there is nothing in it");
+                problems.add("the file is empty");
             }
             return Optional.ofNullable(root);
         } catch (MarkedYAMLException e) {
@@ -91,7 +92,7 @@ public final class CourseFile {
         Optional<Instant> opens = homework.value("opens", it -> Values.time(it, zone));
         Optional<Instant> due = homework.value("due", it -> Values.time(it, zone));
         if (opens.isPresent() && due.isPresent() && !due.get().isAfter(opens.get())) {
-            problems.add(node.getStartMark(), "due: it is due before it opens");
+            problems.add(node.getStartMark(), "due: must be after opens");
         }
         Optional<YamlMapping> options = homework.mapping("options", OPTIONS);
         Optional<YamlMapping> limits = homework.mapping("limits", LIMITS);

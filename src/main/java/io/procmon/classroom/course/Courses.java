@@ -26,8 +26,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the courses of this node require, as their files say now. Files are looked at every few seconds, by their contents: a
- * change in a mounted ConfigMap or on a network file system announces itself to nobody.
+ * The requirements of all courses on this node. The files are compared by their contents every few seconds, because a
+ * changed ConfigMap or network file system sends no notification.
  */
 @Singleton
 public class Courses {
@@ -42,7 +42,7 @@ public class Courses {
     private Map<String, String> texts = Map.of();
     private volatile List<Course> courses = List.of();
 
-    /** @throws InvalidConfiguration if a file says something that nobody understands */
+    /** @throws InvalidConfiguration if a file contains a mistake */
     @Inject
     public Courses(ProcmonConfig config) {
         directory = config.requirements().dir();
@@ -74,23 +74,23 @@ public class Courses {
         thread.shutdownNow();
     }
 
-    /** What is required of a student's homework; empty if no file says anything about it. */
+    /** The requirements for a student's homework; empty if no course has any for it. */
     public Optional<HomeworkRequirements> of(Student student, String homework) {
         return courses.stream()
                 .flatMap(course -> course.of(student, homework).stream())
                 .findFirst();
     }
 
-    /** Looks at the files now. A bug here must not end the looking. */
+    /** Reads the files again if they have changed. An exception is logged, so that the next check still runs. */
     void lookAgain() {
         try {
             look(directory.orElseThrow());
         } catch (InvalidCourseFile | IOException | RuntimeException e) {
-            Log.warnf("what the courses require stays as it was: %s", e.getMessage());
+            Log.warnf("the courses' requirements are unchanged, because a file is invalid: %s", e.getMessage());
         }
     }
 
-    /** Reads all files if one of them has changed; what is wrong in any of them is said at once. */
+    /** Reads all files if one of them has changed. All mistakes in all files are reported together. */
     private synchronized void look(Path directory) throws InvalidCourseFile, IOException {
         Map<String, String> now = read(directory);
         if (now.equals(texts)) {
@@ -110,7 +110,7 @@ public class Courses {
             throw new InvalidCourseFile(String.join("; ", problems));
         }
         courses = List.copyOf(read);
-        Log.infof("%d courses say what they require, in %s", courses.size(), directory);
+        Log.infof("%d courses with requirements were read from %s", courses.size(), directory);
     }
 
     private static Map<String, String> read(Path directory) throws IOException {

@@ -8,20 +8,20 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * What one homework requires. Files are named as seen from the homework directory.
+ * The requirements of one homework. File names are relative to the homework directory.
  *
- * @param name matches the homework directory's whole name
- * @param opens when work may begin
- * @param due when it must be done
- * @param language of all sources, such as {@code c}
- * @param standard of the language, such as {@code c11}
- * @param requiredOptions each compile must have them, such as {@code -Wall}
- * @param forbiddenOptions no compile may have them, such as {@code -O3}
- * @param sources must be built, or run if they are scripts
- * @param outputs builds must make them
+ * @param name matches the whole name of the homework directory
+ * @param opens the earliest time of work
+ * @param due the deadline
+ * @param language the language of all sources, such as {@code c}
+ * @param standard the version of the language, such as {@code c11}
+ * @param requiredOptions options that each compile must have, such as {@code -Wall}
+ * @param forbiddenOptions options that no compile may have, such as {@code -O3}
+ * @param sources files that must be built, or run if they are scripts
+ * @param outputs files that builds must write
  * @param mustRun programs that must run
- * @param runTime of a run, at most
- * @param peakMemory of a run, in bytes, at most
+ * @param runTime the longest time of a run
+ * @param peakMemory the largest memory of a run, in bytes
  * @param forbiddenTools types such as {@code PYTHON} or wrappers such as {@code gdb} that must not be used
  */
 public record HomeworkRequirements(
@@ -42,8 +42,8 @@ public record HomeworkRequirements(
     /**
      * A program that must run.
      *
-     * @param program the program or the script
-     * @param exitStatus how it must end
+     * @param program the path of the program or the script
+     * @param exitStatus the required exit status
      */
     public record MustRun(String program, int exitStatus) {}
 }

@@ -1,6 +1,6 @@
 package io.procmon.classroom.course;
 
-/** A course's file says something that nobody understands; the message has all of it, with lines. */
+/** Reports the mistakes in a course's file; the message has all of them, with their lines. */
 public final class InvalidCourseFile extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 
-/** What is wrong with a file, each with its line. */
+/** Collects the mistakes in a file, each with its line. */
 final class Problems {
 
     private final String file;
@@ -14,7 +14,7 @@ final class Problems {
         this.file = file;
     }
 
-    /** Notes a problem, such as {@code os.yaml:12: due: ...}. */
+    /** Adds a mistake, such as {@code os.yaml:12: due: ...}. */
     void add(Mark mark, String what) {
         lines.add("%s:%d: %s".formatted(file, mark.getLine() + 1, what));
     }

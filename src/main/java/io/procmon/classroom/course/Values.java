@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Values as people write them. Each throws an IllegalArgumentException that says what it wants. */
+/** Parses values of a course file. Each method throws an IllegalArgumentException that names the expected form. */
 final class Values {
 
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,9}) ?([A-Za-z]+)");
@@ -39,7 +39,7 @@ final class Values {
         }
     }
 
-    /** With an offset of its own, or by the clock of a zone. */
+    /** Parses a time with its own offset, or else by the clock of a zone. */
     static Instant time(String text, ZoneId zone) {
         String iso = text.strip().replace(' ', 'T');
         try {
@@ -75,7 +75,7 @@ final class Values {
                 return status;
             }
         } catch (NumberFormatException _) {
-            // said below
+            // reported below
         }
         throw new IllegalArgumentException("is no exit status: 0 to " + STATUS_MAX);
     }

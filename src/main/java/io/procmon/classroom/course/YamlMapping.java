@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A mapping of a YAML file: gives what is asked for, and notes what is not as it should be. */
+/** Reads a mapping of a YAML file and collects its mistakes. */
 final class YamlMapping {
 
     private final Map<String, Node> values = new LinkedHashMap<>();
@@ -26,9 +26,9 @@ final class YamlMapping {
     }
 
     /**
-     * A node that should be a mapping.
+     * Reads a node as a mapping.
      *
-     * @param known the keys that it may have
+     * @param known the permitted keys
      */
     static YamlMapping of(Node node, Set<String> known, Problems problems) {
         YamlMapping mapping = new YamlMapping(node, problems);
@@ -41,16 +41,16 @@ final class YamlMapping {
             if (!known.contains(key)) {
                 problems.add(
                         tuple.getKeyNode().getStartMark(),
-                        "no key '%s' is known; there are %s".formatted(key, sorted(known)));
+                        "the key '%s' is unknown; the keys are %s".formatted(key, sorted(known)));
             } else if (mapping.values.put(key, tuple.getValueNode()) != null) {
-                problems.add(tuple.getKeyNode().getStartMark(), "%s is there twice".formatted(key));
+                problems.add(tuple.getKeyNode().getStartMark(), "%s occurs twice".formatted(key));
             }
         }
         return mapping;
     }
 
     /**
-     * A value that is read from text.
+     * Parses an optional value.
      *
      * @param read throws an IllegalArgumentException that says what is wrong
      */
@@ -58,7 +58,7 @@ final class YamlMapping {
         return Optional.ofNullable(values.get(key)).flatMap(value -> scalar(key, value, read));
     }
 
-    /** The same of one that must be there; without it there is a problem, and nothing. */
+    /** Parses a mandatory value. Without it, a mistake is added and the result is empty. */
     <T> Optional<T> required(String key, Function<String, T> read) {
         if (!values.containsKey(key)) {
             problems.add(node.getStartMark(), key + " is missing");
@@ -66,7 +66,7 @@ final class YamlMapping {
         return value(key, read);
     }
 
-    /** A list of texts, or a single one. */
+    /** A list of texts; a single text counts as a list with one item. */
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (Node item : nodes(key)) {
@@ -75,7 +75,7 @@ final class YamlMapping {
         return List.copyOf(texts);
     }
 
-    /** The items of a list; a single one stands for a list of it. */
+    /** The items of a list; a single item counts as a list with one item. */
     List<Node> nodes(String key) {
         Node value = values.get(key);
         if (value == null) {
@@ -84,7 +84,7 @@ final class YamlMapping {
         return value instanceof SequenceNode sequence ? sequence.getValue() : List.of(value);
     }
 
-    /** A mapping inside of this one; empty if it is not there. */
+    /** A nested mapping; empty if the key is missing. */
     Optional<YamlMapping> mapping(String key, Set<String> known) {
         return Optional.ofNullable(values.get(key)).map(value -> of(value, known, problems));
     }

@@ -8,20 +8,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How histories are read.
+ * The parameters of the analysis.
  *
  * @param idle the shortest time without an attempt that ends a session
- * @param patterns what is looked for
+ * @param patterns the patterns to look for
  */
 public record Analysis(Duration idle, List<Pattern> patterns) {
 
-    /** Whether programs show a pattern by nothing but that they run: there is no need then to look at anything else. */
+    /** Whether the running programs alone, without a history, show a pattern. */
     public boolean findsAnythingIn(List<RunningProgram> running, Instant now) {
         PatternContext context = new PatternContext(new History(List.of()), running, Optional.empty(), now);
         return patterns.stream().anyMatch(pattern -> !pattern.findIn(context).isEmpty());
     }
 
-    /** What there is to say of a student's work on a homework. */
+    /** Analyses a student's work on a homework. */
     public WorkSummary of(Work work, PatternContext context) {
         SortedMap<String, List<Finding>> found = new TreeMap<>();
         for (Pattern pattern : patterns) {

@@ -13,27 +13,26 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * What the analysis keeps of an activity: a build or a run, and no more of it than a teacher asks for. It names no student,
- * and holds no arguments.
+ * A build or a run, with the fields that the analysis needs. It names no student and has no arguments.
  *
  * @param id the activity's event id
  * @param kind a build or a run
  * @param type such as {@code GCC}
- * @param startedAt when it began
- * @param endedAt when it ended
- * @param status how it ended
- * @param cpu processor time, of all its threads
+ * @param startedAt start of the process
+ * @param endedAt end of the process
+ * @param status the wait status
+ * @param cpu CPU time of all threads
  * @param peakMemory the largest resident set, in bytes
  * @param target the first source, the script or the program, relative to the homework directory
- * @param sources of a build: its source files, relative to the homework directory
- * @param sourceBytes of a build: how large its sources are together; empty if nobody could look
- * @param program of a build: whether it was to make a program, rather than an object file or a list of errors
- * @param test of a run: whether it runs tests
- * @param builtBy of a run: the build that made its program; empty if none is known
- * @param buildCall of a build: the same for all that one call of a build tool asked for; empty if none was called
- * @param wrappers what it was started through, the outermost first, such as {@code gdb}
- * @param outputs of a build: the files that it was to write, relative to the homework directory
- * @param failedChecks the requirements that it misses, such as {@code option -Wall}
+ * @param sources for a build: its source files, relative to the homework directory
+ * @param sourceBytes for a build: total size of its sources, in bytes; empty if the sources could not be read
+ * @param program for a build: whether its output is a program, and not an object file or a list of errors
+ * @param test for a run: whether it runs tests
+ * @param builtBy for a run: the build that made its program; empty if it is unknown
+ * @param buildCall for a build: the id of the build tool's call, equal for all its compiles; empty without a build tool
+ * @param wrappers programs that ran the attempt as their command, the outermost first, such as {@code gdb}
+ * @param outputs for a build: its output files, relative to the homework directory
+ * @param failedChecks the requirements that the attempt does not meet, such as {@code option -Wall}
  */
 public record Attempt(
         UUID id,
@@ -55,26 +54,26 @@ public record Attempt(
         List<String> outputs,
         List<String> failedChecks) {
 
-    /** In the order in which the student began them; no two attempts are equal in it. */
+    /** Orders attempts by their start. Two different attempts never compare as equal. */
     public static final Comparator<Attempt> BY_START = Comparator.comparing(Attempt::startedAt)
             .thenComparing(attempt -> attempt.id().toString());
 
     private static final Set<String> SIGNALS_OF_TIMEOUT = Set.of("SIGTERM", "SIGKILL");
 
-    /** What an attempt is. */
+    /** The kind of an attempt. */
     public enum Kind {
-        /** A compiler translated something. */
+        /** A compiler ran. */
         BUILD,
         /** A program ran. */
         RUN;
 
-        /** As a member of JSON has it. */
+        /** The value in JSON. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The same with other names for its files: students name theirs after themselves. */
+    /** The same attempt with its file names replaced, because students may name files after themselves. */
     public Attempt renamed(UnaryOperator<String> names) {
         return new Attempt(
                 id,
@@ -97,48 +96,46 @@ public record Attempt(
                 failedChecks.stream().map(names).toList());
     }
 
-    /** How it ended. */
+    /** The ending that the wait status shows. */
     public Ending ending() {
         return Ending.of(status);
     }
 
-    /** Whether it is a build. */
     public boolean isBuild() {
         return kind == Kind.BUILD;
     }
 
-    /** Whether it is a build that did not come to its end. Who stops a compiler has learnt nothing from it. */
+    /** Whether this is a build that failed. A build that a student stopped does not count: it gave no result. */
     public boolean isFailedBuild() {
         return isBuild() && (ending() == Ending.FAILED || ending() == Ending.CRASHED);
     }
 
-    /** Whether it is a build that came to its end. */
+    /** Whether this is a build that succeeded. */
     public boolean isGoodBuild() {
         return isBuild() && ending() == Ending.OK;
     }
 
-    /** Whether it is a run. */
     public boolean isRun() {
         return kind == Kind.RUN;
     }
 
-    /** Whether it made something of a source, or ran it. */
+    /** Whether the attempt compiled this source, or ran it as a script. */
     public boolean isFrom(String source) {
         return sources.contains(source) || (isRun() && target.equals(source));
     }
 
-    /** Whether a time limit ended it: timeout(1)'s, which goes by the clock, or setrlimit(2)'s of processor time. */
+    /** Whether a time limit ended the attempt: timeout(1), or the limit of CPU time of setrlimit(2). */
     public boolean isTimeout() {
         String signal = signal().orElse("");
         return signal.equals("SIGXCPU") || (wrappers.contains("timeout") && SIGNALS_OF_TIMEOUT.contains(signal));
     }
 
-    /** Wall time. */
+    /** Wall-clock time. */
     public Duration duration() {
         return Duration.between(startedAt, endedAt);
     }
 
-    /** The name of the signal that ended it, such as {@code SIGSEGV}. */
+    /** The name of the signal that ended the attempt, such as {@code SIGSEGV}. */
     public Optional<String> signal() {
         return status.signal().isPresent()
                 ? Optional.of(Signals.name(status.signal().getAsInt()))

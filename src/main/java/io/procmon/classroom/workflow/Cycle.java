@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One turn of programming: builds until one is good, then runs until the next build. Scripts need no build: their runs are
- * turns without one.
+ * One cycle of programming: builds until one succeeds, then runs until the next build. Scripts need no build, so their
+ * cycles have only runs.
  *
- * @param failures the builds that failed, in order
- * @param success the build that was good; empty if the student has not come so far
- * @param runs what was run then, in order
+ * @param failures the failed builds, in order
+ * @param success the successful build; empty if there is none yet
+ * @param runs the runs after it, in order
  */
 public record Cycle(List<Attempt> failures, Optional<Attempt> success, List<Attempt> runs) {
 
     static final Cycle EMPTY = new Cycle(List.of(), Optional.empty(), List.of());
 
-    /** A build that somebody stopped changes nothing. */
+    /** Adds an attempt. A stopped build does not change the cycle. */
     Cycle with(Attempt attempt) {
         if (attempt.isFailedBuild()) {
             return new Cycle(append(failures, attempt), success, runs);
@@ -28,19 +28,19 @@ public record Cycle(List<Attempt> failures, Optional<Attempt> success, List<Atte
         return attempt.isRun() ? new Cycle(failures, success, append(runs, attempt)) : this;
     }
 
-    /** Whether a build that follows begins another turn. */
+    /** Whether the next build begins another cycle. */
     boolean isOver() {
         return success.isPresent() || !runs.isEmpty();
     }
 
-    /** From the end of the first build that failed to the end of the one that was good. */
+    /** Time from the end of the first failed build to the end of the successful one. */
     public Optional<Duration> repair() {
         return failures.isEmpty()
                 ? Optional.empty()
                 : success.map(good -> Duration.between(failures.getFirst().endedAt(), good.endedAt()));
     }
 
-    /** From the end of the build to the beginning of the first run; none if that had begun before. */
+    /** Time from the end of the build to the start of the first run; empty if the run started earlier. */
     public Optional<Duration> buildToRun() {
         return runs.isEmpty()
                 ? Optional.empty()

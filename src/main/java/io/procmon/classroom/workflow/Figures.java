@@ -15,29 +15,29 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * What can be counted and timed of a student's work on a homework.
+ * Counts and times of a student's work on a homework.
  *
- * @param builds builds; all that one call of a build tool compiled is one
- * @param failedBuilds builds that failed
- * @param runs runs
- * @param failedRuns runs that ended by themselves with a status other than 0
- * @param crashes runs that crashed, by signal, such as {@code SIGSEGV}
- * @param stopped runs that a signal from outside ended: a time limit, Ctrl-C
- * @param timeouts of those, the ones that a time limit ended
- * @param first when the first attempt began
- * @param last when the last attempt ended
- * @param active time in sessions
- * @param failureStreak builds that failed in a row, now
- * @param worstFailureStreak the most builds that ever failed in a row
- * @param medianRepair from the first build that failed to the next that was good, at the median
- * @param longestRepair the same, at worst
- * @param medianBuildToRun from a good build to the first run of what it made, at the median
- * @param runsWithoutRebuild runs that follow a run with no build between them
- * @param failurePairRatio of the pairs of builds that follow each other in a session, the share in which both failed. It
- *     is the part of Jadud's Error Quotient (Methods and tools for exploring novice compilation behaviour, ICER 2006) that
- *     needs no compiler messages, and is not that quotient
- * @param tools what it was done with beside compilers: {@code gdb}, {@code valgrind}, {@code tests}
- * @param longestRunning of the programs that run now, the one that has been running for longest
+ * @param builds number of builds; all compiles of one call of a build tool are one build
+ * @param failedBuilds number of failed builds
+ * @param runs number of runs
+ * @param failedRuns number of runs that exited with a status other than 0
+ * @param crashes number of crashed runs, by signal, such as {@code SIGSEGV}
+ * @param stopped number of runs that a signal from outside ended: a time limit, Ctrl-C
+ * @param timeouts number of stopped runs that a time limit ended
+ * @param first start of the first attempt
+ * @param last end of the last attempt
+ * @param active total time of the sessions
+ * @param failureStreak number of failed builds in a row, up to now
+ * @param worstFailureStreak the largest number of failed builds in a row
+ * @param medianRepair median time from the first failed build to the next successful one
+ * @param longestRepair the longest such time
+ * @param medianBuildToRun median time from a successful build to the first run of its program
+ * @param runsWithoutRebuild number of runs that follow a run without a build between them
+ * @param failurePairRatio ratio of consecutive builds in a session that both failed to all pairs of consecutive builds.
+ *     It is the part of Jadud's Error Quotient (Methods and tools for exploring novice compilation behaviour, ICER
+ *     2006) that needs no compiler messages; it is not the Error Quotient
+ * @param tools tools other than compilers that were used: {@code gdb}, {@code valgrind}, {@code tests}
+ * @param longestRunning the running program that started first
  */
 public record Figures(
         int builds,
@@ -60,19 +60,19 @@ public record Figures(
         SortedSet<String> tools,
         Optional<RunningProgram> longestRunning) {
 
-    /** The wrappers that show how a program works. All others, such as env and timeout, only start it. */
+    /** The wrappers that examine a program. Other wrappers, such as env and timeout, only start it. */
     private static final Set<String> EXAMINERS =
             Set.of("gdb", "gdbserver", "lldb", "lldb-server", "ltrace", "perf", "rr", "strace", "uftrace", "valgrind");
 
-    /** The tool that stands for any that runs tests. */
+    /** The name for any tool that runs tests. */
     public static final String TESTS = "tests";
 
     /**
-     * The figures of a history.
+     * Computes the figures of a history.
      *
-     * @param sessions its sessions
-     * @param cycles its cycles
-     * @param running what runs now
+     * @param sessions the sessions of the history
+     * @param cycles the cycles of the history
+     * @param running the programs that run now
      */
     static Figures of(History history, List<Session> sessions, List<Cycle> cycles, Collection<RunningProgram> running) {
         List<Attempt> builds = history.builds();

@@ -3,11 +3,11 @@ package io.procmon.classroom.workflow;
 import java.time.Instant;
 
 /**
- * A place in a history that has a pattern.
+ * One occurrence of a pattern in a history.
  *
- * @param from when it begins
- * @param to up to where it is known
- * @param attempts how many attempts it is made of
- * @param ongoing whether nothing the student did has ended it
+ * @param from its start
+ * @param to its end, or the end of its last attempt so far
+ * @param attempts the number of its attempts
+ * @param ongoing whether no later attempt has ended it
  */
 public record Finding(Instant from, Instant to, int attempts, boolean ongoing) {}

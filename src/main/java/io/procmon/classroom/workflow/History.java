@@ -14,14 +14,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The attempts of one student at one homework, in the order in which they began. All that one call of a build tool
- * compiled is one build in it: it failed if a part of it failed.
+ * The attempts of one student at one homework, in the order of their starts. All compiles of one call of a build tool
+ * are one build, which failed if one of them failed.
  *
- * @param attempts in order, each once
+ * @param attempts in order, without duplicates
  */
 public record History(List<Attempt> attempts) {
 
-    /** A history of attempts that came in any order, and perhaps more than once. */
+    /** Creates a history from attempts in any order; duplicates are removed. */
     public static History of(Collection<Attempt> attempts) {
         TreeSet<Attempt> inOrder = new TreeSet<>(Attempt.BY_START);
         inOrder.addAll(attempts);
@@ -32,30 +32,30 @@ public record History(List<Attempt> attempts) {
         return new History(List.copyOf(whole.values()));
     }
 
-    /** The builds. */
+    /** The builds, in order. */
     public List<Attempt> builds() {
         return attempts.stream().filter(Attempt::isBuild).toList();
     }
 
-    /** The runs. */
+    /** The runs, in order. */
     public List<Attempt> runs() {
         return attempts.stream().filter(Attempt::isRun).toList();
     }
 
-    /** When the first attempt began. */
+    /** Start of the first attempt; empty without attempts. */
     public Optional<Instant> first() {
         return attempts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(attempts.getFirst().startedAt());
     }
 
-    /** When the last of them ended. */
+    /** The latest end of an attempt; empty without attempts. */
     public Optional<Instant> last() {
         return attempts.stream().map(Attempt::endedAt).max(Instant::compareTo);
     }
 
     /**
-     * Time at the homework, cut where nothing happened for a while.
+     * The sessions.
      *
      * @param idle the shortest time without an attempt that ends a session
      */
@@ -72,7 +72,7 @@ public record History(List<Attempt> attempts) {
         return List.copyOf(sessions);
     }
 
-    /** The ways from a first build to the runs of what came of it. */
+    /** The cycles, in order. */
     public List<Cycle> cycles() {
         List<Cycle> cycles = new ArrayList<>();
         Cycle current = Cycle.EMPTY;
@@ -89,7 +89,10 @@ public record History(List<Attempt> attempts) {
         return List.copyOf(cycles);
     }
 
-    /** Two parts of one build; the first that failed tells how the whole ended, or else the first that was stopped. */
+    /**
+     * Merges two compiles of one build. The first failed compile gives the ending of the build; without one, the first
+     * stopped compile.
+     */
     private static Attempt together(Attempt one, Attempt other) {
         return new Attempt(
                 one.id(),
@@ -118,7 +121,7 @@ public record History(List<Attempt> attempts) {
                 together(one.failedChecks(), other.failedChecks()));
     }
 
-    /** Both are at least zero, and a sparse file can have any size. */
+    /** Adds without overflow. Both values are at least zero, and a sparse file can have any size. */
     private static long sum(long one, long other) {
         return one + Math.min(other, Long.MAX_VALUE - one);
     }

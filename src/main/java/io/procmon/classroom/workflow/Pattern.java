@@ -2,12 +2,12 @@ package io.procmon.classroom.workflow;
 
 import java.util.List;
 
-/** A way of working that has a name. */
+/** A named pattern of work that teachers may want to know about. */
 public interface Pattern {
 
-    /** What it is called, such as {@code crash-loop}. */
+    /** The name, such as {@code crash-loop}. */
     String name();
 
-    /** Where it is found, in order. */
+    /** The occurrences of the pattern, in order. */
     List<Finding> findIn(PatternContext context);
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a pattern may look at.
+ * The input of a pattern.
  *
- * @param history what the student has done
- * @param running what runs now
- * @param required what the homework requires; empty if nobody has said
- * @param now the time
+ * @param history the student's attempts
+ * @param running the programs that run now
+ * @param required the requirements of the homework; empty if it has none
+ * @param now the current time
  */
 public record PatternContext(
         History history, List<RunningProgram> running, Optional<HomeworkRequirements> required, Instant now) {}

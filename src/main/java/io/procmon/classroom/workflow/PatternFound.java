@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A pattern in how a student works at a homework: what is told once when it is found, and once when it has ended.
+ * A pattern in a student's work on a homework. It is reported once when it is found, and once when it has ended.
  *
- * @param student as others are told
+ * @param student the student, as reports name the student
  * @param homework the homework directory, such as {@code hw1}
- * @param pattern its name, such as {@code stuck}
- * @param from when it begins
- * @param to up to when it is known
- * @param activities how many it is made of
- * @param ongoing whether nothing the student did has ended it
- * @param state how far the student has come, such as {@code built}
+ * @param pattern the name, such as {@code stuck}
+ * @param from its start
+ * @param to its end so far
+ * @param activities the number of its activities
+ * @param ongoing whether no later activity has ended it
+ * @param state the student's progress, such as {@code built}
  */
 public record PatternFound(
         Student student,
@@ -28,12 +28,14 @@ public record PatternFound(
         boolean ongoing,
         String state) {
 
-    /** The same, which goes on no longer. */
+    /** The same pattern after its end. */
     public PatternFound over() {
         return new PatternFound(student, homework, pattern, from, to, activities, false, state);
     }
 
-    /** The same for the same news, also if it is found once more, in another life. */
+    /**
+     * The unique id of the report. The same pattern has the same id, also when procmon finds it again after a restart.
+     */
     public UUID eventId() {
         String name = String.join(
                 "/", student.classDiv(), student.id(), homework, pattern, from.toString(), Boolean.toString(ongoing));

@@ -8,12 +8,12 @@ import java.util.function.UnaryOperator;
  * A run that has not ended.
  *
  * @param target the script or the program, relative to the homework directory
- * @param startedAt when it began
- * @param cpu the processor time that it was last seen to have used, of all its threads
+ * @param startedAt its start
+ * @param cpu CPU time of all its threads when it was last read
  */
 public record RunningProgram(String target, Instant startedAt, Duration cpu) {
 
-    /** The same with another name for what runs. */
+    /** The same run with its target's name replaced. */
     public RunningProgram renamed(UnaryOperator<String> names) {
         return new RunningProgram(names.apply(target), startedAt, cpu);
     }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Time that a student spent at a homework without a long pause. Catledge and Pitkow (Characterizing browsing strategies in
- * the World-Wide Web, 1995) found 25.5 minutes between one session and the next; half an hour has been usual since.
+ * A period of work on a homework without a long pause. Catledge and Pitkow (Characterizing browsing strategies in the
+ * World-Wide Web, 1995) found that a pause of 25.5 minutes separates sessions; later work usually takes half an hour.
  *
- * @param from when its first attempt began
- * @param to when the last of its attempts ended
- * @param attempts how many there were
+ * @param from start of the first attempt
+ * @param to end of the last attempt
+ * @param attempts the number of attempts
  */
 public record Session(Instant from, Instant to, int attempts) {
 
@@ -21,17 +21,17 @@ public record Session(Instant from, Instant to, int attempts) {
         return new Session(from, attempt.endedAt().isAfter(to) ? attempt.endedAt() : to, attempts + 1);
     }
 
-    /** Whether it would not be over yet at a time. */
+    /** Whether an attempt at {@code time} would still belong to this session. */
     public boolean isStillOnAt(Instant time, Duration idle) {
         return Duration.between(to, time).compareTo(idle) < 0;
     }
 
-    /** Whether an attempt belongs to it. Sessions are apart, so that its beginning tells. */
+    /** Whether the attempt belongs to this session. Sessions do not overlap, so the start of the attempt decides. */
     boolean has(Attempt attempt) {
         return !attempt.startedAt().isBefore(from) && !attempt.startedAt().isAfter(to);
     }
 
-    /** How long it was. */
+    /** Time from the start of the first attempt to the end of the last. */
     public Duration duration() {
         return Duration.between(from, to);
     }

@@ -1,6 +1,6 @@
 package io.procmon.classroom.workflow;
 
-/** The names of signals: signal(7), as x86 and ARM number them. */
+/** The names of signals, with the numbers of signal(7) for x86 and ARM. */
 final class Signals {
 
     private static final String[] NAMES = {
@@ -11,7 +11,7 @@ final class Signals {
 
     private Signals() {}
 
-    /** Such as {@code SIGSEGV}; a real-time signal goes by its number. */
+    /** The name, such as {@code SIGSEGV}; a real-time signal is named by its number. */
     static String name(int signal) {
         return "SIG" + (signal >= 1 && signal <= NAMES.length ? NAMES[signal - 1] : signal);
     }

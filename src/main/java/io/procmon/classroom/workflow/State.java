@@ -8,27 +8,27 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How far a student has come with a homework. */
+/** A student's progress in a homework. */
 public enum State {
-    /** Nothing was seen. */
+    /** No activity was seen. */
     NOT_STARTED,
-    /** There were attempts, or there is the first, and none has succeeded. */
+    /** An attempt exists or runs, but none has succeeded. */
     WORKING,
     /** A program was built. */
     BUILT,
-    /** A program ran and ended well. */
+    /** A program ran and ended with status 0. */
     RAN,
-    /** All that the homework requires was done, in time. Only where somebody has said what it requires. */
+    /** All requirements of the homework were met before the due date. Never reached without requirements. */
     REQUIREMENTS_MET,
-    /** The time is over, and something is missing. */
+    /** The due date has passed, and a requirement is not met. */
     LATE;
 
-    /** As a metric or a member of JSON has it, such as {@code requirements_met}. */
+    /** The value in metrics and JSON, such as {@code requirements_met}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** How far a student has come. */
+    /** The progress that the history shows. */
     public static State of(PatternContext context) {
         Optional<HomeworkRequirements> required = context.required();
         List<Attempt> attempts = context.history().attempts();
@@ -50,7 +50,7 @@ public enum State {
         return attempts.stream().anyMatch(it -> it.isGoodBuild() && it.program()) ? BUILT : WORKING;
     }
 
-    /** Whether all was done by what was done in time. */
+    /** Whether the attempts, all in time, meet the requirements. */
     private static boolean isMet(List<Attempt> attempts, HomeworkRequirements required) {
         List<Attempt> inTime = attempts.stream()
                 .filter(it -> required.due().filter(it.endedAt()::isAfter).isEmpty())
@@ -72,7 +72,10 @@ public enum State {
                 .isPresent();
     }
 
-    /** What speaks for the homework as it is now: for each source the newest good build, for each program the newest run. */
+    /**
+     * The attempts that show the current state: for each source the newest successful build, for each program the
+     * newest run.
+     */
     private static Stream<Attempt> newestOfEach(List<Attempt> attempts, HomeworkRequirements required) {
         Stream<Attempt> builds = attempts.stream()
                 .filter(Attempt::isGoodBuild)

@@ -9,16 +9,16 @@ import java.util.function.Predicate;
 /**
  * Attempts of the same kind in a row.
  *
- * @param attempts in order, one at least
- * @param ongoing whether nothing has ended it yet
+ * @param attempts in order; at least one
+ * @param ongoing whether no later attempt has ended the streak
  */
 public record Streak(List<Attempt> attempts, boolean ongoing) {
 
     /**
-     * The streaks in a list of attempts.
+     * Finds the streaks in a list of attempts.
      *
-     * @param counts what a streak is of
-     * @param ends what ends it; all else neither counts nor ends it
+     * @param counts selects the attempts of a streak
+     * @param ends selects the attempts that end a streak; all others are ignored
      */
     public static List<Streak> in(List<Attempt> attempts, Predicate<Attempt> counts, Predicate<Attempt> ends) {
         List<Streak> streaks = new ArrayList<>();
@@ -37,27 +37,27 @@ public record Streak(List<Attempt> attempts, boolean ongoing) {
         return streaks;
     }
 
-    /** How many attempts. */
+    /** The number of attempts. */
     public int length() {
         return attempts.size();
     }
 
-    /** When the first began. */
+    /** Start of the first attempt. */
     public Instant from() {
         return attempts.getFirst().startedAt();
     }
 
-    /** When the last ended. */
+    /** End of the last attempt. */
     public Instant to() {
         return attempts.getLast().endedAt();
     }
 
-    /** From the first to the last. */
+    /** Time from the start of the first attempt to the end of the last. */
     public Duration duration() {
         return Duration.between(from(), to());
     }
 
-    /** As a pattern's finding. */
+    /** The streak as a finding of a pattern. */
     public Finding finding() {
         return new Finding(from(), to(), length(), ongoing);
     }

@@ -6,12 +6,11 @@ import java.util.Comparator;
 /**
  * A student's work on a homework.
  *
- * @param student who
  * @param homework the homework directory, such as {@code hw1}
  */
 public record Work(Student student, String homework) {
 
-    /** By course, section, homework and student. */
+    /** Orders by course, section, homework and student. */
     public static final Comparator<Work> BY_CLASS = Comparator.comparing(
                     (Work work) -> work.student().course())
             .thenComparing(work -> work.student().section())

@@ -7,15 +7,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What there is to say of a student's work on a homework.
+ * The analysis of a student's work on a homework.
  *
- * @param work whose, and on what
- * @param history what the student has done
- * @param state how far it has come
- * @param figures what can be counted and timed
- * @param sessions when the student was at it
- * @param cycles the turns from build to run
- * @param patterns the patterns that were found, by name, with the places where
+ * @param work the student and the homework
+ * @param history the student's attempts
+ * @param state the progress
+ * @param figures counts and times
+ * @param sessions the sessions, in order
+ * @param cycles the cycles, in order
+ * @param patterns the occurrences of each pattern, by its name
  */
 public record WorkSummary(
         Work work,
@@ -26,7 +26,7 @@ public record WorkSummary(
         List<Cycle> cycles,
         SortedMap<String, List<Finding>> patterns) {
 
-    /** The patterns that were not there in an earlier summary of the same work, or had not ended. */
+    /** The patterns that are new since an earlier summary of the same work, or that have ended since. */
     public List<PatternFound> newsSince(WorkSummary before) {
         Set<UUID> told = before.found().stream().map(PatternFound::eventId).collect(Collectors.toSet());
         return found().stream()
@@ -34,7 +34,9 @@ public record WorkSummary(
                 .toList();
     }
 
-    /** Whether a pattern is found in it, as far as it has come: one that goes on is another than one that has ended. */
+    /**
+     * Whether the summary contains the pattern in the same state. An ongoing pattern differs from one that has ended.
+     */
     public boolean shows(PatternFound pattern) {
         return found().stream().anyMatch(it -> it.eventId().equals(pattern.eventId()));
     }

@@ -3,7 +3,7 @@ package io.procmon.spool;
 import io.procmon.events.Report;
 import java.time.Instant;
 
-/** A report at the spool's door, as it will lie in the spool. */
+/** A report that has arrived and is not yet in the spool. */
 final class Arrival {
 
     private final Report report;
@@ -11,7 +11,7 @@ final class Arrival {
     private final byte[] record;
     private final Runnable kept;
 
-    /** @param kept runs when the spool has it */
+    /** @param kept runs when the spool has stored the report */
     Arrival(Report report, Instant at, Runnable kept) {
         this.report = report;
         this.at = at;
@@ -19,7 +19,7 @@ final class Arrival {
         this.kept = kept;
     }
 
-    /** Its place in the spool. */
+    /** The entry for this report at a position. */
     Entry entry(long position) {
         return new Entry(position, record.length, at, report);
     }

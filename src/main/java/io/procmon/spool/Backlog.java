@@ -18,23 +18,23 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All activities that are not settled. Their records are in the file, or in memory until the file takes them. In memory is
- * an index: for each student, the positions of the activities that wait. The contents of the first few activities of each
- * student are in memory as well, so that an activity that is delivered at once is never read back. One thread uses it;
- * times are of {@link System#nanoTime}.
+ * All activities that are not settled. Their records are in the file, or in memory until the file accepts them. An
+ * index in memory holds the positions of the waiting activities of each student. The contents of the first few
+ * activities of each student are in memory as well, so that an activity that is delivered at once is never read back.
+ * One thread uses it; times are of {@link System#nanoTime}.
  */
 final class Backlog {
 
-    /** How many bytes the contents of waiting activities may take in memory. */
+    /** The limit of memory for the contents of waiting activities, in bytes. */
     private static final long HEAD_BYTES = 4 << 20;
 
-    /** How many, if they are the first of their student. */
+    /** The limit for contents that are the first of their student, in bytes. */
     private static final long FIRST_HEAD_BYTES = 8 << 20;
 
     private static final long BATCH_BYTES = 1 << 20;
     private static final long UNDER_WAY_BYTES = 4 << 20;
 
-    /** How much of the catch-up rate that was not used may be used later. */
+    /** The part of the catch-up rate that may be saved for later, in nanoseconds. */
     private static final long CATCH_UP_BURST = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long UNREADABLE_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
@@ -53,12 +53,12 @@ final class Backlog {
     private long count;
     private long readAt;
 
-    /** Hears of each activity that the spool discards. */
+    /** Receives each activity that the spool drops. */
     interface Losses {
         void gaveUp(GivenUp why, Optional<Instant> keptAt);
     }
 
-    /** @param catchUpRate how many records a second are read back from disk at most */
+    /** @param catchUpRate the largest number of records that are read back from disk in a second */
     Backlog(SpoolDisk disk, int catchUpRate, Losses losses) {
         this.disk = disk;
         this.catchUpRate = catchUpRate;
@@ -79,7 +79,7 @@ final class Backlog {
         queues.changed(queue);
     }
 
-    /** Takes a record in, behind all others. Only {@link #save} puts it on disk. */
+    /** Adds a record after all others. Only {@link #save} writes it to disk. */
     void add(Arrival arrival) {
         Entry entry = arrival.entry(end);
         unsaved.put(entry.position(), arrival.record());
@@ -97,7 +97,10 @@ final class Backlog {
         queues.changed(queue);
     }
 
-    /** Puts on disk what is not there yet. What the disk does not take stays in memory, as does all where there is none. */
+    /**
+     * Writes all new records to disk. Records that the disk does not accept stay in memory, as all records do without a
+     * disk.
+     */
     void save() {
         if (disk.save(unsaved)) {
             if (!unsaved.isEmpty()) {
@@ -110,8 +113,8 @@ final class Backlog {
     }
 
     /**
-     * A file that was opened anew may have been repaired. Records that the file has lost, and that are in memory, are
-     * written again; all others are counted as unreadable.
+     * A file that was reopened may have been repaired. Records that the file has lost are written again if they are in
+     * memory; all others are counted as unreadable.
      */
     private void checkReopened() {
         if (reopenings == disk.reopenings() || !disk.isReadable()) {
@@ -130,7 +133,7 @@ final class Backlog {
                 }
             });
             if (reopenings != disk.reopenings() || !disk.isReadable()) {
-                return; // it has failed again meanwhile
+                return; // the file has failed again
             }
             lost.forEach(position -> giveUp(GivenUp.UNREADABLE, queue, position, Optional.empty()));
         }
@@ -148,12 +151,12 @@ final class Backlog {
         unsavedBytes += record.length;
     }
 
-    /** An activity that was under way is settled: it leaves the spool. */
+    /** Removes an activity that was under way: it is settled. */
     void settle(Entry entry) {
         ifUnderWay(entry, queue -> forget(queue, entry.position()));
     }
 
-    /** An activity that was under way keeps its place; nothing of its student is delivered until a time. */
+    /** Puts an activity that was under way back to its place. Its student's activities are delivered after a time. */
     void retry(Entry entry, long until) {
         ifUnderWay(entry, queue -> {
             queue.putBack(entry.position());
@@ -161,7 +164,7 @@ final class Backlog {
         });
     }
 
-    /** An activity that was under way is delivered again after a time; others need not wait for it. */
+    /** Delivers an activity that was under way again after a time. Others do not wait for it. */
     void postpone(Entry entry, long until) {
         ifUnderWay(entry, queue -> queues.postpone(queue, entry.position(), until));
     }
@@ -177,7 +180,7 @@ final class Backlog {
         queues.changed(queue);
     }
 
-    /** Whether so much is under way that nothing more fits into memory. */
+    /** Whether the memory has no room for another activity that is under way. */
     boolean isFull() {
         return underWayBytes >= UNDER_WAY_BYTES;
     }
@@ -195,10 +198,10 @@ final class Backlog {
     }
 
     /**
-     * The next activities to be delivered together: of the student whose turn it is, in their order.
+     * The next batch: activities of the student whose turn it is, in order.
      *
-     * @param most how many at most
-     * @return empty if there is nothing to be delivered now
+     * @param most the largest number of activities
+     * @return empty if no activity can be delivered now
      */
     List<Entry> next(int most, long now) {
         queues.resume(now);
@@ -241,7 +244,7 @@ final class Backlog {
         headBytes += queue.headBytes();
     }
 
-    /** Reads the next activity of a student that can be read. Those that cannot be read are given up. */
+    /** Reads the next readable activity of a student. Unreadable activities are dropped and counted. */
     private Optional<Entry> read(StudentQueue queue, long now) {
         while (queue.hasNext()) {
             long position = queue.next();
@@ -278,7 +281,7 @@ final class Backlog {
         return queue.head().isPresent() || unsaved.containsKey(queue.next());
     }
 
-    /** When there will be something to be delivered, if nothing happens until then. */
+    /** The time when the next activity can be delivered, unless something changes before. */
     OptionalLong nextAt() {
         OptionalLong resume = queues.nextResume();
         if (!queues.waitsForDisk()) {
@@ -287,17 +290,17 @@ final class Backlog {
         return resume.isPresent() && resume.getAsLong() - readAt < 0 ? resume : OptionalLong.of(readAt);
     }
 
-    /** Discards the oldest activities until at most so many bytes are between the oldest and the newest. */
+    /** Drops the oldest activities until at most this many bytes are between the oldest and the newest. */
     void shrinkTo(long bytes) {
         giveUpOldest(GivenUp.SIZE, oldest -> end - oldest.position() > bytes);
     }
 
-    /** Discards the activities that came in before a moment. */
+    /** Drops the activities that arrived before a time. */
     void expire(Instant before) {
         giveUpOldest(GivenUp.AGE, oldest -> oldest.keptAt().isBefore(before));
     }
 
-    /** Activities that are under way are spared: their outcome is about to be known. */
+    /** Drops old activities, but not those under way, because their outcome will soon be known. */
     private void giveUpOldest(GivenUp why, Predicate<Entry> tooMuch) {
         for (Optional<StudentQueue> queue = oldest(); queue.isPresent(); queue = oldest()) {
             long position = queue.get().oldest().orElseThrow();
@@ -305,7 +308,7 @@ final class Backlog {
             Optional<Entry> entry = peek(position);
             checkReopened();
             if (reopenings != opened) {
-                continue; // the file was opened anew: the activity may be in memory again, or given up already
+                continue; // the file was reopened: the activity is in memory again, or was dropped already
             }
             boolean stays = entry.isPresent() ? !tooMuch.test(entry.get()) : !disk.isReadable();
             if (stays) {
@@ -316,8 +319,8 @@ final class Backlog {
     }
 
     /**
-     * Discards activities that are in memory only, until they take at most so many bytes: the oldest of the student who has
-     * most there.
+     * Drops activities that are only in memory, until they use at most this many bytes. The oldest activity of the
+     * student with the most bytes goes first.
      */
     void shrinkUnsavedTo(long bytes) {
         while (unsavedBytes > bytes) {
@@ -327,12 +330,12 @@ final class Backlog {
             long before = largest.unsavedBytes();
             shrinkUnsaved(largest, bytes);
             if (largest.unsavedBytes() == before) {
-                return; // all of it is under way
+                return; // all of them are under way
             }
         }
     }
 
-    /** At most half at once: then another student may have more. */
+    /** Drops at most half of a student's bytes, because another student may then have more. */
     private void shrinkUnsaved(StudentQueue queue, long bytes) {
         List<Long> positions = new ArrayList<>();
         queue.forEach(position -> {
@@ -371,7 +374,7 @@ final class Backlog {
         return decode(position, record == null ? disk.read(position) : record);
     }
 
-    /** Whether some of it is in memory only. */
+    /** Whether some activities are only in memory. */
     boolean isUnsaved() {
         return !unsaved.isEmpty();
     }
@@ -384,7 +387,7 @@ final class Backlog {
         return underWay.size();
     }
 
-    /** What there is now; looks at the disk. */
+    /** The current level. Reads the size of the files. */
     SpoolLevel stock() {
         checkReopened();
         Optional<Entry> oldest = Stream.concat(

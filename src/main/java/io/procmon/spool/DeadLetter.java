@@ -21,13 +21,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A report that the backend refused for what it is: one line of JSON in a file.
+ * A report that the backend rejected: one line of JSON in a file.
  *
- * @param refusedAt when: ISO 8601, UTC
+ * @param refusedAt time of the rejection: ISO 8601, UTC
  * @param status the HTTP status, or Kafka's error code
- * @param answer the beginning of what the backend said
- * @param startedAt when its process began: ISO 8601, UTC; null where the report doesn't say
- * @param activity all that is known of the activity
+ * @param answer the beginning of the backend's answer
+ * @param startedAt start of the process: ISO 8601, UTC; null if the report has none
+ * @param activity all fields of the activity
  */
 @RegisterForReflection
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -47,7 +47,7 @@ public record DeadLetter(
         ActivityText activity) {
 
     /**
-     * An activity as its JSON text: written as it is.
+     * An activity as its JSON text, which is written unchanged.
      *
      * @param json a JSON value
      */
@@ -65,7 +65,9 @@ public record DeadLetter(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What {@link RecordFormat} writes of a name is 64 KiB at most, and a character three bytes. */
+    /**
+     * {@link RecordFormat} can write a name of at most 64 KiB, with up to three bytes for each character.
+     */
     private static final int LONGEST_NAME = 0xffff / 3;
 
     static DeadLetter of(Report report, int status, String answer, Instant now) {
@@ -86,12 +88,12 @@ public record DeadLetter(
                 new ActivityText(report.activity()));
     }
 
-    /** The report of a line of the file, which people may have edited: to be sent once more. */
+    /** Parses a line of the file, which people may have edited. */
     static Report parse(byte[] line) throws Unreadable {
         try {
             DeadLetter letter = JSON.readValue(line, DeadLetter.class);
             if (letter == null || !letter.isWhole()) {
-                throw new Unreadable("it lacks what a report needs");
+                throw new Unreadable("it lacks a field that a report needs");
             }
             return letter.report();
         } catch (JsonProcessingException e) {
@@ -101,7 +103,7 @@ public record DeadLetter(
         }
     }
 
-    /** Whether there is a report in it that the spool can keep. */
+    /** Whether all fields are present and the spool can store the report. */
     private boolean isWhole() {
         return eventId != null
                 && endedAt != null
@@ -111,7 +113,7 @@ public record DeadLetter(
                         .allMatch(name -> name != null && name.length() <= LONGEST_NAME);
     }
 
-    /** The line of the file. */
+    /** The letter as a line of the file. */
     String line() {
         try {
             return JSON.writeValueAsString(this);

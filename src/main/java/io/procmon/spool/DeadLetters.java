@@ -28,8 +28,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What no backend would take, in a file beside the spool: a line of JSON each, for people, {@code jq}, and to be sent
- * again. Thread-safe; another process may read, and move it to be re-sent, at any time.
+ * The reports that the backend rejected, in a file beside the spool, one line of JSON each. People can read them with
+ * {@code jq}, and procmon can send them again. Thread-safe. Another process may read the file, or move it for
+ * resending, at any time.
  */
 public final class DeadLetters {
 
@@ -40,12 +41,12 @@ public final class DeadLetters {
     private final Runnable marked;
     private Optional<MarkedLetters> beingRead = Optional.empty();
 
-    /** @param directory the spool's; without one, dead letters are lost, and that is said for each */
+    /** @param directory the spool's directory; if it is empty, dead letters are dropped with a warning */
     public DeadLetters(Optional<Path> directory) {
         this(directory, () -> {});
     }
 
-    /** @param marked runs after letters were marked by this process */
+    /** @param marked runs after this process has marked letters */
     DeadLetters(Optional<Path> directory, Runnable marked) {
         this.directory = directory;
         this.marked = marked;
@@ -54,7 +55,7 @@ public final class DeadLetters {
     /** Adds letters, durably. */
     synchronized void add(List<DeadLetter> letters) throws IOException {
         if (directory.isEmpty()) {
-            Log.warnf("%d refused activities are gone: procmon.spool.dir is not set", letters.size());
+            Log.warnf("%d rejected activities are lost: procmon.spool.dir is not set", letters.size());
             return;
         }
         append(letters.stream()
@@ -63,7 +64,9 @@ public final class DeadLetters {
                 .getBytes(UTF_8));
     }
 
-    /** All of it or nothing; half a line that a crash has left is ended, so that it spoils no other. */
+    /**
+     * Appends all lines or none. A partial line that a crash has left is ended first, so that it damages no other line.
+     */
     private void append(byte[] lines) throws IOException {
         try (FileChannel file = FileChannel.open(file(NAME), Set.of(CREATE, READ, WRITE), OwnerOnlyFiles.PERMISSIONS)) {
             long size = file.size();
@@ -93,15 +96,18 @@ public final class DeadLetters {
         }
     }
 
-    /** All letters, the oldest first: a line of JSON each. There may be more of them than memory holds. */
+    /**
+     * All letters, the oldest first, one line of JSON each. They may exceed the memory, so the caller reads them as a
+     * stream.
+     */
     public Reader read() throws IOException {
         return directory.isPresent() ? read(file(NAME)) : Reader.nullReader();
     }
 
     /**
-     * Marks all letters to be sent again, by this procmon or the one that watches this directory.
+     * Marks all letters for resending, by this procmon or by the one that uses this directory.
      *
-     * @return how many; those marked before, and not yet taken, included
+     * @return the number of marked letters, including those that were marked before and are not yet taken
      */
     public synchronized long mark() throws IOException {
         if (directory.isEmpty()) {
@@ -110,7 +116,7 @@ public final class DeadLetters {
         try {
             Files.move(file(NAME), file(nameOfItsOwn()), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
-            Log.debug("there are no dead letters to be marked", e);
+            Log.debug("there are no dead letters to mark", e);
         }
         long count = 0;
         for (Path file : markedFiles()) {
@@ -120,12 +126,15 @@ public final class DeadLetters {
         return count;
     }
 
-    /** Nobody else has it, so that what is marked meanwhile is not taken for what has been read. */
+    /**
+     * A name that no other process uses, so that letters marked during the call are not mistaken for letters that were
+     * read.
+     */
     private static String nameOfItsOwn() {
         return MARKED.replace("*", "-%d-%s".formatted(System.currentTimeMillis(), UUID.randomUUID()));
     }
 
-    /** The next of the letters that are marked, as many as there is memory for; empty when there are no more. */
+    /** The next marked letters, as many as fit into memory; empty at the end. */
     synchronized List<Report> marked() throws IOException {
         if (beingRead.isEmpty()) {
             Optional<Path> oldest = markedFiles().stream().findFirst();
@@ -134,7 +143,7 @@ public final class DeadLetters {
         return beingRead.isPresent() ? beingRead.get().next() : List.of();
     }
 
-    /** All that was read of the marked letters is in the spool again: what could not be read stays among the dead ones. */
+    /** Removes the marks after all letters are in the spool. Unreadable lines stay dead letters. */
     synchronized void unmark() throws IOException {
         if (beingRead.isEmpty()) {
             return;
@@ -142,7 +151,7 @@ public final class DeadLetters {
         MarkedLetters read = beingRead.get();
         if (read.hasUnreadable()) {
             append(read.unreadable());
-            Log.warnf("%d dead letters cannot be read, and stay dead", read.forgetUnreadable());
+            Log.warnf("%d dead letters cannot be read, and stay in the file", read.forgetUnreadable());
         }
         if (read.isAtEnd()) {
             read.delete();

@@ -17,7 +17,7 @@ public enum DeliveryFailure {
     /** The token is refused: 401. */
     UNAUTHORIZED;
 
-    /** The name that metrics use. */
+    /** The value in metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

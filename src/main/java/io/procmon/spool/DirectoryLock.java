@@ -25,7 +25,7 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException if another one has it */
+    /** @throws IOException if another process has the lock */
     static DirectoryLock of(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
         FileChannel channel = FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnlyFiles.PERMISSIONS);

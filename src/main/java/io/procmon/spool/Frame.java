@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The header of a record in a segment: magic number, checksum of everything after it, length, place in its group, ordinal,
- * position. The magic number begins with 0xFF, a byte that UTF-8 never contains, so no text of a student looks like a frame.
+ * The header of a record in a segment: magic number, checksum of everything after it, length, place in its group,
+ * ordinal, position. The magic number begins with 0xFF, a byte that UTF-8 never contains, so no text of a student looks
+ * like a frame.
  *
  * @param offset where the frame starts in its file
  * @param length how many bytes the record has, without this header
@@ -31,7 +32,9 @@ record Frame(long offset, int length, int inGroup, long ordinal, long position) 
         return offset + HEADER + length;
     }
 
-    /** The ordinal of the first record of the same group: all records before it were durable when this one was written. */
+    /**
+     * The ordinal of the first record of the same group: all records before it were durable when this one was written.
+     */
     long groupStart() {
         return ordinal - inGroup;
     }

@@ -2,18 +2,18 @@ package io.procmon.spool;
 
 import java.util.Locale;
 
-/** Why a report left the spool without having been told. */
+/** The reason why a report left the spool undelivered. */
 public enum GivenUp {
-    /** The spool was full: the oldest went. */
+    /** The spool was full, and this was its oldest report. */
     SIZE,
-    /** It was too old. */
+    /** The report was too old. */
     AGE,
-    /** Its record could not be read any more. */
+    /** The record could not be read. */
     UNREADABLE,
-    /** It was missing at the start: a file of the spool was damaged. */
+    /** The record was missing at start-up: a file of the spool was damaged. */
     DAMAGED;
 
-    /** The name that metrics use. */
+    /** The value in metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

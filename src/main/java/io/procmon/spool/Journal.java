@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The records on disk, by position: an append-only journal of segment files. After {@link #commit} has returned, added
- * records survive a power cut. One thread uses it, and nobody may interrupt it: an interrupt closes Java's file channels.
+ * records survive a power cut. One thread uses it, and nobody may interrupt it: an interrupt closes Java's file
+ * channels.
  */
 final class Journal implements AutoCloseable {
 
@@ -61,7 +62,7 @@ final class Journal implements AutoCloseable {
         void visit(long position, int size, RecordFormat.Head head);
     }
 
-    /** The directory was deleted, or what the journal needs in it. */
+    /** The directory was deleted, or files that the journal needs in it. */
     static final class Removed extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -108,8 +109,8 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens the journal in a directory, and creates both if there are none. A damaged file is kept aside, and what can be
-     * read in it stays in the spool.
+     * Opens the journal in a directory, and creates both if there are none. A damaged file is kept aside, and what can
+     * be read in it stays in the spool.
      *
      * @throws IOException if there can be no journal, or another procmon has it
      */
@@ -131,7 +132,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Brings the manifest up to date after an opening. A full disk is no reason not to start. */
+    /** Updates the manifest after an opening. A full disk does not prevent the start. */
     private void tidyUp() {
         try {
             writeManifestAndDeleteSettled();
@@ -283,7 +284,7 @@ final class Journal implements AutoCloseable {
         return place & 0xFFFF_FFFFL;
     }
 
-    /** Forgets the group; what was written of it is cut off, now or before the next group. */
+    /** Discards the group. The bytes that were written are cut off now, or before the next group. */
     private void rollBack() {
         if (active != null) {
             try {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects the damage that an opening finds, keeps a copy of the damaged files, and reports all of it in one warning. */
+/**
+ * Collects the damage that an opening finds, keeps a copy of the damaged files, and reports all of it in one warning.
+ */
 final class JournalDamage {
 
     private final Path directory;

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads a journal at the start, and compares what is there with what should be there. The manifest names the segments and
- * how many records a full one has. The state of a segment says how far it was confirmed. Each record names the start of its
- * group, and everything before that was confirmed.
+ * Reads a journal at start-up, and compares the records with what should be there. The manifest names the segments and
+ * the number of records of each full one. The state of a segment says how far it was confirmed. Each record names the
+ * start of its group; everything before that was confirmed.
  *
- * <p>What nobody confirmed may be missing: a power cut can tear the last group. Everything else that is missing is damage:
- * the file is kept aside, each record that is whole stays in the spool, and the difference is counted as lost.
+ * <p>Unconfirmed records may be missing, because a power cut can tear the last group. Any other missing record is
+ * damage. The damaged file is kept aside, each whole record stays in the spool, and the difference is counted as lost.
  */
 final class JournalOpening {
 
@@ -111,7 +111,7 @@ final class JournalOpening {
     static Journal.Found of(Path directory, Storage storage) throws IOException {
         try {
             return new JournalOpening(directory, storage).open();
-        } catch (RuntimeException | Error e) { // no start may fail for what is in a file
+        } catch (RuntimeException | Error e) { // no content of a file may prevent the start
             JournalDamage.setAllAside(directory, "damaged");
             Log.errorf(
                     e, "the spool in %s cannot be read: its files are kept aside, and a new spool begins", directory);
@@ -199,7 +199,9 @@ final class JournalOpening {
         }
     }
 
-    /** A segment that the manifest does not name any more is settled. One that it does not name yet is newer than all. */
+    /**
+     * A segment that the manifest does not name any more is settled. One that it does not name yet is newer than all.
+     */
     private void removeSettled() throws IOException {
         for (Candidate it : List.copyOf(candidates.values())) {
             boolean isSettled = isTrusted && it.listed == null && it.first < manifest.nextOrdinal();

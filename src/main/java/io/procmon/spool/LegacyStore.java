@@ -14,7 +14,10 @@ import org.h2.mvstore.Page;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.LongDataType;
 
-/** Reads the spool of earlier versions, an H2 MVStore in the file {@code spool.mv}, and moves its records to the journal. */
+/**
+ * Reads the spool of earlier versions, an H2 MVStore in the file {@code spool.mv}, and moves its records to the
+ * journal.
+ */
 final class LegacyStore {
 
     private static final String NAME = "spool.mv";
@@ -45,7 +48,7 @@ final class LegacyStore {
         String damage;
         try {
             damage = read(file);
-        } catch (IOException e) { // a full disk: the next start has another chance
+        } catch (IOException e) { // a full disk: the next start tries again
             Log.warnf("the spool of an earlier version, %s, stays for now: %s", file, e.getMessage());
             undo();
             return 0;

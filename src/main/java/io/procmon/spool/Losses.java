@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Says what was given up, with the range, in one line for all of some time. */
+/** Logs dropped activities with their range of time: one line for all of a period. */
 final class Losses {
 
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
@@ -45,9 +45,9 @@ final class Losses {
                 .map(from -> ", kept from %s to %s".formatted(from, range.to().orElse(from)))
                 .orElse("");
         return switch (why) {
-            case SIZE -> "the spool is full: its %d oldest activities%s were given up".formatted(range.count(), times);
-            case AGE -> "%d activities%s were too old and were given up".formatted(range.count(), times);
-            case UNREADABLE -> "%d activities in the spool cannot be read and were given up".formatted(range.count());
+            case SIZE -> "the spool is full: its %d oldest activities%s were dropped".formatted(range.count(), times);
+            case AGE -> "%d activities%s were too old and were dropped".formatted(range.count(), times);
+            case UNREADABLE -> "%d activities in the spool cannot be read and were dropped".formatted(range.count());
             case DAMAGED -> "%d activities were lost with a damaged file".formatted(range.count());
         };
     }

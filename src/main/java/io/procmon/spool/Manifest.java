@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Which segments the journal has, in a file of its own, so that a missing one is noticed. It is replaced atomically when a
- * segment is added or removed. It is text, so that people can read it.
+ * Which segments the journal has, in a file of its own, so that a missing one is noticed. It is replaced atomically
+ * when a segment is added or removed. It is text, so that people can read it.
  *
  * @param version the format of the whole journal
  * @param generation grows with each manifest: an old copy is recognised by it
@@ -49,7 +49,7 @@ record Manifest(int version, long generation, long end, long nextOrdinal, List<L
         }
     }
 
-    /** A manifest that is no manifest. */
+    /** A file that is not a valid manifest. */
     static final class Damaged extends Exception {
         private static final long serialVersionUID = 1L;
 

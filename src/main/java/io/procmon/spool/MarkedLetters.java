@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of letters that are to be sent again, read in steps: it may be larger than the memory. */
+/** A file of letters that are marked for resending. It is read in steps, because it may be larger than the memory. */
 final class MarkedLetters {
 
     private static final int STEP = 256;
@@ -21,7 +21,7 @@ final class MarkedLetters {
 
     private final Path file;
 
-    /** In a charset in which each byte is a character: what cannot be read is written back as it was. */
+    /** Reads in a charset in which each byte is a character, so that an unreadable line is written back unchanged. */
     private final BufferedReader lines;
 
     private final ByteArrayOutputStream unreadable = new ByteArrayOutputStream();
@@ -67,12 +67,12 @@ final class MarkedLetters {
         return unreadableLines > 0;
     }
 
-    /** The lines that are no letters. */
+    /** The lines that are not valid letters. */
     byte[] unreadable() {
         return unreadable.toByteArray();
     }
 
-    /** They are in safety; returns how many they are. */
+    /** Drops the unreadable lines after they were stored elsewhere; returns their number. */
     int forgetUnreadable() {
         int forgotten = unreadableLines;
         unreadable.reset();

@@ -3,8 +3,8 @@ package io.procmon.spool;
 import java.util.Arrays;
 
 /**
- * Where each unsettled record lies, sorted by position. Two long arrays: 200,000 records take 3 to 5 MB. A removed record
- * leaves a hole; holes are closed when there are more of them than records.
+ * Where each unsettled record lies, sorted by position. Two long arrays: 200,000 records take 3 to 5 MB. A removed
+ * record leaves a hole; holes are closed when there are more of them than records.
  */
 final class PositionIndex {
 
@@ -19,7 +19,9 @@ final class PositionIndex {
     private int tail;
     private int count;
 
-    /** Adds a record; false if its position is taken. Positions mostly grow; one that does not is moved to its place. */
+    /**
+     * Adds a record; false if its position is taken. Positions mostly grow; one that does not is moved to its place.
+     */
     boolean add(long position, long place) {
         int at = tail;
         if (tail > head && positions[tail - 1] >= position) {

@@ -3,7 +3,9 @@ package io.procmon.spool;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
-/** Ascending positions, eight bytes each: a ring of primitive values, so that a backlog of 200,000 takes at most 4 MB. */
+/**
+ * Ascending positions, eight bytes each: a ring of primitive values, so that a backlog of 200,000 takes at most 4 MB.
+ */
 final class PositionQueue {
 
     private static final int SMALLEST = 4;

@@ -17,12 +17,16 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * How a report lies in the spool: a version, a checksum of all that follows, when it came in, its head, its activity as
- * JSON. A later procmon reads every version there ever was; the store's own checksums do not cover its contents.
+ * The format of a report in the spool: a version, a checksum of the rest, the time of arrival, the head, and the
+ * activity as JSON. A later procmon can read every older version. The checksum is needed because the old store's own
+ * checksums do not cover its contents.
  */
 final class RecordFormat {
 
-    /** The version that is written: the second has the begin, and moments as seconds since 1970 and nanoseconds. */
+    /**
+     * The version that is written. Version 2 added the start time, and stores times as seconds since 1970 and
+     * nanoseconds.
+     */
     static final byte VERSION = 2;
 
     private static final Instant UNKNOWN = Instant.MIN;
@@ -36,8 +40,8 @@ final class RecordFormat {
     /**
      * The fields of a record by which it is sorted.
      *
-     * @param keptAt when it came in
-     * @param student whose it is
+     * @param keptAt time of arrival
+     * @param student the student of the activity
      */
     record Head(Instant keptAt, Student student) {
 
@@ -74,19 +78,19 @@ final class RecordFormat {
             out.writeInt(activity.length);
             out.write(activity);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // no such thing in memory, but for a name longer than 64 KiB
+            throw new UncheckedIOException(e); // cannot occur in memory, except for a name over 64 KiB
         }
         byte[] record = bytes.toByteArray();
         ByteBuffer.wrap(record).putInt(CHECKSUM_AT, checksum(record));
         return record;
     }
 
-    /** Whether a later procmon has written it. */
+    /** Whether a later version of procmon has written the record. */
     static boolean isNewer(byte[] record) {
         return record.length > 0 && record[0] > VERSION;
     }
 
-    /** Whether it is as it was written, as far as this procmon can tell. */
+    /** Whether the record is unchanged since it was written, as far as this version can check. */
     static boolean isWhole(byte[] record) {
         return isNewer(record)
                 || (record.length >= CONTENT_AT && ByteBuffer.wrap(record).getInt(CHECKSUM_AT) == checksum(record));
@@ -122,7 +126,7 @@ final class RecordFormat {
         }
     }
 
-    /** All that its checksum covers. */
+    /** The part of the record that the checksum covers. */
     private static DataInputStream content(byte[] record) throws Unreadable {
         if (record.length < CONTENT_AT) {
             throw new Unreadable("it is cut off");
@@ -152,7 +156,7 @@ final class RecordFormat {
         }
     }
 
-    /** When a record came in; empty if it is too short to say. */
+    /** The time of arrival of a record; empty if the record is too short. */
     static Optional<Instant> keptAt(ByteBuffer record) {
         return record.remaining() < CONTENT_AT + Long.BYTES
                 ? Optional.empty()

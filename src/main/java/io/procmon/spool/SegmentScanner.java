@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
 /**
- * Finds all records in a segment whose checksum is right. After damage, it searches for the next one. It reads through a
- * window of fixed size, so no length in a damaged file can ask for memory.
+ * Finds all records in a segment whose checksum is right. After damage, it searches for the next one. It reads through
+ * a window of fixed size, so no length in a damaged file can ask for memory.
  */
 final class SegmentScanner {
 

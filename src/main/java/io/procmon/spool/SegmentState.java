@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The small file beside a segment. It says which records are settled, and how far the segment was confirmed. Entries are
- * appended and never waited for: if the newest are lost, settled records are delivered once more, by the same id.
+ * The small file beside a segment. It says which records are settled, and how far the segment was confirmed. Entries
+ * are appended and never waited for: if the newest are lost, settled records are delivered once more, by the same id.
  *
- * <p>An entry has 32 bytes: kind, checksum, three numbers. The checksum includes the segment's id, so an entry of another
- * segment is not believed.
+ * <p>An entry has 32 bytes: kind, checksum, three numbers. The checksum includes the segment's id, so an entry of
+ * another segment is not believed.
  */
 final class SegmentState {
 

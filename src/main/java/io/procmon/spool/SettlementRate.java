@@ -3,7 +3,7 @@ package io.procmon.spool;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How many reports are settled in a second, averaged so that the last minute counts most. One thread writes. */
+/** The number of settled reports per second, averaged with most weight on the last minute. One thread writes. */
 final class SettlementRate {
 
     private static final double MEMORY_SECONDS = 60;
@@ -17,7 +17,7 @@ final class SettlementRate {
         settled++;
     }
 
-    /** Takes what was settled since the last time into the average. */
+    /** Adds the reports that were settled since the last call. */
     void measure(long now) {
         double seconds = (now - measuredAt) / 1e9;
         if (seconds <= 0) {
@@ -30,7 +30,7 @@ final class SettlementRate {
         measuredAt = now;
     }
 
-    /** How long so many will take; empty if it looks like for ever. */
+    /** Time to settle this many reports; empty if no report is being settled. */
     Optional<Duration> timeFor(long reports) {
         if (reports == 0) {
             return Optional.of(Duration.ZERO);

@@ -16,8 +16,8 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The queue between procmon and the backend, on disk. {@link #keep} adds a report, {@link #batches} hands reports out, and
- * {@link #settle} takes the outcome of their delivery. Any thread may call; a thread of its own does the work.
+ * The queue between procmon and the backend, on disk. {@link #keep} adds a report, {@link #batches} emits reports, and
+ * {@link #settle} takes the outcome of their delivery. Any thread may call; the thread {@code spool} does the work.
  */
 public final class Spool implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Opens the spool, and takes over what is in it. */
+    /** Opens the spool with the reports of an earlier run. */
     public void open() {
         SpoolDisk disk = SpoolDisk.open(options.directory());
         recovered = disk.count() + disk.lost();
@@ -52,7 +52,7 @@ public final class Spool implements AutoCloseable {
         Thread.ofPlatform().name("spool").daemon().start(thread);
     }
 
-    /** Takes a report in. The answer comes when the report is on disk, or in memory if there is no disk. */
+    /** Adds a report. Completes when the report is on disk, or in memory without a disk. */
     public Uni<Report> keep(Report report) {
         return Uni.createFrom().emitter(kept -> {
             arrivals.add(new Arrival(report, clock.instant(), () -> kept.complete(report)));
@@ -61,11 +61,11 @@ public final class Spool implements AutoCloseable {
     }
 
     /**
-     * The reports to be delivered, in batches of one student each. Students take turns. A student's reports come in the
-     * order of their arrival, and only one batch of a student is handed out at a time: the next one follows after each
-     * entry of it is settled. Completes after {@link #finish}, when nothing is left. Only one subscription is served.
+     * The reports for delivery, in batches of one student each. Students take turns. A student's reports are emitted in
+     * the order of their arrival. At most one batch of a student is under way: the next one follows after all its
+     * entries are settled. Completes after {@link #finish}, when the spool is empty. Serves one subscription.
      *
-     * @param size how many reports a batch may hold
+     * @param size the largest number of reports in a batch
      */
     public Multi<List<Entry>> batches(int size) {
         return Multi.createFrom().publisher((Flow.Publisher<List<Entry>>) subscriber -> thread.serve(subscriber, size));
@@ -77,12 +77,12 @@ public final class Spool implements AutoCloseable {
         thread.arrived();
     }
 
-    /** Nothing will come in any more. */
+    /** Announces that no more reports will arrive. */
     public void finish() {
         thread.finish();
     }
 
-    /** Puts everything on disk and closes it. What is not settled is there for the next start. */
+    /** Writes everything to disk and closes the spool. Unsettled reports stay for the next start. */
     @Override
     public void close() {
         if (thread == null) {
@@ -96,37 +96,37 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** What is in it now. */
+    /** The current level. */
     public SpoolLevel stock() {
         return stock;
     }
 
-    /** Whether it has failed for good, by a bug: nothing is kept any more. */
+    /** Whether a bug has ended the spool's thread: it stores nothing any more. */
     public boolean hasFailed() {
         return thread != null && thread.hasFailed();
     }
 
-    /** How many reports it held before it was opened, those that were lost with a damaged file included. */
+    /** The number of reports at start-up, including those that were lost with a damaged file. */
     public long recovered() {
         return recovered;
     }
 
-    /** How many reports left it untold, for a reason. */
+    /** The number of reports that left the spool undelivered, by reason. */
     public long givenUp(GivenUp why) {
         return givenUp.get(why).sum();
     }
 
-    /** How many dead letters were put into it again. */
+    /** The number of dead letters that were put into the spool again. */
     public long resent() {
         return resent.sum();
     }
 
-    /** How long it takes until all that is kept is settled, at the pace of the last minute; empty if nothing moves. */
+    /** Time until all reports are settled, at the rate of the last minute; empty if no report is being settled. */
     public Optional<Duration> timeToDrain() {
         return thread == null ? Optional.empty() : thread.pace().timeFor(stock.reports());
     }
 
-    /** What no backend would take. */
+    /** The reports that the backend rejected. */
     public DeadLetters deadLetters() {
         return deadLetters;
     }

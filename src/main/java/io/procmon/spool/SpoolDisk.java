@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The journal, if there can be one, and what to do when the disk fails: a write that fails is retried, and the failure is
- * logged once.
+ * The journal, if it can be used, and the handling of disk errors: a failed write is retried, and the failure is logged
+ * once.
  */
 final class SpoolDisk implements AutoCloseable {
 
@@ -34,24 +34,24 @@ final class SpoolDisk implements AutoCloseable {
 
     static SpoolDisk open(Optional<Path> directory) {
         if (directory.isEmpty()) {
-            Log.info("procmon.spool.dir is not set: what the backend has not taken is kept in memory only");
+            Log.info("procmon.spool.dir is not set: undelivered activities are kept in memory only");
             return new SpoolDisk(directory, Optional.empty());
         }
         try {
             Journal journal = Journal.open(directory.get());
             if (journal.count() > 0) {
-                Log.infof("the spool in %s holds %d activities of before", directory.get(), journal.count());
+                Log.infof("the spool in %s holds %d activities of an earlier run", directory.get(), journal.count());
             }
             return new SpoolDisk(directory, Optional.of(journal));
         } catch (IOException | RuntimeException e) {
             Log.warnf(
-                    "the spool cannot be in %s (%s): what the backend has not taken is kept in memory only",
+                    "the spool cannot be in %s (%s): undelivered activities are kept in memory only",
                     directory.get(), reason(e));
             return new SpoolDisk(Optional.empty(), Optional.empty());
         }
     }
 
-    /** Adds records durably, and writes down all removals. */
+    /** Writes records durably, and records which ones were removed. */
     boolean save(Map<Long, byte[]> records) {
         if (directory.isEmpty() || (failing && System.nanoTime() - tryAgainAt < 0)) {
             return false;
@@ -81,12 +81,12 @@ final class SpoolDisk implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Takes an unsettled record of the file, without its contents. */
+    /** Receives an unsettled record of the file, without its contents. */
     interface Visitor {
         void visit(long position, int size, Instant keptAt, Student student);
     }
 
-    /** Shows all records of the file in the order of their positions. Records that cannot be read are removed. */
+    /** Visits all records of the file in the order of their positions. Records that cannot be read are removed. */
     void visit(Visitor visitor) {
         use(open -> {
             open.heads((position, size, head) -> {
@@ -104,7 +104,7 @@ final class SpoolDisk implements AutoCloseable {
         return use(open -> Optional.of(open.count())).orElse(0L);
     }
 
-    /** How many records were missing when the journal was opened. */
+    /** The number of records that were missing when the journal was opened. */
     long lost() {
         return use(open -> Optional.of(open.lost())).orElse(0L);
     }
@@ -113,7 +113,7 @@ final class SpoolDisk implements AutoCloseable {
         return use(open -> Optional.of(open.end())).orElse(0L);
     }
 
-    /** What the journal takes on disk. A deleted directory is noticed here, and made again. */
+    /** The size of the journal on disk. A deleted directory is detected here and created again. */
     long fileSize() {
         return use(open -> {
                     open.checkNotRemoved();
@@ -122,7 +122,7 @@ final class SpoolDisk implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** Whether there is a file at all. */
+    /** Whether the spool has a file. */
     boolean isUsed() {
         return directory.isPresent();
     }
@@ -132,7 +132,7 @@ final class SpoolDisk implements AutoCloseable {
         return journal.isPresent();
     }
 
-    /** How often the journal was opened again after a failure: each time it may hold less than before. */
+    /** The number of reopenings after a failure. After each one, the journal may have fewer records than before. */
     int reopenings() {
         return reopenings;
     }
@@ -141,7 +141,7 @@ final class SpoolDisk implements AutoCloseable {
         return directory.isPresent() ? removed.size() : 0;
     }
 
-    /** Whether the disk takes nothing at present. */
+    /** Whether the disk accepts no writes at present. */
     boolean isFailing() {
         return failing;
     }
@@ -170,7 +170,7 @@ final class SpoolDisk implements AutoCloseable {
         return open;
     }
 
-    /** A write failed. The journal has cut off what was written of it, and can still be read. */
+    /** Handles a failed write. The journal has cut off the partial write, and can still be read. */
     private void fails(IOException e) {
         if (e instanceof Journal.Removed || e instanceof ClosedChannelException || journal.isEmpty()) {
             openAgainAfter(e);
@@ -181,9 +181,7 @@ final class SpoolDisk implements AutoCloseable {
 
     private void takesNothing(IOException e) {
         if (!failing) {
-            Log.errorf(
-                    "the spool's disk takes nothing (%s): what arrives is kept in memory only, until it does",
-                    reason(e));
+            Log.errorf("the spool's disk accepts no writes (%s): new activities are kept in memory only", reason(e));
         }
         failing = true;
         tryAgainAt = System.nanoTime() + TRY_AGAIN.toNanos();
@@ -193,7 +191,7 @@ final class SpoolDisk implements AutoCloseable {
         journal.ifPresent(Journal::abandon);
         journal = Optional.empty();
         if (e instanceof Journal.Removed) {
-            Log.errorf("%s: the spool begins anew there, with what is in memory", reason(e));
+            Log.errorf("%s: procmon creates a new spool there, with the activities in memory", reason(e));
         } else {
             takesNothing(e);
         }

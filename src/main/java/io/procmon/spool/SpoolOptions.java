@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where the spool is and how much it may hold.
+ * The directory and the limits of the spool.
  *
- * @param directory on a disk that outlives procmon; empty: the spool is in memory
- * @param maxBytes how far the newest record may be from the oldest, in bytes
- * @param maxAge how old a record may become
- * @param memoryBytes how much may be in memory only: without a directory, or while the disk takes nothing
- * @param catchUpRate how many reports a second are read back from disk at most
+ * @param directory a directory on a disk that survives a restart; if empty, the spool is in memory
+ * @param maxBytes the largest distance between the oldest and the newest record, in bytes
+ * @param maxAge the largest age of a record
+ * @param memoryBytes the limit for records that are only in memory, without a directory or while the disk accepts no
+ *     writes
+ * @param catchUpRate the largest number of reports that are read back from disk in a second
  */
 public record SpoolOptions(
         Optional<Path> directory, long maxBytes, Duration maxAge, long memoryBytes, int catchUpRate) {}

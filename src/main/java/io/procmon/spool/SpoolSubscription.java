@@ -5,7 +5,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The subscription to the spool: how many batches the subscriber has requested and not received yet. */
+/** The subscription to the spool: the number of batches that the subscriber has requested and not received. */
 final class SpoolSubscription implements Flow.Subscription {
 
     private final Flow.Subscriber<? super List<Entry>> subscriber;
@@ -15,7 +15,7 @@ final class SpoolSubscription implements Flow.Subscription {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param batchSize how many entries a batch may hold
+     * @param batchSize the largest number of entries in a batch
      * @param wake runs after each request
      */
     SpoolSubscription(Flow.Subscriber<? super List<Entry>> subscriber, int batchSize, Runnable wake) {

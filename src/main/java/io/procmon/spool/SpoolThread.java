@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The work of the thread {@code spool}: it writes the reports that have arrived to disk in one step, forgets reports that
- * are settled, and hands out batches as they are requested.
+ * The work of the thread {@code spool}: it writes the reports that have arrived to disk in one step, forgets reports
+ * that are settled, and hands out batches as they are requested.
  *
  * <p>Reports that arrive during one step share the next: a single report is on disk at once, and many reports share one
  * wait for the disk. Without work, the thread sleeps until something arrives or is due.
@@ -24,21 +24,21 @@ final class SpoolThread implements Runnable {
 
     private static final int BATCH = 512;
 
-    /** How long arrivals gather when the last step was just now. */
+    /** The time for which arrivals are collected if the last step has just ended. */
     private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** How long settled reports may wait for a step of others: after a crash, they would be sent once more. */
+    /** The longest time for which settled reports wait for a step; after a crash, they would be sent again. */
     private static final long SETTLED_WITHIN = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final int SETTLED_AT_ONCE = 1024;
 
-    /** How often limits are enforced and gauges are published while there is work. */
+    /** The interval of limits and gauges while there is work. */
     private static final long HOUSEKEEPING = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** How often another process' marks on dead letters, the age limit and the file are looked at without work. */
+    /** The interval of checks without work: marks of another process on dead letters, the age limit, and the file. */
     private static final long LOOK_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
-    /** How long to wait at least before more is read back: one wake-up for each record would cost more than the record. */
+    /** The shortest pause between two reads from disk. A wake-up for each record would cost more than the record. */
     private static final long CATCH_UP_STEP = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final Duration DEAD_LETTER_AGAIN = Duration.ofSeconds(30);
@@ -70,18 +70,18 @@ final class SpoolThread implements Runnable {
         this.backlog = new Backlog(disk, options.catchUpRate(), this::gaveUp);
     }
 
-    /** There is something to do at once. */
+    /** Announces work that must be done at once. */
     void wake() {
         LockSupport.unpark(thread);
     }
 
-    /** Dead letters are marked to be sent again. */
+    /** Announces dead letters that are marked for resending. */
     void marked() {
         marked = true;
         wake();
     }
 
-    /** Something has arrived, or is settled: no need to wake a thread that is awake. */
+    /** Announces an arrival or a settlement. A thread that is awake is not woken. */
     void arrived() {
         if (asleep) {
             LockSupport.unpark(thread);
@@ -108,7 +108,7 @@ final class SpoolThread implements Runnable {
         wake();
     }
 
-    /** Whether it has ended by a bug: nothing is kept any more, and nothing handed out. */
+    /** Whether a bug has ended the thread: reports are neither stored nor emitted any more. */
     boolean hasFailed() {
         return failure != null;
     }
@@ -126,14 +126,14 @@ final class SpoolThread implements Runnable {
         thread = Thread.currentThread();
         try {
             runUntilStopped();
-        } catch (Throwable bug) { // an error too, for nobody else would notice that the thread is gone
+        } catch (Throwable bug) { // errors too, because otherwise the end of the thread would go unnoticed
             fail(bug);
         } finally {
             spool.closed();
         }
     }
 
-    /** A spool that stands still must not look like one that has nothing to do: its failure ends the process. */
+    /** A failed spool must not look like an idle one, so its failure ends the process. */
     private void fail(Throwable bug) {
         failure = bug;
         SpoolSubscription open = outlet;
@@ -158,7 +158,7 @@ final class SpoolThread implements Runnable {
         complete();
     }
 
-    /** Says that it sleeps, and looks once more, so that it does not sleep over an arrival. */
+    /** Announces that the thread sleeps, and checks once more, so that it misses no arrival. */
     private void sleep(long wait) {
         asleep = !hasArrivals();
         if (wait <= LINGER || (asleep && !hasArrivals())) {
@@ -171,7 +171,7 @@ final class SpoolThread implements Runnable {
         return !spool.arrivals().isEmpty() || !spool.settlements().isEmpty();
     }
 
-    /** One round; returns how long there will be nothing to do, in nanoseconds. */
+    /** Runs one round; returns the time until there is more to do, in nanoseconds. */
     private long work() {
         settle();
         long sinceSaved = System.nanoTime() - savedAt;
@@ -194,7 +194,7 @@ final class SpoolThread implements Runnable {
         return !spool.arrivals().isEmpty() ? LINGER - (System.nanoTime() - savedAt) : idle();
     }
 
-    /** How long nothing will be due. */
+    /** The time until something is due. */
     private long idle() {
         long now = System.nanoTime();
         boolean busy = unpublished || marked || losses.isPending() || (disk.isUsed() && backlog.isUnsaved());
@@ -209,7 +209,7 @@ final class SpoolThread implements Runnable {
         return Math.max(1, until);
     }
 
-    /** A spool in memory that is empty has nothing to look at. */
+    /** The pause between checks; an empty spool in memory needs none. */
     private long lookPause() {
         return options.directory().isPresent() || backlog.count() > 0 ? LOOK_PAUSE : Long.MAX_VALUE;
     }
@@ -266,7 +266,10 @@ final class SpoolThread implements Runnable {
         pace.settled();
     }
 
-    /** The letter is written before the report leaves the spool: a crash in between leaves both, and loses neither. */
+    /**
+     * Writes dead letters. A letter is written before its report leaves the spool, so a crash in between duplicates it
+     * and loses nothing.
+     */
     private void bury() {
         if (dying.isEmpty()) {
             return;
@@ -287,7 +290,7 @@ final class SpoolThread implements Runnable {
         return DeadLetter.of(result.report(), rejected.status(), rejected.answer(), now);
     }
 
-    /** Hands out as many batches as are requested and can be delivered; whether it was any. */
+    /** Emits as many batches as are requested and can be delivered; returns whether there was one. */
     private boolean handOut() {
         SpoolSubscription open = outlet;
         boolean any = false;
@@ -321,7 +324,7 @@ final class SpoolThread implements Runnable {
         }
         backlog.shrinkUnsavedTo(options.memoryBytes());
         if (disk.isUsed() && backlog.isUnsaved()) {
-            save(); // the disk took nothing, and nothing else may come for a while
+            save(); // the disk accepts no writes, and there may be no arrival for a while
         }
         losses.say(now);
         pace.measure(now);
@@ -330,7 +333,7 @@ final class SpoolThread implements Runnable {
     }
 
     /**
-     * Puts dead letters that are marked to be sent again into the spool, and then removes them from their file. It takes
+     * Puts dead letters that are marked for resending into the spool, and then removes them from their file. It takes
      * some at a time, because memory may not hold all of them.
      */
     private void takeInMarked() {

@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * The wall clock as it was at the start, and monotonic time from then on. If somebody sets the wall clock days ahead, no
- * activity becomes days older. Thread-safe.
+ * The wall clock at start-up plus monotonic time. If the wall clock is set days ahead, no activity becomes days older.
+ * Thread-safe.
  */
 public final class SteadyClock extends Clock {
 

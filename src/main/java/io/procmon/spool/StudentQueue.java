@@ -102,7 +102,7 @@ final class StudentQueue {
         }
     }
 
-    /** Removes a position that is not under way; whether it was there. */
+    /** Removes a position that is not under way; returns whether it was there. */
     boolean remove(long position) {
         if (again.remove(position) || postponed.remove(position)) {
             return true;
@@ -127,7 +127,7 @@ final class StudentQueue {
         return oldest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(oldest);
     }
 
-    /** Entries with their contents in memory. */
+    /** The entries with their contents in memory. */
     Collection<Entry> heads() {
         return heads;
     }
@@ -142,7 +142,7 @@ final class StudentQueue {
         return headBytes;
     }
 
-    /** How many bytes of its records are in memory only. */
+    /** The number of bytes of records that are only in memory. */
     long unsavedBytes() {
         return unsavedBytes;
     }
@@ -159,7 +159,7 @@ final class StudentQueue {
         underWay--;
     }
 
-    /** Puts a position back to the place that it had. */
+    /** Puts a position back to its place. */
     void putBack(long position) {
         again.add(position);
     }
@@ -168,7 +168,7 @@ final class StudentQueue {
         postponed.add(position);
     }
 
-    /** The pause of a position is over. */
+    /** Ends the pause of a position. */
     void resume(long position) {
         if (postponed.remove(position)) {
             again.add(position);

@@ -13,11 +13,12 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * One queue per student, and the turn: round robin over all students with an activity that can be delivered now. The length
- * of one student's queue does not delay another student. One thread uses it; times are of {@link System#nanoTime}.
+ * One queue per student, and the turn: round robin over all students with an activity that can be delivered now. The
+ * length of one student's queue does not delay another student. One thread uses it; times are of
+ * {@link System#nanoTime}.
  *
- * <p>There are two rounds: students whose next activity is in memory, and students whose next activity must be read from
- * disk, which the catch-up rate limits. Both are served alternately, so neither delays the other.
+ * <p>There are two rounds: students whose next activity is in memory, and students whose next activity must be read
+ * from disk, which the catch-up rate limits. Both are served alternately, so neither delays the other.
  */
 final class StudentQueues {
 
@@ -29,7 +30,7 @@ final class StudentQueues {
     private final Predicate<StudentQueue> isInMemory;
     private boolean diskIsNext;
 
-    /** A pause of a whole queue, or of a position only. */
+    /** A pause of a whole queue, or of one position only. */
     private record Pause(long until, StudentQueue queue, long position) {
         private static final long WHOLE = -1;
     }
@@ -48,7 +49,7 @@ final class StudentQueues {
         return List.copyOf(queues.values());
     }
 
-    /** To be called after each change of a queue: it gets its turn if it is ready, and is removed if it is empty. */
+    /** Must be called after each change of a queue. A ready queue gets a turn, and an empty one is removed. */
     void changed(StudentQueue queue) {
         if (queue.isEmpty()) {
             queues.remove(queue.student());
@@ -67,7 +68,7 @@ final class StudentQueues {
     /**
      * Takes the queue whose turn it is.
      *
-     * @param mayRead whether it may be a queue whose next activity must be read from disk
+     * @param mayRead whether a queue whose next activity must be read from disk may be taken
      */
     Optional<StudentQueue> poll(boolean mayRead) {
         boolean reads = mayRead && waitsForDisk();
@@ -107,13 +108,13 @@ final class StudentQueues {
         return !onDisk.isEmpty();
     }
 
-    /** Nothing of a student is delivered until a time. */
+    /** Delays all activities of a student until a time. */
     void pause(StudentQueue queue, long until) {
         queue.pause();
         pauses.add(new Pause(until, queue, Pause.WHOLE));
     }
 
-    /** One activity of a student is not delivered until a time. */
+    /** Delays one activity of a student until a time. */
     void postpone(StudentQueue queue, long position, long until) {
         queue.postpone(position);
         pauses.add(new Pause(until, queue, position));

@@ -33,7 +33,7 @@ class FullDiskIT {
         Path filler = fill(disk);
         List<String> more = outpost.run(RUNS, RUNS);
         Outpost.awaitKept(procmon, 2 * RUNS);
-        Await.until("procmon says so", () -> procmon.log().contains("the spool's disk takes nothing"));
+        Await.until("procmon says so", () -> procmon.log().contains("the spool's disk accepts no writes"));
         procmon.metricsWhere("what is in memory only is no secret", it -> it.of("procmon_spool_on_disk") == 0);
         Files.delete(filler);
         procmon.metricsWhere("all is on disk", it -> it.of("procmon_spool_on_disk") == 1);

@@ -11,11 +11,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The map of the packages, executable. */
+/** The permitted dependencies of the packages. */
 @AnalyzeClasses(packages = "io.procmon", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** They decide: no input or output, no clock. */
+    /** Packages that only compute: they use no input, output or clock. */
     private static final String[] PURE = {
         "io.procmon.process..",
         "io.procmon.diagnostics..",
@@ -29,10 +29,10 @@ class ArchitectureTest {
         "io.procmon.classroom.pattern.."
     };
 
-    /** What the pure packages may know outside of themselves: data of the class view. */
+    /** The data of the class view that pure packages may know. */
     private static final String COURSE = "io.procmon.classroom.course..";
 
-    /** The half that watches, from the kernel to the spool. */
+    /** The watcher: from the kernel to the spool. */
     private static final String[] WATCHER = {
         "io.procmon.ffi..",
         "io.procmon.bpf..",

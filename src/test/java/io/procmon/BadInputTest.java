@@ -34,15 +34,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a student's command line is made of: each parser has an answer, and takes time in proportion to it. */
+/** For any command line, each parser returns a result, in time proportional to the length of the command line. */
 class BadInputTest {
 
     private static final int MILLION = 1_000_000;
 
-    /** Looks at an argument that a parser takes: three times, and some more for the whole line. */
+    /** A parser may read each argument about three times; the rest is for reads of the whole line. */
     private static final int LOOKS_PER_ARGUMENT = 8;
 
-    /** A name in a path has 255 bytes at most, and a pattern may look at each of a name's from each of them. */
+    /** A name in a path has at most 255 bytes, and a pattern may read on from each of them. */
     private static final int LOOKS_PER_CHARACTER = 300;
 
     @Test
@@ -148,7 +148,7 @@ class BadInputTest {
         return Arguments.of(key, Pattern.compile(expression), longest);
     }
 
-    /** Words that mean something to one tool or another, in any order, among text of any kind. */
+    /** Words with a meaning for some tool, in any order, among random text. */
     @Provide
     Arbitrary<List<String>> arguments() {
         Arbitrary<String> words = Arbitraries.of(
@@ -200,7 +200,7 @@ class BadInputTest {
                 .orElseThrow();
     }
 
-    /** The same argument many times; counts how often somebody looks at one. */
+    /** The same argument many times; counts the accesses. */
     private static final class CountedArguments extends AbstractList<String> implements RandomAccess {
 
         private final List<String> arguments;
@@ -222,7 +222,7 @@ class BadInputTest {
         }
     }
 
-    /** A text; counts how often somebody looks at one of its characters. */
+    /** A text; counts the accesses to its characters. */
     private static final class CountedText implements CharSequence {
 
         private final String text;

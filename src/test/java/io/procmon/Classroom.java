@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a test needs of a classroom: its configuration, its node, and processes with as little as a case says of them. */
+/** Test data of a classroom: its configuration, its node, and processes that differ only in the given fields. */
 public final class Classroom {
 
     public static final String HOSTNAME = "jcode-os-1-202012180";
@@ -47,7 +47,7 @@ public final class Classroom {
 
     private Classroom() {}
 
-    /** The artefact's own configuration, with some keys changed. */
+    /** The artefact's own configuration with some keys changed. */
     public static ProcmonConfig config(Map<String, String> changed) {
         try {
             return new SmallRyeConfigBuilder()
@@ -65,7 +65,7 @@ public final class Classroom {
         }
     }
 
-    /** All parsers that the artefact has. */
+    /** All parsers of the artefact. */
     public static List<CommandParser> parsers() {
         return Stream.concat(
                         DriverParsers.all().stream(),
@@ -89,12 +89,12 @@ public final class Classroom {
         return exec(hostname, CGROUP, image, executable, argv);
     }
 
-    /** A script that was executed by a name; the executable is its interpreter. */
+    /** A script that was executed under a name; the executable is its interpreter. */
     public static ExecRecord script(String filename, String executable, String... argv) {
         return exec(HOSTNAME, CGROUP, image(1, 1), filename, executable, argv);
     }
 
-    /** A process image in a cgroup, under a hostname. */
+    /** A process image in a cgroup, with a hostname. */
     public static ExecRecord exec(String hostname, String cgroup, ImageKey image, String executable, String... argv) {
         return exec(hostname, cgroup, image, executable, executable, argv);
     }
@@ -118,7 +118,7 @@ public final class Classroom {
                 Set.of());
     }
 
-    /** The end of an image, a millisecond after its beginning. */
+    /** The exit of an image, a millisecond after its exec. */
     public static ExitRecord exit(ImageKey image, int status) {
         return new ExitRecord(
                 image,
@@ -127,7 +127,7 @@ public final class Classroom {
                 new Usage(Duration.ofNanos(700_000), Duration.ZERO, 999_424, false));
     }
 
-    /** An image of a process; each further exec of it has the next number. */
+    /** An image of a process; the execs of a process have ascending numbers. */
     public static ImageKey image(int tgid, int execId) {
         return new ImageKey(tgid, tgid * 1_000_000_000L, execId);
     }

@@ -22,13 +22,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The tables of configuration.md against the configuration. */
+/** Compares the tables of configuration.md with the configuration. */
 class ConfigDocsTest {
 
     /**
-     * A row.
+     * A row of a table.
      *
-     * @param key such as {@code procmon.api.timeout}; a key of our choice is a star
+     * @param key such as {@code procmon.api.timeout}; a star stands for a name of the user's choice
      * @param fallback the default, empty if there is none
      */
     private record Row(String key, String environment, String fallback) {}
@@ -79,7 +79,7 @@ class ConfigDocsTest {
         return rows;
     }
 
-    /** What stands in backticks; prose describes a default that is computed. */
+    /** The text in backticks; a computed default is described in words. */
     private static String literal(String cell) {
         return cell.startsWith("`") ? cell.substring(1, cell.length() - 1).replace("\\|", "|") : "";
     }

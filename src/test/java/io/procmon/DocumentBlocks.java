@@ -18,7 +18,7 @@ final class DocumentBlocks {
 
     private DocumentBlocks() {}
 
-    /** The blocks of a language, in their order. */
+    /** The blocks of one language, in order. */
     static List<String> blocks(String document, String language) {
         try {
             return Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)

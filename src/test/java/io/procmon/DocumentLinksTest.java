@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents lead to each other, to files that exist, and to headings that exist. */
+/** The documents link to each other, to files that exist, and to headings that exist. */
 class DocumentLinksTest {
 
     private static final Path README = Path.of("README.md");
@@ -70,7 +70,7 @@ class DocumentLinksTest {
         return Files.exists(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
     }
 
-    /** Links to other places of this repository. */
+    /** The relative links of a document. */
     private static List<String> links(Path document) throws IOException {
         String prose = CODE.matcher(prose(document)).replaceAll("code");
         return LINK.matcher(prose)
@@ -80,7 +80,7 @@ class DocumentLinksTest {
                 .toList();
     }
 
-    /** The anchors that GitHub gives to headings. */
+    /** The anchors that GitHub creates for headings. */
     private static Set<String> anchors(Path document) throws IOException {
         return HEADING.matcher(prose(document))
                 .results()

@@ -9,7 +9,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
 import java.util.Optional;
 
-/** An exec that is like another one but for what a test says. */
+/** Creates an exec that differs from another one in some fields. */
 public final class ExecVariant {
 
     private final ExecRecord like;
@@ -40,78 +40,69 @@ public final class ExecVariant {
         cgroup = like.cgroup();
     }
 
-    /** Begins with no difference. */
+    /** Starts without a difference. */
     public static ExecVariant of(ExecRecord like) {
         return new ExecVariant(like);
     }
 
-    /** Another image. */
     public ExecVariant image(ImageKey image) {
         this.image = image;
         return this;
     }
 
-    /** Another parent, or none. */
     public ExecVariant parent(Optional<ImageKey> parent) {
         this.parent = parent;
         return this;
     }
 
-    /** Another process that forked it, which may have called no exec itself. */
+    /** Sets the process that forked it, which may have called no exec itself. */
     public ExecVariant ppid(int ppid) {
         this.ppid = ppid;
         return this;
     }
 
-    /** Another user. */
     public ExecVariant uid(int uid) {
         this.uid = uid;
         return this;
     }
 
-    /** Another time. */
     public ExecVariant at(Moment at) {
         this.at = at;
         return this;
     }
 
-    /** Another executable. */
     public ExecVariant executable(Executable executable) {
         this.executable = executable;
         return this;
     }
 
-    /** Executed by another name. */
+    /** Sets the name given to execve(2). */
     public ExecVariant filename(String filename) {
         this.filename = filename;
         return this;
     }
 
-    /** In another directory. */
     public ExecVariant cwd(ContainerPath cwd) {
         this.cwd = cwd;
         return this;
     }
 
-    /** With other arguments. */
     public ExecVariant argv(Argv argv) {
         this.argv = argv;
         return this;
     }
 
-    /** One that ran before procmon watched, or not. */
     public ExecVariant takenIn(boolean takenIn) {
         this.takenIn = takenIn;
         return this;
     }
 
-    /** In another container. */
     public ExecVariant cgroup(String path, long id) {
         cgroup = new ControlGroup(path, id);
         return this;
     }
 
-    /** The exec. */
+    /** The new exec. */
     public ExecRecord exec() {
         return new ExecRecord(
                 image,

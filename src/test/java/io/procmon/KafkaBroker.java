@@ -24,15 +24,15 @@ import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * A Kafka cluster of one broker: the real one, in a process of its own, which keeps its address and its topics while it
- * is shut. Its classes are those of this process' class path.
+ * A Kafka cluster of one real broker in its own process. It keeps its address and its topics while it is stopped. Its
+ * classes are those of this process' class path.
  */
 public final class KafkaBroker implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Clients tell at length how they are configured. */
+    /** Switched off, because Kafka's clients log their whole configuration. */
     private static final Logger CLIENTS = Logger.getLogger("org.apache.kafka");
 
     private final Path directory;
@@ -43,12 +43,12 @@ public final class KafkaBroker implements AutoCloseable {
     private Process process;
 
     /**
-     * Makes a cluster, and does not open it.
+     * Creates a cluster without starting it.
      *
-     * @param directory an empty one, for its data and its log
-     * @param port where it is to listen
-     * @param controllerPort where it is to talk to itself
-     * @param guardedPort where it is to listen to those who know the password
+     * @param directory an empty directory for its data and its log
+     * @param port the port for clients
+     * @param controllerPort the port of its controller
+     * @param guardedPort the port for clients with a password
      */
     public KafkaBroker(Path directory, int port, int controllerPort, int guardedPort) {
         CLIENTS.setLevel(Level.OFF);
@@ -71,7 +71,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** From when it is opened next, the user procmon has this password. */
+    /** Sets the password of the user procmon from the next start on. */
     public void expects(String password) {
         try {
             Files.writeString(settings, """
@@ -99,7 +99,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** What tells a client, by its environment, to come with a password. */
+    /** The environment of a client that sends a password. */
     public Map<String, String> guarded(String password) {
         return Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
@@ -113,12 +113,12 @@ public final class KafkaBroker implements AutoCloseable {
                         .formatted(PlainLoginModule.class.getName(), password));
     }
 
-    /** Where clients find it. */
+    /** The address for clients. */
     public String address() {
         return "127.0.0.1:" + port;
     }
 
-    /** Opens it, and waits until it answers. */
+    /** Starts the broker, and waits until it answers. */
     public void open() {
         try {
             process = java("kafka.Kafka");
@@ -132,7 +132,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Ends it by SIGKILL. */
+    /** Ends the broker with SIGKILL. */
     public void kill() {
         process.destroyForcibly();
         try {
@@ -142,7 +142,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Makes a topic. */
+    /** Creates a topic. */
     public void create(String topic, int partitions, Map<String, String> configuration) {
         try (Admin admin = admin()) {
             NewTopic description =
@@ -158,7 +158,7 @@ public final class KafkaBroker implements AutoCloseable {
         return process.pid();
     }
 
-    /** How much of the disk a topic's records take. */
+    /** The disk usage of a topic's records, in bytes. */
     public long bytes(String topic) throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
             return files.filter(file -> file.toString().matches(".*/" + Pattern.quote(topic) + "-[0-9]+/.*[.]log"))
@@ -167,7 +167,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** How many records a topic holds. */
+    /** The number of records in a topic. */
     public long count(String topic) {
         try (KafkaConsumer<String, String> consumer = consumer()) {
             return consumer.endOffsets(partitions(consumer, topic)).values().stream()
@@ -176,7 +176,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** All that a topic holds: each partition in its order. */
+    /** All records of a topic: each partition in its order. */
     public List<ConsumerRecord<String, String>> records(String topic) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = consumer()) {
@@ -191,7 +191,7 @@ public final class KafkaBroker implements AutoCloseable {
         return records;
     }
 
-    /** What it has complained about. */
+    /** The log of the broker. */
     public String log() {
         try {
             return Files.readString(directory.resolve("log"));
@@ -225,7 +225,7 @@ public final class KafkaBroker implements AutoCloseable {
         return Map.of("bootstrap.servers", address(), "default.api.timeout.ms", Math.toIntExact(DEADLINE.toMillis()));
     }
 
-    /** Runs a class of Kafka with some arguments, and the settings' file behind them. */
+    /** Runs a class of Kafka with some arguments, followed by the file of settings. */
     private Process java(String mainClass, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The tools as procmon has them when it starts, for tests that need no more of it. */
+/** The default tools, for tests that need only the tools. */
 public final class KnownTools {
 
     private static final int ENVIRONMENT = 300;
 
     private KnownTools() {}
 
-    /** The tools of resources/tools, changed by these environment variables. */
+    /** The tools of resources/tools, changed by environment variables. */
     public static Toolbox toolbox(Map<String, String> environment) {
         return ConfiguredTool.toolbox(new SmallRyeConfigBuilder()
                 .withSources(new ToolFiles())
@@ -48,7 +48,7 @@ public final class KnownTools {
                 .orElseThrow();
     }
 
-    /** A tool that there is not, for any executable of its name. */
+    /** A tool that does not exist, for any executable with its name. */
     public static Tool fictitious(String name, Tool.Kind kind, String parser) {
         OptionGrammar none = new OptionGrammar(
                 "-",

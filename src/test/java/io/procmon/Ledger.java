@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** The books as a reader of the metrics sees them. */
+/** The equations of the metrics, computed from a scrape. */
 public final class Ledger {
 
     private final MeterRegistry registry;
@@ -76,7 +76,7 @@ public final class Ledger {
         return sum("procmon.errors");
     }
 
-    /** How many were stopped, by reason. */
+    /** The number of stopped images, by reason. */
     public Map<String, Long> stopped() {
         Map<String, Long> stopped = new TreeMap<>();
         for (Meter meter : registry.find("procmon.process.images.stopped").meters()) {
@@ -85,7 +85,7 @@ public final class Ledger {
         return stopped;
     }
 
-    /** Whatever came in has gone out somewhere, or is still here. */
+    /** Asserts that each received record was delivered, dropped and counted, or is still waiting. */
     public void balances() {
         long allStopped = stopped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(received()).isEqualTo(allStopped + failed() + running() + events());

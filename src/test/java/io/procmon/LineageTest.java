@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Families of processes, through the chain and the lineage: what counts, and through what it was started. */
+/** Families of processes, from the handlers to the lineage: which activities count, and what started them. */
 class LineageTest {
 
     private static final ImageKey NOBODY = null;

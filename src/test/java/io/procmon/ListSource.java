@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Records that a test has thought of, as many as are asked for, then the end. */
+/** A fixed list of records, emitted on request; then the stream completes. */
 public final class ListSource implements RecordSource {
 
     private final Multi<KernelRecord> records;
@@ -20,7 +20,7 @@ public final class ListSource implements RecordSource {
         this.records = Multi.createFrom().items(records);
     }
 
-    /** How many were asked for and given by now. */
+    /** The number of records that were emitted. */
     public long given() {
         return given.get();
     }

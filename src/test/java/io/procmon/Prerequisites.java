@@ -8,20 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What a machine must have for a test to mean something. Without it the test is skipped; in CI, it fails. */
+/** The requirements of a test for its machine. If one is missing, the test is skipped; in CI, it fails. */
 public final class Prerequisites {
 
     private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
 
     private Prerequisites() {}
 
-    /** Root, on a kernel that can be watched. */
+    /** Requires root, and a kernel that can be watched. */
     public static void rootAndBtf() {
         require(Files.isReadable(BTF), "the kernel has no BTF: " + BTF);
         require("root".equals(System.getProperty("user.name")), "only root can watch processes and make namespaces");
     }
 
-    /** Programs on the path. */
+    /** Requires programs on the path. */
     public static void programs(String... names) {
         for (String name : names) {
             require(isOnPath(name), "'%s' is not installed".formatted(name));
@@ -29,9 +29,9 @@ public final class Prerequisites {
     }
 
     /**
-     * Goes on only where this is so.
+     * Requires a condition.
      *
-     * @param problem says what is missing where it is not
+     * @param problem the missing part, for the message
      */
     public static void require(boolean so, String problem) {
         if (so) {
@@ -43,7 +43,7 @@ public final class Prerequisites {
         abort(problem);
     }
 
-    /** Whether the shell would find a program, one for the administrator included. */
+    /** Whether a shell would find a program, including administrators' directories. */
     public static boolean isOnPath(String program) {
         return Arrays.stream((System.getenv("PATH") + ":/usr/sbin:/sbin").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The recipes of extend.md work as they stand there. */
+/** The recipes of extend.md work as they are printed. */
 @QuarkusTest
 @TestProfile(RecipesTest.Recipes.class)
 class RecipesTest {
@@ -93,7 +93,7 @@ class RecipesTest {
         return outcome(executable, argv).flatMap(Outcome::proceeding).stream().toList();
     }
 
-    /** What becomes of a program that has run from its beginning to its end. */
+    /** The outcome for a program, from its exec to its exit. */
     private Optional<Outcome<Activity>> outcome(String executable, String... argv) {
         ExecRecord exec = Classroom.exec(7, executable, argv);
         Function<Step<ExecRecord>, Step<Started>> understand = Step.begin(chain.process())

@@ -44,13 +44,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A student compiles, fails, fixes, runs and crashes: from the recorded session to what a backend stores. */
+/** A student compiles, fails, fixes, runs and crashes: from the recorded session to the backend's store. */
 @QuarkusTest
 @TestProfile(RecordedSessionTest.Replayed.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordedSessionTest {
 
-    /** The artefact as a laptop runs it. */
+    /** The artefact in its default configuration, with a recorded session. */
     public static final class Replayed extends ReplayedSession {}
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -417,7 +417,7 @@ class RecordedSessionTest {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The names of our own meters; the greatest value that a timer has seen belongs to the timer. */
+    /** The names of procmon's own meters; a timer's maximum is counted as part of the timer. */
     private static Set<String> typesOf(String scrape) {
         Set<String> names = new TreeSet<>();
         scrape.lines()

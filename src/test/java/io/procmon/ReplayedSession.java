@@ -3,7 +3,10 @@ package io.procmon;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** The artefact as a laptop runs it, with a recorded session. A test extends it, so that it has an artefact of its own. */
+/**
+ * The artefact in its default configuration, with a recorded session. A test extends the class to get an artefact of
+ * its own.
+ */
 public abstract class ReplayedSession implements QuarkusTestProfile {
 
     @Override

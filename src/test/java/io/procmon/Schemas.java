@@ -14,7 +14,7 @@ import java.util.List;
 /** The published JSON Schemas of events. */
 public final class Schemas {
 
-    /** All of them. */
+    /** The names of all schemas. */
     public static final List<String> NAMES =
             List.of("cloudevents.json", "generic.json", "jcode-build.json", "jcode-run.json");
 
@@ -23,7 +23,7 @@ public final class Schemas {
 
     private Schemas() {}
 
-    /** A schema. */
+    /** Reads a schema. */
     public static JsonNode read(String name) {
         try (InputStream file = Schemas.class.getResourceAsStream("/schema/" + name)) {
             return JSON.readTree(file);
@@ -32,7 +32,7 @@ public final class Schemas {
         }
     }
 
-    /** A JSON text. */
+    /** Parses a JSON text. */
     public static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
@@ -41,7 +41,7 @@ public final class Schemas {
         }
     }
 
-    /** What a schema finds wrong with an event; formats such as {@code date-time} are checked, too. */
+    /** The violations of a schema by an event; formats such as {@code date-time} are checked, too. */
     public static List<String> problems(String name, JsonNode event) {
         return FACTORY
                 .getSchema(read(name))

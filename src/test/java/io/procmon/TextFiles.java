@@ -5,7 +5,7 @@ import io.procmon.process.ContainerPath;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Files of which a test says what is in them; there are no directories. */
+/** Files with contents given by a test; there are no directories. */
 public record TextFiles(Function<ContainerPath, Optional<String>> text) implements ProcessFiles {
 
     @Override

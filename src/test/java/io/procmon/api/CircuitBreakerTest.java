@@ -182,7 +182,7 @@ class CircuitBreakerTest {
         ask(ANOTHER).assertNotTerminated();
     }
 
-    /** One that is open, and does not probe by itself. */
+    /** An open circuit breaker that does not probe by itself. */
     private CircuitBreaker patient() {
         CircuitBreaker patient = new CircuitBreaker(
                 1, new RetryPolicy(Duration.ofHours(1), Duration.ofHours(1)), () -> new Random(1), due::add);

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** A batch is accepted as a whole, or each entry of it is delivered alone. */
+/** A batch is accepted as a whole, or each of its entries is delivered alone. */
 class DeliveryTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Entries with numbers, all of one student where no other is named. */
+/** Creates numbered entries of one student, unless a test names others. */
 final class Letters {
 
     private Letters() {}

@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A backend that treats each section of a course in another way: the section is the number of a {@link Fate}. What it
- * got is told at {@code /log}: it lives in another class loader than the tests.
+ * A backend that answers by the section of the course: its number selects a {@link Fate}. A test reads the received
+ * requests at {@code /log}, because the backend lives in another class loader.
  */
 public final class ScriptedBackend implements QuarkusTestResourceLifecycleManager {
 
-    /** What becomes of a request. */
+    /** The answer to a request. */
     public enum Fate {
         TAKEN(0),
         TAKEN_SLOWLY(2),
@@ -36,12 +36,12 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
             this.section = section;
         }
 
-        /** The section of the course whose requests meet it. */
+        /** The section of the course that gets this answer. */
         public int section() {
             return section;
         }
 
-        /** Whether this is the end of it. */
+        /** Whether the delivery of the activity ends with this answer. */
         boolean isFinal() {
             return section < BROKEN.section;
         }
@@ -100,7 +100,7 @@ public final class ScriptedBackend implements QuarkusTestResourceLifecycleManage
         });
     }
 
-    /** Nobody's misfortune lasts: what fails at first is taken when it comes again. */
+    /** The answer to a request. A request that fails at first is accepted when it is retried. */
     private Fate fate(String classDiv, String eventId) {
         Fate fate = Fate.of(Integer.parseInt(classDiv.split("-", -1)[1]));
         return fate.isFinal() || failedBefore.add(eventId) ? fate : Fate.TAKEN;

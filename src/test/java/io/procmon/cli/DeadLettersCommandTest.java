@@ -21,7 +21,7 @@ class DeadLettersCommandTest {
     @TempDir
     Path spool;
 
-    /** Keeps nothing of what is written but its size. */
+    /** Discards the output and counts its size. */
     private static final class Gauge extends Writer {
         private long all;
         private int largest;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A machine that is not at hand, as far as an examination looks at it. */
+/** The files of another machine that an examination reads. */
 final class MachineExtract {
 
     private final Path root;

@@ -35,7 +35,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
-/** A build and a run of which everything is known, so that every member of their JSON is there. */
+/** A build and a run with all fields, so that each member of their JSON is present. */
 final class FullActivities {
 
     private static final Instant BEGIN = Instant.parse("2026-03-12T12:12:12Z");
@@ -43,7 +43,7 @@ final class FullActivities {
 
     private final Student student;
 
-    /** @param id the student's; a part of all paths */
+    /** @param id the student's id, which is a part of all paths */
     FullActivities(String id) {
         student = new Student("os", "1", id);
     }
@@ -67,7 +67,7 @@ final class FullActivities {
         return run(new Provenance.Built(new BuiltBy(BUILD, Duration.ofMillis(12), List.of(path("main.c")))));
     }
 
-    /** A run of a program of which procmon cannot know whether it was built here. */
+    /** A run of a program for which procmon cannot know whether it was built here. */
     Activity.Run unknownRun() {
         return run(new Provenance.Unknown(Provenance.Gap.LOSS));
     }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a key for pseudonyms changes in an activity, and what it leaves alone. */
+/** The effect of a pseudonym key on an activity. */
 class PseudonymousReportsTest {
 
-    /** The members that may hold the student's id. */
+    /** The members that may contain the student's id. */
     private static final Set<String> PERSONAL = Set.of(
             "arguments",
             "binary_path",
@@ -57,7 +57,7 @@ class PseudonymousReportsTest {
                 new Reports(JSON, Classroom.config(Map.of("procmon.privacy.pseudonym-key-file", key.toString())));
     }
 
-    /** An id such as 12 is in hashes, times and numbers too; there it is nobody's. */
+    /** An id such as 12 also occurs in hashes, times and numbers, where it must stay. */
     @ParameterizedTest
     @ValueSource(strings = {"12", "202012180"})
     void id_isReplacedInNamesOnly(String id) {

@@ -106,7 +106,10 @@ class RedactionTest {
         }
     }
 
-    /** A command line is a student's to write: patterns without bounds would take minutes for some of these. */
+    /**
+     * Students write command lines, so a pattern must not be slow on any: without bounds, some of these would take
+     * minutes.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -131,7 +134,7 @@ class RedactionTest {
         assertThat(redaction.of(arguments)).hasSize(2);
     }
 
-    /** What procmon comes with. */
+    /** The default patterns. */
     private static List<Pattern> defaults() {
         Properties properties = new Properties();
         try (InputStream file = Redaction.class.getResourceAsStream("/application.properties")) {

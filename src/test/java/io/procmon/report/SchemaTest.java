@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The published JSON Schemas against the types that are sent. */
+/** Compares the published JSON Schemas with the types that are sent. */
 class SchemaTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ class SchemaTest {
         assertThat(described).containsExactlyInAnyOrderElementsOf(sent());
     }
 
-    /** The members of a build and of runs of which everything is known. */
+    /** The members of a build and of runs with all fields. */
     private static Set<String> sent() {
         Reports reports = new Reports(JSON, Classroom.config(Map.of("procmon.diagnostics.level", "text")));
         FullActivities activities = new FullActivities("202012180");

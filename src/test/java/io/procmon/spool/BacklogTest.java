@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Students take turns. The time is what the test says. */
+/** Students take turns. Each test sets the time. */
 class BacklogTest {
 
     private static final int PLENTY = 1_000_000;

@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A disk that loses what was not forced. Reads see everything, as through the page cache. After {@link #cutPower}, each
- * block that was written since the last force has its new or its old content, by chance, and so has the file's length.
+ * A disk that loses data that was not forced. Reads see all writes, as through the page cache. After {@link #cutPower},
+ * each block that was written since the last force has its new or its old content at random, and so has the file's
+ * length.
  */
 final class LossyStorage implements Storage {
 
@@ -33,7 +34,7 @@ final class LossyStorage implements Storage {
     private long forces;
 
     /**
-     * What a file was at the last force.
+     * The file at the last force.
      *
      * @param content null as long as the file has only grown
      */
@@ -76,7 +77,7 @@ final class LossyStorage implements Storage {
         forces++;
     }
 
-    /** What was not forced is lost, in part. */
+    /** Loses a part of the data that was not forced. */
     void cutPower() throws IOException {
         List<Path> files = new ArrayList<>(changed.keySet());
         files.sort(null);

@@ -20,7 +20,7 @@ class RecordFormatTest {
 
     private static final Instant KEPT = Instant.parse("2026-03-02T10:00:00.123Z");
 
-    /** A record as the first version wrote it: every later one must read it. */
+    /** A record in the format of version 1, which every later version must read. */
     private static final String VERSION_1 = "01" // the version
             + "4805f090" // the checksum
             + "0000019cadfd897b" // milliseconds since 1970
@@ -33,9 +33,9 @@ class RecordFormatTest {
             + "0003687731" // hw1
             + "0014323032362d30332d30325431303a30303a30305a" // 2026-03-02T10:00:00Z
             + "0000000a" // ten bytes of JSON
-            + "7b2261223a22c3a9227d"; // {"a":"é"}
+            + "7b2261223a22c3a9227d"; // A record in the format of version 2.
 
-    /** As the second version writes it. */
+    /** A record in the format of version 2. */
     private static final String VERSION_2 = "02" // the version
             + "35b151cd" // the checksum
             + "0000019cadfd897b" // milliseconds since 1970

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever happens to a file of the journal: it opens, it has each record that is whole, and it counts the others. */
+/** After any damage to a file, the journal opens, has each record that is whole, and counts the others. */
 class SpoolDamageTest {
 
     private static final Instant KEPT = Instant.parse("2026-03-02T10:00:00Z");
@@ -41,7 +41,7 @@ class SpoolDamageTest {
         return IntStream.range(0, 200);
     }
 
-    /** What a journal was told, and what its files were meanwhile. */
+    /** The calls of a journal, and the contents of its files after each. */
     private static final class History {
 
         private final Random random;
@@ -56,9 +56,9 @@ class SpoolDamageTest {
             this.directory = directory;
         }
 
-        /** Several segments: full ones, one of which is settled, and restarts. */
+        /** Writes several segments: full ones, one of which is settled, and restarts. */
         void live() throws IOException {
-            LossyStorage storage = new LossyStorage(random); // to force nothing is faster
+            LossyStorage storage = new LossyStorage(random); // skips fsync, which is faster
             Journal journal = Journal.open(directory, storage);
             for (int round = 0; round < ROUNDS; round++) {
                 for (int group = 0; group < GROUPS; group++) {
@@ -191,7 +191,7 @@ class SpoolDamageTest {
         }
     }
 
-    /** The journal's own files, without those that were kept aside. */
+    /** The journal's files, without those that were kept aside. */
     private static Map<Path, byte[]> files(Path directory) throws IOException {
         Map<Path, byte[]> contents = new HashMap<>();
         try (Stream<Path> files = Files.list(directory)) {
@@ -204,7 +204,7 @@ class SpoolDamageTest {
         return contents;
     }
 
-    /** Only what was confirmed must survive, and what is left is what was written. */
+    /** After a power cut, all confirmed records survive, and each surviving record is unchanged. */
     @ParameterizedTest
     @MethodSource("seeds")
     void powerCut_losesNothingThatWasConfirmed(int seed) throws IOException {

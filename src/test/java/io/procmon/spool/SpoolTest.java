@@ -584,7 +584,7 @@ class SpoolTest {
         }
     }
 
-    /** The one file whose name begins so. */
+    /** The only file whose name starts with a prefix. */
     private Path only(String prefix) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> found = files.filter(
@@ -637,7 +637,7 @@ class SpoolTest {
                 .withSubscriber(AssertSubscriber.create(count));
     }
 
-    /** All of one student in one batch, as far as it fits. */
+    /** Requests all activities of one student in one batch, as far as they fit. */
     private AssertSubscriber<Entry> subscribe(int count) {
         return spool.batches(count)
                 .onItem()

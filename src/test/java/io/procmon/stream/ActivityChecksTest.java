@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real command lines against requirements as a teacher writes them. */
+/** Real command lines and requirements in a teacher's notation. */
 class ActivityChecksTest {
 
     private static final HandlerChain CHAIN =
@@ -77,7 +77,7 @@ class ActivityChecksTest {
         return course.homeworks().getFirst();
     }
 
-    /** A colon in a time would end a key in YAML's short form. */
+    /** Quotes times, because a colon would end a key in YAML's short form. */
     private static String quoted(String required) {
         return required.replaceAll("[0-9]{4}-[0-9 :-]+[0-9]", "'$0'");
     }

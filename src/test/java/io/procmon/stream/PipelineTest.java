@@ -67,7 +67,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(PipelineTest.WithAScriptedBackend.class)
 class PipelineTest {
 
-    /** The artefact as it is, before a backend that does everything that backends do. */
+    /** The artefact with a scripted backend that gives every kind of answer. */
     public static final class WithAScriptedBackend implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -93,7 +93,7 @@ class PipelineTest {
             "procmon.tools.broken.executable", "/usr/bin/broken",
             "procmon.tools.broken.parser", "broken"));
 
-    /** Breaks at each command line, which a parser must not. */
+    /** Fails for each command line, which a parser must not do. */
     private static final class BrokenParser implements CommandParser {
         @Override
         public String name() {
@@ -170,7 +170,7 @@ class PipelineTest {
         records.addAll(image(student, "/usr/bin/broken", 0));
         records.addAll(image(student, "/usr/bin/broken", 0));
         records.addAll(image(student, "/home/coder/project/hw1/hw2/main", 0));
-        records.add(exit(Classroom.image(1, 1), 0)); // whose exec was lost
+        records.add(exit(Classroom.image(1, 1), 0)); // the exec was not received
         records.add(exec(student, "/user.slice", Classroom.image(2, 1), BINARY + "a", "./a"));
         records.add(exec(student, "/user.slice", Classroom.image(2, 2), BINARY + "b", "./b"));
         records.add(exec(student, "/user.slice", Classroom.image(3, 1), BINARY + "c", "./c"));
@@ -197,7 +197,7 @@ class PipelineTest {
     }
 
     @Test
-    @SuppressWarnings("UnnecessaryAssignment") // the pipeline of this test gets reports that break
+    @SuppressWarnings("UnnecessaryAssignment") // the pipeline of this test receives reports that fail
     void reportThatBreaks_costsItsActivityAlone() {
         String student = student(Fate.TAKEN, 7);
         List<KernelRecord> records = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.Test;
 
-/** What a cluster says, as an answer. */
+/** Errors of a Kafka cluster and the outcomes of the deliveries. */
 class KafkaAnswersTest {
 
     @Test

@@ -12,12 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A lab of 30 students and two hours, as procmon records one. What some do, and what is to be found in it, is in {@code
- * class.txt}; all others get on: a build or two fails, the next is good, its program runs, and then they write on.
+ * A lab of 30 students and two hours, as procmon would record it. The file {@code class.txt} has the special students
+ * and the expected findings. All others make progress: a build or two fails, the next one succeeds, its program runs,
+ * and they continue.
  */
 public final class RecordedClass {
 
-    /** The clock when the lab is over. */
+    /** The time at the end of the lab. */
     public static final String END = "120:00";
 
     private static final int STUDENTS = 30;
@@ -27,13 +28,13 @@ public final class RecordedClass {
     /**
      * A student in the class.
      *
-     * @param work who, and on what
-     * @param state how far the student has come in the end
-     * @param patterns what is to be found
+     * @param work the student and the homework
+     * @param state the expected progress at the end
+     * @param patterns the expected patterns
      */
     public record Seat(Work work, String state, SortedSet<String> patterns, List<Attempt> attempts) {
 
-        /** What is to be found by somebody who does not know when the homework is due. */
+        /** The expected patterns without a known due date. */
         public SortedSet<String> patternsWithoutDueTime() {
             return patterns.stream()
                     .filter(name -> !name.equals("late-start"))
@@ -43,7 +44,7 @@ public final class RecordedClass {
 
     private RecordedClass() {}
 
-    /** Everybody; the same at each call. */
+    /** All students; the same at each call. */
     public static List<Seat> seats() {
         Map<String, Seat> named = Tables.rows("class.txt")
                 .map(row -> named(row.get()))

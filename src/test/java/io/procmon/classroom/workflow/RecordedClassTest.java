@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A class of two hours, event by event: what is found of each student is what the student did. */
+/** A class of two hours, event by event: the findings for each student match the student's actions. */
 class RecordedClassTest {
 
     private static final String COURSE = """
@@ -37,7 +37,7 @@ class RecordedClassTest {
                 must-run: [{program: main, exit-status: 0}]
             """;
 
-    /** An activity of somebody in the class. */
+    /** An activity of a student in the class. */
     private record Told(Work work, Attempt attempt) {}
 
     private final List<RecordedClass.Seat> seats = RecordedClass.seats();

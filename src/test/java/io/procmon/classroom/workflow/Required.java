@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** What a homework requires, with as little as a case says of it. */
+/** The requirements of a homework, from the few words of a test case. */
 final class Required {
 
     private Required() {}

@@ -10,14 +10,14 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Stories that nobody has thought of. */
+/** Random stories. */
 public final class Stories {
 
     private static final int MINUTES = 600;
 
     private Stories() {}
 
-    /** Any attempt; two of them may begin at the same time, or belong to one build. */
+    /** Random attempts; two of them may start at the same time, or belong to one build. */
     public static Arbitrary<Attempt> attempts() {
         return Combinators.combine(
                         Arbitraries.longs(),

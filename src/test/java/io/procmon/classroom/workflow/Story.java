@@ -13,10 +13,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * What a student did, as a table tells it: {@code 0:00 build failed; 0:20 build ok; 0:25 run SIGSEGV}. An attempt takes a
- * second. Words behind it say more: {@code for=90}, {@code cpu=12} (seconds), {@code bytes=3000}, {@code call=1},
- * {@code via=gdb},
- * {@code makes=main}, {@code of=list.c}, {@code misses=-Wall}.
+ * A student's actions, written in a table: {@code 0:00 build failed; 0:20 build ok; 0:25 run SIGSEGV}. An attempt takes
+ * a second. More words may follow: {@code for=90}, {@code cpu=12} (seconds), {@code bytes=3000}, {@code call=1},
+ * {@code via=gdb}, {@code makes=main}, {@code of=list.c}, {@code misses=-Wall}.
  */
 public final class Story {
 
@@ -35,14 +34,14 @@ public final class Story {
         return attempts;
     }
 
-    /** The point in time that a story calls {@code 1:30}. */
+    /** The time that a story writes as {@code 1:30}. */
     public static Instant at(String time) {
         int colon = time.indexOf(':');
         return BEGIN.plusSeconds(
                 60L * Integer.parseInt(time, 0, colon, 10) + Integer.parseInt(time, colon + 1, time.length(), 10));
     }
 
-    /** What a story calls a point in time. */
+    /** The notation of a time in a story. */
     public static String time(Instant at) {
         long seconds = Duration.between(BEGIN, at).toSeconds();
         return "%d:%02d".formatted(seconds / 60, seconds % 60);

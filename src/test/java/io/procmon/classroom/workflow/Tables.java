@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Tables of examples: cells between bars, comments behind a number sign. */
+/** Tables of examples: bars separate cells, and a number sign starts a comment. */
 final class Tables {
 
     private Tables() {}

@@ -26,7 +26,10 @@ public interface ProcmonConfig {
     @WithDefault("live")
     Source source();
 
-    /** A file to which procmon writes every record of the source as a line of JSON, for tests and diagnosis. It contains student ids and arguments. */
+    /**
+     * A file to which procmon writes every record of the source as a line of JSON, for tests and diagnosis. It contains
+     * student ids and arguments.
+     */
     Optional<Path> recordTo();
 
     /** Whether each activity is printed to standard output as a readable line. */
@@ -108,7 +111,10 @@ public interface ProcmonConfig {
 
     /** What homework is. */
     interface Homework {
-        /** The project directories of a student, as seen in the container: {course}, {section} and {student} stand for the student's own. */
+        /**
+         * The project directories of a student, as seen in the container: {course}, {section} and {student} stand for
+         * the student's own.
+         */
         @WithDefault("/home/coder/project,/workspace/{course}-{section}-{student}")
         List<String> roots();
 
@@ -139,10 +145,16 @@ public interface ProcmonConfig {
         /** The whole path of its executable, with links resolved, as a regular expression. */
         Optional<String> executable();
 
-        /** The file name by which it was called, as a regular expression. Only needed if one executable is several tools. */
+        /**
+         * The file name by which it was called, as a regular expression. Only needed if one executable is several
+         * tools.
+         */
         Optional<String> invokedAs();
 
-        /** A whole argument, as a regular expression. Only needed if one executable is several tools and an argument chooses one. */
+        /**
+         * A whole argument, as a regular expression. Only needed if one executable is several tools and an argument
+         * chooses one.
+         */
         Optional<String> argument();
 
         /** The parser of its command line. */
@@ -163,7 +175,10 @@ public interface ProcmonConfig {
         /** The effects of its sub-commands, and of options that act as such. */
         Map<String, Manual.Effect> commands();
 
-        /** The whole path, as a regular expression, of the program that it builds and runs. The run has the exit status of that program: go run. */
+        /**
+         * The whole path, as a regular expression, of the program that it builds and runs. The run has the exit status
+         * of that program: go run.
+         */
         Optional<String> program();
 
         /** Programs in its language that run other programs, such as pytest. */
@@ -175,7 +190,10 @@ public interface ProcmonConfig {
         /** The characters with which an option starts. Default: a dash. */
         Optional<String> prefixes();
 
-        /** The options of one letter that may be combined: a alone, b: with a value, c:: with a value in the same argument or none, d# with a number or none, e+ whose value is the next argument. */
+        /**
+         * The options of one letter that may be combined: a alone, b: with a value, c:: with a value in the same
+         * argument or none, d# with a number or none, e+ whose value is the next argument.
+         */
         Optional<String> letters();
 
         /** The other options without a value. Only needed if they look like combined letters, or with complete. */
@@ -245,23 +263,24 @@ public interface ProcmonConfig {
         Optional<Path> tokenFile();
 
         /**
-         * The longest wait before a backend that is away is tried again. It is also the first pause of an activity that keeps
-         * failing while the backend accepts others: the pause doubles four times, then the activity becomes a dead letter.
+         * The longest wait before a backend that is away is tried again. It is also the first pause of an activity that
+         * keeps failing while the backend accepts others: the pause doubles four times, then the activity becomes a
+         * dead letter.
          */
         @WithDefault("30s")
         Duration retryWait();
 
         /**
-         * How many requests may be under way, over all students. Each student has a queue, and at most one request under way:
-         * students take turns, and a student's activities keep their order.
+         * How many requests may be under way, over all students. Each student has a queue, and at most one request
+         * under way: students take turns, and a student's activities keep their order.
          */
         @WithDefault("32")
         @Within(min = 1, max = 1024)
         int concurrency();
 
         /**
-         * How many activities of one student a request may hold, in the dialects generic and cloudevents. From 2 on, they are
-         * sent as a JSON array, compressed with gzip.
+         * How many activities of one student a request may hold, in the dialects generic and cloudevents. From 2 on,
+         * they are sent as a JSON array, compressed with gzip.
          */
         @WithDefault("1")
         @Within(min = 1, max = 1000)
@@ -297,8 +316,8 @@ public interface ProcmonConfig {
         MemorySize memorySize();
 
         /**
-         * How many activities a second may be read back from disk, after an outage. An activity that is delivered soon after
-         * it ended is not read back: the limit does not delay it.
+         * How many activities a second may be read back from disk, after an outage. An activity that is delivered soon
+         * after it ended is not read back: the limit does not delay it.
          */
         @WithDefault("1000")
         @Within(min = 1, max = 1_000_000)
@@ -330,22 +349,28 @@ public interface ProcmonConfig {
 
     /** The class page. */
     interface Web {
-        /** A file with a token, which is the password for other machines if quarkus.http.host is not a loopback address. Without it, other machines see nothing. */
+        /**
+         * A file with a token, which is the password for other machines if quarkus.http.host is not a loopback address.
+         * Without it, other machines see nothing.
+         */
         Optional<Path> tokenFile();
     }
 
     /** The nodes that report to the class service. */
     interface Nodes {
         /**
-         * A file with a line for each node: its name, a space and its token, of 16 characters or more. The name * stands for
-         * any node. Without it, only this machine can report.
+         * A file with a line for each node: its name, a space and its token, of 16 characters or more. The name *
+         * stands for any node. Without it, only this machine can report.
          */
         Optional<Path> tokenFile();
     }
 
     /** The database of the class service. */
     interface Database {
-        /** The address of a PostgreSQL database, such as postgresql://localhost:5432/procmon. Without it, the class service keeps activities in a file. */
+        /**
+         * The address of a PostgreSQL database, such as postgresql://localhost:5432/procmon. Without it, the class
+         * service keeps activities in a file.
+         */
         Optional<URI> url();
 
         /** The name of the role that owns the tables. */
@@ -363,13 +388,18 @@ public interface ProcmonConfig {
 
     /** What homework requires. */
     interface Requirements {
-        /** A directory with one YAML file for each course, with the requirements of its homework. Without it, only paths decide. */
+        /**
+         * A directory with one YAML file for each course, with the requirements of its homework. Without it, only paths
+         * decide.
+         */
         Optional<Path> dir();
     }
 
     /** The analysis of a class's activities. */
     interface Workflow {
-        /** The default pause that ends a session, also for commands that do not have the configuration of the service. */
+        /**
+         * The default pause that ends a session, also for commands that do not have the configuration of the service.
+         */
         String IDLE = "30m";
 
         /** The shortest time without an activity that ends a session. */
@@ -426,7 +456,10 @@ public interface ProcmonConfig {
         @WithDefault("1D")
         Duration lateStartTime();
 
-        /** Whether procmon sends patterns to the backend when they are found and when they end, in the dialects generic and cloudevents. */
+        /**
+         * Whether procmon sends patterns to the backend when they are found and when they end, in the dialects generic
+         * and cloudevents.
+         */
         @WithDefault("false")
         boolean report();
 
@@ -448,7 +481,10 @@ public interface ProcmonConfig {
 
     /** What is kept of the messages of compilers, interpreters and students' programs. */
     interface Diagnostics {
-        /** How much of standard error is kept: off, types, messages or text. With off, nothing is loaded into the kernel for it. */
+        /**
+         * How much of standard error is kept: off, types, messages or text. With off, nothing is loaded into the kernel
+         * for it.
+         */
         @WithDefault("off")
         DiagnosticsLevel level();
     }
@@ -459,7 +495,10 @@ public interface ProcmonConfig {
         @WithDefault("4M")
         MemorySize ringSize();
 
-        /** The size limit of the memory for records that arrive faster than procmon interprets them. The memory exists only during a burst. */
+        /**
+         * The size limit of the memory for records that arrive faster than procmon interprets them. The memory exists
+         * only during a burst.
+         */
         @WithDefault("32M")
         MemorySize burstSize();
 
@@ -473,7 +512,10 @@ public interface ProcmonConfig {
         @WithName("take-in")
         boolean takeIn();
 
-        /** The number of programs that a container may start per second in the long run. The burst of one container then does not cost others their events. 0 means no limit. */
+        /**
+         * The number of programs that a container may start per second in the long run. The burst of one container then
+         * does not cost others their events. 0 means no limit.
+         */
         @WithDefault("5000")
         @Within(min = 0, max = 1_000_000)
         int execRate();

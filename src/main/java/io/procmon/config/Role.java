@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What this process is: the agent of a node, or the class service. The command that starts the application says so in its
- * arguments, so every bean knows the role before the first request arrives.
+ * What this process is: the agent of a node, or the class service. The command that starts the application says so in
+ * its arguments, so every bean knows the role before the first request arrives.
  */
 @Singleton
 public class Role {

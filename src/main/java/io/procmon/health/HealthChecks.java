@@ -18,7 +18,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class HealthChecks {
 
-    /** The reader wakes at least every two seconds. After this time without a wake-up, it hangs. */
+    /** The reader wakes at least every two seconds. Without a wake-up for this time, it counts as hung. */
     private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(10);
 
     /**

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Which values have a label of their own: the most frequent ones, so that names that somebody invents do not take the labels
- * of those that are used. The counts are halved each hour: a value that is no longer used loses its label to one that is.
- * Values without a label are counted as well, as many as there is room for. Not thread-safe.
+ * Which values have a label of their own: the most frequent ones, so that names that somebody invents do not take the
+ * labels of those that are used. The counts are halved each hour: a value that is no longer used loses its label to one
+ * that is. Values without a label are counted as well, as many as there is room for. Not thread-safe.
  *
  * @param <T> the value
  */

@@ -37,7 +37,9 @@ final class ErrorOutputWriter {
         json.writeEndObject();
     }
 
-    /** A character or a secret may lie on the border of head and tail, so the two are one text where nothing is missing. */
+    /**
+     * A character or a secret may lie on the border of head and tail, so the two are one text where nothing is missing.
+     */
     private void texts(ErrorOutput output) throws IOException {
         String head = text(output.head());
         String tail = text(output.tail());

@@ -105,7 +105,10 @@ public class ActivitiesResource {
         }
     }
 
-    /** A node that has a token of its own speaks for itself only. A pattern names no node; the class service finds its own. */
+    /**
+     * A node that has a token of its own speaks for itself only. A pattern names no node; the class service finds its
+     * own.
+     */
     private void requireOwn(List<ObjectNode> events, String node) {
         if (node == null && nodes.needToken()) { // its path has a form that the access check does not know
             throw answer(Response.Status.UNAUTHORIZED.getStatusCode(), "this request has no token of a node");

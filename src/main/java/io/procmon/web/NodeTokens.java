@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens of the nodes that report to the class service. Only digests are compared, so the time of an answer says nothing
- * about a token.
+ * The tokens of the nodes that report to the class service. Only digests are compared, so the time of an answer says
+ * nothing about a token.
  */
 final class NodeTokens {
 
@@ -45,7 +45,9 @@ final class NodeTokens {
         return new NodeTokens(nodes(file, ConfiguredFile.read(KEY, file, Files::readAllLines)));
     }
 
-    /** The node that a request comes from, by its header {@code Authorization}; empty if that has no token of a node. */
+    /**
+     * The node that a request comes from, by its header {@code Authorization}; empty if that has no token of a node.
+     */
     Optional<String> nodeOf(String authorization) {
         return authorization == null || !authorization.startsWith(BEARER)
                 ? Optional.empty()

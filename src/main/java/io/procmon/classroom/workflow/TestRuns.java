@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /** Tells runs of tests from other runs, by the name of what runs and by the first arguments. */
 public final class TestRuns {
 
-    /** Names as test frameworks want them: pytest's {@code test_*.py}, CTest's and JUnit's {@code *Test}, {@code check}. */
+    /**
+     * Names as test frameworks want them: pytest's {@code test_*.py}, CTest's and JUnit's {@code *Test}, {@code check}.
+     */
     private static final Pattern TEST_NAME =
             Pattern.compile("(.*[_.-])?(?i:tests?|unittests?|check)([_.-].*)?|.*[a-z0-9]Tests?");
 

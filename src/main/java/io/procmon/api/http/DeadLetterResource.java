@@ -16,6 +16,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /**
  * Lists the dead letters, and delivers them again. The resource is served on loopback with the embedded receiver. It is
@@ -36,6 +37,7 @@ public class DeadLetterResource {
     @Operation(summary = "The activities that the backend rejected, the oldest first: a JSON object in each line")
     @GET
     @Produces("application/x-ndjson")
+    @APIResponseSchema(String.class)
     public StreamingOutput list() {
         return out -> {
             try (Reader letters = spool.deadLetters().read();

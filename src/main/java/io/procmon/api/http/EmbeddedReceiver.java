@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /**
@@ -59,6 +60,7 @@ public class EmbeddedReceiver implements ActivityReceiver {
     @GET
     @Path("/activities")
     @Produces(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(Object[].class)
     public StreamingOutput latest() {
         requireEmbedded();
         List<byte[]> kept = activities.latest();

@@ -89,6 +89,7 @@ public class WorkflowResource {
     @GET
     @Path("/attempts")
     @Produces(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(AttemptBody[].class)
     public StreamingOutput attempts(@BeanParam Wanted wanted) {
         return array(() -> register.attempts(wanted::has).map(AttemptBody::of));
     }

@@ -9,6 +9,12 @@ const STATES = ["not_started", "working", "built", "ran", "requirements_met", "l
 const TONE = { requirements_met: "ok", ran: "ok", built: "ok", working: "failed", late: "crashed", not_started: "stopped" };
 const SERIOUS = { stuck: "crashed", "crash-loop": "crashed", "infinite-loop": "stopped" };
 
+/** Signs that call for a person; the others only describe how somebody works. */
+const CALLS = ["stuck", "crash-loop", "infinite-loop"];
+
+/** After a longer pause, a student is not at work any more: the analysis ends a session then, too. */
+const PAUSE_MAX = 30 * 60 * 1000;
+
 /** A semester has thousands of rows; nobody reads on so far. Those with signs of trouble come first. */
 const ROWS_MAX = 500;
 
@@ -20,6 +26,13 @@ const detail = document.getElementById("detail");
 const keyOf = (work) => [work.class_div, work.homework_dir, work.student_id].join("/");
 const course = (work) => work.class_div.slice(0, work.class_div.lastIndexOf("-"));
 const section = (work) => work.class_div.slice(work.class_div.lastIndexOf("-") + 1);
+/** Whether names are hidden, such as for a projector. The browser remembers it. */
+let anonymous = localStorage.getItem("names") === "hidden";
+
+/** The students by number, in the order of their ids. */
+let numbers = new Map();
+const student = (work) => `${work.class_div} ${work.student_id}`;
+const nameOf = (work) => anonymous ? `${work.class_div} #${numbers.get(student(work))}` : student(work);
 const facets = { course, section, homework: (work) => work.homework_dir, state: (work) => work.state };
 
 /** What a teacher should see first of a student: signs that are there now. */
@@ -55,7 +68,7 @@ function cell(label, content, className) {
 
 function row(work) {
   const { figures } = work;
-  const name = element("button", { type: "button", text: `${work.class_div} ${work.student_id}` });
+  const name = element("button", { type: "button", text: nameOf(work) });
   name.addEventListener("click", () => show(work));
   const found = element("span");
   for (const [sign, tone] of signs(work)) found.append(element("span", { class: `tag ${tone}`, text: word(sign) }));
@@ -75,8 +88,40 @@ function row(work) {
 const matches = (work) => Object.entries(facets)
   .every(([name, of]) => !filters.elements[name].value || of(work) === filters.elements[name].value);
 
+/** What calls for a person now, with the time since when. */
+function calls(work) {
+  const { last_activity: last, longest_running: running } = work.figures;
+  if (!running && Date.now() - new Date(last ?? 0) > PAUSE_MAX) return [];
+  return CALLS.flatMap((sign) => (work.patterns[sign] ?? []).filter((place) => place.ongoing)
+    .map((place) => ({ work, sign, count: place.activities, since: Date.now() - new Date(place.from) })));
+}
+
+function call({ work, sign, count, since }) {
+  const name = element("button", { type: "button", "data-key": keyOf(work), text: nameOf(work) });
+  name.addEventListener("click", () => show(work));
+  return element("li", {}, name, ` ${work.homework_dir} `,
+    element("span", { class: `tag ${SERIOUS[sign]}`, text: word(sign) }),
+    `${count} ${word(`why-${sign}`)} `,
+    element("span", { class: "for", text: `${word("since")} ${time(since)}` }));
+}
+
+/** The works that the filters let through. */
+let visible = [];
+
+/** Who may need help now: those first who have waited longest. */
+function drawHelp() {
+  const help = document.getElementById("help");
+  const list = help.querySelector("ol");
+  const focused = list.contains(document.activeElement) && document.activeElement.dataset.key;
+  const found = visible.flatMap(calls).sort((a, b) => b.since - a.since);
+  help.hidden = found.length === 0;
+  list.replaceChildren(...found.map(call));
+  if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
 /** Keeps the keyboard where it was. */
 function draw(fresh = new Set()) {
+  numbers = new Map([...new Set([...works.values()].map(student))].sort().map((name, index) => [name, index + 1]));
   const focused = document.activeElement?.closest?.("tr")?.dataset.key;
   const shown = [...works.values()].filter(matches)
     .map((work) => ({ work, signs: signs(work).length, key: keyOf(work) }))
@@ -92,6 +137,8 @@ function draw(fresh = new Set()) {
   more.textContent = `+ ${shown.length - ROWS_MAX}: ${word("narrow")}`;
   document.getElementById("nothing").hidden = shown.length > 0;
   document.getElementById("students").hidden = shown.length === 0;
+  visible = shown;
+  drawHelp();
   drawProgress(shown);
 }
 
@@ -147,7 +194,7 @@ async function activities(work) {
 
 async function fill(work, fresh) {
   const { figures } = work;
-  document.getElementById("detail-title").textContent = `${work.class_div} ${work.student_id}, ${work.homework_dir}`;
+  document.getElementById("detail-title").textContent = `${nameOf(work)}, ${work.homework_dir}`;
   pairs(document.getElementById("figures"), [
     ["state", word(work.state)],
     ["active", time(figures.active_ms)],
@@ -213,6 +260,7 @@ async function lookAtHealth() {
     live = false;
   }
   drawHealth();
+  drawHelp();
 }
 
 function drawHealth() {
@@ -241,6 +289,17 @@ document.getElementById("language").addEventListener("click", () => {
 });
 filters.addEventListener("change", () => draw());
 
+function showNames() {
+  document.getElementById("names").setAttribute("aria-pressed", anonymous);
+}
+
+document.getElementById("names").addEventListener("click", () => {
+  anonymous = !anonymous;
+  localStorage.setItem("names", anonymous ? "hidden" : "shown");
+  showNames();
+  draw();
+});
+
 function take(changed) {
   for (const work of changed) works.set(keyOf(work), work);
   drawFilters();
@@ -267,6 +326,7 @@ function listen() {
   });
 }
 
+showNames();
 translate();
 takeAll();
 listen();

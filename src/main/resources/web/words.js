@@ -14,7 +14,9 @@ const WORDS = {
     active: "Time at it", streak: "Failures in a row", worst: "at worst", repair: "Time to repair", crashes: "Crashes",
     tools: "Tools", running: "Running now", pairs: "Failure pairs", misses: "misses", activities: "Builds and runs",
     event_rate: "Events/s", program_rate: "Programs/s", computed: "processor time",
-    narrow: "the filters above find them",
+    narrow: "the filters above find them", help: "Who may need help now", hide_names: "Hide names", since: "for",
+    "why-stuck": "failed builds in a row", "why-crash-loop": "crashes in a row",
+    "why-infinite-loop": "runs with long processor time",
   },
   ko: {
     course: "과목", section: "분반", homework: "과제", state: "상태", progress: "진행 상황", students: "학생",
@@ -29,7 +31,9 @@ const WORDS = {
     active: "작업 시간", streak: "연속 실패", worst: "최다", repair: "수정 시간", crashes: "비정상 종료",
     tools: "도구", running: "실행 중", pairs: "연속 실패 비율", misses: "미충족", activities: "빌드와 실행",
     event_rate: "초당 이벤트", program_rate: "초당 프로그램", computed: "CPU 시간",
-    narrow: "위의 필터로 찾을 수 있습니다",
+    narrow: "위의 필터로 찾을 수 있습니다", help: "지금 도움이 필요할 수 있는 학생", hide_names: "이름 숨기기", since: "지속 시간",
+    "why-stuck": "회 연속 빌드 실패", "why-crash-loop": "회 연속 비정상 종료",
+    "why-infinite-loop": "회 긴 CPU 시간 실행",
   },
 };
 

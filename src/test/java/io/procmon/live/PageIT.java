@@ -94,6 +94,18 @@ class PageIT {
         student.start("hw1", "./main", "spinning", "go", "9");
 
         Await.until("the loop is on the page", () -> row().contains("infinite loop"));
+        assertThat(browser.texts("#help li"))
+                .singleElement()
+                .asString()
+                .contains("os-1 7", "hw1", "infinite loop", "1 runs with long processor time");
+        browser.click("#names");
+        assertThat(browser.texts("#help li"))
+                .singleElement()
+                .asString()
+                .startsWith("os-1 #1")
+                .doesNotContain("os-1 7");
+        assertThat(row()).startsWith("os-1 #1\t");
+        browser.click("#names");
         browser.click(ROWS + " button");
         Await.until("it is in the time line", () -> count("#chart .running") == 1);
         assertThat(browser.texts("#timeline li.activity"))

@@ -34,8 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api")
 public class ActivitiesResource {
 
-    /** A batch of a thousand activities has a few megabytes; a text that is compressed well could have any size. */
-    private static final int BYTES_MAX = 64 << 20;
+    /** A thousand usual activities. A text that is compressed well could have any size; a larger batch comes in parts. */
+    private static final int BYTES_MAX = 8 << 20;
 
     private static final int TOO_LARGE = 413;
     private static final String GZIP = "gzip";

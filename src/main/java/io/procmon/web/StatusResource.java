@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Statistic;
+import io.micrometer.core.instrument.search.Search;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
@@ -35,7 +36,7 @@ public class StatusResource {
      *
      * @param at time of the measurement
      * @param programs number of programs that started in the students' containers
-     * @param events number of activities that ended
+     * @param events number of activities that ended; at the class service, that nodes reported
      * @param losses number of events that were dropped in the kernel
      * @param waiting number of activities that wait for the backend
      * @param backendAway whether the backend accepts no activities
@@ -49,17 +50,17 @@ public class StatusResource {
     public Status status() {
         return new Status(
                 Instant.now(),
-                sum("procmon.process.images.received"),
-                sum("procmon.events"),
-                sum("procmon.kernel.losses"),
-                sum("procmon.spool.activities"),
-                sum("procmon.backend.away") > 0);
+                sum(registry.find("procmon.process.images.received")),
+                sum(registry.find("procmon.events"))
+                        + sum(registry.find("procmon.intake.events").tag("result", "entered")),
+                sum(registry.find("procmon.kernel.losses")),
+                sum(registry.find("procmon.spool.activities")),
+                sum(registry.find("procmon.backend.away")) > 0);
     }
 
-    private long sum(String meter) {
-        return Math.round(registry.find(meter).meters().stream()
-                .mapToDouble(StatusResource::value)
-                .sum());
+    private static long sum(Search meters) {
+        return Math.round(
+                meters.meters().stream().mapToDouble(StatusResource::value).sum());
     }
 
     private static double value(Meter meter) {

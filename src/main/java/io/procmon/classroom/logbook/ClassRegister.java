@@ -125,7 +125,7 @@ public class ClassRegister {
     public void open(Supplier<Map<Work, List<RunningProgram>>> programs) {
         running = programs;
         store.open();
-        store.onChange(changes::onNext);
+        store.onChange(this::tell);
     }
 
     /** procmon begins to see what students do: the time since an earlier procmon stopped is a gap. */
@@ -155,7 +155,7 @@ public class ClassRegister {
     public boolean enter(Work work, Attempt attempt) {
         boolean news = store.enter(work, attempt);
         if (news) {
-            changes.onNext(work);
+            tell(work);
         }
         return news;
     }
@@ -180,10 +180,17 @@ public class ClassRegister {
             }
         });
         List<PatternFound> news = runningPatterns.newsOf(seen);
-        news.stream().map(ClassRegister::work).distinct().forEach(changes::onNext);
+        news.stream().map(ClassRegister::work).distinct().forEach(this::tell);
         return news.stream()
                 .filter(it -> it.ongoing() || !summary(work(it), now).shows(it))
                 .toList();
+    }
+
+    /** Requests and the database call from several threads, and a stream is told by one at a time. */
+    private void tell(Work work) {
+        synchronized (changes) {
+            changes.onNext(work);
+        }
     }
 
     private static Work work(PatternFound pattern) {

@@ -22,7 +22,7 @@ class ComposeTest {
         assertThat(compose.path("services").valueStream().flatMap(service -> texts(service.path("depends_on"))))
                 .isNotEmpty()
                 .isSubsetOf(services);
-        assertThat(procmon.at("/environment/API_ENDPOINT").asText().replaceAll("http://([a-z]+):.*", "$1"))
+        assertThat(procmon.at("/environment/API_ENDPOINT").asText().replaceAll(".*http://([a-z]+):.*", "$1"))
                 .isIn(services);
         assertThat(Manifests.read("prometheus/prometheus.yml")
                         .at("/scrape_configs/0/static_configs/0/targets/0")
@@ -37,8 +37,12 @@ class ComposeTest {
         compose.path("services").valueStream().forEach(service -> {
             assertThat(texts(service.path("volumes")).map(mount -> mount.split(":", 2)[0]))
                     .allMatch(source -> volumes.contains(source) || there(source));
-            assertThat(texts(service.path("security_opt")).map(option -> option.replaceFirst("seccomp=", "")))
+            assertThat(texts(service.path("security_opt"))
+                            .filter(option -> option.startsWith("seccomp="))
+                            .map(option -> option.replaceFirst("seccomp=", "")))
                     .allMatch(ComposeTest::there);
+            assertThat(keys(compose.path("configs")))
+                    .containsAll(service.path("configs").findValuesAsText("source"));
             if (service.path("build").isTextual()) {
                 assertThat(there(service.path("build").asText() + "/Dockerfile"))
                         .isTrue();
@@ -58,6 +62,17 @@ class ComposeTest {
     @Test
     void everySetting_isDocumented() {
         assertThat(keys(procmon.path("environment"))).isNotEmpty().isSubsetOf(DocumentTables.variables());
+        assertThat(keys(compose.at("/services/class/environment"))).isNotEmpty().isSubsetOf(DocumentTables.variables());
+    }
+
+    @Test
+    void classService_hasNoCapability() {
+        JsonNode service = compose.at("/services/class");
+
+        assertThat(texts(service.path("cap_drop"))).containsExactly("ALL");
+        assertThat(service.has("cap_add")).isFalse();
+        assertThat(service.path("read_only").asBoolean()).isTrue();
+        assertThat(texts(service.path("entrypoint"))).endsWith("io.procmon.Main", "class");
     }
 
     @Test

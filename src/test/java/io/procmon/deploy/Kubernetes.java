@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,6 +27,9 @@ final class Kubernetes {
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Stream.of(
                     Namespace.class,
                     ServiceAccount.class,
+                    Service.class,
+                    Deployment.class,
+                    PodDisruptionBudget.class,
                     ConfigMap.class,
                     DaemonSet.class,
                     NetworkPolicy.class,

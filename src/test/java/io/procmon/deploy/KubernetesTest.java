@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +130,31 @@ class KubernetesTest {
         }
 
         assertThat(settings).isNotEmpty().isSubsetOf(DocumentTables.variables());
+    }
+
+    @Test
+    void classService_rendersToManifestsOfTheirKinds_andHasNoCapability(@TempDir Path directory) throws Exception {
+        Tool.Verdict rendered = KUBECTL.run(
+                "kustomize", Manifests.HOME.resolve("kubernetes/class").toString());
+        assertThat(rendered.status()).as(rendered.output()).isZero();
+        Path file = Files.writeString(directory.resolve("rendered.yaml"), rendered.output());
+
+        assertThat(Manifests.documents(file))
+                .hasSize(5)
+                .allSatisfy(manifest -> assertThat(
+                                Kubernetes.read(manifest).getMetadata().getNamespace())
+                        .isEqualTo("procmon"));
+        Deployment deployment = (Deployment) Kubernetes.read(Manifests.read("kubernetes/class/deployment.yaml"));
+        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+        Container service = pod.getContainers().getFirst();
+        assertThat(service.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(service.getSecurityContext().getCapabilities().getAdd()).isEmpty();
+        assertThat(pod.getHostPID()).isNull();
+        assertThat(service.getCommand()).endsWith("io.procmon.Main", "class");
+        assertThat(pod.getVolumes().stream().map(volume -> volume.getName()))
+                .containsAll(service.getVolumeMounts().stream()
+                        .map(mount -> mount.getName())
+                        .toList());
     }
 
     private static PodSpec daemonSet() throws Exception {

@@ -8,6 +8,9 @@
  *                |
  *                v
  *             classroom: course, logbook, workflow, pattern, progsnap2, web
+ *                ^
+ *                |
+ *             intake <-- HTTP, from the backend clients of other nodes, if this process is the class service
  * }</pre>
  *
  * <p>{@code stream.Pipeline} defines the data path. {@code cli} holds the commands and {@code config} the

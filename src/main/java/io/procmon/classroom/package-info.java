@@ -3,7 +3,9 @@
  * ({@link io.procmon.classroom.workflow.Attempt}).
  * <ul>
  * <li>{@code course}: the teachers' requirements for a homework
- * <li>{@code logbook}: the store of the attempts
+ * <li>{@code logbook}: the register of the class, and the store of the attempts in a file
+ * <li>{@code postgres}: the store of the attempts in a database, for a class service of several instances
+ * <li>{@code intake}: the events of nodes, which the class service receives
  * <li>{@code workflow} and {@code pattern}: sessions, cycles, figures, states and patterns, computed from the attempts
  * <li>{@code measures}: published measures of compiler errors
  * <li>{@code progsnap2}: the export for research, and the measures of any data set in its format
@@ -11,6 +13,6 @@
  * </ul>
  *
  * <p>Knows {@code process}, {@code config} and {@code privacy}. It does not know the kernel, the stream or the backend,
- * so it can run without the watcher.
+ * so it can run without the watcher: that is the class service ({@code procmon class}), to which nodes report over HTTP.
  */
 package io.procmon.classroom;

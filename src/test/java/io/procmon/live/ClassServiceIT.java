@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.procmon.PostgresServer;
+import io.procmon.Schemas;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Two nodes, and a class service that shows the students of both. */
 @Live
@@ -53,6 +60,56 @@ class ClassServiceIT {
                 .isEqualTo(8);
         assertThat(school.maps()).doesNotContain("libbpf");
         assertThat(school.get("/api/activities").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "procmon.artifact.postgres",
+            matches = "compile",
+            disabledReason = "built without the client of a database")
+    void twoInstances_withOneDatabase_areOneClassService(Lab lab) throws Exception {
+        PostgresServer database = lab.keep(PostgresServer.start());
+        Map<String, String> environment = Map.of(
+                "PROCMON_DATABASE_URL", database.newDatabase("class"),
+                "PROCMON_DATABASE_USER", PostgresServer.USER,
+                "PROCMON_DATABASE_PASSWORD_FILE", database.passwordFile().toString());
+        Service first =
+                lab.keep(Service.startClass(List.of(), lab.newDirectory().resolve("log"), environment));
+        Service second =
+                lab.keep(Service.startClass(List.of(), lab.newDirectory().resolve("log"), environment));
+        List<JsonNode> events = Schemas.read("generic.json")
+                .required("examples")
+                .valueStream()
+                .filter(event -> !event.required("kind").asText().equals("pattern"))
+                .toList();
+
+        assertThat(post(first, events.toString())).isEqualTo(200);
+        assertThat(post(second, events.reversed().toString())).isEqualTo(200);
+        database.down();
+        assertThat(post(first, events.toString())).isEqualTo(503);
+        database.up();
+        Await.until(
+                "it takes activities again",
+                () -> post(second, events.getFirst().toString()) == 200);
+
+        assertThat(works(first, "")).hasSize(1).isEqualTo(works(second, ""));
+        assertThat(works(first, "").at("/0/figures/builds").asInt()).isEqualTo(1);
+        assertThat(works(first, "").at("/0/figures/runs").asInt()).isEqualTo(1);
+        assertThat(first.metrics().of("procmon_workflow_attempts")).isEqualTo(2);
+    }
+
+    private static int post(Service service, String body) {
+        HttpRequest request = HttpRequest.newBuilder(service.address().resolve("/api/events"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     private record Node(String prefix, Service procmon) {}

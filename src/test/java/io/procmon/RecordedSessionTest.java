@@ -147,7 +147,6 @@ class RecordedSessionTest {
                         "/api/dead-letters",
                         "/api/dead-letters/resend",
                         "/api/events",
-                        "/api/events",
                         "/api/export/progsnap2",
                         "/api/log-levels",
                         "/api/log-levels/{category}",

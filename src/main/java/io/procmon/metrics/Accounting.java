@@ -29,8 +29,11 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All meters, and the equations that connect them. Each received record ends in one counter or is still in progress:
@@ -38,6 +41,9 @@ import java.util.concurrent.atomic.LongAdder;
  * <pre>{@code received = stopped(reason) + failed + running + events
  * events + patterns + recovered + resent
  *     = delivered + rejected + unreported + given up(reason) + in the spool + in flight}</pre>
+ *
+ * <p>Each thread publishes its figures when nothing is half counted, and a scrape reads all of them once
+ * ({@link #consistently}). So both equations hold in every scrape.
  *
  * <p>"Recovered" are the activities that the spool held at start-up. "Resent" are dead letters that were sent again.
  */
@@ -48,22 +54,19 @@ public class Accounting {
 
     private final MeterRegistry registry;
     private final Meters meters;
-    private final Counter received;
-    private final Counter failed;
-    private final Counter events;
-    private final Counter patterns;
-    private final Counter unreported;
-    private final Counter delivered;
-    private final Counter errors;
     private final Timer processing;
     private final Timer spooling;
     private final Timer delivery;
     private final Timer endToEnd;
-    private final LongAdder onTheWayToDisk = new LongAdder();
-    private final Map<Integer, Counter> rejected = new ConcurrentHashMap<>();
+
+    /** Meters hold it weakly. */
+    private final CurrentBooks books = new CurrentBooks();
+
+    private final ImageBooks images = books.images();
+    private final Set<Integer> rejected = ConcurrentHashMap.newKeySet();
+    private final Set<Reason> stopped = ConcurrentHashMap.newKeySet();
     private final Map<Stage, Counter> stageFailures = new EnumMap<>(Stage.class);
     private final Map<IntakeListener.Result, Counter> taken = new EnumMap<>(IntakeListener.Result.class);
-    private final Map<Reason, Counter> stopped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> eventsByType = new ConcurrentHashMap<>();
     private final Map<Truncation, Counter> truncations = new ConcurrentHashMap<>();
     private volatile Optional<WorkflowMeters> workflow = Optional.empty();
@@ -71,15 +74,24 @@ public class Accounting {
     public Accounting(MeterRegistry registry) {
         this.registry = registry;
         meters = new Meters(registry);
-        received = counter("procmon.process.images.received", "Process images whose exec reached the stream");
-        failed = counter("procmon.process.images.failed", "Process images that were dropped because of a bug");
-        unreported = counter(
+        count(
+                "procmon.process.images.received",
+                "Process images whose exec reached the stream",
+                it -> it.images().received());
+        count(
+                "procmon.process.images.failed",
+                "Process images that were dropped because of a bug",
+                it -> it.images().failed());
+        count(
                 "procmon.activities.unreported",
-                "Activities and patterns that were dropped because of a bug before they were stored");
-        patterns = counter("procmon.patterns.told", "Patterns that were handed to delivery, when found or when ended");
-        events = counter("procmon.events", "Activities that ended and were handed to delivery");
-        delivered = counter("procmon.activities.delivered", "Activities that the backend accepted");
-        errors = counter("procmon.errors", "All errors: failed, and rejected");
+                "Activities and patterns that were dropped because of a bug before they were stored",
+                Books::unreported);
+        count("procmon.patterns.told", "Patterns that were handed to delivery, when found or when ended", Books::patterns);
+        count(
+                "procmon.events",
+                "Activities that ended and were handed to delivery",
+                it -> it.images().events());
+        count("procmon.errors", "All errors: failed, and rejected", Books::errors);
         processing = timer("procmon.processing.duration", "From the exit of a process to its hand-over to delivery");
         spooling = timer("procmon.spooling.duration", "From the exit of a process to its storage on disk");
         delivery = timer("procmon.delivery.duration", "From the exit of a process to the backend's answer");
@@ -104,6 +116,15 @@ public class Accounting {
         endToEnd = timer("procmon.end.to.end.duration", "From the exec of a process to the backend's answer");
     }
 
+    private void count(String name, String description, ToDoubleFunction<Books> figure, String... tags) {
+        meters.counter(name, description, books, it -> figure.applyAsDouble(it.get()), tags);
+    }
+
+    /** Runs a scrape whose figures are all of the same moment: both equations hold in it. */
+    public <T> T consistently(Supplier<T> scrape) {
+        return books.consistently(scrape);
+    }
+
     /** Counts an exception in a stage. The record that it dropped is counted by another meter. */
     public void failed(Stage stage) {
         stageFailures.get(stage).increment();
@@ -111,25 +132,30 @@ public class Accounting {
 
     /** Counts activities that were running or had just started, and that a bug dropped. */
     public void lost(int activities) {
-        failed.increment(activities);
-        errors.increment(activities);
+        images.failed(activities);
+        images.publish();
     }
 
     /** Counts an activity or a pattern that a bug dropped after it was handed to delivery. */
     public void unreported() {
-        onTheWayToDisk.decrement();
-        unreported.increment();
+        books.unreported();
     }
 
     /** Registers the meters of the spool and of delivery. */
     public void watch(Spool spool, Delivery delivery) {
-        SpoolMeters.register(meters, spool, delivery, onTheWayToDisk);
+        books.watch(spool::books);
+        SpoolMeters.register(meters, spool, delivery, books);
     }
 
     /** Registers the meters of the stream's source, and of the table in which execs wait for their exits. */
     public void watch(RecordSource source, RunningImages running) {
         meters.gauge("procmon.process.images.running", "Process images that run now", running, RunningImages::images);
-        meters.gauge("procmon.activities.running", "Activities that run now", running, RunningImages::activities);
+        images.watch(running::activities);
+        meters.gauge(
+                "procmon.activities.running",
+                "Activities that run now",
+                books,
+                it -> it.get().images().running());
         meters.counter(
                 "procmon.process.images.without.begin",
                 "Exits whose exec was not received",
@@ -164,7 +190,7 @@ public class Accounting {
 
     /** Counts an exec. */
     public void received(ExecRecord exec) {
-        received.increment();
+        images.received();
         for (Truncation truncation : exec.truncated()) {
             ofTruncation(truncation).increment();
         }
@@ -180,49 +206,50 @@ public class Accounting {
     /** Counts the outcome for an activity, or for an image that turned out not to be one. */
     public void decided(Outcome<Activity> outcome) {
         outcome.proceeding().ifPresent(activity -> {
-            events.increment();
-            onTheWayToDisk.increment();
+            images.event();
             ofType(activity).increment();
             processing.record(sinceEnd(activity));
         });
         ended(outcome);
+        images.publish();
+    }
+
+    /** An image was joined with what ran before. If nothing came of that, the image is through. */
+    public void joined(Optional<Outcome<Activity>> decided) {
+        if (decided.isEmpty()) {
+            images.publish();
+        }
     }
 
     private void ended(Outcome<?> outcome) {
         switch (outcome) {
             case Outcome.Continue<?> _ -> {}
-            case Outcome.Stop<?>(var reason) -> ofReason(reason).increment();
-            case Outcome.Failed<?> _ -> {
-                failed.increment();
-                errors.increment();
+            case Outcome.Stop<?>(var reason) -> {
+                register(reason);
+                images.stopped(reason);
             }
+            case Outcome.Failed<?> _ -> images.failed(1);
         }
     }
 
-    private Counter ofReason(Reason reason) {
-        return stopped.computeIfAbsent(
-                reason,
-                why -> counter(
-                        "procmon.process.images.stopped",
-                        "Process images that are no activity, by reason",
-                        "reason",
-                        why.label()));
+    private void register(Reason reason) {
+        if (stopped.add(reason)) {
+            count(
+                    "procmon.process.images.stopped",
+                    "Process images that are no activity, by reason",
+                    it -> it.images().stopped(reason),
+                    "reason",
+                    reason.label());
+        }
     }
 
     /** Counts the report of a pattern that was found or has ended. */
     public void told() {
-        patterns.increment();
-        onTheWayToDisk.increment();
-    }
-
-    /** Counts the report of a pattern that is in the spool. */
-    public void patternKept() {
-        onTheWayToDisk.decrement();
+        books.pattern();
     }
 
     /** Counts an activity that is in the spool. */
     public void kept(Activity activity) {
-        onTheWayToDisk.decrement();
         spooling.record(sinceEnd(activity));
     }
 
@@ -237,27 +264,25 @@ public class Accounting {
         switch (result.outcome()) {
             case DeliveryOutcome.Failed _, DeliveryOutcome.Postponed _ -> {} // the activity is still in the spool
             case DeliveryOutcome.Delivered _ -> {
-                delivered.increment();
                 Report report = result.report();
                 Instant now = Instant.now();
                 delivery.record(measurable(Duration.between(report.endedAt(), now)));
                 report.startedAt().ifPresent(started -> endToEnd.record(measurable(Duration.between(started, now))));
             }
-            case DeliveryOutcome.Rejected refusal -> {
-                ofStatus(refusal.status()).increment();
-                errors.increment();
-            }
+            case DeliveryOutcome.Rejected refusal -> register(refusal.status());
         }
     }
 
-    private Counter ofStatus(int status) {
-        return rejected.computeIfAbsent(
-                status,
-                it -> counter(
-                        "procmon.activities.rejected",
-                        "Activities that the backend rejected and that became dead letters, by HTTP status or Kafka's error code",
-                        "status",
-                        String.valueOf(it)));
+    /** The spool counts the activities: a letter that cannot be written is not dead yet. */
+    private void register(int status) {
+        if (rejected.add(status)) {
+            count(
+                    "procmon.activities.rejected",
+                    "Activities that the backend rejected and that became dead letters, by HTTP status or Kafka's error code",
+                    it -> it.spool().rejected(status),
+                    "status",
+                    String.valueOf(status));
+        }
     }
 
     /**

@@ -7,7 +7,7 @@ import io.procmon.spool.Spool;
 import io.procmon.spool.SpoolLevel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** The meters of the spool, and of delivery to the backend. */
 final class SpoolMeters {
@@ -18,23 +18,51 @@ final class SpoolMeters {
         this.meters = meters;
     }
 
-    static void register(Meters meters, Spool spool, Delivery delivery, LongAdder onTheWayToDisk) {
+    static void register(Meters meters, Spool spool, Delivery delivery, Supplier<Books> books) {
         SpoolMeters all = new SpoolMeters(meters);
-        all.spool(spool, onTheWayToDisk);
+        all.books(books);
+        all.spool(spool);
         all.backend(delivery);
     }
 
-    private void spool(Spool spool, LongAdder onTheWayToDisk) {
+    private void books(Supplier<Books> books) {
         meters.gauge(
                 "procmon.activities.in.flight",
                 "Activities that are being written to the spool",
-                onTheWayToDisk,
-                LongAdder::sum);
+                books,
+                it -> it.get().inFlight());
         meters.gauge(
                 "procmon.spool.activities",
                 "Activities in the spool, including those that are being delivered",
-                spool,
-                it -> it.stock().reports());
+                books,
+                it -> it.get().spool().reports());
+        meters.counter(
+                "procmon.activities.delivered",
+                "Activities that the backend accepted",
+                books,
+                it -> it.get().spool().delivered());
+        meters.counter(
+                "procmon.spool.recovered",
+                "Activities that the spool held at start-up",
+                books,
+                it -> it.get().spool().recovered());
+        meters.counter(
+                "procmon.spool.resent",
+                "Dead letters that were put into the spool again",
+                books,
+                it -> it.get().spool().resent());
+        for (GivenUp why : GivenUp.values()) {
+            meters.counter(
+                    "procmon.activities.given.up",
+                    "Activities that left the spool undelivered, by reason",
+                    books,
+                    it -> it.get().spool().givenUp(why),
+                    "reason",
+                    why.label());
+        }
+    }
+
+    private void spool(Spool spool) {
         meters.gauge(
                 "procmon.spool.bytes",
                 "Time between the oldest and the newest activity in the spool",
@@ -60,18 +88,6 @@ final class SpoolMeters {
                 "1 if all activities in the spool survive a restart",
                 spool,
                 it -> it.stock().onDisk() ? 1 : 0);
-        meters.counter(
-                "procmon.spool.recovered", "Activities that the spool held at start-up", spool, Spool::recovered);
-        meters.counter("procmon.spool.resent", "Dead letters that were put into the spool again", spool, Spool::resent);
-        for (GivenUp why : GivenUp.values()) {
-            meters.counter(
-                    "procmon.activities.given.up",
-                    "Activities that left the spool undelivered, by reason",
-                    spool,
-                    it -> it.givenUp(why),
-                    "reason",
-                    why.label());
-        }
     }
 
     private void backend(Delivery delivery) {

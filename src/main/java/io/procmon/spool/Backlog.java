@@ -151,14 +151,18 @@ final class Backlog {
         unsavedBytes += record.length;
     }
 
-    /** Removes an activity that was under way: it is settled. */
-    void settle(Entry entry) {
-        ifUnderWay(entry, queue -> forget(queue, entry.position()));
+    /**
+     * Removes an activity that was under way: it is settled.
+     *
+     * @return whether it was under way
+     */
+    boolean settle(Entry entry) {
+        return ifUnderWay(entry, queue -> forget(queue, entry.position()));
     }
 
     /** Puts an activity that was under way back to its place. Its student's activities are delivered after a time. */
     void retry(Entry entry, long until) {
-        ifUnderWay(entry, queue -> {
+        var _ = ifUnderWay(entry, queue -> {
             queue.putBack(entry.position());
             queues.pause(queue, until);
         });
@@ -166,18 +170,19 @@ final class Backlog {
 
     /** Delivers an activity that was under way again after a time. Others do not wait for it. */
     void postpone(Entry entry, long until) {
-        ifUnderWay(entry, queue -> queues.postpone(queue, entry.position(), until));
+        var _ = ifUnderWay(entry, queue -> queues.postpone(queue, entry.position(), until));
     }
 
-    private void ifUnderWay(Entry entry, Consumer<StudentQueue> action) {
+    private boolean ifUnderWay(Entry entry, Consumer<StudentQueue> action) {
         if (underWay.remove(entry.position()) == null) {
-            return;
+            return false;
         }
         underWayBytes -= entry.size();
         StudentQueue queue = queues.of(entry.report().student());
         queue.comesBack();
         action.accept(queue);
         queues.changed(queue);
+        return true;
     }
 
     /** Whether the memory has no room for another activity that is under way. */

@@ -5,15 +5,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The queue between procmon and the backend, on disk. {@link #keep} adds a report, {@link #batches} emits reports, and
@@ -25,30 +22,28 @@ public final class Spool implements AutoCloseable {
     private final Clock clock;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Queue<DeliveryResult> settlements = new ConcurrentLinkedQueue<>();
-    private final Map<GivenUp, LongAdder> givenUp = new EnumMap<>(GivenUp.class);
-    private final LongAdder resent = new LongAdder();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final DeadLetters deadLetters;
     private volatile SpoolThread thread;
     private volatile SpoolLevel stock = SpoolLevel.EMPTY;
-    private volatile long recovered;
+
+    /** Changed by one thread at a time: the one that opens it, and then its own. */
+    private SpoolBooks open = SpoolBooks.EMPTY;
+
+    private volatile SpoolBooks books = SpoolBooks.EMPTY;
 
     public Spool(SpoolOptions options, Clock clock) {
         this.options = options;
         this.clock = clock;
         this.deadLetters = new DeadLetters(options.directory(), this::marked);
-        for (GivenUp why : GivenUp.values()) {
-            givenUp.put(why, new LongAdder());
-        }
     }
 
     /** Opens the spool with the reports of an earlier run. */
     public void open() {
         SpoolDisk disk = SpoolDisk.open(options.directory());
-        recovered = disk.count() + disk.lost();
-        givenUp.get(GivenUp.DAMAGED).add(disk.lost());
+        open = open.withRecovered(disk.count() + disk.lost()).withGivenUp(GivenUp.DAMAGED, disk.lost());
         thread = new SpoolThread(this, disk);
-        stock = thread.stock();
+        publish(thread.stock());
         Thread.ofPlatform().name("spool").daemon().start(thread);
     }
 
@@ -108,17 +103,22 @@ public final class Spool implements AutoCloseable {
 
     /** The number of reports at start-up, including those that were lost with a damaged file. */
     public long recovered() {
-        return recovered;
+        return books.recovered();
     }
 
     /** The number of reports that left the spool undelivered, by reason. */
     public long givenUp(GivenUp why) {
-        return givenUp.get(why).sum();
+        return books.givenUp(why);
     }
 
     /** The number of dead letters that were put into the spool again. */
     public long resent() {
-        return resent.sum();
+        return books.resent();
+    }
+
+    /** What came in, what left, and what is there, at one moment. */
+    public SpoolBooks books() {
+        return books;
     }
 
     /** Time until all reports are settled, at the rate of the last minute; empty if no report is being settled. */
@@ -132,9 +132,9 @@ public final class Spool implements AutoCloseable {
     }
 
     private void marked() {
-        SpoolThread open = thread;
-        if (open != null) {
-            open.marked();
+        SpoolThread running = thread;
+        if (running != null) {
+            running.marked();
         }
     }
 
@@ -154,16 +154,35 @@ public final class Spool implements AutoCloseable {
         return settlements;
     }
 
+    /** To be called when nothing is half done. */
     void publish(SpoolLevel now) {
         stock = now;
+        books = open.withReports(now.reports());
+    }
+
+    /** Whether something was counted that is not published. */
+    boolean isUnpublished() {
+        return !open.withReports(books.reports()).equals(books);
+    }
+
+    void countArrived() {
+        open = open.withArrived(1);
+    }
+
+    void countDelivered() {
+        open = open.withDelivered();
+    }
+
+    void countRejected(int status) {
+        open = open.withRejected(status);
     }
 
     void countGivenUp(GivenUp why) {
-        givenUp.get(why).increment();
+        open = open.withGivenUp(why, 1);
     }
 
     void countResent(long letters) {
-        resent.add(letters);
+        open = open.withResent(letters);
     }
 
     void closed() {

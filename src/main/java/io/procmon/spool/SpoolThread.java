@@ -223,6 +223,7 @@ final class SpoolThread implements Runnable {
         List<Arrival> batch = new ArrayList<>();
         for (Arrival arrival = poll(batch, max); arrival != null; arrival = poll(batch, max)) {
             backlog.add(arrival);
+            spool.countArrived();
             batch.add(arrival);
             unpublished = true;
         }
@@ -246,7 +247,7 @@ final class SpoolThread implements Runnable {
                 next != null;
                 next = spool.settlements().poll()) {
             switch (next.outcome()) {
-                case DeliveryOutcome.Delivered _ -> settled(next.entry());
+                case DeliveryOutcome.Delivered _ -> settled(next.entry(), spool::countDelivered);
                 case DeliveryOutcome.Rejected _ -> dying.add(next);
                 case DeliveryOutcome.Failed failed ->
                     backlog.retry(next.entry(), in(failed.after().orElse(Duration.ZERO)));
@@ -261,9 +262,11 @@ final class SpoolThread implements Runnable {
         return System.nanoTime() + pause.toNanos();
     }
 
-    private void settled(Entry entry) {
-        backlog.settle(entry);
-        pace.settled();
+    private void settled(Entry entry, Runnable count) {
+        if (backlog.settle(entry)) {
+            count.run();
+            pace.settled();
+        }
     }
 
     /**
@@ -277,7 +280,8 @@ final class SpoolThread implements Runnable {
         try {
             Instant now = spool.clock().instant();
             spool.deadLetters().add(dying.stream().map(it -> letter(it, now)).toList());
-            dying.forEach(dead -> settled(dead.entry()));
+            dying.forEach(dead -> settled(
+                    dead.entry(), () -> spool.countRejected(rejection(dead).status())));
         } catch (IOException e) {
             Log.warnf("dead letters cannot be written (%s): they stay in the spool for the next try", e.getMessage());
             dying.forEach(dead -> backlog.postpone(dead.entry(), in(DEAD_LETTER_AGAIN)));
@@ -286,8 +290,12 @@ final class SpoolThread implements Runnable {
     }
 
     private static DeadLetter letter(DeliveryResult result, Instant now) {
-        DeliveryOutcome.Rejected rejected = (DeliveryOutcome.Rejected) result.outcome();
+        DeliveryOutcome.Rejected rejected = rejection(result);
         return DeadLetter.of(result.report(), rejected.status(), rejected.answer(), now);
+    }
+
+    private static DeliveryOutcome.Rejected rejection(DeliveryResult result) {
+        return (DeliveryOutcome.Rejected) result.outcome();
     }
 
     /** Emits as many batches as are requested and can be delivered; returns whether there was one. */
@@ -345,9 +353,9 @@ final class SpoolThread implements Runnable {
             if (!letters.isEmpty()) {
                 Instant now = spool.clock().instant();
                 letters.forEach(letter -> backlog.add(new Arrival(letter, now, () -> {})));
+                spool.countResent(letters.size());
                 unpublished = true;
                 save();
-                spool.countResent(letters.size());
                 Log.infof("%d dead letters are in the spool again", letters.size());
             }
             if (!backlog.isUnsaved()) {
@@ -360,7 +368,7 @@ final class SpoolThread implements Runnable {
 
     private void publishCounts() {
         SpoolLevel before = spool.stock();
-        if (before.reports() == backlog.count() && before.underWay() == backlog.underWay()) {
+        if (before.reports() == backlog.count() && before.underWay() == backlog.underWay() && !spool.isUnpublished()) {
             return;
         }
         spool.publish(new SpoolLevel(

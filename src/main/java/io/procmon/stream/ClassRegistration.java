@@ -98,7 +98,6 @@ final class ClassRegistration {
                 .onItem()
                 .transformToUniAndConcatenate(
                         guard.later(REPORT, found -> spool.keep(reports.of(found)), _ -> accounting.unreported()))
-                .invoke(accounting::patternKept)
                 .onItem()
                 .ignoreAsUni();
     }

@@ -157,6 +157,7 @@ public class Pipeline {
                 .invoke(guard.each(OBSERVE, accounting::understood))
                 .map(guard.or(JOIN, texts::take, (step, _) -> TextKeeper.withoutText(step)))
                 .plug(guard.stage(JOIN, running::take, _ -> accounting.lost(running.takeLost())))
+                .invoke(guard.each(OBSERVE, accounting::joined))
                 .select()
                 .where(Optional::isPresent) // a running image, or an image that was no activity
                 .map(Optional::orElseThrow)

@@ -52,6 +52,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -123,6 +126,7 @@ class PipelineTest {
             new SpoolOptions(Optional.empty(), 0, Duration.ofDays(1), 16 << 20, 1_000_000), Clock.systemUTC());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Ledger ledger = new Ledger(registry);
+    private final Accounting accounting = new Accounting(registry);
     private int tgid = 1000;
 
     @AfterEach
@@ -155,6 +159,40 @@ class PipelineTest {
         assertThat(ledger.inFlight()).isZero();
         ledger.balances();
         eachStudentsRunsArrivedInTheirOrder();
+    }
+
+    @Test
+    void everyScrapeBalances_whileTheStreamRuns() throws InterruptedException {
+        List<KernelRecord> records = new ArrayList<>();
+        for (int run = 0; run < 400; run++) {
+            records.addAll(run(student(Fate.TAKEN, 7), "main", run % 2));
+            records.addAll(run(student(Fate.REFUSED, 7), run % 3 == 0 ? "quiet" : "main", 0));
+            records.addAll(run(student(Fate.TAKEN, 8), run % 50 == 0 ? "bomb" : "main", 0));
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicLong scrapes = new AtomicLong();
+        AtomicReference<Throwable> wrong = new AtomicReference<>();
+        Thread scraper = Thread.ofPlatform().start(() -> {
+            try {
+                while (!done.get()) {
+                    accounting.consistently(() -> {
+                        ledger.balances();
+                        return scrapes.incrementAndGet();
+                    });
+                }
+            } catch (RuntimeException | AssertionError e) {
+                wrong.set(e);
+            }
+        });
+
+        List<DeliveryResult> deliveries = deliveries(records);
+        done.set(true);
+        scraper.join();
+
+        assertThat(deliveries).hasSizeGreaterThan(1000);
+        assertThat(wrong.get()).isNull();
+        assertThat(scrapes.get()).isGreaterThan(100);
+        ledger.balances();
     }
 
     @Test
@@ -305,8 +343,7 @@ class PipelineTest {
         spool.open();
         Courses courses = new Courses(CONFIG);
         Delivery courier = new Delivery(CONFIG, backends);
-        return new Pipeline(
-                chain, reports, spool, courier, new Accounting(registry), new ClassRegister(CONFIG, courses), courses);
+        return new Pipeline(chain, reports, spool, courier, accounting, new ClassRegister(CONFIG, courses), courses);
     }
 
     private Outcome<Activity> decide(Activity activity) {

@@ -1,0 +1,65 @@
+package io.procmon.metrics;
+
+import io.procmon.handlers.Reason;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/**
+ * What became of process images. An image is counted in several steps while it passes through the stream, so a page is
+ * published only when all that was counted belongs to images that are through. One thread counts, any thread reads pages.
+ */
+final class ImageBooks {
+
+    /**
+     * The books at a moment: {@code received = stopped + failed + running + events}.
+     *
+     * @param running the activities that run
+     */
+    record Page(long received, Map<Reason, Long> stopped, long failed, long running, long events) {
+
+        static final Page EMPTY = new Page(0, Map.of(), 0, 0, 0);
+
+        long stopped(Reason why) {
+            return stopped.getOrDefault(why, 0L);
+        }
+    }
+
+    private final Map<Reason, Long> stopped = new HashMap<>();
+    private IntSupplier running = () -> 0;
+    private long received;
+    private long failed;
+    private long events;
+    private volatile Page page = Page.EMPTY;
+
+    /** @param activities how many activities run now */
+    synchronized void watch(IntSupplier activities) {
+        running = activities;
+        publish();
+    }
+
+    synchronized void received() {
+        received++;
+    }
+
+    synchronized void failed(int images) {
+        failed += images;
+    }
+
+    synchronized void stopped(Reason why) {
+        stopped.merge(why, 1L, Long::sum);
+    }
+
+    synchronized void event() {
+        events++;
+    }
+
+    /** The last image is through. */
+    synchronized void publish() {
+        page = new Page(received, Map.copyOf(stopped), failed, running.getAsInt(), events);
+    }
+
+    Page page() {
+        return page;
+    }
+}

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
@@ -76,6 +77,8 @@ final class PostOffice implements AutoCloseable {
     private volatile Mood mood = Mood.TAKES;
     private volatile Optional<String> token = Optional.empty();
     private volatile Set<String> refused = Set.of();
+    private volatile Set<String> poisonous = Set.of();
+    private volatile Duration work = Duration.ZERO;
     private HttpServer server;
 
     /** @param tls for https, with a certificate asked of the other side; otherwise it is http */
@@ -132,6 +135,16 @@ final class PostOffice implements AutoCloseable {
     /** Takes nothing, from now on, that holds an activity of this target. */
     void refuses(String target) {
         refused = Set.of(target);
+    }
+
+    /** Hangs up, from now on, at each request that holds an activity of this target. */
+    void breaksAt(String target) {
+        poisonous = Set.of(target);
+    }
+
+    /** Takes so long for each request, from now on. */
+    void worksFor(Duration time) {
+        work = time;
     }
 
     URI address() {
@@ -208,6 +221,12 @@ final class PostOffice implements AutoCloseable {
             }
             if (post.stream().map(Letter::target).anyMatch(refused::contains)) {
                 exchange.sendResponseHeaders(422, -1);
+                return;
+            }
+            if (post.stream().map(Letter::target).anyMatch(poisonous::contains)) {
+                return; // closing the exchange closes the connection
+            }
+            if (work.isPositive() && end.await(work.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
             switch (mood) {

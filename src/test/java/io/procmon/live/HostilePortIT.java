@@ -1,0 +1,87 @@
+package io.procmon.live;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Half requests hold few connections, for a short time, and keep nobody from asking. */
+@Live
+class HostilePortIT {
+
+    private static final int CONNECTIONS = 600;
+
+    /** Of one address, on one port. */
+    private static final int LIMIT = 128;
+
+    private static final byte[] HALF = "GET /q/metrics HTTP/1.1\r\nHost: localhost\r\nX-Half: ".getBytes(US_ASCII);
+
+    @Test
+    void halfRequestsToTheManagementPort(Lab lab) {
+        Service procmon = lab.procmon(lab.ownPrefix(), lab.receiver(), Map.of());
+
+        List<SocketChannel> half = connect(lab, procmon.metricsPort());
+
+        assertThat(procmon.metrics().received()).isNotNegative();
+        assertThat(procmon.management("/q/health/live").statusCode()).isEqualTo(200);
+        Await.until("the oldest are closed", () -> closed(half) >= CONNECTIONS - LIMIT);
+        Await.until("all are closed, since no header is complete", () -> closed(half) == CONNECTIONS);
+    }
+
+    @Test
+    void halfRequestsToThePage(Lab lab) {
+        Service procmon = lab.procmon(lab.ownPrefix(), lab.receiver(), Map.of());
+
+        List<SocketChannel> half = connect(lab, procmon.address().getPort());
+
+        assertThat(procmon.get("/api/status").statusCode()).isEqualTo(200);
+        Await.until("all are closed, since no header is complete", () -> closed(half) == CONNECTIONS);
+        assertThat(procmon.get("/api/status").statusCode()).isEqualTo(200);
+    }
+
+    private static List<SocketChannel> connect(Lab lab, int port) {
+        List<SocketChannel> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                SocketChannel connection =
+                        lab.keep(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+                connection.configureBlocking(false);
+                write(connection);
+                connections.add(connection);
+            }
+            return connections;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection that is closed already takes nothing. */
+    private static void write(SocketChannel connection) {
+        try {
+            connection.write(ByteBuffer.wrap(HALF));
+        } catch (IOException e) {
+            assertThat(e).hasMessageMatching("(Broken pipe|Connection reset.*)");
+        }
+    }
+
+    private static long closed(List<SocketChannel> connections) {
+        return connections.stream().filter(HostilePortIT::isClosed).count();
+    }
+
+    private static boolean isClosed(SocketChannel connection) {
+        try {
+            return connection.read(ByteBuffer.allocate(1)) < 0;
+        } catch (IOException e) {
+            return true; // reset
+        }
+    }
+}

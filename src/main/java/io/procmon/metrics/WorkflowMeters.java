@@ -73,8 +73,14 @@ final class WorkflowMeters {
                 it -> it.isOnDisk() ? 1 : 0);
     }
 
-    /** Counts a new attempt. Called by one thread. */
+    /** An attempt has been entered. A class service takes attempts on many threads. */
     void entered(Work work, Attempt attempt) {
+        synchronized (labels) {
+            count(work, attempt);
+        }
+    }
+
+    private void count(Work work, Attempt attempt) {
         Subject own = new Subject(work.student().course(), work.homework());
         Subject subject = labels.see(own) ? own : new Subject(OTHER, OTHER);
         Counter counter = Counter.builder(attempt.isBuild() ? "procmon.workflow.builds" : "procmon.workflow.runs")

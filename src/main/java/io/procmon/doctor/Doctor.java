@@ -90,6 +90,7 @@ public class Doctor implements QuarkusApplication {
         findings.add(new PrivilegeExamination(machine).finding());
         findings.add(resources.controlGroups());
         findings.add(resources.memory());
+        findings.add(new MountExamination().finding());
         findings.add(backend());
         findings.add(new SelfTest(hostname, UUID.randomUUID().toString()).finding());
         return findings;

@@ -30,6 +30,7 @@ public final class Libc {
     public static final int CLOCK_BOOTTIME = 7;
     public static final int AT_FDCWD = -100;
     public static final int AT_EMPTY_PATH = 0x1000;
+    public static final int AT_STATX_FORCE_SYNC = 0x2000;
     public static final int AT_STATX_DONT_SYNC = 0x4000;
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 0x1;
@@ -56,6 +57,7 @@ public final class Libc {
     public static final int ENOENT = 2;
     public static final int ESRCH = 3;
     public static final int EINTR = 4;
+    public static final int EIO = 5;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
     public static final int EACCES = 13;
@@ -64,6 +66,9 @@ public final class Libc {
     public static final int EMFILE = 24;
     public static final int ENOSYS = 38;
     public static final int EOPNOTSUPP = 95;
+    public static final int ETIMEDOUT = 110;
+    public static final int EHOSTDOWN = 112;
+    public static final int ESTALE = 116;
 
     /** An error number of the kernel that the C library does not define: include/linux/errno.h. */
     public static final int ENOTSUPP = 524;

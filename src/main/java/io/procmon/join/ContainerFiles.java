@@ -19,6 +19,15 @@ public interface ContainerFiles {
      */
     Optional<FileId> find(ImageKey process, ContainerPath path);
 
+    /**
+     * Whether a file lies on a file system of another machine, which has another clock and other clients.
+     *
+     * @param device of the file, see {@link io.procmon.events.Executable#device}
+     */
+    default boolean isOnNetwork(int device) {
+        return false;
+    }
+
     /** The files that the process of an exec can see, to follow links. Whoever asks closes them. */
     default ProcessFiles of(ExecRecord exec) {
         return ProcessFiles.UNKNOWN;

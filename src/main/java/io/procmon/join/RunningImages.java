@@ -270,6 +270,9 @@ public final class RunningImages {
                 .<Provenance>map(Provenance.Built::new)
                 .orElseGet(() -> watched.gap(exec.executable().modifiedAt(), exec)
                         .or(() -> builds.gap(run))
+                        .or(() -> files.isOnNetwork(exec.executable().device())
+                                ? Optional.of(Provenance.Gap.NETWORK_FILE_SYSTEM)
+                                : Optional.empty())
                         .<Provenance>map(Provenance.Unknown::new)
                         .orElseGet(Provenance.NotBuilt::new));
     }

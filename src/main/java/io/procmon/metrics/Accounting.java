@@ -18,6 +18,7 @@ import io.procmon.handlers.Reason;
 import io.procmon.join.Builds;
 import io.procmon.join.RunningImages;
 import io.procmon.join.Step;
+import io.procmon.procfs.NetworkMounts;
 import io.procmon.source.RecordSource;
 import io.procmon.spool.DeliveryOutcome;
 import io.procmon.spool.DeliveryResult;
@@ -171,6 +172,16 @@ public class Accounting {
                 "Files written by builds that were forgotten to make room for newer ones",
                 running.builds(),
                 Builds::forgotten);
+        meters.gauge(
+                "procmon.mounts.silent",
+                "Network file systems that do not answer, and are left alone for now",
+                source,
+                _ -> NetworkMounts.silent());
+        meters.counter(
+                "procmon.mounts.deadlines.missed",
+                "Questions that a network file system did not answer in time",
+                source,
+                _ -> NetworkMounts.missed());
         KernelMeters.register(meters, source);
         // Registered with 0, because Prometheus sees no increase in a counter that appears with its first event.
         for (Truncation truncation : Truncation.values()) {

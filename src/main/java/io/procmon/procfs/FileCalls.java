@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -47,6 +48,9 @@ final class FileCalls {
     /** A project directory has a dozen entries. */
     private static final int ENTRIES_MAX = 4096;
 
+    /** What a mount says that has given up. */
+    private static final Set<Integer> NOBODY_ANSWERS = Set.of(Libc.EIO, Libc.ETIMEDOUT, Libc.EHOSTDOWN, Libc.ESTALE);
+
     private final Libc libc;
     private final MemorySegment how;
     private final ByteBuffer howMembers;
@@ -54,7 +58,20 @@ final class FileCalls {
     private final MemorySegment nothing;
     private final MemorySegment aclName;
 
+    /** Whose late questions keep descriptors open. */
+    private final Optional<NetworkMounts> questions;
+
     FileCalls() {
+        this(Optional.empty());
+    }
+
+    /** @param questions what this one asks of other machines: a descriptor stays open as long as a question needs it */
+    FileCalls(NetworkMounts questions) {
+        this(Optional.of(questions));
+    }
+
+    private FileCalls(Optional<NetworkMounts> questions) {
+        this.questions = questions;
         Arena arena = Arena.ofAuto();
         libc = new Libc(arena);
         how = arena.allocate(OPEN_HOW);
@@ -201,7 +218,19 @@ final class FileCalls {
     }
 
     void close(int descriptor) {
-        libc.close(descriptor);
+        if (questions.isEmpty() || !questions.get().keepsOpen(descriptor)) {
+            libc.close(descriptor);
+        }
+    }
+
+    /** Asks the file system at a directory of the node, and waits for what it says; empty if nobody is there. */
+    Optional<Boolean> answers(String directory) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment path = arena.allocateFrom("/proc/1/root" + directory);
+            boolean dead = libc.statx(Libc.AT_FDCWD, path, Libc.AT_STATX_FORCE_SYNC, Libc.STATX_TYPE, statx) != 0
+                    && NOBODY_ANSWERS.contains(libc.errno());
+            return dead ? Optional.empty() : Optional.of(true);
+        }
     }
 
     private OptionalInt open(int at, String name, int flags) {

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 
 /**
  * Finds a file as a process itself would find it: from its root directory, name by name, through its links, and only
@@ -39,7 +38,7 @@ final class PathResolution {
     private static final String DELETED = " (deleted)";
 
     private final FileCalls calls;
-    private final Predicate<FileStatus> local;
+    private final Disks disks;
     private int stepsLeft = STEPS_MAX;
 
     /**
@@ -59,10 +58,10 @@ final class PathResolution {
      */
     record Found(int descriptor, FileStatus status, ContainerPath path) {}
 
-    /** @param local whether a file lies on a disk of this node, so that asking for more of it cannot block */
-    PathResolution(FileCalls calls, Predicate<FileStatus> local) {
+    /** @param disks may be asked for what is not in the kernel's memory */
+    PathResolution(FileCalls calls, Disks disks) {
         this.calls = calls;
-        this.local = local;
+        this.disks = disks;
     }
 
     /**
@@ -128,21 +127,27 @@ final class PathResolution {
     }
 
     private Optional<Found> root(View view) {
-        return found(calls.directory(view.root(), "."), ROOT);
+        return found(calls, calls.directory(view.root(), "."), ROOT);
     }
 
     private Optional<Found> step(View view, Found directory, String name, boolean mayWait) {
         if (!view.credentials().maySearch(directory.status(), () -> hasAcl(directory))) {
             return Optional.empty();
         }
-        OptionalInt next = calls.lookUpWithoutFollowing(directory.descriptor(), name, AT_ONCE);
-        if (next.isEmpty() && calls.wouldHaveToWait() && mayWait && local.test(directory.status())) {
-            next = calls.lookUpWithoutFollowing(directory.descriptor(), name, ON_DISK);
+        ContainerPath path = directory.path().resolve(name);
+        int parent = directory.descriptor();
+        OptionalInt next = calls.lookUpWithoutFollowing(parent, name, AT_ONCE);
+        if (next.isEmpty() && calls.wouldHaveToWait() && mayWait) {
+            return disks.ask(
+                    directory.status(),
+                    parent,
+                    its -> found(its, its.lookUpWithoutFollowing(parent, name, ON_DISK), path),
+                    (its, late) -> its.close(late.descriptor()));
         }
-        return found(next, directory.path().resolve(name));
+        return found(calls, next, path);
     }
 
-    private Optional<Found> found(OptionalInt descriptor, ContainerPath path) {
+    private static Optional<Found> found(FileCalls calls, OptionalInt descriptor, ContainerPath path) {
         if (descriptor.isEmpty()) {
             return Optional.empty();
         }
@@ -154,10 +159,10 @@ final class PathResolution {
         return found;
     }
 
-    /** Reading a link on a file system that is not local could block, so there the kernel's memory has to answer. */
+    /** Reading a link on a file system that must not be asked could block, so there the kernel's memory has to answer. */
     private Optional<String> target(View view, Found link) {
-        return local.test(link.status())
-                ? calls.target(link.descriptor())
+        return disks.reach(link.status())
+                ? disks.ask(link.status(), link.descriptor(), its -> its.target(link.descriptor()))
                 : calls.within(
                                 calls.lookUp(view.root(), link.path().value(), ProcessRoot.IN_ROOT_AT_ONCE),
                                 file -> calls.target(Libc.AT_FDCWD, "/proc/self/fd/" + file))
@@ -182,8 +187,10 @@ final class PathResolution {
                 : Optional.empty();
     }
 
-    /** A file system that is not local is not asked: nothing is read from it, and the question could block. */
+    /** A file system that must not be asked has none. Of one that does not answer, the worst is assumed. */
     private boolean hasAcl(Found file) {
-        return local.test(file.status()) && calls.hasAcl(file.descriptor());
+        return disks.reach(file.status())
+                && disks.ask(file.status(), file.descriptor(), its -> Optional.of(its.hasAcl(file.descriptor())))
+                        .orElse(true);
     }
 }

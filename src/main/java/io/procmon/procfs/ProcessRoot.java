@@ -30,7 +30,10 @@ public final class ProcessRoot {
     /** A process may write more about itself, over its environment. */
     private static final int MAYBE_MORE = 4096;
 
-    private final FileCalls calls = new FileCalls();
+    /** MINORBITS, include/linux/kdev_t.h. */
+    private static final int MINOR_BITS = 20;
+
+    private final FileCalls calls = new FileCalls(NetworkMounts.SHARED);
 
     /** The file to which a path leads for a process; empty if there is none, or if it cannot be told at once. */
     public Optional<FileId> find(ImageKey process, ContainerPath path) {
@@ -41,12 +44,23 @@ public final class ProcessRoot {
     }
 
     /**
+     * Whether a file system that the node has mounted asks another machine.
+     *
+     * @param device as the kernel keeps it: major number &lt;&lt; 20 | minor number
+     */
+    public boolean isOnNetwork(int device) {
+        String name = (device >>> MINOR_BITS) + ":" + (device & ((1 << MINOR_BITS) - 1));
+        return NodeMounts.read(calls).network().containsKey(name);
+    }
+
+    /**
      * The files that the image of an exec can see and may read. If the image has ended, procmon looks through the shell
      * that waits for it, and the image's groups are unknown. Nothing is opened before the first question.
      */
     public ProcessFiles filesOf(ExecRecord exec) {
         return new SeenFiles(
                 calls,
+                new Disks(calls, NetworkMounts.SHARED, () -> NodeMounts.read(calls)),
                 () -> view(exec.image(), proc -> credentials(exec.uid(), proc))
                         .or(() -> exec.parent().flatMap(it -> view(it, _ -> ProcessCredentials.of(exec.uid())))),
                 descriptor -> within(exec.image(), proc -> calls.target(proc, "fd/" + descriptor)),

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -26,8 +25,9 @@ import java.util.regex.Pattern;
  *
  * <p>The student chooses the questions, and may have made the file system that answers. So the answers come from the
  * kernel's memory. Beyond it, names are read from the disk only below the working directory, and only from file systems
- * of the node. Contents are read from regular files on such file systems only. A FIFO, a device or a FUSE mount is never
- * opened: a thread that waits for it cannot be killed. The number of questions and of bytes has a limit.
+ * of the node. Contents are read from regular files on such file systems only. A network file system of the node is asked
+ * with a deadline: {@link NetworkMounts}. A FIFO, a device or a student's FUSE mount is never opened: a thread that waits
+ * for it cannot be killed. The number of questions and of bytes has a limit.
  */
 final class SeenFiles implements ProcessFiles {
 
@@ -45,11 +45,11 @@ final class SeenFiles implements ProcessFiles {
     private final Supplier<Optional<View>> opener;
     private final IntFunction<Optional<String>> descriptors;
     private final ContainerPath cwd;
+    private final Disks disks;
     private final PathResolution paths;
     private final Map<ContainerPath, ContainerPath> directories = new HashMap<>();
     private boolean opened;
     private Optional<View> view = Optional.empty();
-    private Optional<Set<String>> localDevices = Optional.empty();
     private int questionsLeft = QUESTIONS_MAX;
     private int resolutionsLeft = QUESTIONS_MAX;
     private int bytesLeft = BYTES_MAX;
@@ -63,6 +63,7 @@ final class SeenFiles implements ProcessFiles {
      */
     SeenFiles(
             FileCalls calls,
+            Disks disks,
             Supplier<Optional<View>> opener,
             IntFunction<Optional<String>> descriptors,
             ContainerPath cwd) {
@@ -70,7 +71,8 @@ final class SeenFiles implements ProcessFiles {
         this.calls = calls;
         this.opener = opener;
         this.cwd = cwd;
-        this.paths = new PathResolution(calls, this::isLocal);
+        this.disks = disks;
+        this.paths = new PathResolution(calls, disks);
     }
 
     @Override
@@ -87,8 +89,8 @@ final class SeenFiles implements ProcessFiles {
     public Optional<String> read(ContainerPath path) {
         return ask(
                 path,
-                file -> isReadable(file) && file.status().size() <= bytesLeft && isLocal(file.status())
-                        ? text(file.descriptor(), (int) file.status().size())
+                file -> isReadable(file) && file.status().size() <= bytesLeft && disks.reach(file.status())
+                        ? text(file)
                         : Optional.empty());
     }
 
@@ -145,14 +147,14 @@ final class SeenFiles implements ProcessFiles {
         return targets;
     }
 
-    /** Of a directory that the process may read, on a file system of the node: reading another one could block. */
+    /** Of a directory that the process may read, on a file system of the node: reading another one could block for ever. */
     private List<String> entries(ContainerPath directory) {
         return this.<List<String>>find(
                         directory,
                         file -> file.status().isDirectory()
-                                        && isLocal(file.status())
+                                        && disks.reach(file.status())
                                         && paths.mayRead(view.orElseThrow(), file)
-                                ? calls.entries(file.descriptor())
+                                ? disks.ask(file.status(), file.descriptor(), its -> its.entries(file.descriptor()))
                                 : Optional.empty())
                 .orElse(List.of());
     }
@@ -187,9 +189,12 @@ final class SeenFiles implements ProcessFiles {
     }
 
     /** The name in /proc leads to the very file that was looked at. */
-    private Optional<String> text(int file, int size) {
+    private Optional<String> text(Found file) {
+        int size = (int) file.status().size();
         bytesLeft -= size;
-        return calls.read(Libc.AT_FDCWD, "/proc/self/fd/" + file, size).map(bytes -> new String(bytes, UTF_8));
+        String name = "/proc/self/fd/" + file.descriptor();
+        return disks.ask(file.status(), file.descriptor(), its -> its.read(Libc.AT_FDCWD, name, size))
+                .map(bytes -> new String(bytes, UTF_8));
     }
 
     private boolean isReadable(Found file) {
@@ -211,12 +216,5 @@ final class SeenFiles implements ProcessFiles {
         } finally {
             found.map(Found::descriptor).ifPresent(calls::close);
         }
-    }
-
-    private boolean isLocal(FileStatus status) {
-        if (localDevices.isEmpty()) {
-            localDevices = Optional.of(LocalFileSystems.devices(calls));
-        }
-        return localDevices.get().contains(status.device());
     }
 }

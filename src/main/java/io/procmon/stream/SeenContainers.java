@@ -20,6 +20,11 @@ final class SeenContainers implements ContainerFiles {
     }
 
     @Override
+    public boolean isOnNetwork(int device) {
+        return roots.isOnNetwork(device);
+    }
+
+    @Override
     public ProcessFiles of(ExecRecord exec) {
         return roots.filesOf(exec);
     }

@@ -270,10 +270,12 @@ class SeenFilesTest {
                 23 22 0:21 / /proc rw - proc proc rw
                 40 22 0:30 / /mnt/nfs rw - nfs4 server:/ rw
                 41 22 0:31 / /mnt/fuse rw - fuse.sshfs sshfs rw
+                43 22 0:33 / /srv rw shared:7 - fuse.glusterfs server:/v rw
                 42 22 0:32 / /var/lib/docker/overlay2/x/merged rw - overlay overlay rw,lowerdir=a - b
                 """;
 
-        assertThat(LocalFileSystems.devices(mountinfo)).isEqualTo(Set.of("254:0", "0:32"));
+        assertThat(NodeMounts.parse(mountinfo))
+                .isEqualTo(new NodeMounts(Set.of("254:0", "0:32"), Map.of("0:30", "/mnt/nfs", "0:33", "/srv")));
     }
 
     private ExecRecord exec(ImageKey image) {

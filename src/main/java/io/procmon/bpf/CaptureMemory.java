@@ -72,14 +72,19 @@ final class CaptureMemory {
         memory.putInt(entry + KEY_TGID, image.tgid());
     }
 
-    /** What was counted; for any thread. */
-    synchronized CaptureCounters counters() {
+    /**
+     * What was counted; for any thread.
+     *
+     * @param skipped calls of the hooks that the kernel skipped, which the programs cannot count
+     */
+    synchronized CaptureCounters counters(long skipped) {
         if (!closed) {
             last = new CaptureCounters(
                     memory.getLong(ENDED),
                     memory.getLong(LOST_NO_TEXT),
                     memory.getLong(LOST_CONTAINER_FULL),
-                    memory.getLong(REFUSED));
+                    memory.getLong(REFUSED),
+                    skipped);
         }
         return last;
     }
@@ -161,7 +166,7 @@ final class CaptureMemory {
     }
 
     private synchronized void close() {
-        counters();
+        counters(last.skipped());
         closed = true;
     }
 

@@ -37,7 +37,7 @@ public final class KernelWatch implements AutoCloseable {
     private final TokenBuckets buckets;
     private final ProcessRoot root = new ProcessRoot();
     private final Optional<TextCapture> capture;
-    private String captureDescription = "";
+    private Optional<CaptureState> captureState = Optional.empty();
     private final KernelStatistics statistics;
     private long fetchedParkedExits;
 
@@ -160,8 +160,8 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     /** By which hook standard error is captured, and why by no better one; empty if nothing is to be captured. */
-    public String captureDescription() {
-        return captureDescription;
+    public Optional<CaptureState> captureState() {
+        return captureState;
     }
 
     private Optional<TextCapture> open(
@@ -169,8 +169,7 @@ public final class KernelWatch implements AutoCloseable {
         CaptureOpening opening = new CaptureOpening(libc, libbpf, arena, captureOptions.hostnamePrefix(), pageSize);
         Optional<TextCapture> opened =
                 opening.open(acquired).map(loaded -> new TextCapture(clock, captureOptions, loaded));
-        String by = opened.map(it -> it.hook().label()).orElse("no hook");
-        captureDescription = opening.refusals().isEmpty() ? by : by + " (" + opening.refusals() + ")";
+        captureState = Optional.of(new CaptureState(opened.map(TextCapture::hook), opening.refusals()));
         return opened;
     }
 

@@ -43,6 +43,7 @@ public final class TextCapture {
     private final Set<ImageKey> permitted = ConcurrentHashMap.newKeySet();
     private final Set<ImageKey> late = ConcurrentHashMap.newKeySet();
     private volatile long bootOffset;
+    private volatile long skipped;
     private long waitingBytes;
     private long taken;
     private long lost;
@@ -80,7 +81,7 @@ public final class TextCapture {
 
     /** What was counted. */
     public CaptureCounters counters() {
-        return memory.counters();
+        return memory.counters(skipped);
     }
 
     /** An image has begun: attaches a hook on demand. */
@@ -171,6 +172,7 @@ public final class TextCapture {
         for (ProgramInfo info : programs) {
             misses += info.statistics().recursionMisses();
         }
+        skipped = misses;
         return memory.lost() + misses;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.bpf.KernelOptions;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.doctor.Finding.Verdict;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
@@ -92,7 +93,10 @@ public class Doctor implements QuarkusApplication {
         findings.add(resources.memory());
         findings.add(new MountExamination().finding());
         findings.add(backend());
-        findings.add(new SelfTest(hostname, UUID.randomUUID().toString()).finding());
+        boolean capture = config.diagnostics().level() != DiagnosticsLevel.OFF;
+        SelfTest test = new SelfTest(hostname, UUID.randomUUID().toString(), capture);
+        findings.add(test.finding());
+        findings.add(test.capture());
         return findings;
     }
 

@@ -1,6 +1,8 @@
 package io.procmon.doctor;
 
 import io.procmon.bpf.BpfException;
+import io.procmon.bpf.CaptureOptions;
+import io.procmon.bpf.CaptureState;
 import io.procmon.bpf.KernelOptions;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 final class SelfTest {
 
     private static final String SUBJECT = "self-test";
+    private static final String DIAGNOSTICS = "diagnostics";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int HOSTNAME_PREFIX_MAX = 16;
     private static final int RING_SIZE = 1 << 20;
@@ -35,8 +39,17 @@ final class SelfTest {
      * @param token an argument that no other process has
      */
     SelfTest(String hostname, String token) {
+        this(hostname, token, false);
+    }
+
+    /**
+     * @param capture whether to test the capture of standard error too
+     */
+    SelfTest(String hostname, String token, boolean capture) {
         String prefix = hostname.substring(0, Math.min(hostname.length(), HOSTNAME_PREFIX_MAX));
-        source = new LiveSource(new KernelOptions(prefix, RING_SIZE, 0, PROCESSES, false, 0, 1, Duration.ofMillis(4)));
+        source = new LiveSource(
+                new KernelOptions(prefix, RING_SIZE, 0, PROCESSES, false, 0, 1, Duration.ofMillis(4)),
+                capture ? Optional.of(new CaptureOptions(prefix, _ -> false)) : Optional.empty());
         command = List.of(ownExecutable(), "--version", token);
     }
 
@@ -66,6 +79,27 @@ final class SelfTest {
         } finally {
             source.stop();
         }
+    }
+
+    /** What became of the capture of standard error, after the test. */
+    Finding capture() {
+        Optional<CaptureState> state = source.captureState();
+        if (state.isEmpty()) {
+            return Finding.ok(DIAGNOSTICS, "off, or not tested");
+        }
+        String observation = state.get().description();
+        return state.get()
+                .hook()
+                .map(hook -> switch (hook) {
+                    case FEXIT -> Finding.ok(DIAGNOSTICS, observation);
+                    case SYS_EXIT ->
+                        Finding.degraded(
+                                DIAGNOSTICS,
+                                observation,
+                                "each system call of the node costs 86 ns more while a captured program runs, and the first text after a pause can be incomplete");
+                })
+                .orElse(Finding.degraded(
+                        DIAGNOSTICS, observation, "set procmon.diagnostics.level=off, or take another kernel"));
     }
 
     private static Finding refused(Throwable cause) {

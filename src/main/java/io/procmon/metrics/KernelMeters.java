@@ -1,5 +1,6 @@
 package io.procmon.metrics;
 
+import io.procmon.bpf.CaptureCounters;
 import io.procmon.bpf.Hook;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Loss;
@@ -8,6 +9,7 @@ import io.procmon.bpf.ProgramStatistics;
 import io.procmon.source.RecordSource;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The meters of the kernel side: records, losses, capacities, and the cost of the BPF programs. */
 final class KernelMeters {
@@ -26,6 +28,7 @@ final class KernelMeters {
         KernelMeters all = new KernelMeters(meters, source);
         all.reader();
         all.maps();
+        all.capture();
         for (Hook hook : Hook.values()) {
             all.program(hook);
         }
@@ -55,6 +58,27 @@ final class KernelMeters {
                     "cause",
                     cause.label());
         }
+    }
+
+    private void capture() {
+        meters.counter(
+                "procmon.diagnostics.texts",
+                "Processes that ended with a captured text",
+                source,
+                it -> it.captured().texts());
+        captureLoss("no_text", CaptureCounters::lostNoText);
+        captureLoss("container_full", CaptureCounters::lostContainerFull);
+        captureLoss("recursion", CaptureCounters::skipped);
+    }
+
+    private void captureLoss(String cause, ToLongFunction<CaptureCounters> value) {
+        meters.counter(
+                "procmon.diagnostics.losses",
+                "Writes to standard error that were not captured, by cause",
+                source,
+                it -> value.applyAsLong(it.captured()),
+                "cause",
+                cause);
     }
 
     private void maps() {

@@ -55,6 +55,15 @@ public class Reports {
      * @param checks the results of the course's requirements
      */
     public Report of(Activity activity, List<Check> checks) {
+        return of(activity, checks, level);
+    }
+
+    /**
+     * The same for a course that may have lowered the level of diagnostics.
+     *
+     * @param allowed the most that may be kept of what the activity wrote to standard error
+     */
+    public Report of(Activity activity, List<Check> checks, DiagnosticsLevel allowed) {
         Attributed origin = activity.started().origin();
         Student student = origin.student();
         List<String> secrets = new ArrayList<>();
@@ -68,7 +77,7 @@ public class Reports {
                 activity.started().homework(),
                 Optional.of(origin.exec().at().utc()),
                 activity.end().at().utc(),
-                json(out -> new ActivityWriter(out, texts, level).write(activity, arguments, checks)));
+                json(out -> new ActivityWriter(out, texts, allowed.atMost(level)).write(activity, arguments, checks)));
     }
 
     /** The report of a pattern, with a pseudonym if there is a key. */

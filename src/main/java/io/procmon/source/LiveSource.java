@@ -3,6 +3,7 @@ package io.procmon.source;
 import io.procmon.bpf.BpfException;
 import io.procmon.bpf.CaptureCounters;
 import io.procmon.bpf.CaptureOptions;
+import io.procmon.bpf.CaptureState;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.KernelInfo;
 import io.procmon.bpf.KernelOptions;
@@ -51,6 +52,7 @@ public final class LiveSource implements RecordSource {
     private volatile boolean behind;
     private volatile long heartbeat = System.nanoTime();
     private volatile KernelWatch watch;
+    private volatile Optional<CaptureState> captureState = Optional.empty();
 
     /** A source that captures no text. */
     public LiveSource(KernelOptions options) {
@@ -119,6 +121,11 @@ public final class LiveSource implements RecordSource {
         return opened == null ? KernelCounters.NONE : opened.statistics().counters();
     }
 
+    /** By which hook standard error is captured; empty if nothing is to be captured, or before the start. */
+    public Optional<CaptureState> captureState() {
+        return captureState;
+    }
+
     @Override
     public void permitText(ImageKey image) {
         capture().ifPresent(opened -> opened.permit(image));
@@ -156,9 +163,10 @@ public final class LiveSource implements RecordSource {
                 opened.attach(options.takeIn());
                 String versions =
                         "kernel %s, libbpf %s".formatted(KernelInfo.release(), libbpf.libbpf_version_string());
-                if (capture.isPresent()) {
-                    versions += ", standard error by " + opened.captureDescription();
-                }
+                captureState = opened.captureState();
+                versions += captureState
+                        .map(state -> ", standard error by " + state.description())
+                        .orElse("");
                 new Loop(opened, demand, subscriber, versions).run();
             }
             subscriber.onComplete();

@@ -1,5 +1,7 @@
 package io.procmon.stream;
 
+import io.procmon.classroom.course.Courses;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.ImageKey;
 import io.procmon.join.TextKeeper;
 import io.procmon.source.RecordSource;
@@ -13,9 +15,15 @@ final class CapturedTexts implements TextKeeper.Gate {
         this.source = source;
     }
 
-    /** A stage of the stream of a source. */
-    static TextKeeper of(RecordSource source) {
-        return new TextKeeper(_ -> true, new CapturedTexts(source));
+    /**
+     * A stage of the stream of a source.
+     *
+     * @param courses can forbid that texts of their students are kept
+     */
+    static TextKeeper of(RecordSource source, Courses courses) {
+        return new TextKeeper(
+                started -> courses.diagnostics(started.origin().student()) != DiagnosticsLevel.OFF,
+                new CapturedTexts(source));
     }
 
     @Override

@@ -122,7 +122,7 @@ public class Pipeline {
             RunningPrograms programs = registration.open(running);
             registration.watch(source, registerThread);
             return whileItLasts(
-                    looks(source, programs), activities(source, lineage, CapturedTexts.of(source), running));
+                    looks(source, programs), activities(source, lineage, CapturedTexts.of(source, courses), running));
         });
     }
 
@@ -248,7 +248,10 @@ public class Pipeline {
     }
 
     private Uni<Checked> keep(Checked checked) {
-        Report report = reports.of(checked.activity(), checked.checks());
+        Report report = reports.of(
+                checked.activity(),
+                checked.checks(),
+                courses.diagnostics(checked.activity().started().origin().student()));
         return spool.keep(report).invoke(() -> sayKept(report)).replaceWith(checked);
     }
 

@@ -62,7 +62,8 @@ class DoctorIT {
                         "cgroup",
                         "memory",
                         "backend",
-                        "self-test");
+                        "self-test",
+                        "diagnostics");
     }
 
     @Test

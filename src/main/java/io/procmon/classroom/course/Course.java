@@ -1,5 +1,6 @@
 package io.procmon.classroom.course;
 
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.process.Student;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +11,26 @@ import java.util.Set;
  *
  * @param name the name in hostnames, such as {@code os}
  * @param sections the sections that the requirements apply to; empty for all
+ * @param diagnostics the most that may be kept of what students' programs write; empty if the operator alone decides
  * @param homeworks the homeworks; the first one whose name matches applies
  */
-public record Course(String name, Set<String> sections, List<HomeworkRequirements> homeworks) {
+public record Course(
+        String name,
+        Set<String> sections,
+        Optional<DiagnosticsLevel> diagnostics,
+        List<HomeworkRequirements> homeworks) {
 
     /** The requirements for a student's homework; empty if the course has none for it. */
     public Optional<HomeworkRequirements> of(Student student, String homework) {
-        return student.course().equals(name) && (sections.isEmpty() || sections.contains(student.section()))
+        return includes(student)
                 ? homeworks.stream()
                         .filter(it -> it.name().matcher(homework).matches())
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** Whether a student is in it. */
+    boolean includes(Student student) {
+        return student.course().equals(name) && (sections.isEmpty() || sections.contains(student.section()));
     }
 }

@@ -1,6 +1,7 @@
 package io.procmon.classroom.course;
 
 import io.procmon.classroom.course.HomeworkRequirements.MustRun;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,7 +23,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads the file of one course. The document classes.md has an example. */
 public final class CourseFile {
 
-    private static final Set<String> COURSE = Set.of("course", "sections", "zone", "homeworks");
+    private static final Set<String> COURSE = Set.of("course", "sections", "zone", "diagnostics", "homeworks");
     private static final Set<String> HOMEWORK = Set.of(
             "name",
             "opens",
@@ -63,12 +64,14 @@ public final class CourseFile {
         YamlMapping course = YamlMapping.of(root.orElseThrow(), COURSE, problems);
         Optional<String> name = course.required("course", Function.identity());
         zone = course.value("zone", Values::zone).orElse(ZoneOffset.UTC);
+        Optional<DiagnosticsLevel> diagnostics = course.value("diagnostics", Values::level);
         List<HomeworkRequirements> homeworks = new ArrayList<>();
         for (Node homework : course.nodes("homeworks")) {
             homework(homework).ifPresent(homeworks::add);
         }
         problems.throwIfAny();
-        return new Course(name.orElseThrow(), Set.copyOf(course.texts("sections")), List.copyOf(homeworks));
+        return new Course(
+                name.orElseThrow(), Set.copyOf(course.texts("sections")), diagnostics, List.copyOf(homeworks));
     }
 
     private Optional<Node> compose(String text) {

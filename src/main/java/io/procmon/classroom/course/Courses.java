@@ -2,6 +2,7 @@ package io.procmon.classroom.course;
 
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.process.Student;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
@@ -40,12 +41,14 @@ public class Courses {
             Thread.ofPlatform().name("course-files").daemon().factory());
     private Future<?> looks = CompletableFuture.completedFuture(null);
     private Map<String, String> texts = Map.of();
+    private final DiagnosticsLevel allowed;
     private volatile List<Course> courses = List.of();
 
     /** @throws InvalidConfiguration if a file contains a mistake */
     @Inject
     public Courses(ProcmonConfig config) {
         directory = config.requirements().dir();
+        allowed = config.diagnostics().level();
         if (directory.isPresent()) {
             if (!Files.isDirectory(directory.get())) {
                 throw new InvalidConfiguration(
@@ -79,6 +82,17 @@ public class Courses {
         return courses.stream()
                 .flatMap(course -> course.of(student, homework).stream())
                 .findFirst();
+    }
+
+    /**
+     * How much may be kept of what a student's programs write: a course can lower what the operator allows, and not raise
+     * it. The lowest level of all files that name the student counts.
+     */
+    public DiagnosticsLevel diagnostics(Student student) {
+        return courses.stream()
+                .filter(course -> course.includes(student))
+                .flatMap(course -> course.diagnostics().stream())
+                .reduce(allowed, DiagnosticsLevel::atMost);
     }
 
     /** Reads the files again if they have changed. An exception is logged, so that the next check still runs. */

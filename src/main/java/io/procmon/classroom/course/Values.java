@@ -1,5 +1,6 @@
 package io.procmon.classroom.course;
 
+import io.procmon.diagnostics.DiagnosticsLevel;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,6 +39,13 @@ final class Values {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("is no time zone, such as Asia/Seoul", e);
         }
+    }
+
+    static DiagnosticsLevel level(String text) {
+        return Arrays.stream(DiagnosticsLevel.values())
+                .filter(level -> level.label().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be off, types, messages or text"));
     }
 
     /** Parses a time with its own offset, or else by the clock of a zone. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmon.Classroom;
 import io.procmon.config.InvalidConfiguration;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.process.Student;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CoursesTest {
 
@@ -62,6 +65,18 @@ class CoursesTest {
     @Test
     void withoutADirectory_nothingIsRequired() {
         assertThat(language(new Courses(Classroom.config(Map.of())))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text, types, TYPES", "text, off, OFF", "messages, text, MESSAGES", "off, text, OFF", "types, , TYPES"})
+    void course_lowersTheLevelOfDiagnostics_andNeverRaisesIt(String allowed, String own, DiagnosticsLevel expected)
+            throws Exception {
+        write("course: os\n" + (own == null ? "" : "diagnostics: " + own + "\n") + "homeworks: []");
+        Courses courses = new Courses(Classroom.config(
+                Map.of("procmon.requirements.dir", directory.toString(), "procmon.diagnostics.level", allowed)));
+
+        assertThat(courses.diagnostics(STUDENT)).isEqualTo(expected);
+        assertThat(courses.diagnostics(new Student("net", "1", "7")).label()).isEqualTo(allowed);
     }
 
     private void write(String text) throws Exception {

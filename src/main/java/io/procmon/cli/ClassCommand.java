@@ -1,6 +1,7 @@
 package io.procmon.cli;
 
 import io.procmon.config.Role;
+import io.procmon.web.ConnectionGuards;
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,8 +16,19 @@ import picocli.CommandLine.Command;
         })
 public final class ClassCommand implements Callable<Integer> {
 
+    /** Each node keeps a connection for each request that it has under way. A connection uses 14 KB. */
+    private static final int CONNECTIONS_MAX = 4096;
+
+    private static final String LIMIT = "quarkus.http.limits.max-connections";
+    private static final String LIMIT_VARIABLE = "QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS";
+
     @Override
     public Integer call() {
+        ConnectionGuards.allow(CONNECTIONS_MAX);
+        ConnectionGuards.enable();
+        if (System.getenv(LIMIT_VARIABLE) == null && System.getProperty(LIMIT) == null) {
+            System.setProperty(LIMIT, Integer.toString(CONNECTIONS_MAX));
+        }
         Quarkus.run(ClassService.class, StartupErrors::exit, Role.CLASS_SERVICE);
         return 0;
     }

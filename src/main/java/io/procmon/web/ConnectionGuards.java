@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @RegisterForReflection // the native executable has no other constructors for the service loader
 public final class ConnectionGuards extends ChannelInitializerExtension {
 
+    /** The limit of a port; one address can have half of it. */
+    private static volatile int max = OpenConnections.MAX;
+
     private final Map<ChannelId, OpenConnections> ports = new ConcurrentHashMap<>();
 
     /** Makes Netty look for extensions. Must be called before the servers start. */
@@ -22,9 +25,19 @@ public final class ConnectionGuards extends ChannelInitializerExtension {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }
 
+    /**
+     * Sets the limit of each port for a process with many clients. Must be called before the servers start.
+     *
+     * @param connections number of connections, of which one address can have half
+     */
+    public static void allow(int connections) {
+        max = connections;
+    }
+
     @Override
     public void postInitializeServerChildChannel(Channel connection) {
-        OpenConnections ofPort = ports.computeIfAbsent(connection.parent().id(), _ -> new OpenConnections());
+        OpenConnections ofPort =
+                ports.computeIfAbsent(connection.parent().id(), _ -> new OpenConnections(max, max / 2));
         connection.pipeline().addFirst(new ConnectionGuard(ofPort));
     }
 }

@@ -29,8 +29,23 @@ final class OpenConnections {
         void close();
     }
 
+    private final int max;
+    private final int maxOfAddress;
     private final Map<InetAddress, Deque<Connection>> oldestFirst = new HashMap<>();
     private int count;
+
+    OpenConnections() {
+        this(MAX, MAX_OF_ADDRESS);
+    }
+
+    /**
+     * @param max limit for all connections
+     * @param maxOfAddress limit for the connections of one address
+     */
+    OpenConnections(int max, int maxOfAddress) {
+        this.max = max;
+        this.maxOfAddress = maxOfAddress;
+    }
 
     /**
      * Adds a connection, and closes another one above the limit.
@@ -39,8 +54,8 @@ final class OpenConnections {
      */
     synchronized boolean admit(InetAddress address, Connection connection) {
         boolean hasRoom =
-                oldestFirst.getOrDefault(address, new ArrayDeque<>()).size() < MAX_OF_ADDRESS || closeOneOf(address);
-        if (!hasRoom || (count >= MAX && !closeOneOf(busiest()))) {
+                oldestFirst.getOrDefault(address, new ArrayDeque<>()).size() < maxOfAddress || closeOneOf(address);
+        if (!hasRoom || (count >= max && !closeOneOf(busiest()))) {
             return false;
         }
         oldestFirst.computeIfAbsent(address, _ -> new ArrayDeque<>()).addLast(connection);

@@ -63,6 +63,20 @@ class OpenConnectionsTest {
         assertThat(open(HOSTILE, false)).isTrue();
     }
 
+    @Test
+    void classOfManyNodes_hasALimitOfItsOwn() {
+        OpenConnections ofMany = new OpenConnections(4, 2);
+
+        assertThat(ofMany.admit(HOSTILE, new Open(false))).isTrue();
+        assertThat(ofMany.admit(HOSTILE, new Open(false))).isTrue();
+        assertThat(ofMany.admit(HOSTILE, new Open(false))).isFalse();
+        assertThat(ofMany.admit(HONEST, new Open(false))).isTrue();
+        assertThat(ofMany.admit(HONEST, new Open(false))).isTrue();
+        assertThat(ofMany.admit(InetAddress.ofLiteral("172.17.0.4"), new Open(false)))
+                .isFalse();
+        assertThat(ofMany.count()).isEqualTo(4);
+    }
+
     private boolean open(InetAddress address, boolean waiting) {
         Open connection = new Open(waiting);
         opened.add(connection);

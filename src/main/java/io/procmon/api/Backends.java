@@ -41,7 +41,7 @@ public class Backends {
     @PostConstruct
     void choose() {
         if (role.isClassService()) {
-            return; // it sends nothing
+            return; // the class service sends no activities
         }
         chosen = config.kafka().enabled() ? kafka() : http.get();
         chosen.address(); // the first call makes the client proxy create its bean

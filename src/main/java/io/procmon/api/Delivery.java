@@ -121,8 +121,8 @@ public class Delivery {
     }
 
     /**
-     * Whether the outcome of a batch holds for each of its entries. A failure does, unless the backend answers other
-     * requests.
+     * Whether the outcome of a batch applies to each of its entries. A failure applies to all, unless the backend
+     * answers other requests.
      */
     private boolean isForAll(List<Entry> batch, DeliveryOutcome outcome) {
         return switch (outcome) {

@@ -14,7 +14,9 @@ import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The life of the class service: take what nodes report, and show it. It watches nothing, and needs no privileges. */
+/**
+ * Runs the class service: it receives reports of nodes and shows them. It watches no processes and needs no privileges.
+ */
 @ApplicationScoped
 public class ClassService implements QuarkusApplication {
 
@@ -36,7 +38,7 @@ public class ClassService implements QuarkusApplication {
         intake.open(accounting.intake());
         accounting.watch(register);
         Log.infof(
-                "the class service takes activities of %s, at port %d; it has %d",
+                "the class service accepts activities of %s, at port %d; its store has %d",
                 config.nodes().tokenFile().isPresent() ? "nodes with a token" : "this machine only",
                 ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class),
                 register.size());
@@ -44,7 +46,7 @@ public class ClassService implements QuarkusApplication {
         return 0;
     }
 
-    /** Quarkus' servers are still up: a node that is refused now tries again. */
+    /** Closes the intake while Quarkus' servers still answer. A node whose report is rejected now retries it later. */
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) {
         if (intake.isTaking()) {
             intake.close();

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What this process is: the agent of a node, or the class service. The command that starts the application says so in
- * its arguments, so every bean knows the role before the first request arrives.
+ * The role of this process: the agent of a node, or the class service. The command passes it as an argument of the
+ * application, so that all beans know the role at start-up.
  */
 @Singleton
 public class Role {
 
-    /** The argument that makes the application the class service. */
+    /** The argument for the class service. */
     public static final String CLASS_SERVICE = "class-service";
 
     private final List<String> arguments;
@@ -23,12 +23,12 @@ public class Role {
         this.arguments = Arrays.asList(arguments.clone());
     }
 
-    /** The role with these arguments, without a container of beans. */
+    /** The role for these arguments, for callers without a CDI container. */
     public static Role of(String... arguments) {
         return new Role(arguments);
     }
 
-    /** Whether this process is the class service: it takes activities from nodes, and watches none itself. */
+    /** Whether this process is the class service, which receives activities of nodes and watches no processes. */
     public boolean isClassService() {
         return arguments.contains(CLASS_SERVICE);
     }

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was written to standard error: the first and the last bytes, and how much there was in all.
+ * The standard error of a process: its first and last bytes, and the total number of bytes.
  *
- * <p>The bytes are those of the program. They can hold anything: escape sequences, zeroes, invalid UTF-8.
+ * <p>The program chooses the bytes. They may contain escape sequences, zeroes and invalid UTF-8.
  */
 public final class ErrorOutput {
 
-    /** The most bytes of each end that are kept. */
+    /** The largest number of bytes that are kept at each end. */
     public static final int PART_MAX = 4096;
 
-    /** An assembler file of gcc begins so. With {@code 2>&-}, cc1 opens the file that it writes as descriptor 2. */
+    /** The first bytes of an assembler file of gcc. With {@code 2>&-}, cc1 opens its output file as descriptor 2. */
     private static final byte[] ASSEMBLY = {'\t', '.', 'f', 'i', 'l', 'e', '\t'};
 
     private final long firstNanos;
@@ -27,13 +27,13 @@ public final class ErrorOutput {
     private final byte[] tail;
 
     /**
-     * Output of which nothing or something is known.
+     * Output that was captured wholly or in part.
      *
-     * @param firstNanos the time of the first write, in nanoseconds of the boot clock
-     * @param bytes all bytes that are known to have been written
-     * @param writes the number of calls that wrote them
-     * @param unreadBytes of {@code bytes}, those that could not be read; they are zeroes in the text
-     * @param incomplete whether more may have been written than is known
+     * @param firstNanos time of the first write, in nanoseconds of the boot clock
+     * @param bytes the number of bytes that were seen
+     * @param writes the number of write calls
+     * @param unreadBytes the number of those bytes that could not be read; the text has zeroes for them
+     * @param incomplete whether the process may have written more
      * @param head the first bytes
      * @param tail the last bytes that are not in {@code head}
      */
@@ -48,14 +48,12 @@ public final class ErrorOutput {
         this.tail = tail.clone();
     }
 
-    /** Output of which nothing is known, and which may have been lost. */
+    /** Output without any known bytes, of which some may have been lost. */
     public static ErrorOutput unknown() {
         return new ErrorOutput(0, 0, 0, 0, true, new byte[0], new byte[0]);
     }
 
-    /**
-     * The output of several processes as one, in the order of their first writes; empty if there is none.
-     */
+    /** Merges the output of several processes, in the order of their first writes; empty if there is none. */
     public static Optional<ErrorOutput> join(List<ErrorOutput> outputs) {
         List<ErrorOutput> known = outputs.stream()
                 .filter(output -> !output.isAssembly())
@@ -104,27 +102,27 @@ public final class ErrorOutput {
         return Arrays.copyOfRange(bytes, begin, bytes.length);
     }
 
-    /** The same output, of which more may have been written than is known. */
+    /** The same output, marked as incomplete. */
     public ErrorOutput asIncomplete() {
         return new ErrorOutput(firstNanos, bytes, writes, unreadBytes, true, head, tail);
     }
 
-    /** All bytes that are known to have been written. */
+    /** The number of bytes that were seen. */
     public long bytes() {
         return bytes;
     }
 
-    /** The number of calls that wrote. */
+    /** The number of write calls. */
     public long writes() {
         return writes;
     }
 
-    /** Bytes that could not be read; they are zeroes in the text. */
+    /** The number of bytes that could not be read; the text has zeroes for them. */
     public long unreadBytes() {
         return unreadBytes;
     }
 
-    /** Whether more may have been written than is known. */
+    /** Whether the process may have written more. */
     public boolean isIncomplete() {
         return incomplete;
     }
@@ -144,7 +142,7 @@ public final class ErrorOutput {
         return tail.clone();
     }
 
-    /** The bytes in head and tail. */
+    /** The number of bytes in head and tail. */
     public int keptBytes() {
         return head.length + tail.length;
     }
@@ -170,7 +168,7 @@ public final class ErrorOutput {
         return Long.hashCode(firstNanos) * 31 + Arrays.hashCode(head);
     }
 
-    /** Says nothing of the text, which is the student's. */
+    /** A description without the text, which may contain personal data. */
     @Override
     public String toString() {
         return "ErrorOutput[bytes=%d, writes=%d, unreadBytes=%d, incomplete=%s]"

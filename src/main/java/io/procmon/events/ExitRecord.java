@@ -10,17 +10,17 @@ import java.util.Optional;
  * @param at time of the exit
  * @param status the status that waitpid(2) returns to the parent
  * @param usage the resources that this image used
- * @param errorOutput what it wrote to standard error, if that was captured
+ * @param errorOutput the standard error of the image, if it was captured
  */
 public record ExitRecord(ImageKey image, Moment at, WaitStatus status, Usage usage, Optional<ErrorOutput> errorOutput)
         implements KernelRecord {
 
-    /** An end whose standard error was not captured. */
+    /** An exit whose standard error was not captured. */
     public ExitRecord(ImageKey image, Moment at, WaitStatus status, Usage usage) {
         this(image, at, status, usage, Optional.empty());
     }
 
-    /** The same end with what was written to standard error. */
+    /** The same exit with a captured standard error. */
     public ExitRecord with(Optional<ErrorOutput> output) {
         return new ExitRecord(image, at, status, usage, output);
     }

@@ -49,7 +49,7 @@ public class HealthChecks {
                 HealthCheckResponse.named("spool").status(!spool.hasFailed()).build();
     }
 
-    /** Ready once the kernel program is attached; the class service, once it takes activities. */
+    /** Ready after the kernel program is attached; the class service is ready while it accepts activities. */
     @Produces
     @Readiness
     HealthCheck ready(Instance<RecordSource> node, Intake intake, Role role) {

@@ -110,7 +110,7 @@ public class Accounting {
                     result,
                     counter(
                             "procmon.intake.events",
-                            "Events that the class service received, by what became of them",
+                            "Events that the class service received, by outcome",
                             "result",
                             label(result)));
         }
@@ -308,7 +308,7 @@ public class Accounting {
         });
     }
 
-    /** Counts what the class service takes. */
+    /** Counts the events that the class service receives. */
     public IntakeListener intake() {
         return new IntakeListener() {
             @Override

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Which values have a label of their own: the most frequent ones, so that names that somebody invents do not take the
- * labels of those that are used. The counts are halved each hour: a value that is no longer used loses its label to one
- * that is. Values without a label are counted as well, as many as there is room for. Not thread-safe.
+ * Chooses the values that have their own label in metrics: the most frequent ones. Invented names cannot displace names
+ * that are in use. The counts are halved each hour, so that an unused value loses its label to a used one. Values
+ * without a label are counted too, up to a limit. Not thread-safe.
  *
  * @param <T> the value
  */
@@ -22,10 +22,10 @@ final class FrequentLabels<T> {
     private static final int CANDIDATES_PER_LABEL = 5;
 
     /**
-     * How often a value was seen.
+     * The counter of a value.
      *
      * @param count halved each hour
-     * @param last the number of the sighting
+     * @param last the number of the last occurrence
      */
     private record Seen(long count, long last) {}
 
@@ -44,9 +44,9 @@ final class FrequentLabels<T> {
     private long halvedAt;
 
     /**
-     * @param max how many values have a label
-     * @param added takes each value that gets a label
-     * @param removed takes each value that loses it
+     * @param max the largest number of labels
+     * @param added receives each value that gets a label
+     * @param removed receives each value that loses its label
      */
     FrequentLabels(int max, LongSupplier nanoTime, Consumer<T> added, Consumer<T> removed) {
         this.max = max;
@@ -57,9 +57,9 @@ final class FrequentLabels<T> {
     }
 
     /**
-     * A value was seen.
+     * Counts an occurrence.
      *
-     * @return whether it has a label of its own
+     * @return whether the value has its own label
      */
     boolean see(T value) {
         halve();
@@ -77,7 +77,7 @@ final class FrequentLabels<T> {
         return true;
     }
 
-    /** Takes the label of the rarest value, and of the equally rare ones that of the one seen longest ago. */
+    /** Removes the label of the rarest value; of several, the one that was seen longest ago. */
     private boolean makeRoom(long count) {
         Map.Entry<T, Seen> rarest = labels.entrySet().stream()
                 .min(Comparator.comparingLong(

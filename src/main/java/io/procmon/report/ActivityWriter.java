@@ -40,7 +40,7 @@ final class ActivityWriter {
     /**
      * @param json receives the members
      * @param texts removes secrets and student ids
-     * @param level how much is told of what was written to standard error
+     * @param level the amount of standard error in the report
      */
     ActivityWriter(JsonGenerator json, PrivateTexts texts, DiagnosticsLevel level) {
         this.json = json;

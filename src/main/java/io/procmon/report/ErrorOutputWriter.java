@@ -7,10 +7,10 @@ import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.ErrorOutput;
 import java.io.IOException;
 
-/** Writes what was written to standard error, as the member {@code stderr}. */
+/** Writes the standard error of an activity as the member {@code stderr}. */
 final class ErrorOutputWriter {
 
-    /** A redaction uses this character for a newline. */
+    /** The character that redaction uses for a newline. */
     private static final char ZERO = '\0';
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -38,7 +38,8 @@ final class ErrorOutputWriter {
     }
 
     /**
-     * A character or a secret may lie on the border of head and tail, so the two are one text where nothing is missing.
+     * Writes head and tail. Without a gap they are written as one text, because a character or a secret may cross the
+     * border.
      */
     private void texts(ErrorOutput output) throws IOException {
         String head = text(output.head());

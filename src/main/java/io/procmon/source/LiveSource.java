@@ -59,7 +59,7 @@ public final class LiveSource implements RecordSource {
         this(options, Optional.empty());
     }
 
-    /** @param capture what processes write to standard error; empty if nothing of it is captured */
+    /** @param capture the options of the capture of standard error; empty without capture */
     public LiveSource(KernelOptions options, Optional<CaptureOptions> capture) {
         this.options = options;
         this.capture = capture;

@@ -40,13 +40,16 @@ public interface RecordSource {
         return Multi.createFrom().empty();
     }
 
-    /** Keeps what an image writes to standard error. For any thread; a source without texts ignores it. */
+    /**
+     * Permits the text of an image: what it writes to standard error is kept. Any thread may call it; a source without
+     * texts ignores it.
+     */
     default void permitText(ImageKey image) {}
 
-    /** Says that an image whose text was kept has ended. */
+    /** Reports the end of an image whose text was permitted. */
     default void releaseText(ImageKey image) {}
 
-    /** What the capture of standard error has counted. */
+    /** The counters of the capture of standard error. */
     default CaptureCounters captured() {
         return CaptureCounters.NONE;
     }

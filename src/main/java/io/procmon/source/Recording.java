@@ -58,7 +58,9 @@ public final class Recording {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(ExecRecord exec, ExitRecord exit) {}
 
-    /** A recording has no texts: a text may be captured before it is known whose it is, and then is dropped. */
+    /**
+     * Leaves the texts out of a recording. A text may be captured before its student is known, and may be dropped then.
+     */
     @JsonIgnoreProperties("errorOutput")
     interface WithoutText {}
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why an attempt to deliver failed, although a later attempt may succeed. */
 public enum DeliveryFailure {
-    /** There was no connection, or it broke before the answer was complete. */
+    /** No connection, or the connection broke before the answer was complete. */
     CONNECTION,
     /** No answer came in time. */
     TIMEOUT,
@@ -12,7 +12,7 @@ public enum DeliveryFailure {
     BUSY,
     /** The backend failed: any other status from 500 on. */
     SERVER_ERROR,
-    /** The answer is none that a backend gives: a redirection, or a status that HTTP does not define. */
+    /** The answer does not come from a backend: a redirection, or a status that HTTP does not define. */
     UNEXPECTED_STATUS,
     /** The token is refused: 401. */
     UNAUTHORIZED;

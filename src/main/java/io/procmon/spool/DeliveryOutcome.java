@@ -3,7 +3,7 @@ package io.procmon.spool;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The outcome of one attempt to deliver. The backend's answer is one, and so is what the spool does with an entry. */
+/** The outcome of one attempt to deliver, as the backend's answer gives it, or as delivery changes it for the spool. */
 public sealed interface DeliveryOutcome {
 
     /** No answer of a backend: the status of an activity that procmon itself stopped delivering. */
@@ -35,9 +35,9 @@ public sealed interface DeliveryOutcome {
     /**
      * A later attempt may succeed. The activity keeps its place: later activities of the same student wait for it.
      *
-     * @param cause why, for people: {@code HTTP 503}, or how the connection failed
-     * @param failure why, for metrics
-     * @param after how long to wait before the next attempt; of a backend's answer, what its Retry-After asks for
+     * @param cause the reason for logs: {@code HTTP 503}, or the error of the connection
+     * @param failure the reason for metrics
+     * @param after the wait before the next attempt; in a backend's answer, the value of Retry-After
      */
     record Failed(String cause, DeliveryFailure failure, Optional<Duration> after) implements DeliveryOutcome {}
 

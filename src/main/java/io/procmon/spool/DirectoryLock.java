@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** At most one procmon uses a directory. The lock ends with the process, however it ends. */
+/** Ensures that at most one procmon uses a directory. The lock ends with the process, even after a crash. */
 final class DirectoryLock implements AutoCloseable {
 
     private static final String NAME = "spool.lock";

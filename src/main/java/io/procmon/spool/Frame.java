@@ -27,7 +27,7 @@ record Frame(long offset, int length, int inGroup, long ordinal, long position) 
     /** The checksum covers everything from here on. */
     static final int COVERED_FROM = 8;
 
-    /** Where the next frame starts. */
+    /** The offset of the next frame. */
     long end() {
         return offset + HEADER + length;
     }

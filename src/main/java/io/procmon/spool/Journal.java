@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The records on disk, by position: an append-only journal of segment files. After {@link #commit} has returned, added
- * records survive a power cut. One thread uses it, and nobody may interrupt it: an interrupt closes Java's file
- * channels.
+ * records survive a power cut. One thread uses the journal. The thread must not be interrupted, because an interrupt
+ * closes Java's file channels.
  */
 final class Journal implements AutoCloseable {
 
@@ -72,11 +72,11 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * What an opening found.
+     * The result of an opening.
      *
      * @param active the segment to which records may be appended; null if there is none
      * @param isManifestOutdated whether the manifest does not describe these segments
-     * @param lost how many records are missing
+     * @param lost the number of missing records
      */
     record Found(
             PositionIndex index,
@@ -104,15 +104,15 @@ final class Journal implements AutoCloseable {
             nextSlot = Math.max(nextSlot, slot + 1);
             activeSlot = segment == active ? slot : activeSlot;
         });
-        hasTornTail = active != null; // the end of the file may be torn, whatever its length
+        hasTornTail = active != null; // the end of the file may be torn, even if the length is right
         startGroup();
     }
 
     /**
-     * Opens the journal in a directory, and creates both if there are none. A damaged file is kept aside, and what can
-     * be read in it stays in the spool.
+     * Opens the journal in a directory, and creates both if they do not exist. A damaged file is kept aside, and its
+     * readable records stay in the spool.
      *
-     * @throws IOException if there can be no journal, or another procmon has it
+     * @throws IOException if the journal cannot be created, or if another process uses it
      */
     static Journal open(Path directory) throws IOException {
         return open(directory, Storage.DISK);
@@ -234,7 +234,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Makes the added records durable, in one step, and writes down what is settled. */
+    /** Makes the added records durable in one step, and writes the settlements to the state files. */
     void commit() throws IOException {
         boolean hasRecords = groupCount > 0;
         if (hasRecords) {
@@ -247,7 +247,7 @@ final class Journal implements AutoCloseable {
             if (!hasRecords) {
                 throw e;
             }
-            Log.debugf("what is settled cannot be written down now: %s", e.getMessage());
+            Log.debugf("settlements cannot be written now: %s", e.getMessage());
         }
     }
 
@@ -421,18 +421,18 @@ final class Journal implements AutoCloseable {
         return index.count();
     }
 
-    /** How many records were missing when it was opened. */
+    /** The number of records that were missing at the opening. */
     long lost() {
         return lost;
     }
 
-    /** What it takes on disk. */
+    /** The size of all files on disk, in bytes. */
     long fileSize() {
         return manifestBytes
                 + segments.values().stream().mapToLong(Segment::fileSize).sum();
     }
 
-    /** Whether somebody has deleted the directory, or the file that is written to. */
+    /** Whether the directory was deleted, or the file of the active segment. */
     boolean isRemoved() {
         return lock.isRemoved() || (active != null && active.isRemoved());
     }

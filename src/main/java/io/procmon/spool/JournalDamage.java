@@ -35,7 +35,7 @@ final class JournalDamage {
         this.directory = directory;
     }
 
-    /** Something is wrong that loses nothing by itself. */
+    /** Adds a defect that loses no record by itself. */
     void note(String what) {
         if (!notes.contains(what)) {
             notes.add(what);

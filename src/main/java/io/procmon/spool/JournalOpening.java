@@ -74,12 +74,12 @@ final class JournalOpening {
             this.content = content;
         }
 
-        /** How many records were confirmed. */
+        /** The number of confirmed records. */
         private int confirmed() {
             return (int) Math.clamp(Math.max(content.confirmed(), groupStart) - first, 0, MAX_RECORDS);
         }
 
-        /** How many records are missing, settled ones included. */
+        /** The number of missing records, including settled ones. */
         private int missing(boolean isManifestTrusted) {
             if (isManifestTrusted && listed != null && !listed.isOpen()) {
                 return Math.max(0, listed.count() - seen.cardinality());
@@ -88,7 +88,7 @@ final class JournalOpening {
             return confirmed - seen.get(0, confirmed).cardinality();
         }
 
-        /** How many of the missing records are known to be settled. */
+        /** The number of missing records that are known to be settled. */
         private int settledMissing() {
             return content.settled().length - settledSeen;
         }

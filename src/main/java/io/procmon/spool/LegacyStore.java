@@ -78,7 +78,7 @@ final class LegacyStore {
         return lost;
     }
 
-    /** Moves what can be read; returns what is wrong with the file, or null. */
+    /** Moves the readable records; returns the defect of the file, or null. */
     private String read(Path file) throws IOException {
         try (MVStore store = new MVStore.Builder()
                 .fileName(file.toString())
@@ -119,7 +119,7 @@ final class LegacyStore {
         page(records.getRootPage());
     }
 
-    /** Each page says where its children are, so a torn page costs only what is on it. */
+    /** Each page contains the positions of its children, so a torn page loses only its own records. */
     private void page(Page<Long, byte[]> page) throws IOException {
         int size = page.isLeaf() ? page.getKeyCount() : page.getRawChildPageCount();
         for (int i = 0; i < size; i++) {

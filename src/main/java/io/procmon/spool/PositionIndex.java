@@ -3,14 +3,14 @@ package io.procmon.spool;
 import java.util.Arrays;
 
 /**
- * Where each unsettled record lies, sorted by position. Two long arrays: 200,000 records take 3 to 5 MB. A removed
+ * The place of each unsettled record, sorted by position. Two long arrays: 200,000 records take 3 to 5 MB. A removed
  * record leaves a hole; holes are closed when there are more of them than records.
  */
 final class PositionIndex {
 
     private static final int SMALLEST = 1024;
 
-    /** What {@link #remove} and {@link #place} answer for a position that is not there. */
+    /** The result of {@link #remove} and {@link #place} for a missing position. */
     static final long NONE = -1;
 
     private long[] positions = new long[SMALLEST];
@@ -99,7 +99,7 @@ final class PositionIndex {
         return at < 0 ? NONE : places[at];
     }
 
-    /** The first position from one on, or {@link #NONE}. */
+    /** The lowest position that is at least {@code from}, or {@link #NONE}. */
     long ceiling(long from) {
         int found = Arrays.binarySearch(positions, head, tail, from);
         for (int at = found < 0 ? -found - 1 : found; at < tail; at++) {

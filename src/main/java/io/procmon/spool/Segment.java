@@ -17,10 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
-/** One file of the journal: a header, then records. Beside it lies its {@link SegmentState}. */
+/** One file of the journal: a header, then records. Its {@link SegmentState} is a file beside it. */
 final class Segment implements AutoCloseable {
 
-    /** How long the header of a file is. */
+    /** The length of a file's header, in bytes. */
     static final int HEADER = 40;
 
     private static final long MAGIC = 0xFF50524F434D4F4EL;
@@ -48,7 +48,7 @@ final class Segment implements AutoCloseable {
     private boolean isConfirmationPending;
     private boolean isSealed;
 
-    /** What the first bytes of a segment say. */
+    /** The header of a segment. */
     record Header(int version, long id, long firstOrdinal, long firstPosition) {}
 
     Segment(Storage storage, Path directory, long firstOrdinal, long id, long firstPosition) {
@@ -127,7 +127,7 @@ final class Segment implements AutoCloseable {
         return Optional.of(new Header(bytes.getInt(8), bytes.getLong(16), bytes.getLong(24), bytes.getLong(32)));
     }
 
-    /** Takes over what a scan has found. */
+    /** Takes over the result of a scan. */
     void found(long foundLength, int foundRecords, SegmentState.Content content) {
         length = foundLength;
         records = foundRecords;
@@ -135,7 +135,7 @@ final class Segment implements AutoCloseable {
         confirmed = Math.max(firstOrdinal, content.confirmed());
     }
 
-    /** Nothing is appended to it any more. */
+    /** Ends the segment: no record is appended any more. */
     void seal() {
         isSealed = true;
     }
@@ -165,7 +165,7 @@ final class Segment implements AutoCloseable {
         isConfirmationPending = true;
     }
 
-    /** Removes whatever lies after the last confirmed record. */
+    /** Cuts off the bytes after the last confirmed record. */
     void truncate() throws IOException {
         channel().truncate(length);
     }
@@ -183,7 +183,7 @@ final class Segment implements AutoCloseable {
         settled[settledCount++] = position;
     }
 
-    /** Appends to the state file what has changed; does not wait for the disk. */
+    /** Appends the changes to the state file; does not wait for the disk. */
     void writeState(long end, long generation) throws IOException {
         if (!isConfirmationPending && settledCount == 0) {
             return;
@@ -205,7 +205,9 @@ final class Segment implements AutoCloseable {
         settled = settled.length > PAGE ? new long[16] : settled;
     }
 
-    /** Deletes the records, which are all settled; the state file says so until the manifest does. */
+    /**
+     * Deletes the records, which are all settled. The state file stays until the manifest no longer names the segment.
+     */
     void deleteJournal() throws IOException {
         if (stateChannel != null) {
             stateChannel.force(false);
@@ -287,22 +289,22 @@ final class Segment implements AutoCloseable {
         return id;
     }
 
-    /** How long the file is, up to the last confirmed record. */
+    /** The length of the file up to the last confirmed record, in bytes. */
     long length() {
         return length;
     }
 
-    /** What its files take on disk. */
+    /** The size of the segment's files on disk, in bytes. */
     long fileSize() {
         return length + stateLength;
     }
 
-    /** How many records can be read in it, settled ones included. */
+    /** The number of readable records, including settled ones. */
     int records() {
         return records;
     }
 
-    /** How many of its records are not settled. */
+    /** The number of unsettled records. */
     int live() {
         return live;
     }

@@ -30,9 +30,9 @@ final class SegmentScanner {
     }
 
     /**
-     * What a scan found.
+     * The result of a scan.
      *
-     * @param end where the last whole record ends
+     * @param end the end of the last whole record
      * @param firstDamage the first byte that belongs to no whole record; the file's size if there is none
      */
     record Extent(long end, long firstDamage) {}

@@ -13,11 +13,11 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The small file beside a segment. It says which records are settled, and how far the segment was confirmed. Entries
- * are appended and never waited for: if the newest are lost, settled records are delivered once more, by the same id.
+ * The state file of a segment: the settled records, and the confirmed length. Entries are appended without waiting for
+ * the disk. If the newest entries are lost, settled records are delivered again with the same id.
  *
  * <p>An entry has 32 bytes: kind, checksum, three numbers. The checksum includes the segment's id, so an entry of
- * another segment is not believed.
+ * another segment is rejected.
  */
 final class SegmentState {
 
@@ -31,13 +31,13 @@ final class SegmentState {
     private SegmentState() {}
 
     /**
-     * What a state file says.
+     * The contents of a state file.
      *
-     * @param confirmed the ordinal after the last record that was confirmed; 0 if unknown
-     * @param end the position after the last record that was confirmed; 0 if unknown
+     * @param confirmed the ordinal after the last confirmed record; 0 if unknown
+     * @param end the position after the last confirmed record; 0 if unknown
      * @param generation the newest manifest that was complete by then
      * @param settled the positions of settled records, sorted
-     * @param length where the next entry goes
+     * @param length the offset of the next entry
      */
     @SuppressWarnings("ArrayRecordComponent") // a list of boxed positions would take five times the memory
     record Content(long confirmed, long end, long generation, long[] settled, long length) {
@@ -49,7 +49,7 @@ final class SegmentState {
         }
     }
 
-    /** Reads a state file; whatever is not valid in it is skipped. */
+    /** Reads a state file; invalid entries are skipped. */
     static Content read(Path file, long id, Storage storage) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Content.NOTHING;
@@ -124,14 +124,14 @@ final class SegmentState {
         }
     }
 
-    /** Entries that say that a segment is confirmed up to an ordinal and a position. */
+    /** Creates the entries for a segment that is confirmed up to an ordinal and a position. */
     static byte[] confirmed(long id, long ordinal, long end, long generation) {
         byte[] entry = new byte[ENTRY];
         put(ByteBuffer.wrap(entry), id, CONFIRMED, ordinal, end, generation);
         return entry;
     }
 
-    /** Entries that say that records are settled. */
+    /** Creates the entries for settled records. */
     static byte[] settled(long id, long[] positions, int count) {
         byte[] entries = new byte[(count + PER_ENTRY - 1) / PER_ENTRY * ENTRY];
         ByteBuffer bytes = ByteBuffer.wrap(entries);

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /**
- * The activities of one student that wait for delivery, in the order of arrival. It holds positions; of the first few
- * activities it also holds the contents. One thread uses it.
+ * The activities of one student that wait for delivery, in the order of arrival. The queue holds all positions, and the
+ * contents of the first few activities. One thread uses it.
  */
 final class StudentQueue {
 
@@ -59,7 +59,7 @@ final class StudentQueue {
         return waiting.isEmpty();
     }
 
-    /** Adds an entry that has just arrived, and holds its contents: only where {@link #holdsNext} says so. */
+    /** Adds an entry that has just arrived, with its contents. Permitted only if {@link #holdsNext} is true. */
     void addHead(Entry entry) {
         waiting.add(entry.position());
         heads.add(entry);
@@ -85,7 +85,7 @@ final class StudentQueue {
         return again.isEmpty() ? Optional.ofNullable(heads.peek()) : Optional.empty();
     }
 
-    /** Removes the next position, because it goes under way, or because it is lost. */
+    /** Removes the next position: its activity is being delivered, or is lost. */
     void removeNext() {
         if (!again.isEmpty()) {
             again.pollFirst();

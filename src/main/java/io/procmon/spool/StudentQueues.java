@@ -44,7 +44,7 @@ final class StudentQueues {
         return queues.computeIfAbsent(student, StudentQueue::new);
     }
 
-    /** All queues; the list does not change when queues do. */
+    /** All queues; a snapshot that later changes do not affect. */
     List<StudentQueue> all() {
         return List.copyOf(queues.values());
     }
@@ -133,7 +133,7 @@ final class StudentQueues {
         }
     }
 
-    /** When the next pause is over. */
+    /** The end of the next pause. */
     OptionalLong nextResume() {
         Pause first = pauses.peek();
         return first == null ? OptionalLong.empty() : OptionalLong.of(first.until);

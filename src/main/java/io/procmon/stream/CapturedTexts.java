@@ -6,7 +6,7 @@ import io.procmon.events.ImageKey;
 import io.procmon.join.TextKeeper;
 import io.procmon.source.RecordSource;
 
-/** Decides which texts of a source are kept. A source that captures nothing has no texts. */
+/** Decides which texts of a source are kept. A source without capture has no texts. */
 final class CapturedTexts implements TextKeeper.Gate {
 
     private final RecordSource source;

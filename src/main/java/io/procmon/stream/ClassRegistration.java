@@ -66,9 +66,9 @@ final class ClassRegistration {
     }
 
     /**
-     * Tells the register from when on procmon watches.
+     * Notes in the register when procmon starts to watch.
      *
-     * @param thread on which the register is told
+     * @param thread runs the entry
      */
     void watch(RecordSource source, Executor thread) {
         if (source.isLive()) {

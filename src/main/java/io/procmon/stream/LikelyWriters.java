@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Says at once whether an image may be one whose standard error is kept: a known tool, or a program or script below a
- * project directory. The handlers decide later, and more exactly. Not thread-safe.
+ * Decides early whether the standard error of an image may be needed: for a known tool, or a program or script below a
+ * project directory. The handlers make the exact decision later. Not thread-safe.
  */
 final class LikelyWriters implements Predicate<ExecRecord> {
 

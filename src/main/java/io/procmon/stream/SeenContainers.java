@@ -9,7 +9,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.procfs.ProcessRoot;
 import java.util.Optional;
 
-/** Containers of this machine, as their processes see them. One thread. */
+/** Reads files of containers on this machine, with the paths that their processes see. Used by one thread. */
 final class SeenContainers implements ContainerFiles {
 
     private final ProcessRoot roots = new ProcessRoot();

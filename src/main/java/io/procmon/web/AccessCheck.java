@@ -101,7 +101,7 @@ public class AccessCheck {
             visit.response()
                     .setStatusCode(UNAUTHORIZED)
                     .putHeader("WWW-Authenticate", "Bearer")
-                    .end("this is not the token of a node: see PROCMON_API_TOKEN_FILE of the node");
+                    .end("this is not a token of a node: see PROCMON_API_TOKEN_FILE on the node");
         }
     }
 

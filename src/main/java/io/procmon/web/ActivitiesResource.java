@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * Takes activities by the contract that procmon has with a backend: the paths of the dialect {@code jcode}, and
+ * Receives activities with procmon's contract for backends: the paths of the dialect {@code jcode}, and
  * {@code /api/events} for {@code generic} and {@code cloudevents}, single and batched.
  */
 @Singleton
@@ -51,7 +51,7 @@ public class ActivitiesResource {
         this.nodes = nodes;
     }
 
-    /** Takes an activity of the dialect {@code jcode}. */
+    /** Receives an activity of the dialect {@code jcode}. */
     @Operation(summary = "Accepts an activity, as a backend of the jcode dialect does")
     @POST
     @Path("/{class_div}/{homework}/{student}/logs/{kind: build|run}")
@@ -74,7 +74,7 @@ public class ActivitiesResource {
         return Map.of("status", "success", "event_id", activity.path("event_id").asText());
     }
 
-    /** Takes an event or an array of events of the dialects {@code generic} and {@code cloudevents}. */
+    /** Receives an event or an array of events of the dialects {@code generic} and {@code cloudevents}. */
     @Operation(summary = "Accepts events, as a backend of the dialects generic and cloudevents does")
     @POST
     @Path("/events")
@@ -106,11 +106,11 @@ public class ActivitiesResource {
     }
 
     /**
-     * A node that has a token of its own speaks for itself only. A pattern names no node; the class service finds its
-     * own.
+     * Rejects events of another node. A node with its own token may report only for itself. A pattern names no node;
+     * the class service computes its own patterns.
      */
     private void requireOwn(List<ObjectNode> events, String node) {
-        if (node == null && nodes.needToken()) { // its path has a form that the access check does not know
+        if (node == null && nodes.needToken()) { // the access check does not know a path of this form
             throw answer(Response.Status.UNAUTHORIZED.getStatusCode(), "this request has no token of a node");
         }
         if (node == null || node.equals(NodeTokens.ANY)) {
@@ -120,7 +120,7 @@ public class ActivitiesResource {
             if (event.has("node") && !event.path("node").asText().equals(node)) {
                 throw answer(
                         Response.Status.FORBIDDEN.getStatusCode(),
-                        "the token is that of another node than the event's: set PROCMON_NODE to the name in the file of tokens");
+                        "the token belongs to another node than the event: set PROCMON_NODE to the name in the file of tokens");
             }
         }
     }
@@ -136,7 +136,7 @@ public class ActivitiesResource {
         return events;
     }
 
-    /** Without the envelope of CloudEvents. */
+    /** The event without the envelope of CloudEvents. */
     private static ObjectNode event(JsonNode event) {
         JsonNode data = event.has("specversion") ? event.path("data") : event;
         if (data instanceof ObjectNode object) {

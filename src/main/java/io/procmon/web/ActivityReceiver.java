@@ -3,18 +3,18 @@ package io.procmon.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Takes the activities that a node sends to this process by HTTP. At most one receiver of a process is open. */
+/** Receives the activities that a node sends to this process over HTTP. A process has at most one open receiver. */
 public interface ActivityReceiver {
 
-    /** Whether this process is to receive activities by this receiver. It never changes while the process runs. */
+    /** Whether this receiver is the one that the process uses. The value is constant while the process runs. */
     boolean isOpen();
 
     /**
-     * Takes events. It returns after they are kept; an event that was taken before changes nothing.
+     * Stores events, and returns after they are stored. An event that was stored before has no effect.
      *
-     * @param events in the form of the dialect {@code generic}; those of one request are taken together or not at all
-     * @throws InvalidActivity if one of them is no event, with the reason
-     * @throws IllegalStateException if nothing can be taken now, and the sender has to try again
+     * @param events in the form of the dialect {@code generic}; either all events of a request are stored, or none
+     * @throws InvalidActivity if one of them is invalid, with the reason
+     * @throws IllegalStateException if the store is not available; the sender must retry
      */
     void receive(List<ObjectNode> events);
 }

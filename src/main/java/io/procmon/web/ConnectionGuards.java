@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * server limits the time for a header. Netty passes each new connection to its extensions, which the service loader
  * finds.
  */
-@RegisterForReflection // the native executable has no other constructors for the service loader
+@RegisterForReflection // the service loader of the native executable finds only a public constructor
 public final class ConnectionGuards extends ChannelInitializerExtension {
 
     /** The limit of a port; one address can have half of it. */

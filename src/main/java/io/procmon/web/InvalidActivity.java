@@ -8,7 +8,7 @@ public final class InvalidActivity extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** @param reason without names of students */
+    /** @param reason must not contain names of students */
     public InvalidActivity(String reason) {
         super(reason);
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who may report activities to the class service: a node with its token. Such a token opens nothing else, and no other
- * credential lets anybody report. Without a file of tokens, only this machine can report.
+ * Decides who may report activities to the class service: nodes with their tokens. A node's token permits nothing else,
+ * and no other credential permits reports. Without a file of tokens, only this machine can report.
  */
 @Singleton
 public class NodeCheck {
 
-    /** The key of the request's data under which the node's name stands. */
+    /** The key of the node's name in the data of a request. */
     static final String NODE = "procmon.node";
 
     private static final Pattern REPORTING = Pattern.compile("/api/events|/api/[^/]+/[^/]+/[^/]+/logs/(build|run)");
@@ -23,14 +23,14 @@ public class NodeCheck {
     private final Optional<NodeTokens> tokens;
     private final boolean classService;
 
-    /** @throws io.procmon.config.InvalidConfiguration if the file of tokens is wrong */
+    /** @throws io.procmon.config.InvalidConfiguration if the file of tokens is invalid */
     @Inject
     NodeCheck(ProcmonConfig config, Role role) {
         classService = role.isClassService();
         tokens = classService ? config.nodes().tokenFile().map(NodeTokens::read) : Optional.empty();
     }
 
-    /** Whether whoever reports needs a token of a node. */
+    /** Whether reports need a node's token. */
     boolean needToken() {
         return tokens.isPresent();
     }
@@ -43,7 +43,7 @@ public class NodeCheck {
                 && REPORTING.matcher(path).matches();
     }
 
-    /** The node that sends a request; empty if it has no token of a node. */
+    /** The node of a request; empty without a node's token. */
     Optional<String> node(String authorization) {
         return tokens.flatMap(known -> known.nodeOf(authorization));
     }

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens of the nodes that report to the class service. Only digests are compared, so the time of an answer says
- * nothing about a token.
+ * The tokens of the nodes that report to the class service. Digests are compared instead of tokens, so that the
+ * response time reveals nothing about a token.
  */
 final class NodeTokens {
 
-    /** The name of a token that several nodes share: its sender may report for any node. */
+    /** The name for a token that several nodes share. Its sender may report for any node. */
     static final String ANY = "*";
 
     private static final String KEY = "procmon.nodes.token-file";
 
-    /** Long enough not to be guessed: there is no limit of attempts. */
+    /** The shortest token. It must be too long to guess, because the number of attempts is not limited. */
     private static final int LENGTH_MIN = 16;
 
     private static final String BEARER = "Bearer ";
@@ -39,15 +39,13 @@ final class NodeTokens {
     /**
      * Reads a file.
      *
-     * @throws InvalidConfiguration if it cannot be read, or a line of it is wrong
+     * @throws InvalidConfiguration if it cannot be read, or if a line is invalid
      */
     static NodeTokens read(Path file) {
         return new NodeTokens(nodes(file, ConfiguredFile.read(KEY, file, Files::readAllLines)));
     }
 
-    /**
-     * The node that a request comes from, by its header {@code Authorization}; empty if that has no token of a node.
-     */
+    /** The node of a header {@code Authorization}; empty if the header has no token of a node. */
     Optional<String> nodeOf(String authorization) {
         return authorization == null || !authorization.startsWith(BEARER)
                 ? Optional.empty()
@@ -63,7 +61,7 @@ final class NodeTokens {
             }
         }
         if (nodes.isEmpty()) {
-            throw new InvalidConfiguration(KEY, file, "it has no token");
+            throw new InvalidConfiguration(KEY, file, "it has no tokens");
         }
         return nodes;
     }
@@ -71,7 +69,7 @@ final class NodeTokens {
     private static void add(Map<String, String> nodes, Path file, int number, String line) {
         String[] words = line.split("\\s+", -1);
         if (words.length != 2) {
-            throw new InvalidConfiguration(KEY, file, "line %d is not a node and a token".formatted(number));
+            throw new InvalidConfiguration(KEY, file, "line %d must be a node and a token".formatted(number));
         }
         if (words[1].length() < LENGTH_MIN) {
             throw new InvalidConfiguration(
@@ -79,7 +77,7 @@ final class NodeTokens {
         }
         if (nodes.putIfAbsent(digest(words[1]), words[0]) != null) {
             throw new InvalidConfiguration(
-                    KEY, file, "the token in line %d is also that of another node".formatted(number));
+                    KEY, file, "the token in line %d occurs for another node, too".formatted(number));
         }
     }
 

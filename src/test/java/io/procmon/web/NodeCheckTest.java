@@ -70,10 +70,10 @@ class NodeCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lab-7, line 1 is not a node and a token",
-        "lab-7 0123456789abcdef x, line 1 is not a node and a token",
+        "lab-7, line 1 must be a node and a token",
+        "lab-7 0123456789abcdef x, line 1 must be a node and a token",
         "lab-7 0123456789abcde, the token in line 1 is shorter than 16 characters",
-        "'lab-7 0123456789abcdef\nlab-8 0123456789abcdef', the token in line 2 is also that of another node",
+        "'lab-7 0123456789abcdef\nlab-8 0123456789abcdef', the token in line 2 occurs for another node, too",
         "# nobody, it has no token",
     })
     void fileThatIsWrong_abortsTheStart(String text, String problem) {

@@ -44,7 +44,10 @@ public class EmbeddedReceiver implements ActivityReceiver {
         this.activities = activities;
     }
 
-    /** Without a backend, and only at a node: the class service keeps activities in its store. */
+    /**
+     * Whether the receiver works: only without a backend, and only on a node. The class service keeps activities in its
+     * store instead.
+     */
     @Override
     public boolean isOpen() {
         return config.api().endpoint().isEmpty() && !config.kafka().enabled() && !role.isClassService();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells runs of tests from other runs, by the name of what runs and by the first arguments. */
+/** Recognises runs of tests by the name of the program and by its first arguments. */
 public final class TestRuns {
 
     /**
@@ -22,10 +22,10 @@ public final class TestRuns {
     private TestRuns() {}
 
     /**
-     * Whether a run runs tests.
+     * Whether a run executes tests.
      *
      * @param name the file name of the script or the program
-     * @param arguments its command line
+     * @param arguments the command line
      */
     public static boolean isTest(String name, List<String> arguments) {
         return isTestName(name)

@@ -22,7 +22,7 @@ import java.util.Optional;
 @RegisterForReflection // ConfigurationKeys reads it, also in a native executable
 public interface ProcmonConfig {
 
-    /** Where records come from. */
+    /** The source of records. */
     @WithDefault("live")
     Source source();
 
@@ -39,14 +39,14 @@ public interface ProcmonConfig {
     /** The name of this node in events. Default: its hostname. */
     Optional<String> node();
 
-    /** How long a stop may take to deliver what procmon has seen. */
+    /** The longest time that a stop takes to deliver the activities that procmon has seen. */
     @WithDefault("10s")
     Duration stopTimeout();
 
-    /** How a hostname names a student. */
+    /** The format of a student's hostname. */
     Hostname hostname();
 
-    /** What homework is. */
+    /** The homework directories of students. */
     Homework homework();
 
     /** The tools that procmon recognises, by a name of your choice. Its own tools are files in resources/tools. */
@@ -58,10 +58,10 @@ public interface ProcmonConfig {
     /** Kafka, the other kind of backend. */
     Kafka kafka();
 
-    /** Where activities wait for the backend. */
+    /** The queue of activities that wait for the backend. */
     Spool spool();
 
-    /** What procmon removes from events. */
+    /** The data that procmon removes from events. */
     Privacy privacy();
 
     /** The receiver of activities if no backend is configured. */
@@ -70,7 +70,7 @@ public interface ProcmonConfig {
     /** The analysis of a class's activities. */
     Workflow workflow();
 
-    /** What homework requires. */
+    /** The requirements of homework. */
     Requirements requirements();
 
     /** The class page. */
@@ -82,13 +82,13 @@ public interface ProcmonConfig {
     /** The database of the class service. */
     Database database();
 
-    /** What is kept of the messages of compilers, interpreters and students' programs. */
+    /** The capture of messages of compilers, interpreters and students' programs. */
     Diagnostics diagnostics();
 
     /** The kernel side. */
     Kernel kernel();
 
-    /** Where records come from. */
+    /** The source of records. */
     enum Source {
         /** The kernel. */
         LIVE,
@@ -98,7 +98,7 @@ public interface ProcmonConfig {
         AUTO
     }
 
-    /** How a hostname names a student. */
+    /** The format of a student's hostname. */
     interface Hostname {
         /** The prefix of the hostnames of students' containers. The kernel program ignores all others. */
         @WithDefault("jcode-")
@@ -109,7 +109,7 @@ public interface ProcmonConfig {
         String pattern();
     }
 
-    /** What homework is. */
+    /** The homework directories of students. */
     interface Homework {
         /**
          * The project directories of a student, as seen in the container: {course}, {section} and {student} stand for
@@ -247,7 +247,7 @@ public interface ProcmonConfig {
         /** The backend's address, such as http://localhost:8000; without it, activities go to the embedded receiver. */
         Optional<URI> endpoint();
 
-        /** How long procmon waits for an answer, in seconds or as 500ms. */
+        /** The time limit for an answer, in seconds or as 500ms. */
         @WithDefault("20s")
         Duration timeout();
 
@@ -271,16 +271,16 @@ public interface ProcmonConfig {
         Duration retryWait();
 
         /**
-         * How many requests may be under way, over all students. Each student has a queue, and at most one request
-         * under way: students take turns, and a student's activities keep their order.
+         * The largest number of requests under way, over all students. Each student has a queue, and at most one
+         * request under way: students take turns, and a student's activities keep their order.
          */
         @WithDefault("32")
         @Within(min = 1, max = 1024)
         int concurrency();
 
         /**
-         * How many activities of one student a request may hold, in the dialects generic and cloudevents. From 2 on,
-         * they are sent as a JSON array, compressed with gzip.
+         * The largest number of activities in a request, all of one student, in the dialects generic and cloudevents.
+         * From 2 on, they are sent as a JSON array, compressed with gzip.
          */
         @WithDefault("1")
         @Within(min = 1, max = 1000)
@@ -298,7 +298,7 @@ public interface ProcmonConfig {
         String topic();
     }
 
-    /** Where activities wait for the backend. */
+    /** The queue of activities that wait for the backend. */
     interface Spool {
         /** A directory on a disk that outlives procmon; without it, activities wait in memory. */
         Optional<Path> dir();
@@ -316,15 +316,15 @@ public interface ProcmonConfig {
         MemorySize memorySize();
 
         /**
-         * How many activities a second may be read back from disk, after an outage. An activity that is delivered soon
-         * after it ended is not read back: the limit does not delay it.
+         * The largest number of activities per second that are read back from disk, after an outage. An activity that
+         * is delivered soon after it ended is not read back: the limit does not delay it.
          */
         @WithDefault("1000")
         @Within(min = 1, max = 1_000_000)
         int catchUpRate();
     }
 
-    /** What procmon removes from events. */
+    /** The data that procmon removes from events. */
     interface Privacy {
         /** Secrets in command lines, by a name of your choice. */
         Map<String, Redact> redact();
@@ -380,13 +380,13 @@ public interface ProcmonConfig {
         /** A file with the password of the role. */
         Optional<Path> passwordFile();
 
-        /** How many connections may be open. */
+        /** The largest number of open connections. */
         @WithDefault("8")
         @Within(min = 1, max = 1000)
         int poolSize();
     }
 
-    /** What homework requires. */
+    /** The requirements of homework. */
     interface Requirements {
         /**
          * A directory with one YAML file for each course, with the requirements of its homework. Without it, only paths
@@ -479,11 +479,11 @@ public interface ProcmonConfig {
         int memoryCapacity();
     }
 
-    /** What is kept of the messages of compilers, interpreters and students' programs. */
+    /** The capture of messages of compilers, interpreters and students' programs. */
     interface Diagnostics {
         /**
-         * How much of standard error is kept: off, types, messages or text. With off, nothing is loaded into the kernel
-         * for it.
+         * The part of standard error that is kept: off, types, messages or text. With off, nothing is loaded into the
+         * kernel for it.
          */
         @WithDefault("off")
         DiagnosticsLevel level();
@@ -525,7 +525,7 @@ public interface ProcmonConfig {
         @Within(min = 1, max = 1_000_000)
         int execBurst();
 
-        /** How long the reader lets records accumulate while more arrive. */
+        /** The time for which the reader lets records accumulate while more arrive. */
         @WithDefault("4ms")
         Duration linger();
     }

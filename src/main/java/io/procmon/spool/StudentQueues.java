@@ -83,7 +83,7 @@ final class StudentQueues {
         return Optional.of(next);
     }
 
-    /** Moves queues to the other round until the first one in memory is really in memory. */
+    /** Removes queues from the start of the memory round until the first one can be delivered from memory. */
     private void sort() {
         while (!inMemory.isEmpty()) {
             StudentQueue first = inMemory.peek();

@@ -193,6 +193,7 @@ static __always_inline void fill_identity(struct exec_record *record, struct tas
 	record->uid = task->cred->uid.val;
 	bpf_core_read(&upid, sizeof(upid), &pid->numbers[pid->level]);
 	record->ns_pid = upid.nr;
+	record->uts_level = task->nsproxy->uts_ns->user_ns->level;
 	bpf_probe_read_kernel(record->hostname, sizeof(record->hostname), task->nsproxy->uts_ns->name.nodename);
 	fill_parent(record, task);
 }

@@ -117,8 +117,13 @@ struct new_utsname {
 	char nodename[65];
 };
 
+struct user_namespace {
+	int level; /* 0: the initial user namespace */
+};
+
 struct uts_namespace {
 	struct new_utsname name;
+	struct user_namespace *user_ns;
 };
 
 struct nsproxy {
@@ -218,7 +223,10 @@ struct linux_binprm {
 	const char *filename;
 };
 
+struct seq_file;
+
 struct bpf_iter_meta {
+	struct seq_file *seq;
 	__u64 seq_num;
 };
 

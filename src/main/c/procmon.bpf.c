@@ -187,13 +187,23 @@ static __always_inline void send_exec(struct scratch *s)
 	wake_reader();
 }
 
+/*
+ * A process belongs to the container that it is in: a student may give a process another hostname, in a UTS namespace
+ * of its own or in that of the container.
+ */
+static __always_inline bool is_watched(struct task_struct *task, struct kernfs_node *container)
+{
+	return is_student(task) || is_container(container->id);
+}
+
 /* `bprm` is NULL if the exec has failed. */
 static __always_inline void begin(struct task_struct *task, struct linux_binprm *bprm)
 {
-	if (!is_student(task))
+	struct kernfs_node *container = control_group(task);
+
+	if (!is_watched(task, container))
 		return;
 
-	struct kernfs_node *container = control_group(task);
 	__u64 now = bpf_ktime_get_boot_ns();
 	__u64 size = bprm ? argv_size(task) : 0;
 	if (!take_tokens(container, now, size)) {
@@ -310,7 +320,9 @@ int BPF_PROG(on_exit, struct task_struct *task)
 /* ---- processes that were running before ---------------------------------------------------------- */
 
 /*
- * The iterator runs once, after the hooks are attached. It does not read the arguments: the student may have mapped a
+ * The iterator runs after the hooks are attached. A read(2) of it returns when the program has written as many bytes as
+ * the reader asks for (bpf_seq_read in kernel/bpf/bpf_iter.c). The program writes one byte for each record, so the
+ * reader sets how many records it gets at once. The iterator does not read the arguments: the student may have mapped a
  * file on a FUSE mount at their address, and reading that file could block. The reader in user space reads them.
  */
 SEC("iter/task")
@@ -318,8 +330,13 @@ int take_in(struct bpf_iter__task *ctx)
 {
 	struct task_struct *task = ctx->task;
 	__u32 slot = parameters.iterator_slot;
+	char written = 0;
 
-	if (!task || task->pid != task->tgid || task->flags & PF_KTHREAD || !task->mm || !is_student(task))
+	if (!task || task->pid != task->tgid || task->flags & PF_KTHREAD || !task->mm)
+		return 0;
+
+	struct kernfs_node *container = control_group(task);
+	if (!is_watched(task, container))
 		return 0;
 
 	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);
@@ -339,12 +356,14 @@ int take_in(struct bpf_iter__task *ctx)
 		count(lost_exec_table_full);
 		return 0;
 	}
+	bucket_of(container->id); /* so that user space can mark the container */
 	append_executable(s, task);
 	append_cwd(s, task);
-	append_control_group(s, control_group(task));
+	append_control_group(s, container);
 	s->record.argv_size = argv_size(task);
 	s->record.flags |= EXEC_ARGV_UNREADABLE;
 	send_exec(s);
+	bpf_seq_write(ctx->meta->seq, &written, sizeof(written));
 	return 0;
 }
 

@@ -86,8 +86,13 @@ struct exec_record {
 	__u32 filename_size;
 	__u32 argv_head_size;
 	__u32 argv_tail_size;
+	/*
+	 * Depth of the user namespace that owns the UTS namespace; 0: the initial one. A process without privileges can
+	 * set a hostname only in a UTS namespace of a user namespace of its own, below that of its container.
+	 */
+	__u32 uts_level;
 	char hostname[HOSTNAME_SIZE];
-	__u8 padding[7];
+	__u8 padding[3];
 };
 
 struct exit_record {
@@ -177,7 +182,11 @@ struct bucket {
 	__u64 cgroup_id;
 	__u64 full_at_ns; /* time at which the bucket has all its tokens, boot clock */
 	__u64 skipped; /* execs that were skipped */
-	__u64 padding;
+	/*
+	 * The id of the cgroup again, once user space has found that it is a container in which a process has a
+	 * student's hostname. From then on each process in it is watched, whatever its hostname is.
+	 */
+	__u64 container;
 };
 
 struct bucket_set {

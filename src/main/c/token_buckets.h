@@ -13,11 +13,29 @@
 #include <bpf/bpf_helpers.h>
 #include <linux/bpf.h>
 
+static __always_inline struct bucket_set *bucket_set_of(__u64 cgroup_id)
+{
+	__u32 index = cgroup_id * 2654435761u >> 16 & (BUCKET_SETS - 1); /* Knuth: multiplicative hashing */
+
+	return bpf_map_lookup_elem(&buckets, &index);
+}
+
+/* Returns whether user space has found that a control group is a student's container. */
+static __always_inline bool is_container(__u64 cgroup_id)
+{
+	struct bucket_set *set = bucket_set_of(cgroup_id);
+
+	for (int i = 0; set && i < BUCKETS_PER_SET; i++) {
+		if (set->buckets[i].cgroup_id == cgroup_id)
+			return set->buckets[i].container == cgroup_id;
+	}
+	return false;
+}
+
 /* Returns the bucket of a container. A new container takes the bucket of its set that was full first. */
 static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
 {
-	__u32 index = cgroup_id * 2654435761u >> 16 & (BUCKET_SETS - 1); /* Knuth: multiplicative hashing */
-	struct bucket_set *set = bpf_map_lookup_elem(&buckets, &index);
+	struct bucket_set *set = bucket_set_of(cgroup_id);
 	struct bucket *idlest = NULL;
 
 	for (int i = 0; set && i < BUCKETS_PER_SET; i++) {
@@ -32,6 +50,7 @@ static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
 		idlest->cgroup_id = cgroup_id;
 		idlest->full_at_ns = 0;
 		idlest->skipped = 0;
+		idlest->container = 0;
 	}
 	return idlest;
 }
@@ -44,14 +63,11 @@ static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
 static __always_inline bool take_tokens(struct kernfs_node *control_group, __u64 now, __u64 size)
 {
 	__u64 price = parameters.exec_interval_ns;
+	struct bucket *bucket = bucket_of(control_group->id);
 
-	if (!price)
+	if (!price || !bucket)
 		return true;
 	price *= 1 + (size < ARGV_WHOLE_MAX ? size : ARGV_WHOLE_MAX) / 1024;
-
-	struct bucket *bucket = bucket_of(control_group->id);
-	if (!bucket)
-		return true;
 	__u64 full_at = bucket->full_at_ns;
 	if (full_at < now)
 		__sync_val_compare_and_swap(&bucket->full_at_ns, full_at, now);

@@ -110,6 +110,7 @@ public final class Classroom {
                 26,
                 1000,
                 hostname,
+                0,
                 new ControlGroup(cgroup, 2642),
                 new Executable(ContainerPath.of(executable), 1, 2, BOOT, false, false),
                 filename,

@@ -113,6 +113,7 @@ public final class ExecVariant {
                 like.nsPid(),
                 uid,
                 like.hostname(),
+                like.utsLevel(),
                 cgroup,
                 executable,
                 filename,

@@ -78,8 +78,9 @@ final class KernelLayouts {
             U32.withName("filename_size"),
             U32.withName("argv_head_size"),
             U32.withName("argv_tail_size"),
+            U32.withName("uts_level"),
             sequenceLayout(HOSTNAME_SIZE, U8).withName("hostname"),
-            sequenceLayout(7, U8).withName("padding"));
+            sequenceLayout(3, U8).withName("padding"));
 
     static final StructLayout EXIT_RECORD = structLayout(
             IMAGE_KEY.withName("image"),
@@ -127,7 +128,7 @@ final class KernelLayouts {
             ValueLayout.JAVA_LONG.withName("cgroup_id"),
             ValueLayout.JAVA_LONG.withName("full_at_ns"),
             ValueLayout.JAVA_LONG.withName("skipped"),
-            ValueLayout.JAVA_LONG.withName("padding"));
+            ValueLayout.JAVA_LONG.withName("container"));
 
     static final StructLayout BUCKET_SET =
             structLayout(sequenceLayout(BUCKETS_PER_SET, BUCKET).withName("buckets"));

@@ -58,30 +58,13 @@ final class KernelProgram {
         }
     }
 
-    /** Makes the kernel send an exec record for each student process that runs now. */
-    void takeIn() {
-        try (ClosingStack acquired = new ClosingStack()) {
-            MemorySegment link = acquired.push(object.attach("take_in"), libbpf::bpf_link__destroy);
-            int iterator = libbpf.bpf_iter_create(libbpf.bpf_link__fd(link));
-            if (iterator < 0) {
-                throw BpfException.of("create the task iterator", -iterator, libc.strerror(-iterator));
-            }
-            acquired.push(iterator, libc::close);
-            iterate(iterator);
-        }
-    }
-
-    /** The program writes to the ring and not to the iterator's file. So the first read runs it over every task. */
-    private void iterate(int iterator) {
-        MemorySegment buffer = arena.allocate(64);
-        long read;
-        do {
-            read = libc.read(iterator, buffer, buffer.byteSize());
-            int errno = libc.errno();
-            if (read < 0 && errno != Libc.EINTR && errno != Libc.EAGAIN) {
-                throw BpfException.of("read the task iterator", errno, libc.strerror(errno));
-            }
-        } while (read != 0);
+    /**
+     * Begins to send an exec record for each student process that runs now.
+     *
+     * @param atOnce the records that one step sends at most
+     */
+    TaskIterator takeIn(int atOnce) {
+        return new TaskIterator(libc, libbpf, arena, object.attach("take_in"), atOnce);
     }
 
     int mapFd(String name) {

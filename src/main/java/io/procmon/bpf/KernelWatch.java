@@ -39,7 +39,10 @@ public final class KernelWatch implements AutoCloseable {
     private final Optional<TextCapture> capture;
     private Optional<CaptureState> captureState = Optional.empty();
     private final KernelStatistics statistics;
+    private final String hostnamePrefix;
+    private Optional<TakeIn> takeIn = Optional.empty();
     private long fetchedParkedExits;
+    private long records;
 
     /**
      * Loads the program and maps the memory that it shares. If one step fails, the steps before it are undone.
@@ -65,6 +68,7 @@ public final class KernelWatch implements AutoCloseable {
             KernelOptions options,
             Optional<CaptureOptions> captureOptions) {
         this.acquired = acquired;
+        hostnamePrefix = options.hostnamePrefix();
         Libc libc = new Libc(arena);
         int pageSize = libc.getpagesize();
         program = KernelProgram.load(acquired, libc, libbpf, arena, options);
@@ -99,8 +103,28 @@ public final class KernelWatch implements AutoCloseable {
     public void attach(boolean takeIn) {
         program.attach();
         if (takeIn) {
-            program.takeIn();
+            this.takeIn = Optional.of(acquired.push(
+                    new TakeIn(
+                            () -> program.takeIn(TakeIn.AT_ONCE),
+                            () -> shared.execRecords() + shared.exitRecords(),
+                            () -> records),
+                    TakeIn::close));
         }
+    }
+
+    /**
+     * Reports more of the processes that run already, a few at a time, if the ring has room for their records.
+     *
+     * @return whether there may be more of them
+     */
+    public boolean takeInMore() {
+        if (takeIn.isEmpty()) {
+            return false;
+        }
+        if (ring.available() <= ring.size() / WATERMARK_DIVISOR) {
+            takeIn.get().step();
+        }
+        return !takeIn.get().isDone();
     }
 
     /** Stops watching. The records in the ring can still be read. */
@@ -209,15 +233,28 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     private void decode(MemorySegment memory, long offset, int size, Consumer<KernelRecord> consumer) {
+        records++;
         decoded(memory, offset, size).ifPresentOrElse(consumer, statistics::countMalformed);
     }
 
     /** The decoder is total; a bug in it costs the record, which counts as malformed. */
     private Optional<KernelRecord> decoded(MemorySegment memory, long offset, int size) {
         try {
-            return decoder.decode(memory, offset, size).map(this::withArguments).map(this::withText);
+            Optional<KernelRecord> record = decoder.decode(memory, offset, size);
+            record.ifPresent(this::markContainer);
+            return record.map(this::withArguments).map(this::withText);
         } catch (RuntimeException | StackOverflowError bug) {
             return Optional.empty();
+        }
+    }
+
+    /** From now on the kernel program watches each process of a student's container, whatever its hostname is. */
+    private void markContainer(KernelRecord record) {
+        if (record instanceof ExecRecord exec
+                && exec.hostname().startsWith(hostnamePrefix)
+                && !buckets.isContainer(exec.cgroup().id())
+                && exec.cgroup().containerId().isPresent()) {
+            buckets.markContainer(exec.cgroup().id());
         }
     }
 

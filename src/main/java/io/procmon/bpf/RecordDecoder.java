@@ -63,6 +63,7 @@ public final class RecordDecoder {
     private static final VarHandle FILENAME_SIZE = member(EXEC_RECORD, "filename_size");
     private static final VarHandle ARGV_HEAD_SIZE = member(EXEC_RECORD, "argv_head_size");
     private static final VarHandle ARGV_TAIL_SIZE = member(EXEC_RECORD, "argv_tail_size");
+    private static final VarHandle UTS_LEVEL = member(EXEC_RECORD, "uts_level");
     private static final int HOSTNAME = (int) offset(EXEC_RECORD, "hostname");
 
     private static final VarHandle END = member(EXIT_RECORD, "end_ns");
@@ -153,6 +154,7 @@ public final class RecordDecoder {
                 (int) NS_PID.get(memory, offset),
                 (int) UID.get(memory, offset),
                 texts.hostname(),
+                (int) UTS_LEVEL.get(memory, offset),
                 new ControlGroup(cgroup, (long) CGROUP_ID.get(memory, offset)),
                 executable,
                 filename,

@@ -19,8 +19,14 @@ import java.util.function.Consumer;
 final class TokenBuckets {
 
     private static final int CGROUP_ID = index("cgroup_id");
+    private static final int CONTAINER = index("container");
     private static final int SKIPPED = index("skipped");
     private static final int BUCKET = (int) KernelLayouts.BUCKET.byteSize() / Long.BYTES;
+
+    /** Knuth: multiplicative hashing. */
+    private static final long HASH = 2_654_435_761L;
+
+    private static final int HASH_SHIFT = 16;
 
     private static final int PLACES = BUCKETS_PER_SET * BUCKET_SETS;
 
@@ -38,7 +44,33 @@ final class TokenBuckets {
     /** @param acquired unmaps the buckets when it is closed */
     TokenBuckets(ClosingStack acquired, Libc libc, int fd) {
         long size = (long) PLACES * BUCKET * Long.BYTES;
-        buckets = Mapping.longs(Mapping.map(acquired, libc, "the token buckets", size, Libc.PROT_READ, fd, 0));
+        int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
+        buckets = Mapping.longs(Mapping.map(acquired, libc, "the token buckets", size, readWrite, fd, 0));
+    }
+
+    /** Whether the kernel program knows that a control group is a student's container. */
+    boolean isContainer(long cgroupId) {
+        int bucket = bucketOf(cgroupId);
+        return bucket >= 0 && buckets.get(bucket + CONTAINER) == cgroupId;
+    }
+
+    /** Tells the kernel program that a control group is a student's container, if the group has a bucket. */
+    void markContainer(long cgroupId) {
+        int bucket = bucketOf(cgroupId);
+        if (bucket >= 0) {
+            buckets.put(bucket + CONTAINER, cgroupId);
+        }
+    }
+
+    /** The index of a control group's bucket: its set is chosen as in token_buckets.h. Negative if it has none. */
+    private int bucketOf(long cgroupId) {
+        int set = (int) ((cgroupId * HASH) >>> HASH_SHIFT) & (BUCKET_SETS - 1);
+        for (int place = set * BUCKETS_PER_SET; place < (set + 1) * BUCKETS_PER_SET; place++) {
+            if (buckets.get(place * BUCKET + CGROUP_ID) == cgroupId) {
+                return place * BUCKET;
+            }
+        }
+        return -1;
     }
 
     /** The number of containers that are throttled now. */

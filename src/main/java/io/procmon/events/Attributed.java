@@ -11,11 +11,23 @@ import java.util.Optional;
  * @param student the student whose container ran the program
  * @param type the type of the program
  * @param containerId the container's 64 hexadecimal digits; empty if the process is in no container
+ * @param hostnameClaimed the hostname of the process, if it differs from that of its container
  * @param node the machine that ran the program
  */
-public record Attributed(ExecRecord exec, Student student, ProcessType type, Optional<String> containerId, Node node) {
+public record Attributed(
+        ExecRecord exec,
+        Student student,
+        ProcessType type,
+        Optional<String> containerId,
+        Optional<String> hostnameClaimed,
+        Node node) {
+
+    /** A process with the hostname of its container. */
+    public Attributed(ExecRecord exec, Student student, ProcessType type, Optional<String> containerId, Node node) {
+        this(exec, student, type, containerId, Optional.empty(), node);
+    }
 
     Attributed shortened() {
-        return new Attributed(exec.shortened(), student, type, containerId, node);
+        return new Attributed(exec.shortened(), student, type, containerId, hostnameClaimed, node);
     }
 }

@@ -1,13 +1,20 @@
 package io.procmon.events;
 
+import io.procmon.process.ContainerOwner;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 
 /**
  * An exec whose program has a type that procmon reports.
  *
- * @param exec the kernel's record
- * @param student the student from the hostname
+ * @param exec the kernel's record, under the hostname of the container
+ * @param owner the owner of the process
  * @param type the type of the program
  */
-public record Classified(ExecRecord exec, Student student, ProcessType type) {}
+public record Classified(ExecRecord exec, ContainerOwner owner, ProcessType type) {
+
+    /** The student whose process it is. */
+    public Student student() {
+        return owner.student();
+    }
+}

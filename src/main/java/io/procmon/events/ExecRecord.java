@@ -17,6 +17,7 @@ import java.util.Set;
  * @param nsPid the process id in the process' own pid namespace
  * @param uid the user id in the initial user namespace
  * @param hostname the UTS hostname, at most 64 bytes
+ * @param utsLevel the depth of the user namespace that owns the UTS namespace; 0 is the initial user namespace
  * @param cgroup the cgroup of the process
  * @param executable the executed file; for a script, the interpreter
  * @param filename the name given to execve(2); for a script, the script's name; empty if the process was taken in
@@ -33,6 +34,7 @@ public record ExecRecord(
         int nsPid,
         int uid,
         String hostname,
+        int utsLevel,
         ControlGroup cgroup,
         Executable executable,
         String filename,
@@ -69,12 +71,35 @@ public record ExecRecord(
                 nsPid,
                 uid,
                 hostname,
+                utsLevel,
                 cgroup,
                 executable,
                 filename,
                 cwd,
                 other,
                 Set.copyOf(missing));
+    }
+
+    /** The same under another hostname. */
+    public ExecRecord under(String other) {
+        return other.equals(hostname)
+                ? this
+                : new ExecRecord(
+                        image,
+                        parent,
+                        at,
+                        takenIn,
+                        ppid,
+                        nsPid,
+                        uid,
+                        other,
+                        utsLevel,
+                        cgroup,
+                        executable,
+                        filename,
+                        cwd,
+                        argv,
+                        truncated);
     }
 
     /**

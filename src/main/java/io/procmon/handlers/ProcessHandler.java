@@ -5,12 +5,13 @@ import io.procmon.events.ExecRecord;
 import io.procmon.homework.HomeworkLocation;
 import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.ProcessFiles;
+import io.procmon.process.ContainerOwner;
+import io.procmon.process.ContainerOwners;
 import io.procmon.process.ContainerPath;
-import io.procmon.process.HostnameGrammar;
+import io.procmon.process.HostnameClaim;
 import io.procmon.process.Launcher;
 import io.procmon.process.Launchers;
 import io.procmon.process.ProcessType;
-import io.procmon.process.Student;
 import io.procmon.process.Tool;
 import io.procmon.process.Toolbox;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
 
     private static final ContainerPath USUAL_DIRECTORY = ContainerPath.of("/usr/bin");
 
-    private final HostnameGrammar hostnames;
+    private final ContainerOwners owners;
+    private final boolean takeIn;
     private final Toolbox toolbox;
     private final Launchers launchers;
     private final HomeworkLocator homework;
@@ -31,10 +33,13 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
 
     /**
      * @param written what builds wrote: shared with the handler that reads their command lines
+     * @param takeIn whether processes that ran before procmon watched are of interest; the owners of containers are learned
+     *     from them in any case
      * @param files the files that a process sees; this handler closes them
      */
     public ProcessHandler(
-            HostnameGrammar hostnames,
+            ContainerOwners owners,
+            boolean takeIn,
             Toolbox toolbox,
             Launchers launchers,
             HomeworkLocator homework,
@@ -42,7 +47,8 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
             Function<ExecRecord, ProcessFiles> files) {
         this.written = written;
         this.files = files;
-        this.hostnames = hostnames;
+        this.owners = owners;
+        this.takeIn = takeIn;
         this.toolbox = toolbox;
         this.launchers = launchers;
         this.homework = homework;
@@ -50,13 +56,22 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
 
     @Override
     public Outcome<Classified> apply(ExecRecord exec) {
-        Optional<Student> student = hostnames.read(exec.hostname());
-        if (student.isEmpty()) {
+        Optional<ContainerOwner> owner = owners.of(
+                exec.cgroup(),
+                new HostnameClaim(exec.hostname(), exec.utsLevel(), exec.image().startNanos()));
+        if (owner.isEmpty()) {
             return Outcome.stop(Reason.HOSTNAME_MALFORMED);
         }
+        if (exec.takenIn() && !takeIn) {
+            return Outcome.stop(Reason.RAN_BEFORE);
+        }
+        return apply(exec.under(owner.get().hostname()), owner.get());
+    }
+
+    private Outcome<Classified> apply(ExecRecord exec, ContainerOwner owner) {
         try (ProcessFiles seen = files.apply(exec)) {
-            return typeOf(exec, new HomeworkFinder(homework, written, student.get(), seen), seen)
-                    .map(type -> Outcome.proceed(new Classified(exec, student.get(), type)))
+            return typeOf(exec, new HomeworkFinder(homework, written, owner.student(), seen), seen)
+                    .map(type -> Outcome.proceed(new Classified(exec, owner, type)))
                     .orElse(Outcome.stop(Reason.NOT_AN_ACTIVITY));
         }
     }

@@ -11,8 +11,8 @@ public record Reason(String label) {
     public static final Reason NOT_AN_ACTIVITY = new Reason("not_an_activity");
     /** The hostname has the prefix, but names no student. */
     public static final Reason HOSTNAME_MALFORMED = new Reason("hostname_malformed");
-    /** The container was started under another hostname: somebody poses as another student. */
-    public static final Reason HOSTNAME_CHANGED = new Reason("hostname_changed");
+    /** The process ran before procmon watched, and procmon is configured to report only what begins later. */
+    public static final Reason RAN_BEFORE = new Reason("ran_before");
     /** The tool only told about itself. */
     public static final Reason INFORMATION = new Reason("information");
     /** The command line names no file. */

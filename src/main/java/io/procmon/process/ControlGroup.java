@@ -1,5 +1,7 @@
 package io.procmon.process;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +14,9 @@ import java.util.regex.Pattern;
  * @param id the inode of its directory in the cgroup file system, unique while the node runs
  */
 public record ControlGroup(String path, long id) {
+
+    /** The hexadecimal digits of a container id. */
+    private static final int DIGITS = 64;
 
     /**
      * A component that is a container's id, or ends in one behind a runtime's name: {@code docker-<id>.scope},
@@ -42,17 +47,25 @@ public record ControlGroup(String path, long id) {
      * node runs in a container (kind, minikube), the student's is inside of it.
      */
     public Optional<String> containerId() {
-        int end = path.length();
-        while (end > 0) {
-            int slash = path.lastIndexOf('/', end - 1);
-            if (end - slash > 64) {
-                Matcher matcher = CONTAINER.matcher(path).region(slash + 1, end);
+        List<String> containers = containerIds();
+        return containers.isEmpty() ? Optional.empty() : Optional.of(containers.getLast());
+    }
+
+    /** The ids of all containers that the process is in, the outermost first. */
+    public List<String> containerIds() {
+        List<String> containers = new ArrayList<>();
+        int begin = 0;
+        while (begin < path.length()) {
+            int slash = path.indexOf('/', begin);
+            int end = slash < 0 ? path.length() : slash;
+            if (end - begin >= DIGITS) {
+                Matcher matcher = CONTAINER.matcher(path).region(begin, end);
                 if (matcher.find()) {
-                    return Optional.of(matcher.group(1));
+                    containers.add(matcher.group(1));
                 }
             }
-            end = slash;
+            begin = end + 1;
         }
-        return Optional.empty();
+        return List.copyOf(containers);
     }
 }

@@ -180,6 +180,10 @@ final class ActivityWriter {
             json.writeStringField("pod_uid", podUid.get());
         }
         json.writeStringField("hostname", texts.of(exec.hostname()));
+        if (origin.hostnameClaimed().isPresent()) {
+            json.writeStringField(
+                    "hostname_claimed", texts.ofAnother(origin.hostnameClaimed().get()));
+        }
         term("node", origin.node().name());
         json.writeNumberField("pid", exec.image().tgid());
         json.writeNumberField("container_pid", exec.nsPid());

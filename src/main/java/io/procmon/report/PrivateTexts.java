@@ -22,13 +22,20 @@ final class PrivateTexts {
     private final ContainerPath cwd;
     private final List<String> secrets;
     private final UnaryOperator<String> pseudonym;
+    private final UnaryOperator<String> others;
 
     /**
      * @param cwd the working directory, which is the base of relative arguments
      * @param secrets the secrets in the arguments
      * @param pseudonym replaces the student's id by the pseudonym
+     * @param others masks a name that may be that of another student
      */
-    PrivateTexts(Redaction redaction, ContainerPath cwd, List<String> secrets, UnaryOperator<String> pseudonym) {
+    PrivateTexts(
+            Redaction redaction,
+            ContainerPath cwd,
+            List<String> secrets,
+            UnaryOperator<String> pseudonym,
+            UnaryOperator<String> others) {
         this.redaction = redaction;
         this.cwd = cwd;
         this.secrets = secrets.stream()
@@ -37,11 +44,17 @@ final class PrivateTexts {
                 .distinct()
                 .toList();
         this.pseudonym = pseudonym;
+        this.others = others;
     }
 
     /** Cleans a name that a student or the course chose, or a text that quotes one. */
     String of(String text) {
         return named(redacted(text));
+    }
+
+    /** Cleans a name that may hold the id of another student. */
+    String ofAnother(String text) {
+        return others.apply(of(text));
     }
 
     /** Replaces the student's id in a text that is redacted already. */

@@ -68,7 +68,8 @@ public class Reports {
         Student student = origin.student();
         List<String> secrets = new ArrayList<>();
         List<String> arguments = redaction.of(origin.exec().argv().arguments(), secrets);
-        PrivateTexts texts = new PrivateTexts(redaction, origin.exec().cwd(), secrets, text -> named(text, student));
+        PrivateTexts texts =
+                new PrivateTexts(redaction, origin.exec().cwd(), secrets, text -> named(text, student), this::masked);
         return new Report(
                 activity.eventId(),
                 activity.kind(),
@@ -116,6 +117,11 @@ public class Reports {
             throw new InvalidConfiguration(key, expression, "it needs a group (?<secret>...)");
         }
         return pattern;
+    }
+
+    /** Where students have pseudonyms, the id of another student is not told either. */
+    private String masked(String text) {
+        return pseudonyms.isPresent() ? Redaction.MASK : text;
     }
 
     private static Pseudonyms pseudonyms(Path file) {

@@ -194,14 +194,15 @@ public final class LiveSource implements RecordSource {
         void run() {
             while (!stopping && !demand.isCancelled()) {
                 beat();
+                boolean takesIn = watch.takeInMore();
                 int limit = demand.upTo(BATCH);
                 int records = read(limit);
-                if (limit == 0 || records < limit) {
+                if (!takesIn && (limit == 0 || records < limit)) {
                     start();
                 }
                 watch.makeRoom(limit > 0);
                 behind = watch.isBehind();
-                if (limit > 0 && records < limit) {
+                if (!takesIn && limit > 0 && records < limit) {
                     boolean busy = records > 0;
                     watch.await(busy, busy ? options.linger() : patience());
                 }

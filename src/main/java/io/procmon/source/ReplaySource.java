@@ -121,6 +121,7 @@ public final class ReplaySource implements RecordSource {
                         exec.nsPid(),
                         exec.uid(),
                         exec.hostname(),
+                        exec.utsLevel(),
                         exec.cgroup(),
                         shifted(exec.executable(), exec.at(), by, begin, playedAt),
                         exec.filename(),

@@ -16,6 +16,7 @@ import io.procmon.handlers.WrittenFiles;
 import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.Parsers;
+import io.procmon.process.ContainerOwners;
 import io.procmon.process.HostnameGrammar;
 import io.procmon.process.Launchers;
 import io.procmon.process.Toolbox;
@@ -55,9 +56,12 @@ public class HandlerChain {
                 ConfiguredPattern.compile(
                         "procmon.homework.ignore", config.homework().ignore()));
         HostnameGrammar hostnames = hostnames(config.hostname());
+        OwnersFile known = new OwnersFile(config.spool().dir(), node.bootId());
+        ContainerOwners owners = new ContainerOwners(hostnames, known.read(), known::append);
         launchers = new Launchers(ResourceTable.lines("launchers.table"));
         WrittenFiles written = new WrittenFiles();
-        process = new ProcessHandler(hostnames, toolbox, launchers, locator, written, new ProcessRoot()::filesOf);
+        process = new ProcessHandler(
+                owners, config.kernel().takeIn(), toolbox, launchers, locator, written, new ProcessRoot()::filesOf);
         enrichment = new EnrichmentHandler(node);
         homework = new HomeworkHandler(parsers(parsers, toolbox), locator, written, new ProcessRoot()::filesOf);
         activityHandlers = handlers.reversed();

@@ -38,7 +38,7 @@ class Sources {
                 (int) kernel.ringSize().asLongValue(),
                 kernel.burstSize().asLongValue(),
                 kernel.processes(),
-                kernel.takeIn(),
+                true, // the owners of containers are learned from the processes that run already
                 kernel.execRate(),
                 kernel.execBurst(),
                 kernel.linger());

@@ -54,6 +54,7 @@ class RecordDecoderTest {
                 .set(815, "ppid")
                 .set(26, "ns_pid")
                 .set(1000, "uid")
+                .set(2, "uts_level")
                 .hostname("jcode-os-1-202012180")
                 .text("exe_size", "main\0hw1\0project\0coder\0home\0")
                 .text("cwd_size", "hw1\0project\0coder\0home\0")
@@ -78,7 +79,8 @@ class RecordDecoderTest {
         assertThat(exec.argv().cut()).isFalse();
         assertThat(exec.argv().size()).isEqualTo(11);
         assertThat(exec.hostname()).isEqualTo("jcode-os-1-202012180");
-        assertThat(List.of(exec.ppid(), exec.nsPid(), exec.uid())).containsExactly(815, 26, 1000);
+        assertThat(List.of(exec.ppid(), exec.nsPid(), exec.uid(), exec.utsLevel()))
+                .containsExactly(815, 26, 1000, 2);
         assertThat(exec.takenIn()).isFalse();
         assertThat(exec.truncated()).isEmpty();
     }

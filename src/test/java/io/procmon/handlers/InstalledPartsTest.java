@@ -9,6 +9,7 @@ import io.procmon.config.ResourceTable;
 import io.procmon.homework.HomeworkLocator;
 import io.procmon.parser.Parsers;
 import io.procmon.parser.ProcessFiles;
+import io.procmon.process.ContainerOwners;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.HostnameGrammar;
 import io.procmon.process.Launchers;
@@ -46,7 +47,8 @@ class InstalledPartsTest {
                 executable.endsWith("dash") ? prefixed(argv) : argv);
 
         Outcome<String> outcome = new ProcessHandler(
-                        HOSTNAMES,
+                        new ContainerOwners(HOSTNAMES, Map.of(), (_, _) -> {}),
+                        true,
                         TOOLBOX,
                         new Launchers(ResourceTable.lines("launchers.table")),
                         LOCATOR,

@@ -5,6 +5,7 @@ import static io.procmon.Classroom.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.ExecVariant;
 import io.procmon.events.Classified;
 import io.procmon.stream.HandlerChain;
 import java.util.List;
@@ -57,6 +58,37 @@ class ProcessHandlerTest {
     void hostnameThatNamesNoStudent_isStopped() {
         assertThat(handler.apply(exec("jcode-admin", image(1, 1), "/usr/bin/gcc", "gcc")))
                 .isEqualTo(Outcome.stop(Reason.HOSTNAME_MALFORMED));
+    }
+
+    @Test
+    void anotherNameInAContainer_isReportedUnderTheOwnersName() {
+        handler.apply(exec(1, "/usr/bin/gcc", "gcc"));
+
+        assertThat(handler.apply(exec("jcode-os-1-202012181", image(2, 1), "/usr/bin/gcc", "gcc"))
+                        .proceeding())
+                .hasValueSatisfying(classified -> {
+                    assertThat(classified.student().id()).isEqualTo("202012180");
+                    assertThat(classified.exec().hostname()).isEqualTo(Classroom.HOSTNAME);
+                    assertThat(classified.owner().hostnameClaimed()).contains("jcode-os-1-202012181");
+                });
+    }
+
+    @Test
+    void processThatRanBefore_withoutTakeIn_onlyNamesTheOwner() {
+        var without = new HandlerChain(
+                        Classroom.config(Map.of("procmon.kernel.take-in", "false")),
+                        Classroom.NODE,
+                        Classroom.parsers(),
+                        List.of())
+                .process();
+        var before = exec(1, "/usr/bin/gcc", "gcc");
+
+        assertThat(without.apply(ExecVariant.of(before).takenIn(true).exec()))
+                .isEqualTo(Outcome.stop(Reason.RAN_BEFORE));
+        assertThat(without.apply(exec("jcode-os-1-202012181", image(2, 1), "/usr/bin/gcc", "gcc"))
+                        .proceeding())
+                .hasValueSatisfying(
+                        classified -> assertThat(classified.student().id()).isEqualTo("202012180"));
     }
 
     @Test

@@ -96,13 +96,15 @@ final class FullActivities {
                 12,
                 12,
                 "jcode-os-1-" + student.id() + "-x",
+                0,
                 new ControlGroup("/kubepods/pod" + BUILD + "/" + CONTAINER, 12),
                 new Executable(path("main"), 12, 12, BEGIN, true, true),
                 "./" + student.id(),
                 path("."),
                 new Argv(List.of("./main", student.id() + ".c", "c" + student.id()), true, 12),
                 Set.of(Truncation.values()));
-        Attributed origin = new Attributed(exec, student, type, Optional.of(CONTAINER), new Node("lab-12", "boot"));
+        Attributed origin = new Attributed(
+                exec, student, type, Optional.of(CONTAINER), Optional.of("jcode-os-1-99"), new Node("lab-12", "boot"));
         return new Started(origin, command, "hw1")
                 .through(new Ancestry(Optional.of(image(11, 1)), List.of("wrapper" + student.id())));
     }

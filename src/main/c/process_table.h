@@ -53,12 +53,20 @@ __noinline int find_place(__u32 tgid, __u64 start_ns)
 	return -1;
 }
 
-/* Takes a free place of the group for a process. Returns the place; -1 if the group is full. */
-__noinline int claim_place(__u32 tgid)
+/*
+ * Takes a free place of the group for a process, if more than `spare` places are free. Returns the place; -1 if there
+ * are too few.
+ */
+__noinline int claim_place(__u32 tgid, __u32 spare)
 {
 	__u32 index = group_of(tgid);
 	struct group *group = bpf_map_lookup_elem(&groups, &index);
+	__u32 free = 0;
 
+	for (int place = 0; group && place < GROUP_SIZE; place++)
+		free += group->tgids[place] == 0;
+	if (free <= spare)
+		return -1;
 	for (int place = 0; group && place < GROUP_SIZE; place++) {
 		if (group->tgids[place] == 0 && __sync_val_compare_and_swap(&group->tgids[place], 0, tgid) == 0)
 			return place;

@@ -154,22 +154,27 @@ static __always_inline void skip_exec(struct task_struct *task)
 }
 
 /* Stores the image and the resource usage of its process so far. Another exec of the process replaces the entry. */
-static __always_inline bool remember(const struct exec_record *record, struct task_struct *task, int place)
+static __always_inline bool remember(const struct exec_record *record, struct task_struct *task, int place,
+				     __u64 cgroup_id)
 {
 	__u32 tgid = record->image.tgid;
+	bool known = place >= 0;
 
-	if (place < 0)
-		place = claim_place(tgid);
+	if (!known)
+		place = take_place(cgroup_id, tgid);
 
 	struct process *process = process_at(tgid, place);
 	if (!process)
 		return false;
+	if (known)
+		cgroup_id = process->end.cgroup_id; /* the place counts for the container that has taken it */
 	__builtin_memset(process, 0, sizeof(*process));
 	process->end.kind = RECORD_EXIT;
 	process->end.peak_pages = task->signal->maxrss;
 	if (!(record->flags & EXEC_TAKEN_IN))
 		fill_usage(&process->end, task);
 	process->end.image = record->image;
+	process->end.cgroup_id = cgroup_id;
 	return true;
 }
 
@@ -222,10 +227,8 @@ static __always_inline void begin(struct task_struct *task, struct linux_binprm 
 
 	s->record.exec_ns = now;
 	fill_identity(&s->record, task);
-	if (!remember(&s->record, task, find_place(s->record.image.tgid, s->record.image.start_ns))) {
-		count(lost_exec_table_full);
+	if (!remember(&s->record, task, find_place(s->record.image.tgid, s->record.image.start_ns), container->id))
 		return;
-	}
 	append_executable(s, task);
 	append_cwd(s, task);
 	append_control_group(s, container);
@@ -305,6 +308,7 @@ static __always_inline void end(struct task_struct *task)
 				      itself */
 		return;
 	}
+	release_place(process->end.cgroup_id);
 	free_place(tgid, place);
 	count(exit_records);
 	wake_reader();
@@ -352,11 +356,8 @@ int take_in(struct bpf_iter__task *ctx)
 	s->record.exec_ns = s->record.image.start_ns;
 	if (find_place(s->record.image.tgid, s->record.image.start_ns) >= 0)
 		return 0; /* the exec hook has already sent this image */
-	if (!remember(&s->record, task, -1)) {
-		count(lost_exec_table_full);
+	if (!remember(&s->record, task, -1, container->id))
 		return 0;
-	}
-	bucket_of(container->id); /* so that user space can mark the container */
 	append_executable(s, task);
 	append_cwd(s, task);
 	append_control_group(s, container);

@@ -70,9 +70,9 @@ struct exec_record {
 	struct image_key image;
 	__u32 kind; /* RECORD_EXEC */
 	__u32 flags; /* enum exec_flag */
+	__u64 cgroup_id;
 	struct image_key parent; /* nearest watched ancestor; tgid 0: none */
 	__u64 exec_ns; /* boot clock; with EXEC_TAKEN_IN, the start of the process */
-	__u64 cgroup_id;
 	__u64 exe_inode;
 	__u64 exe_mtime_ns; /* since the epoch */
 	__u64 argv_size; /* bytes of the whole argv, before it was cut */
@@ -99,6 +99,7 @@ struct exit_record {
 	struct image_key image;
 	__u32 kind; /* RECORD_EXIT */
 	__u32 flags; /* enum exit_flag */
+	__u64 cgroup_id; /* at exec */
 	__u64 end_ns; /* boot clock */
 	__u64 utime_ns; /* of this image, sampled by the scheduler's tick */
 	__u64 stime_ns;
@@ -119,6 +120,8 @@ struct parameters {
 	 */
 	__u64 exec_interval_ns;
 	__u64 exec_burst_ns;
+	__u32 places_max; /* places in the table of processes that one container may hold */
+	__u32 padding;
 	__u32 iterator_slot; /* index in `scratch`; the slots of the processors come first */
 	__u32 group_mask; /* number of groups - 1; the number is a power of two */
 };
@@ -138,6 +141,7 @@ struct shared {
 	__u64 lost_exec_table_full;
 	__u64 lost_exec_no_scratch;
 	__u64 lost_exec_throttled;
+	__u64 lost_exec_crowded;
 };
 
 #define NEVER_WAKE (~0ULL)
@@ -163,6 +167,12 @@ struct process {
  */
 #define GROUP_SIZE 16
 
+/*
+ * A container with many processes leaves this many places of each group to others. Otherwise its processes, which have
+ * consecutive ids, would fill whole groups: the processes of others whose ids belong to such a group would be lost.
+ */
+#define GROUP_SPARE 8
+
 struct group {
 	__u32 tgids[GROUP_SIZE]; /* 0: the place is free */
 };
@@ -172,8 +182,9 @@ struct places {
 };
 
 /*
- * The token bucket of a container, in the form of the generic cell rate algorithm (ITU-T I.371): its state is one time.
- * The id of the cgroup selects a set of buckets. A new container takes the bucket of the set that was full first.
+ * What a container may use, and what it uses. Its token bucket has the form of the generic cell rate algorithm (ITU-T
+ * I.371): its state is one time. The id of the cgroup selects a set of buckets. A new container takes the bucket of the
+ * set that was full first.
  */
 #define BUCKETS_PER_SET 4
 #define BUCKET_SETS 1024
@@ -187,6 +198,8 @@ struct bucket {
 	 * student's hostname. From then on each process in it is watched, whatever its hostname is.
 	 */
 	__u64 container;
+	__u64 places; /* of the table of processes */
+	__u64 crowded; /* execs that were skipped because the container holds parameters.places_max places */
 };
 
 struct bucket_set {

@@ -32,7 +32,15 @@ static __always_inline bool is_container(__u64 cgroup_id)
 	return false;
 }
 
-/* Returns the bucket of a container. A new container takes the bucket of its set that was full first. */
+/* A container that has no process comes before one that has, and then the one whose bucket was full first. */
+static __always_inline bool is_idler(const struct bucket *a, const struct bucket *b)
+{
+	if (!a->places != !b->places)
+		return !a->places;
+	return a->full_at_ns < b->full_at_ns;
+}
+
+/* Returns the bucket of a container. A new container takes the bucket of the container in its set that is idlest. */
 static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
 {
 	struct bucket_set *set = bucket_set_of(cgroup_id);
@@ -43,7 +51,7 @@ static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
 
 		if (bucket->cgroup_id == cgroup_id)
 			return bucket;
-		if (!idlest || bucket->full_at_ns < idlest->full_at_ns)
+		if (!idlest || is_idler(bucket, idlest))
 			idlest = bucket;
 	}
 	if (idlest) {
@@ -51,14 +59,72 @@ static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
 		idlest->full_at_ns = 0;
 		idlest->skipped = 0;
 		idlest->container = 0;
+		idlest->places = 0;
+		idlest->crowded = 0;
 	}
 	return idlest;
 }
 
 /*
- * Takes the tokens for one image from its container. An image costs one token, and one more token for each KiB of its
- * arguments: a large record uses the space and the time of many small ones. Returns false if the container has too few
- * tokens.
+ * Takes a place in the table of processes, and counts it for the container. Returns the place; -1 if the container
+ * holds as many places as it may, or if the group of the process is full.
+ */
+static __always_inline int take_place(__u64 cgroup_id, __u32 tgid)
+{
+	struct bucket *bucket = bucket_of(cgroup_id);
+	__u32 max = parameters.places_max;
+
+	if (!bucket)
+		return -1;
+
+	__u32 spare = bucket->places >= max / 4 ? GROUP_SPARE : 0;
+	int place = bucket->places < max ? claim_place(tgid, spare) : -1;
+	if (place >= 0) {
+		__sync_fetch_and_add(&bucket->places, 1);
+	} else if (bucket->places >= max || spare) {
+		__sync_fetch_and_add(&bucket->crowded, 1);
+		count(lost_exec_crowded);
+	} else {
+		count(lost_exec_table_full);
+	}
+	return place;
+}
+
+/* Gives a place back. A bucket that another container has taken in the meantime does not count it. */
+static __always_inline void release_place(__u64 cgroup_id)
+{
+	struct bucket_set *set = bucket_set_of(cgroup_id);
+
+	for (int i = 0; set && i < BUCKETS_PER_SET; i++) {
+		struct bucket *bucket = &set->buckets[i];
+
+		if (bucket->cgroup_id != cgroup_id)
+			continue;
+		if (bucket->places)
+			__sync_fetch_and_add(&bucket->places, -1);
+		return;
+	}
+}
+
+/*
+ * The last quarter of the ring is for containers that have used less than this part of their burst: a container that
+ * starts many programs cannot fill the ring for the others.
+ */
+#define RESERVE_DIVISOR 16
+
+static __always_inline __u64 burst_ns(void)
+{
+	__u64 size = bpf_ringbuf_query(&ring, BPF_RB_RING_SIZE);
+
+	if (bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA) > size - size / 4)
+		return parameters.exec_burst_ns / RESERVE_DIVISOR;
+	return parameters.exec_burst_ns;
+}
+
+/*
+ * Takes the tokens for one image from its container. An image costs one token, and one more token for each 256 bytes of
+ * its arguments over 1 KiB: a large record uses the space and the time of many small ones. To interpret 32 KiB takes
+ * some 10 ms, to interpret a short command line less than 0.1 ms. Returns false if the container has too few tokens.
  */
 static __always_inline bool take_tokens(struct kernfs_node *control_group, __u64 now, __u64 size)
 {
@@ -67,12 +133,15 @@ static __always_inline bool take_tokens(struct kernfs_node *control_group, __u64
 
 	if (!price || !bucket)
 		return true;
-	price *= 1 + (size < ARGV_WHOLE_MAX ? size : ARGV_WHOLE_MAX) / 1024;
+	if (size > ARGV_WHOLE_MAX)
+		size = ARGV_WHOLE_MAX;
+	if (size > 1024)
+		price *= 1 + (size - 1024) / 256;
 	__u64 full_at = bucket->full_at_ns;
 	if (full_at < now)
 		__sync_val_compare_and_swap(&bucket->full_at_ns, full_at, now);
 	full_at = __sync_fetch_and_add(&bucket->full_at_ns, price);
-	if (full_at + price <= now + parameters.exec_burst_ns)
+	if (full_at + price <= now + burst_ns())
 		return true;
 	__sync_fetch_and_add(&bucket->full_at_ns, -price);
 	__sync_fetch_and_add(&bucket->skipped, 1);

@@ -55,16 +55,16 @@ final class KernelLayouts {
             structLayout(U64.withName("start_ns"), U32.withName("tgid"), U32.withName("exec_id"));
 
     /** The first members of every record. A handle checks the bounds of its whole struct, and an exit record is short. */
-    static final StructLayout RECORD_HEAD =
-            structLayout(IMAGE_KEY.withName("image"), U32.withName("kind"), U32.withName("flags"));
+    static final StructLayout RECORD_HEAD = structLayout(
+            IMAGE_KEY.withName("image"), U32.withName("kind"), U32.withName("flags"), U64.withName("cgroup_id"));
 
     static final StructLayout EXEC_RECORD = structLayout(
             IMAGE_KEY.withName("image"),
             U32.withName("kind"),
             U32.withName("flags"),
+            U64.withName("cgroup_id"),
             IMAGE_KEY.withName("parent"),
             U64.withName("exec_ns"),
-            U64.withName("cgroup_id"),
             U64.withName("exe_inode"),
             U64.withName("exe_mtime_ns"),
             U64.withName("argv_size"),
@@ -86,6 +86,7 @@ final class KernelLayouts {
             IMAGE_KEY.withName("image"),
             U32.withName("kind"),
             U32.withName("flags"),
+            U64.withName("cgroup_id"),
             U64.withName("end_ns"),
             U64.withName("utime_ns"),
             U64.withName("stime_ns"),
@@ -109,6 +110,8 @@ final class KernelLayouts {
             sequenceLayout(HOSTNAME_PREFIX_MAX / 8, U64).withName("hostname_prefix_mask"),
             U64.withName("exec_interval_ns"),
             U64.withName("exec_burst_ns"),
+            U32.withName("places_max"),
+            U32.withName("padding"),
             U32.withName("iterator_slot"),
             U32.withName("group_mask"));
 
@@ -121,14 +124,17 @@ final class KernelLayouts {
             ValueLayout.JAVA_LONG.withName("lost_exec_ring_full"),
             ValueLayout.JAVA_LONG.withName("lost_exec_table_full"),
             ValueLayout.JAVA_LONG.withName("lost_exec_no_scratch"),
-            ValueLayout.JAVA_LONG.withName("lost_exec_throttled"));
+            ValueLayout.JAVA_LONG.withName("lost_exec_throttled"),
+            ValueLayout.JAVA_LONG.withName("lost_exec_crowded"));
 
     /** Naturally aligned, since the kernel writes it while it is read. */
     static final StructLayout BUCKET = structLayout(
             ValueLayout.JAVA_LONG.withName("cgroup_id"),
             ValueLayout.JAVA_LONG.withName("full_at_ns"),
             ValueLayout.JAVA_LONG.withName("skipped"),
-            ValueLayout.JAVA_LONG.withName("container"));
+            ValueLayout.JAVA_LONG.withName("container"),
+            ValueLayout.JAVA_LONG.withName("places"),
+            ValueLayout.JAVA_LONG.withName("crowded"));
 
     static final StructLayout BUCKET_SET =
             structLayout(sequenceLayout(BUCKETS_PER_SET, BUCKET).withName("buckets"));

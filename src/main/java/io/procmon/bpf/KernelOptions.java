@@ -29,6 +29,9 @@ public record KernelOptions(
     /** The table needs spare places: long-lived processes are not spread evenly over the groups. */
     private static final int SPARE = 4;
 
+    /** One container may hold this part of the processes that can be watched. */
+    private static final int SHARE = 4;
+
     /** Nanoseconds between two tokens of a container; 0 if there is no limit. */
     long execIntervalNanos() {
         return execRate == 0 ? 0 : NANOS / execRate;
@@ -37,6 +40,11 @@ public record KernelOptions(
     /** Nanoseconds in which an empty bucket is filled. */
     long execBurstNanos() {
         return execIntervalNanos() * execBurst;
+    }
+
+    /** The places in the table of watched processes that one container may hold: with four such containers there is room for others. */
+    int placesMax() {
+        return Math.max(KernelLayouts.GROUP_SIZE, processesMax / SHARE);
     }
 
     /** Bytes of kernel memory for the maps. They count against the memory limit of this process. */

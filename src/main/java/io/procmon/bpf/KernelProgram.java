@@ -96,6 +96,7 @@ final class KernelProgram {
         KernelLayouts.member(KernelLayouts.PARAMETERS, "exec_interval_ns")
                 .set(parameters, 0L, options.execIntervalNanos());
         KernelLayouts.member(KernelLayouts.PARAMETERS, "exec_burst_ns").set(parameters, 0L, options.execBurstNanos());
+        KernelLayouts.member(KernelLayouts.PARAMETERS, "places_max").set(parameters, 0L, options.placesMax());
         KernelLayouts.member(KernelLayouts.PARAMETERS, "iterator_slot").set(parameters, 0L, iteratorSlot);
         KernelLayouts.member(KernelLayouts.PARAMETERS, "group_mask").set(parameters, 0L, options.groups() - 1);
     }

@@ -68,6 +68,7 @@ public final class KernelStatistics {
             losses.put(cause, shared.lost(cause));
         }
         losses.put(Loss.MALFORMED, malformed.get());
+        losses.put(Loss.EXEC_OVER_SHARE, burst.refused());
         Map<Hook, ProgramStatistics> statistics = new EnumMap<>(Hook.class);
         hooks.forEach((hook, info) -> statistics.put(hook, info.statistics()));
         losses.put(

@@ -155,7 +155,7 @@ public final class KernelWatch implements AutoCloseable {
         }
         int moved = MOVED_AT_ONCE;
         while (moved == MOVED_AT_ONCE && !burst.isFull()) {
-            moved = ring.read(MOVED_AT_ONCE, burst::add);
+            moved = ring.read(MOVED_AT_ONCE, this::keep);
         }
     }
 
@@ -207,9 +207,9 @@ public final class KernelWatch implements AutoCloseable {
         capture.ifPresent(TextCapture::tend);
     }
 
-    /** Reports the containers whose throttling has begun or ended since the last call. */
+    /** Reports the containers that have reached or left a limit since the last call. */
     public void lookAtThrottles(Consumer<Throttle> consumer) {
-        buckets.look(shared.lost(Loss.EXEC_THROTTLED), System.nanoTime(), consumer);
+        buckets.look(shared, System.nanoTime(), consumer);
     }
 
     /** Whether containers are throttled now. */
@@ -230,6 +230,15 @@ public final class KernelWatch implements AutoCloseable {
     @Override
     public void close() {
         acquired.close();
+    }
+
+    /** The kernel program writes no record that is shorter than its head. */
+    private void keep(MemorySegment memory, long offset, int size) {
+        boolean isKept = burst.add(
+                RecordDecoder.cgroupId(memory, offset), RecordDecoder.isExec(memory, offset), memory, offset, size);
+        if (!isKept) {
+            records++;
+        }
     }
 
     private void decode(MemorySegment memory, long offset, int size, Consumer<KernelRecord> consumer) {
@@ -287,8 +296,8 @@ public final class KernelWatch implements AutoCloseable {
         if (!hasParkedExits()) {
             return 0;
         }
-        int fetched =
-                processes.fetchParkedExits(max, () -> ring.available() == 0, exit -> consumer.accept(withText(exit)));
+        int fetched = processes.fetchParkedExits(
+                max, () -> ring.available() == 0, buckets::release, exit -> consumer.accept(withText(exit)));
         fetchedParkedExits += fetched;
         return fetched;
     }

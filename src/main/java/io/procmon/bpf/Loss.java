@@ -12,6 +12,10 @@ public enum Loss {
     EXEC_NO_SCRATCH,
     /** The container of an exec starts more programs than {@code procmon.kernel.exec-rate} permits. */
     EXEC_THROTTLED,
+    /** The container of an exec holds as many places in the table of watched processes as one container may. */
+    EXEC_CROWDED,
+    /** The container of an exec holds its share of the memory for bursts. */
+    EXEC_OVER_SHARE,
     /** A hook was called while it ran on the same processor, and the kernel skipped the second call. */
     RECURSION,
     /** The record could not be decoded: the kernel program does not belong to this build. */

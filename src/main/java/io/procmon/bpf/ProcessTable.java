@@ -9,6 +9,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.IntBuffer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * The table of watched processes, which the kernel program and this process share. If the ring is full, the kernel program
@@ -67,9 +68,11 @@ final class ProcessTable {
      * Fetches parked exits, at most {@code max}.
      *
      * @param execsAreRead whether all execs have been read; asked for each parked exit, which must come after its exec
+     * @param released receives the cgroup of each place that is free again
      * @return the number of exits
      */
-    int fetchParkedExits(int max, BooleanSupplier execsAreRead, Consumer<? super ExitRecord> consumer) {
+    int fetchParkedExits(
+            int max, BooleanSupplier execsAreRead, LongConsumer released, Consumer<? super ExitRecord> consumer) {
         int fetched = 0;
         for (int index = 0; index < groups * GROUP_SIZE && fetched < max; index++) {
             long process = index / GROUP_SIZE * PLACES + index % GROUP_SIZE * PROCESS;
@@ -79,6 +82,7 @@ final class ProcessTable {
                     return fetched;
                 }
                 ExitRecord exit = decoder.decodeExit(processes, process);
+                released.accept(RecordDecoder.cgroupId(processes, process));
                 // Otherwise the next process in this place would look parked.
                 STATE.set(processes, process, KernelLayouts.PROCESS_RUNNING);
                 VarHandle.releaseFence();

@@ -49,7 +49,7 @@ public final class RecordDecoder {
     private static final VarHandle PARENT_TGID = member(EXEC_RECORD, "parent", "tgid");
     private static final VarHandle PARENT_EXEC_ID = member(EXEC_RECORD, "parent", "exec_id");
     private static final VarHandle EXEC_AT = member(EXEC_RECORD, "exec_ns");
-    private static final VarHandle CGROUP_ID = member(EXEC_RECORD, "cgroup_id");
+    private static final VarHandle CGROUP_ID = member(RECORD_HEAD, "cgroup_id");
     private static final VarHandle EXE_INODE = member(EXEC_RECORD, "exe_inode");
     private static final VarHandle EXE_MTIME = member(EXEC_RECORD, "exe_mtime_ns");
     private static final VarHandle ARGV_SIZE = member(EXEC_RECORD, "argv_size");
@@ -96,6 +96,16 @@ public final class RecordDecoder {
                 size == EXIT_SIZE ? Optional.of(decodeExit(memory, offset)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** The cgroup of a record, which is long enough to be one. */
+    static long cgroupId(MemorySegment memory, long offset) {
+        return (long) CGROUP_ID.get(memory, offset);
+    }
+
+    /** Whether a record is an exec. */
+    static boolean isExec(MemorySegment memory, long offset) {
+        return (int) KIND.get(memory, offset) == KernelLayouts.RECORD_EXEC;
     }
 
     /** Decodes an exit record, in the ring or in the table of processes. */

@@ -15,6 +15,7 @@ final class SharedState {
     private static final int LOST_EXEC_TABLE_FULL = member("lost_exec_table_full");
     private static final int LOST_EXEC_NO_SCRATCH = member("lost_exec_no_scratch");
     private static final int LOST_EXEC_THROTTLED = member("lost_exec_throttled");
+    private static final int LOST_EXEC_CROWDED = member("lost_exec_crowded");
 
     private final LongBuffer members;
 
@@ -55,7 +56,8 @@ final class SharedState {
             case EXEC_TABLE_FULL -> read(LOST_EXEC_TABLE_FULL);
             case EXEC_NO_SCRATCH -> read(LOST_EXEC_NO_SCRATCH);
             case EXEC_THROTTLED -> read(LOST_EXEC_THROTTLED);
-            case RECURSION, MALFORMED -> 0;
+            case EXEC_CROWDED -> read(LOST_EXEC_CROWDED);
+            case EXEC_OVER_SHARE, RECURSION, MALFORMED -> 0;
         };
     }
 

@@ -1,10 +1,20 @@
 package io.procmon.bpf;
 
 /**
- * The throttling of a container has begun or ended. A throttled container starts more programs than it may.
+ * A container has reached a limit, or has left it.
  *
  * @param cgroupId the container's cgroup: the inode of its directory, so that {@code find /sys/fs/cgroup -inum} finds it
- * @param active whether the throttling has begun
- * @param skipped the execs that were skipped since it began
+ * @param limit the limit
+ * @param active whether the container has reached the limit
+ * @param skipped the execs that were skipped since then
  */
-public record Throttle(long cgroupId, boolean active, long skipped) {}
+public record Throttle(long cgroupId, Limit limit, boolean active, long skipped) {
+
+    /** What a container may use. */
+    public enum Limit {
+        /** Programs that it starts in a second. */
+        RATE,
+        /** Processes that are watched at a time. */
+        PROCESSES
+    }
+}

@@ -173,14 +173,21 @@ public class Service implements QuarkusApplication {
      * student.
      */
     private void report(Throttle throttle) {
-        if (throttle.active()) {
-            Log.warnf(
-                    "the container of cgroup %d starts more than %d programs a second: some are skipped, counted as exec_throttled in procmon_kernel_losses_total",
-                    throttle.cgroupId(), config.kernel().execRate());
-        } else {
+        if (!throttle.active()) {
             Log.infof(
                     "the container of cgroup %d starts fewer programs again: %d of its programs were skipped",
                     throttle.cgroupId(), throttle.skipped());
+            return;
+        }
+        switch (throttle.limit()) {
+            case RATE ->
+                Log.warnf(
+                        "the container of cgroup %d starts more than %d programs a second: some are skipped, counted as exec_throttled in procmon_kernel_losses_total",
+                        throttle.cgroupId(), config.kernel().execRate());
+            case PROCESSES ->
+                Log.warnf(
+                        "the container of cgroup %d runs as many programs at a time as one container may, a quarter of procmon.kernel.processes (%d): more are skipped, counted as exec_crowded in procmon_kernel_losses_total",
+                        throttle.cgroupId(), config.kernel().processes());
         }
     }
 

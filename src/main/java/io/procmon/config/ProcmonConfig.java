@@ -502,7 +502,7 @@ public interface ProcmonConfig {
         @WithDefault("32M")
         MemorySize burstSize();
 
-        /** The number of processes that can be watched at a time. */
+        /** The number of processes that can be watched at a time. One container may hold a quarter of them. */
         @WithDefault("8192")
         @Within(min = 64, max = 4_194_304)
         int processes();

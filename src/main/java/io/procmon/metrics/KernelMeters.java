@@ -48,7 +48,7 @@ final class KernelMeters {
                 KernelCounters::parkedExits);
         gauge(
                 "procmon.containers.throttled",
-                "Containers that exceed the limit of program starts now",
+                "Containers that exceed the limit of program starts or of processes now",
                 KernelCounters::throttledContainers);
         for (Loss cause : Loss.values()) {
             counter(

@@ -12,17 +12,21 @@ public final class LossReport {
     private KernelCounters before = KernelCounters.NONE;
 
     /**
-     * The new losses since the last call; empty if there are none. Losses of a throttled container are logged
+     * The new losses since the last call; empty if there are none. Losses of a container that has reached a limit are logged
      * separately.
      */
     public Optional<String> since(KernelCounters counters) {
         String news = Arrays.stream(Loss.values())
-                .filter(cause -> cause != Loss.EXEC_THROTTLED && counters.lost(cause) > before.lost(cause))
+                .filter(cause -> !isToldElsewhere(cause) && counters.lost(cause) > before.lost(cause))
                 .map(cause -> "%d by %s".formatted(counters.lost(cause) - before.lost(cause), cause.label()))
                 .collect(Collectors.joining(", "));
         before = counters;
         return news.isEmpty()
                 ? Optional.empty()
                 : Optional.of("lost events: " + news + "; all of them are counted in procmon_kernel_losses_total");
+    }
+
+    private static boolean isToldElsewhere(Loss cause) {
+        return cause == Loss.EXEC_THROTTLED || cause == Loss.EXEC_CROWDED;
     }
 }

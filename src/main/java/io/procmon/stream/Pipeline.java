@@ -65,8 +65,11 @@ public class Pipeline {
      */
     private static final int ON_THEIR_WAY_TO_DISK = 64;
 
-    /** At most this many records wait for the pipeline thread. A malicious student can make a record of 100 kB. */
-    private static final int TO_BE_UNDERSTOOD = 64;
+    /**
+     * The number of records that may wait to be interpreted. Before, each container has a queue of its own; here, records wait
+     * for those of other containers: a record of 33 kB takes some 10 ms.
+     */
+    private static final int TO_BE_UNDERSTOOD = 16;
 
     /** Must exceed {@link #ON_THEIR_WAY_TO_DISK}: a merge without demand can emit its items in any order. */
     private static final int TO_BE_ENTERED = 256;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,9 +94,72 @@ class BurstBufferTest {
         assertThat(read(ALL)).containsExactlyElementsOf(oracle);
     }
 
+    @Test
+    void containers_areServedInTurn_eachWithAsManyBytes() {
+        String large = "L".repeat(30_000);
+        for (int i = 0; i < 20; i++) {
+            add(1, true, large);
+        }
+        for (int i = 0; i < 20; i++) {
+            add(2, true, "s".repeat(500) + i);
+        }
+
+        List<String> read = read(25);
+
+        assertThat(read.stream().filter(record -> record.startsWith("s"))).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(read.stream().filter(record -> record.startsWith("s")).map(record -> record.substring(500)))
+                .as("in their order")
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 20).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void containerWithItsShare_isRefused_andOthersFindRoom() {
+        String record = "r".repeat(1000);
+        int first = fill(1, record);
+        int second = fill(2, record);
+        int third = fill(3, record);
+
+        assertThat(List.of(first, second, third)).isSortedAccordingTo((a, b) -> b - a);
+        assertThat(first).isBetween(550, 750);
+        assertThat(third).isGreaterThan(50);
+        assertThat(buffer.isFull()).isFalse();
+        assertThat(buffer.refused()).isEqualTo(3);
+        assertThat(read(ALL)).hasSize(first + second + third);
+    }
+
+    @Test
+    void exit_isKeptEvenBeyondTheShare() {
+        fill(1, "r".repeat(1000));
+
+        assertThat(add(1, false, "exit")).isTrue();
+    }
+
+    @Test
+    void shareThatIsReadAgain_isFreeAgain() {
+        String record = "r".repeat(1000);
+        int first = fill(1, record);
+        read(ALL);
+
+        assertThat(fill(1, record)).isEqualTo(first);
+    }
+
+    /** Adds execs of a container until one is refused; returns how many were kept. */
+    private int fill(long container, String record) {
+        int kept = 0;
+        while (add(container, true, record)) {
+            kept++;
+        }
+        return kept;
+    }
+
     private void add(String record) {
+        assertThat(add(1, false, record)).isTrue();
+    }
+
+    private boolean add(long container, boolean isExec, String record) {
         byte[] bytes = ("xx" + record).getBytes(US_ASCII);
-        buffer.add(MemorySegment.ofArray(bytes), 2, bytes.length - 2);
+        return buffer.add(container, isExec, MemorySegment.ofArray(bytes), 2, bytes.length - 2);
     }
 
     private List<String> read(int max) {

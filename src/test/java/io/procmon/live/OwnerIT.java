@@ -52,9 +52,20 @@ class OwnerIT {
         var victim = Samples.in(lab.container(prefix + lab.nextStudent()), lab.programs());
         var attacker = Samples.in(lab.container(prefix + lab.nextStudent()), lab.programs());
         attacker.write("hw1/wait", "");
-        attacker.run("hw1", "sh", "-c", "\"$@\" & until test -e posing; do :; done", "sh", "unshare", "--user",
-                "--map-root-user", "--uts", "sh", "-c",
-                "hostname \"$0\" && echo >posing && exec ./ends when-gone wait 5", victim.hostname());
+        attacker.run(
+                "hw1",
+                "sh",
+                "-c",
+                "\"$@\" & until test -e posing; do :; done",
+                "sh",
+                "unshare",
+                "--user",
+                "--map-root-user",
+                "--uts",
+                "sh",
+                "-c",
+                "hostname \"$0\" && echo >posing && exec ./ends when-gone wait 5",
+                victim.hostname());
 
         lab.procmon(prefix, backend, Map.of("PROCMON_KERNEL_TAKE_IN", takeIn));
         attacker.run("hw1", pose(victim.hostname(), "exec ./ends exit 3"));

@@ -87,7 +87,7 @@ class ErrorOutputWriterTest {
     private static JsonNode write(ErrorOutput output, DiagnosticsLevel level) throws IOException {
         Redaction redaction = new Redaction(List.of(Pattern.compile("--token=(?<secret>\\S+)")));
         PrivateTexts texts = new PrivateTexts(
-                redaction, ContainerPath.of("/home/coder/project"), List.of(), UnaryOperator.identity());
+                redaction, ContainerPath.of("/home/coder/project"), List.of(), UnaryOperator.identity(), text -> text);
         StringWriter text = new StringWriter();
         try (JsonGenerator out = JSON.createGenerator(text)) {
             out.writeStartObject();

@@ -32,7 +32,8 @@ class LossReportTest {
 
     @Test
     void whatAThrottledContainerStarts_isToldElsewhere() {
-        assertThat(report.since(lost(Map.of(Loss.EXEC_THROTTLED, 7L)))).isEmpty();
+        assertThat(report.since(lost(Map.of(Loss.EXEC_THROTTLED, 7L, Loss.EXEC_CROWDED, 3L))))
+                .isEmpty();
     }
 
     private static KernelCounters lost(Map<Loss, Long> losses) {

@@ -44,7 +44,11 @@ final class ErrorTypes {
 
     /** The type of a message. */
     String of(String message) {
-        String general = generalised(message);
+        return alias(generalised(message));
+    }
+
+    /** The type that stands for another one, or that one. */
+    String alias(String general) {
         for (Alias alias : aliases) {
             if (alias.message().match(general).isPresent()) {
                 return alias.type();
@@ -91,13 +95,18 @@ final class ErrorTypes {
         }
         char closing = CLOSING.charAt(kind);
         int end = text.indexOf(closing, at + 1);
+        int backquote = text.charAt(at) == '`' ? text.indexOf('`', at + 1) : -1;
+        if (backquote >= 0 && (end < 0 || backquote < end)) {
+            return backquote; // rustc closes with the quotation mark that it opens with
+        }
         if (end == at + 1 && text.startsWith(String.valueOf(closing), at + 2)) {
             return at + 2; // a quotation mark in quotes
         }
         return end;
     }
 
-    private String quoted(String content) {
+    private String quoted(String quotation) {
+        String content = quotation.strip();
         boolean kept = !content.isEmpty()
                 && (keywords.contains(content) || content.chars().noneMatch(Character::isLetterOrDigit));
         return kept && !content.contains("_") ? "'" + content + "'" : "_";

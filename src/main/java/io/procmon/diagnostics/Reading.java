@@ -13,6 +13,9 @@ final class Reading {
 
     private static final int LENGTH = 500;
 
+    /** g++ has it for all errors that this option makes warnings of. */
+    private static final String PERMISSIVE = "-fpermissive";
+
     /** A place in a file of the homework. */
     private record Place(String file, OptionalInt line, OptionalInt column) {}
 
@@ -26,6 +29,9 @@ final class Reading {
         private Optional<String> option;
         private Optional<Place> place = Optional.empty();
         private boolean columnKnown;
+
+        /** Whether a line before told the place, and a frame tells it better. */
+        private boolean guessed;
 
         Draft(int number, Found found, Severity severity, String message, Optional<String> option) {
             this.number = number;
@@ -62,8 +68,9 @@ final class Reading {
 
     /** Reads the next line. */
     void read(TextLine line) {
+        boolean wanting = current.filter(it -> it.message.isEmpty()).isPresent();
         for (Recipe recipe : recipes) {
-            Optional<Found> found = recipe.find(line.text());
+            Optional<Found> found = recipe.find(line.text(), wanting);
             if (found.isPresent()) {
                 apply(found.get(), line);
                 return;
@@ -74,7 +81,7 @@ final class Reading {
     private void apply(Found found, TextLine line) {
         switch (found.rule().action()) {
             case REPORT -> report(found, line);
-            case ERROR -> add(found, line, Severity.ERROR);
+            case ERROR, HEAD -> add(found, line, Severity.ERROR);
             case WARNING -> add(found, line, Severity.WARNING);
             case RAISE -> {
                 if (traced) {
@@ -86,10 +93,11 @@ final class Reading {
                 before = place(found);
             }
             case BEFORE -> {
-                traced = true;
-                before = place(found).or(() -> before);
+                Optional<Place> place = place(found);
+                traced = traced || place.isPresent();
+                before = place.or(() -> before);
             }
-            case FRAME -> current.filter(it -> it.place.isEmpty()).ifPresent(it -> it.place = place(found));
+            case FRAME -> current.filter(it -> it.place.isEmpty() || it.guessed).ifPresent(it -> frame(it, found));
             case CARET -> caret(line.text().indexOf('^') + 1);
             case DETAIL ->
                 current.ifPresent(it -> it.message =
@@ -99,6 +107,14 @@ final class Reading {
                         .ifPresent(it -> it.message = message(found, line).strip());
             case WITHDRAW -> withdraw();
             case SKIP -> {}
+        }
+    }
+
+    private void frame(Draft draft, Found found) {
+        Optional<Place> place = place(found);
+        if (place.isPresent()) {
+            draft.place = place;
+            draft.guessed = false;
         }
     }
 
@@ -134,6 +150,7 @@ final class Reading {
         if (kept.size() < Diagnostics.MOST) {
             Draft draft = new Draft(number, found, severity, message(found, line), found.field("option"));
             draft.place = place(found).or(() -> before);
+            draft.guessed = place(found).isEmpty();
             draft.columnKnown = found.field("column").isPresent();
             kept.add(draft);
             current = Optional.of(draft);
@@ -205,14 +222,19 @@ final class Reading {
         return option.startsWith("-Werror,") ? option.substring("-Werror,".length()) : option;
     }
 
+    /** Python 3.12 and earlier name the main module of a student's own exception. */
+    private static String withoutModule(String name) {
+        return name.startsWith("__main__.") ? name.substring("__main__.".length()) : name;
+    }
+
     private String type(Draft draft, Optional<String> code) {
         Optional<String> fixed = draft.found.rule().type();
-        Optional<String> name = draft.found.field("name");
+        Optional<String> name = draft.found.field("name").map(Reading::withoutModule);
         if (fixed.isPresent()) {
             return fixed.get();
         }
-        if (code.isPresent()) {
-            return code.get();
+        if (code.filter(it -> !it.equals(PERMISSIVE)).isPresent()) {
+            return types.alias(code.get());
         }
         if (draft.found.field("type").isPresent()) {
             return name.map(it -> it + ": ").orElse("")

@@ -22,6 +22,8 @@ record Recipe(String name, List<Rule> rules, Set<String> broad) {
         REPORT,
         /** It is an error. */
         ERROR,
+        /** It is an error whose message is the next line. */
+        HEAD,
         /** It is an error if a trace has begun before it: without one, anything could have printed it. */
         RAISE,
         /** It is a warning. */
@@ -82,8 +84,12 @@ record Recipe(String name, List<Rule> rules, Set<String> broad) {
         }
     }
 
-    Optional<Found> find(String line) {
+    /** @param wanting whether the diagnostic before has no message yet */
+    Optional<Found> find(String line, boolean wanting) {
         for (Rule rule : rules) {
+            if (rule.action() == Action.TEXT && !wanting) {
+                continue;
+            }
             Optional<Map<String, String>> fields = rule.template().match(line);
             if (fields.isPresent()) {
                 return Optional.of(new Found(this, rule, fields.get()));

@@ -15,19 +15,24 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Tokens: {@code line}, {@code column} and {@code n} are digits; {@code hex} is {@code 0x1f}; {@code name} is a
- *       class or a module, {@code path} has neither white space nor a colon; {@code code} ends at {@code ]}; {@code option}
+ *       class or a module, and {@code class} is one that may have colons, {@code
+ *       warning} one that ends in Warning; {@code carets} are {@code ^~~~}; {@code path} has neither white space nor a colon; {@code code} ends at {@code ]}; {@code option}
  *       is {@code -Wname}; {@code kind} is a short text up to a colon; {@code  } (a space) is white space, or none.
- *   <li>Spans: {@code file}, {@code message}, {@code type} and {@code *}, which is any text, or none.
- *   <li>{@code {@message}} begins the message there, and the message ends with the line.
+ *   <li>Spans: {@code file}, {@code message}, {@code type} and {@code *}, which is any text, or none. {@code file.go} is a
+ *       file whose name ends so.
+ *   <li>{@code {@message}} begins the message there; it ends with the line, or at {@code {/message}}.
  * </ul>
  */
 final class Template {
 
+    private static final char WIDE_COLON = '\uff1a';
     private static final int DIGITS = 9;
     private static final int SHORT = 40;
     private static final int NAME = 120;
     private static final String ANY = "*";
     private static final String MESSAGE = "message";
+    private static final String FILE = "file";
+    private static final String WARNING = "warning";
 
     private sealed interface Part {
         /** Letter by letter; an ASCII colon also stands for the one that Chinese catalogues have. */
@@ -35,9 +40,12 @@ final class Template {
 
         record Token(String name) implements Part {}
 
-        record Span(String name) implements Part {}
+        /** Ends with the suffix, and where what follows it is found. */
+        record Span(String name, String suffix) implements Part {}
 
         record Begin() implements Part {}
+
+        record End() implements Part {}
     }
 
     private final List<Part> parts = new ArrayList<>();
@@ -63,10 +71,28 @@ final class Template {
 
     private Part field(String name) {
         return switch (name) {
-            case "line", "column", "n", "hex", "name", "path", "code", "option", "kind", " " -> new Part.Token(name);
-            case "file", MESSAGE, "type", ANY -> new Part.Span(name);
+            case "line",
+                    "column",
+                    "n",
+                    "hex",
+                    "name",
+                    "class",
+                    WARNING,
+                    "path",
+                    "code",
+                    "option",
+                    "kind",
+                    "carets",
+                    " " -> new Part.Token(name);
+            case FILE, MESSAGE, "type", ANY -> new Part.Span(name, "");
             case "@message" -> new Part.Begin();
-            default -> throw new IllegalArgumentException("no field is called {%s}: %s".formatted(name, source));
+            case "/message" -> new Part.End();
+            default -> {
+                if (!name.startsWith(FILE + ".")) {
+                    throw new IllegalArgumentException("no field is called {%s}: %s".formatted(name, source));
+                }
+                yield new Part.Span(FILE, name.substring(FILE.length()));
+            }
         };
     }
 
@@ -86,6 +112,7 @@ final class Template {
         private final String line;
         private final Map<String, String> fields = new HashMap<>();
         private int at;
+        private int message;
 
         Match(String line) {
             this.line = line;
@@ -120,7 +147,8 @@ final class Template {
         /** A span up to the first place where what follows it is found; at the end of a template, up to the end of the line. */
         private boolean spanned(Part.Span span, int from, int to) {
             int begin = at;
-            int least = begin + (span.name().equals(ANY) ? 0 : 1);
+            int least =
+                    begin + (span.name().equals(ANY) ? 0 : 1) + span.suffix().length();
             if (from == to) {
                 at = line.length();
                 keep(span.name(), begin);
@@ -128,7 +156,9 @@ final class Template {
             }
             for (int end = least; end <= line.length(); end++) {
                 at = end;
-                if (steps(from, to) && (to < parts.size() || at == line.length())) {
+                if (line.startsWith(span.suffix(), end - span.suffix().length())
+                        && steps(from, to)
+                        && (to < parts.size() || at == line.length())) {
                     fields.put(span.name(), line.substring(begin, end));
                     return true;
                 }
@@ -150,25 +180,34 @@ final class Template {
                 case Part.Literal literal -> literal(literal.text());
                 case Part.Token token -> token(token.name());
                 case Part.Begin _ -> {
+                    message = at;
                     fields.put(MESSAGE, line.substring(at));
+                    yield true;
+                }
+                case Part.End _ -> {
+                    fields.put(MESSAGE, line.substring(message, at));
                     yield true;
                 }
                 case Part.Span span -> throw new IllegalStateException("a span is no token: " + span.name());
             };
         }
 
+        /** The colon of Chinese catalogues is as wide as an ASCII colon with its space, and can stand for both. */
         private boolean literal(String text) {
-            if (at + text.length() > line.length()) {
-                return false;
-            }
+            int end = at;
             for (int i = 0; i < text.length(); i++) {
+                if (end == line.length()) {
+                    return false;
+                }
                 char expected = text.charAt(i);
-                char found = line.charAt(at + i);
-                if (expected != found && !(expected == ':' && isColon(found))) {
+                char found = line.charAt(end);
+                if (expected == found || (expected == ':' && isColon(found))) {
+                    end++;
+                } else if (expected != ' ' || i == 0 || line.charAt(end - 1) != WIDE_COLON) {
                     return false;
                 }
             }
-            at += text.length();
+            at = end;
             return true;
         }
 
@@ -184,10 +223,11 @@ final class Template {
             while (at < line.length() && at - begin < most && belongs(name, line.charAt(at))) {
                 at++;
             }
-            if (name.equals("option") && !line.startsWith("-", begin)) {
+            if ((name.equals("option") && !line.startsWith("-", begin))
+                    || (name.equals(WARNING) && !line.startsWith("Warning", at - "Warning".length()))) {
                 return false;
             }
-            keep(name, begin);
+            keep(name.equals("class") || name.equals(WARNING) ? "name" : name, begin);
             return at > begin || name.equals(" ");
         }
 
@@ -209,6 +249,9 @@ final class Template {
             case "line", "column", "n" -> c >= '0' && c <= '9';
             case "hex" -> Character.digit(c, 16) >= 0;
             case "name" -> c == '.' || c == '$' || Character.isJavaIdentifierPart(c);
+            case WARNING -> belongs("name", c);
+            case "class" -> c == ':' || belongs("name", c);
+            case "carets" -> c == '^' || c == '~';
             case "path" -> !isColon(c) && !Character.isWhitespace(c);
             case "code", "option" -> c != ']' && !Character.isWhitespace(c);
             case "kind" -> !isColon(c) && c != '[' && (c < '0' || c > '9');
@@ -218,6 +261,6 @@ final class Template {
     }
 
     private static boolean isColon(char c) {
-        return c == ':' || c == '：';
+        return c == ':' || c == WIDE_COLON;
     }
 }

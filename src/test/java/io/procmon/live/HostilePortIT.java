@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Half requests hold few connections, for a short time, and keep nobody from asking. */
+/**
+ * Half requests hold few connections, for a short time, and keep nobody from asking. They go on, a byte now and then, so no
+ * idle timeout ends them.
+ */
 @Live
 class HostilePortIT {
 
@@ -23,7 +26,12 @@ class HostilePortIT {
     /** Of one address, on one port. */
     private static final int LIMIT = 128;
 
+    /** A byte each time: one every 160 ms keeps the header under its limit of size. */
+    private static final int LOOKS_PER_BYTE = 16;
+
     private static final byte[] HALF = "GET /q/metrics HTTP/1.1\r\nHost: localhost\r\nX-Half: ".getBytes(US_ASCII);
+
+    private int looks;
 
     @Test
     void halfRequestsToTheManagementPort(Lab lab) {
@@ -55,7 +63,7 @@ class HostilePortIT {
                 SocketChannel connection =
                         lab.keep(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
                 connection.configureBlocking(false);
-                write(connection);
+                write(connection, HALF);
                 connections.add(connection);
             }
             return connections;
@@ -65,15 +73,18 @@ class HostilePortIT {
     }
 
     /** A connection that is closed already takes nothing. */
-    private static void write(SocketChannel connection) {
+    private static void write(SocketChannel connection, byte[] bytes) {
         try {
-            connection.write(ByteBuffer.wrap(HALF));
+            connection.write(ByteBuffer.wrap(bytes));
         } catch (IOException e) {
             assertThat(e).hasMessageMatching("(Broken pipe|Connection reset.*)");
         }
     }
 
-    private static long closed(List<SocketChannel> connections) {
+    private long closed(List<SocketChannel> connections) {
+        if (looks++ % LOOKS_PER_BYTE == 0) {
+            connections.forEach(connection -> write(connection, new byte[] {'x'}));
+        }
         return connections.stream().filter(HostilePortIT::isClosed).count();
     }
 

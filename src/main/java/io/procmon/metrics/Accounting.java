@@ -87,7 +87,10 @@ public class Accounting {
                 "procmon.activities.unreported",
                 "Activities and patterns that were dropped because of a bug before they were stored",
                 Books::unreported);
-        count("procmon.patterns.told", "Patterns that were handed to delivery, when found or when ended", Books::patterns);
+        count(
+                "procmon.patterns.told",
+                "Patterns that were handed to delivery, when found or when ended",
+                Books::patterns);
         count(
                 "procmon.events",
                 "Activities that ended and were handed to delivery",

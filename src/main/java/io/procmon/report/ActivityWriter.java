@@ -2,6 +2,7 @@ package io.procmon.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.procmon.classroom.course.Check;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
@@ -36,16 +37,19 @@ final class ActivityWriter {
     private final JsonGenerator json;
     private final PrivateTexts texts;
     private final DiagnosticsLevel level;
+    private final Diagnostics diagnostics;
 
     /**
      * @param json receives the members
      * @param texts removes secrets and student ids
      * @param level the amount of standard error in the report
+     * @param diagnostics what was read in it, at this level
      */
-    ActivityWriter(JsonGenerator json, PrivateTexts texts, DiagnosticsLevel level) {
+    ActivityWriter(JsonGenerator json, PrivateTexts texts, DiagnosticsLevel level, Diagnostics diagnostics) {
         this.json = json;
         this.texts = texts;
         this.level = level;
+        this.diagnostics = diagnostics;
     }
 
     /**
@@ -64,6 +68,7 @@ final class ActivityWriter {
         }
         usage(activity);
         process(activity.started().origin());
+        new DiagnosticsWriter(json, texts).write(diagnostics);
         Optional<ErrorOutput> output = activity.end().errorOutput();
         if (output.isPresent() && level != DiagnosticsLevel.OFF) {
             new ErrorOutputWriter(json, texts).write(output.get(), level);
@@ -221,7 +226,7 @@ final class ActivityWriter {
         json.writeEndArray();
     }
 
-    private static String language(ProcessType type) {
+    static String language(ProcessType type) {
         return switch (type) {
             case ProcessType.UserBinary() -> "binary";
             case ProcessType.Script _ -> "script";

@@ -6,13 +6,18 @@ import io.procmon.classroom.course.Check;
 import io.procmon.classroom.workflow.PatternFound;
 import io.procmon.config.ConfiguredFile;
 import io.procmon.config.ConfiguredPattern;
+import io.procmon.config.DiagnosticTables;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ProcmonConfig.Privacy.Redact;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.diagnostics.DiagnosticsLevel;
+import io.procmon.diagnostics.DiagnosticsReader;
+import io.procmon.diagnostics.Places;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.Report;
+import io.procmon.events.Started;
 import io.procmon.process.Student;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,6 +42,7 @@ public class Reports {
     private final Redaction redaction;
     private final Optional<Pseudonyms> pseudonyms;
     private final DiagnosticsLevel level;
+    private final DiagnosticsReader diagnostics = DiagnosticTables.load();
 
     /** @throws InvalidConfiguration if a redaction pattern or the pseudonym key is invalid */
     @Inject
@@ -78,7 +84,31 @@ public class Reports {
                 activity.started().homework(),
                 Optional.of(origin.exec().at().utc()),
                 activity.end().at().utc(),
-                json(out -> new ActivityWriter(out, texts, allowed.atMost(level)).write(activity, arguments, checks)));
+                json(out -> new ActivityWriter(out, texts, allowed.atMost(level), diagnostics(activity, allowed))
+                        .write(activity, arguments, checks)));
+    }
+
+    /**
+     * What an activity complained of, as far as it was captured.
+     *
+     * @param allowed the most that may be kept of it
+     */
+    public Diagnostics diagnostics(Activity activity, DiagnosticsLevel allowed) {
+        DiagnosticsLevel kept = allowed.atMost(level);
+        Started started = activity.started();
+        return activity.end()
+                .errorOutput()
+                .filter(_ -> kept != DiagnosticsLevel.OFF)
+                .map(output -> diagnostics
+                        .read(
+                                activity.kind(),
+                                ActivityWriter.language(started.origin().type()),
+                                output.head(),
+                                output.tail(),
+                                output.hasGap(),
+                                Places.of(started.origin().exec().cwd(), started.homework(), activity.target()))
+                        .at(kept))
+                .orElse(Diagnostics.NONE);
     }
 
     /** The report of a pattern, with a pseudonym if there is a key. */

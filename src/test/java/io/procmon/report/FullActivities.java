@@ -121,6 +121,12 @@ final class FullActivities {
                 new WaitStatus(segmentationFaultWithCore),
                 new Usage(Duration.ofMillis(12), Duration.ofMillis(12), 12, true),
                 Optional.of(new ErrorOutput(
-                        12, 1 << 20, 12, 12, true, bytes("in " + path("main.c")), bytes("of " + student.id()))));
+                        12,
+                        1 << 20,
+                        12,
+                        12,
+                        true,
+                        bytes("main.c:12:12: error: expected ';' before 'x12'\n"),
+                        bytes("of " + student.id()))));
     }
 }

@@ -148,9 +148,8 @@ public final class Builds {
 
     /** From now on its contents are known, and nothing else counts. */
     private Optional<WrittenFile> byPath(Student student, Executable program) {
-        Optional<WrittenFile> written = find(student)
-                .flatMap(files -> files.find(program.path()))
-                .filter(file -> !file.identified() && file.written().includes(program.modifiedAt()));
+        Optional<WrittenFile> written =
+                find(student).flatMap(files -> files.find(program.path(), program.modifiedAt()));
         written.ifPresent(file -> change(student, files -> {
             files.put(program.path(), file.asIdentified());
             files.put(program.id(), file);

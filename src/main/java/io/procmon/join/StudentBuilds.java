@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -20,6 +21,12 @@ final class StudentBuilds {
 
     /** Builds whose program was not found. Most students have none. */
     private static final int UNLOCATED_MAX = 64;
+
+    /** Files whose names are no UTF-8. Most students have none. */
+    private static final int UNREADABLE_MAX = 16;
+
+    /** Stands for bytes that are no UTF-8: several names may have become one text. */
+    private static final char REPLACED = '\ufffd';
 
     /** Of a student of whom nothing is remembered, with all that could be unlocated, in bytes. */
     private static final long OVERHEAD = 512 + 96 * UNLOCATED_MAX;
@@ -43,6 +50,7 @@ final class StudentBuilds {
 
     private final SequencedMap<Name, WrittenFile> files = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Period> unlocated = new ArrayDeque<>();
+    private final Deque<Map.Entry<ContainerPath, WrittenFile>> unreadable = new ArrayDeque<>();
     private Instant forgottenUntil;
     private long bytes = OVERHEAD;
 
@@ -83,7 +91,46 @@ final class StudentBuilds {
     void put(ContainerPath path, WrittenFile file) {
         if (path.value().length() < PATH_MAX) {
             put(new Name.Path(path), file);
+            if (path.value().indexOf(REPLACED) >= 0) {
+                forgetUnreadable(path, file);
+                if (!file.identified()) {
+                    putUnreadable(path, file);
+                }
+            }
         }
+    }
+
+    private void putUnreadable(ContainerPath path, WrittenFile file) {
+        if (unreadable.size() == UNREADABLE_MAX) {
+            Map.Entry<ContainerPath, WrittenFile> first = unreadable.getFirst();
+            forgetUnreadable(first.getKey(), first.getValue());
+        }
+        unreadable.addLast(Map.entry(path, file));
+        bytes += WrittenFile.bytes(path) + file.bytes();
+    }
+
+    private void forgetUnreadable(ContainerPath path, WrittenFile ofBuild) {
+        unreadable.removeIf(entry -> {
+            boolean same =
+                    entry.getKey().equals(path) && entry.getValue().build().equals(ofBuild.build());
+            bytes -= same ? WrittenFile.bytes(path) + entry.getValue().bytes() : 0;
+            return same;
+        });
+    }
+
+    /**
+     * The file that was written at a path at a time, if procmon has not found it. Several files can have this path, if their
+     * names are no UTF-8; then the time has to tell them apart.
+     */
+    Optional<WrittenFile> find(ContainerPath path, Instant stamp) {
+        List<WrittenFile> written = unreadable.stream()
+                .filter(entry -> entry.getKey().equals(path))
+                .map(Map.Entry::getValue)
+                .filter(file -> file.written().includes(stamp))
+                .toList();
+        return path.value().indexOf(REPLACED) < 0
+                ? find(path).filter(file -> !file.identified() && file.written().includes(stamp))
+                : Optional.of(written).filter(files -> files.size() == 1).map(List::getFirst);
     }
 
     /** The contents are those of the file. */

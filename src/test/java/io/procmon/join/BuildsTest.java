@@ -56,6 +56,9 @@ class BuildsTest {
         linkByName_ofAnArchive              | build 1 9 lib/libf.a =f.c; build 20 29 p =m.c,-lf                 | p @7:28      | 2 m.c,f.c
         linkByName_ofTheVeryFile            | build 1 9 lib/libf.so.2 =f.c; build 20 29 p =m.c,-l:libf.so.2     | p @7:28      | 2 m.c,f.c
         linkByName_ofTheSystem              | build 1 9 libf.so =f.c; build 20 29 p =m.c,-lm                    | p @7:28      | 2 m.c
+        namesThatAreNoText_timeTells        | build 100 200 \ufffd =a.c; build 300 400 \ufffd =b.c    | \ufffd @7:190     | 1 a.c
+        namesThatAreNoText_timeTellsTheLast | build 100 200 \ufffd =a.c; build 300 400 \ufffd =b.c    | \ufffd @8:390     | 2 b.c
+        namesThatAreNoText_atTheSameTime    | build 100 200 \ufffd =a.c; build 150 250 \ufffd =b.c    | \ufffd @8:190     | none
         nothingBuilt                        | build 100 200 other =main.c @7:190                                | main @9:10   | none
         """)
     void programThatRuns_isOfTheBuildThatWroteIt(String name, String history, String program, String expected) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         })
 public final class ClassCommand implements Callable<Integer> {
 
-    /** Each node keeps a connection for each request that it has under way. A connection uses 14 KB. */
+    /** A node opens one connection for each of its requests under way. One connection uses 14 KB. */
     private static final int CONNECTIONS_MAX = 4096;
 
     private static final String LIMIT = "quarkus.http.limits.max-connections";

@@ -4,7 +4,7 @@ import io.procmon.procfs.NetworkMounts;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Whether the network file systems of the node answer: homework directories may lie on them. */
+/** Checks whether the node's network file systems answer, because homework directories may be on them. */
 final class MountExamination {
 
     static final String SUBJECT = "mounts";
@@ -31,6 +31,6 @@ final class MountExamination {
                 : Finding.degraded(
                         SUBJECT,
                         "no answer from the network file system at " + String.join(", ", examined.silent()),
-                        "check its server; meanwhile procmon reads no files there");
+                        "check its server; until it answers, procmon reads no files there");
     }
 }

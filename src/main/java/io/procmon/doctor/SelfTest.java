@@ -42,9 +42,7 @@ final class SelfTest {
         this(hostname, token, false);
     }
 
-    /**
-     * @param capture whether to test the capture of standard error too
-     */
+    /** @param capture whether to test the capture of standard error as well */
     SelfTest(String hostname, String token, boolean capture) {
         String prefix = hostname.substring(0, Math.min(hostname.length(), HOSTNAME_PREFIX_MAX));
         source = new LiveSource(
@@ -81,7 +79,7 @@ final class SelfTest {
         }
     }
 
-    /** What became of the capture of standard error, after the test. */
+    /** The finding about the capture of standard error. Call it after the test. */
     Finding capture() {
         Optional<CaptureState> state = source.captureState();
         if (state.isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
  * The arguments of an exec, verbatim and never joined.
  *
  * @param arguments the arguments; the first is the program's name. If the record had no room for all, the list has the
- *     first and the last arguments, and between them one argument for the missing part: the head of the cut text,
- *     {@link #CUT}, its tail
+ *     first and the last arguments. One argument between them stands for the missing part: the head of the cut text,
+ *     {@link #CUT}, and its tail
  * @param cut whether arguments are missing
  * @param size the size of the whole argv in bytes, with a NUL after each argument
  */

@@ -43,7 +43,7 @@ import java.util.function.ToDoubleFunction;
  * events + patterns + recovered + resent
  *     = delivered + rejected + unreported + given up(reason) + in the spool + in flight}</pre>
  *
- * <p>Each thread publishes its figures when nothing is half counted, and a scrape reads all of them once
+ * <p>Each thread publishes its figures only when no record is half counted, and a scrape reads all figures once
  * ({@link #consistently}). So both equations hold in every scrape.
  *
  * <p>"Recovered" are the activities that the spool held at start-up. "Resent" are dead letters that were sent again.
@@ -60,7 +60,7 @@ public class Accounting {
     private final Timer delivery;
     private final Timer endToEnd;
 
-    /** Meters hold it weakly. */
+    /** A strong reference, because meters hold only a weak one. */
     private final CurrentBooks books = new CurrentBooks();
 
     private final ImageBooks images = books.images();
@@ -124,7 +124,7 @@ public class Accounting {
         meters.counter(name, description, books, it -> figure.applyAsDouble(it.get()), tags);
     }
 
-    /** Runs a scrape whose figures are all of the same moment: both equations hold in it. */
+    /** Runs a scrape with the figures of one moment, so that both equations hold. */
     public <T> T consistently(Supplier<T> scrape) {
         return books.consistently(scrape);
     }
@@ -177,12 +177,12 @@ public class Accounting {
                 Builds::forgotten);
         meters.gauge(
                 "procmon.mounts.silent",
-                "Network file systems that do not answer, and are left alone for now",
+                "Network file systems that do not answer, and that procmon does not read for now",
                 source,
                 _ -> NetworkMounts.silent());
         meters.counter(
                 "procmon.mounts.deadlines.missed",
-                "Questions that a network file system did not answer in time",
+                "Requests that a network file system did not answer in time",
                 source,
                 _ -> NetworkMounts.missed());
         KernelMeters.register(meters, source);
@@ -228,7 +228,7 @@ public class Accounting {
         images.publish();
     }
 
-    /** An image was joined with what ran before. If nothing came of that, the image is through. */
+    /** Counts an image that was joined with earlier records. Without an outcome, the image is finished here. */
     public void joined(Optional<Outcome<Activity>> decided) {
         if (decided.isEmpty()) {
             images.publish();
@@ -287,7 +287,10 @@ public class Accounting {
         }
     }
 
-    /** The spool counts the activities: a letter that cannot be written is not dead yet. */
+    /**
+     * Registers the counter of a status. The spool counts the activities, because a letter that cannot be written yet
+     * is not a dead letter.
+     */
     private void register(int status) {
         if (rejected.add(status)) {
             count(

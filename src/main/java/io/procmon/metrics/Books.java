@@ -3,22 +3,22 @@ package io.procmon.metrics;
 import io.procmon.spool.SpoolBooks;
 
 /**
- * The figures of both equations at one moment. They were read against the direction of the data, so nothing has
- * arrived that was not handed over.
+ * The figures of both equations at one moment. They are read in the order opposite to the data flow, so that each
+ * activity that a later stage has counted is counted by the earlier stages, too.
  *
- * @param spool what came into the spool, what left it, and what is there
- * @param unreported activities and patterns that were lost to a bug before they were kept
+ * @param spool the figures of the spool
+ * @param unreported activities and patterns that a bug dropped before they were stored
  * @param patterns patterns that were handed to delivery
- * @param images what became of process images
+ * @param images the figures of process images
  */
 record Books(SpoolBooks spool, long unreported, long patterns, ImageBooks.Page images) {
 
-    /** Activities and patterns on their way into the spool. */
+    /** The number of activities and patterns that are being written to the spool. */
     long inFlight() {
         return images.events() + patterns - unreported - spool.arrived();
     }
 
-    /** All that went wrong. */
+    /** The number of failed images and rejected activities. */
     long errors() {
         return images.failed() + spool.allRejected();
     }

@@ -4,7 +4,7 @@ import io.procmon.spool.SpoolBooks;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** Where the figures of both equations come from. Thread-safe. */
+/** Supplies the figures of both equations. Thread-safe. */
 final class CurrentBooks implements Supplier<Books> {
 
     private static final ScopedValue<Books> SCRAPE = ScopedValue.newInstance();
@@ -30,7 +30,7 @@ final class CurrentBooks implements Supplier<Books> {
         unreported.increment();
     }
 
-    /** The books of the scrape that goes on in this thread, or else of now. */
+    /** The figures of this thread's scrape, or else the current ones. */
     @Override
     public Books get() {
         return SCRAPE.isBound() ? SCRAPE.get() : now();
@@ -42,7 +42,7 @@ final class CurrentBooks implements Supplier<Books> {
         return new Books(ofSpool, lost, patterns.sum(), images.page());
     }
 
-    /** Runs a scrape whose figures are all of the same moment. */
+    /** Runs a scrape with the figures of one moment. */
     <T> T consistently(Supplier<T> scrape) {
         return ScopedValue.where(SCRAPE, now()).call(scrape::get);
     }

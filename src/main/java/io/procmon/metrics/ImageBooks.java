@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * What became of process images. An image is counted in several steps while it passes through the stream, so a page is
- * published only when all that was counted belongs to images that are through. One thread counts, any thread reads pages.
+ * Counts the outcomes of process images. One image is counted in several steps, so a page is published only when all
+ * counted images are finished. One thread counts; any thread reads pages.
  */
 final class ImageBooks {
 
     /**
-     * The books at a moment: {@code received = stopped + failed + running + events}.
+     * The figures at one moment: {@code received = stopped + failed + running + events}.
      *
-     * @param running the activities that run
+     * @param running number of running activities
      */
     record Page(long received, Map<Reason, Long> stopped, long failed, long running, long events) {
 
@@ -32,7 +32,7 @@ final class ImageBooks {
     private long events;
     private volatile Page page = Page.EMPTY;
 
-    /** @param activities how many activities run now */
+    /** @param activities supplies the number of running activities */
     synchronized void watch(IntSupplier activities) {
         running = activities;
         publish();
@@ -54,7 +54,7 @@ final class ImageBooks {
         events++;
     }
 
-    /** The last image is through. */
+    /** Publishes the figures. Call it when the last image is finished. */
     synchronized void publish() {
         page = new Page(received, Map.copyOf(stopped), failed, running.getAsInt(), events);
     }

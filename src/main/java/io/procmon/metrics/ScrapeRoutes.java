@@ -8,9 +8,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Answers scrapes, at {@code /q/metrics} and at Prometheus' default path {@code /metrics}. Quarkus has a route, too, but it
- * reads each meter at another moment ({@link Accounting#consistently}), and matches the media type with all of its parameters:
- * {@code Accept: application/openmetrics-text; version=1.0.0} without a charset would get status 406.
+ * Answers scrapes at {@code /q/metrics} and at Prometheus' default path {@code /metrics}. Quarkus' own route is not
+ * used, because it reads each meter at another moment ({@link Accounting#consistently}). It also compares the media
+ * type with all its parameters: {@code Accept: application/openmetrics-text; version=1.0.0} without a charset would get
+ * status 406.
  */
 class ScrapeRoutes {
 

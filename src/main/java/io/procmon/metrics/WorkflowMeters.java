@@ -73,7 +73,7 @@ final class WorkflowMeters {
                 it -> it.isOnDisk() ? 1 : 0);
     }
 
-    /** An attempt has been entered. A class service takes attempts on many threads. */
+    /** Counts a new attempt. In the class service, many threads call it. */
     void entered(Work work, Attempt attempt) {
         synchronized (labels) {
             count(work, attempt);

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * Removes secrets from command lines and from all other texts of an activity, before an activity is stored or sent. The
  * text that the group {@code secret} of a pattern matches becomes {@value #MASK}. A pattern is applied to the arguments
- * with one argument per line, so that it can distinguish {@code --token=x} from {@code --token} followed by {@code x},
- * and the {@code -p} of mysql from that of gcc. It is applied to a path with one name per line.
+ * with one argument per line. So it can distinguish {@code --token=x} from {@code --token} followed by {@code x}. It
+ * can also distinguish the {@code -p} of mysql from that of gcc. A pattern is applied to a path with one name per line.
  */
 final class Redaction {
 

@@ -65,9 +65,9 @@ public class Reports {
     }
 
     /**
-     * The same for a course that may have lowered the level of diagnostics.
+     * The report of an activity in a course that may limit diagnostics.
      *
-     * @param allowed the most that may be kept of what the activity wrote to standard error
+     * @param allowed the most detailed level of standard error that the report may contain
      */
     public Report of(Activity activity, List<Check> checks, DiagnosticsLevel allowed) {
         Attributed origin = activity.started().origin();

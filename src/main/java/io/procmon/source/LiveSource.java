@@ -121,7 +121,7 @@ public final class LiveSource implements RecordSource {
         return opened == null ? KernelCounters.NONE : opened.statistics().counters();
     }
 
-    /** By which hook standard error is captured; empty if nothing is to be captured, or before the start. */
+    /** The hook that captures standard error; empty without capture, or before the start. */
     public Optional<CaptureState> captureState() {
         return captureState;
     }

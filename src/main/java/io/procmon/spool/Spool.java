@@ -27,7 +27,7 @@ public final class Spool implements AutoCloseable {
     private volatile SpoolThread thread;
     private volatile SpoolLevel stock = SpoolLevel.EMPTY;
 
-    /** Changed by one thread at a time: the one that opens it, and then its own. */
+    /** Changed by one thread at a time: by the one that opens the spool, then by the spool's own. */
     private SpoolBooks open = SpoolBooks.EMPTY;
 
     private volatile SpoolBooks books = SpoolBooks.EMPTY;
@@ -116,7 +116,7 @@ public final class Spool implements AutoCloseable {
         return books.resent();
     }
 
-    /** What came in, what left, and what is there, at one moment. */
+    /** The figures of the spool at one moment. */
     public SpoolBooks books() {
         return books;
     }
@@ -154,13 +154,13 @@ public final class Spool implements AutoCloseable {
         return settlements;
     }
 
-    /** To be called when nothing is half done. */
+    /** Publishes the figures. Must be called between two steps. */
     void publish(SpoolLevel now) {
         stock = now;
         books = open.withReports(now.reports());
     }
 
-    /** Whether something was counted that is not published. */
+    /** Whether some figures are not published yet. */
     boolean isUnpublished() {
         return !open.withReports(books.reports()).equals(books);
     }

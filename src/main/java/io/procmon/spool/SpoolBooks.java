@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What came into the spool, what left it, and what is there, at one moment:
+ * The figures of the spool at one moment:
  * {@code recovered + arrived + resent = delivered + rejected + givenUp + reports}.
  *
- * @param recovered activities that the spool held at the start, those that were lost with a damaged file included
- * @param arrived activities and patterns that were put into it
- * @param resent dead letters that were put into it again
- * @param delivered activities that the backend took
+ * @param recovered activities in the spool at start-up, including those that were lost with a damaged file
+ * @param arrived activities and patterns that were added
+ * @param resent dead letters that were added again
+ * @param delivered activities that the backend accepted
  * @param rejected activities that became dead letters, by status
- * @param givenUp activities that left it without delivery, by reason
- * @param reports activities that are in it
+ * @param givenUp activities that left the spool undelivered, by reason
+ * @param reports activities in the spool now
  */
 public record SpoolBooks(
         long recovered,
@@ -33,17 +33,17 @@ public record SpoolBooks(
         givenUp = Map.copyOf(givenUp);
     }
 
-    /** How many became dead letters with a status. */
+    /** The number of dead letters with a status. */
     public long rejected(int status) {
         return rejected.getOrDefault(status, 0L);
     }
 
-    /** How many became dead letters. */
+    /** The number of all dead letters. */
     public long allRejected() {
         return sum(rejected);
     }
 
-    /** How many left the spool without delivery for a reason. */
+    /** The number of activities that left the spool undelivered for a reason. */
     public long givenUp(GivenUp why) {
         return givenUp.getOrDefault(why, 0L);
     }

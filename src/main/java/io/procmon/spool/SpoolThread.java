@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The work of the thread {@code spool}: it writes the reports that have arrived to disk in one step, forgets reports
- * that are settled, and hands out batches as they are requested.
+ * The work of the thread {@code spool}. The thread writes all new reports to disk in one step, removes settled reports,
+ * and emits batches on request.
  *
  * <p>Reports that arrive during one step share the next: a single report is on disk at once, and many reports share one
  * wait for the disk. Without work, the thread sleeps until something arrives or is due.

@@ -16,9 +16,9 @@ final class CapturedTexts implements TextKeeper.Gate {
     }
 
     /**
-     * A stage of the stream of a source.
+     * Creates the stage for a source.
      *
-     * @param courses can forbid that texts of their students are kept
+     * @param courses may forbid to keep texts of their students
      */
     static TextKeeper of(RecordSource source, Courses courses) {
         return new TextKeeper(

@@ -34,7 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api")
 public class ActivitiesResource {
 
-    /** A thousand usual activities. A text that is compressed well could have any size; a larger batch comes in parts. */
+    /**
+     * The largest uncompressed request: a thousand usual activities. Without a limit, a small compressed request could
+     * need any amount of memory. A client must split a larger batch.
+     */
     private static final int BYTES_MAX = 8 << 20;
 
     private static final int TOO_LARGE = 413;

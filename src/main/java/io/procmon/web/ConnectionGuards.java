@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @RegisterForReflection // the service loader of the native executable finds only a public constructor
 public final class ConnectionGuards extends ChannelInitializerExtension {
 
-    /** The limit of a port; one address can have half of it. */
+    /** The limit of a port. One address can use half of it. */
     private static volatile int max = OpenConnections.MAX;
 
     private final Map<ChannelId, OpenConnections> ports = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public final class ConnectionGuards extends ChannelInitializerExtension {
     /**
      * Sets the limit of each port for a process with many clients. Must be called before the servers start.
      *
-     * @param connections number of connections, of which one address can have half
+     * @param connections number of connections; one address can use half of them
      */
     public static void allow(int connections) {
         max = connections;

@@ -36,7 +36,7 @@ public class StatusResource {
      *
      * @param at time of the measurement
      * @param programs number of programs that started in the students' containers
-     * @param events number of activities that ended; at the class service, that nodes reported
+     * @param events number of activities that ended; for the class service, that nodes reported
      * @param losses number of events that were dropped in the kernel
      * @param waiting number of activities that wait for the backend
      * @param backendAway whether the backend accepts no activities

@@ -30,9 +30,8 @@ import org.eclipse.microprofile.config.Config;
  * producer unusable, a new producer replaces it.
  *
  * <p>A channel with an emitter does not fit, because it keeps one producer for ever. A cluster may reject an idempotent
- * producer before it has an id, for example because of an expired certificate or a password that the cluster does not
- * know yet. Such a producer never requests an id again: later it sends nothing and keeps a processor busy (seen with
- * Kafka 4.1).
+ * producer before the producer has an id: an expired certificate or a new password is enough. Such a producer never
+ * requests an id again: later it sends nothing and keeps a processor busy (seen with Kafka 4.1).
  */
 @ApplicationScoped
 class KafkaTopic {

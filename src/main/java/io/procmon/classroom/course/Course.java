@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param name the name in hostnames, such as {@code os}
  * @param sections the sections that the requirements apply to; empty for all
- * @param diagnostics the most that may be kept of what students' programs write; empty if the operator alone decides
+ * @param diagnostics the most detailed level of standard error that may be kept; empty if only the operator's level
+ *     applies
  * @param homeworks the homeworks; the first one whose name matches applies
  */
 public record Course(
@@ -29,7 +30,7 @@ public record Course(
                 : Optional.empty();
     }
 
-    /** Whether a student is in it. */
+    /** Whether the course's requirements apply to a student. */
     boolean includes(Student student) {
         return student.course().equals(name) && (sections.isEmpty() || sections.contains(student.section()));
     }

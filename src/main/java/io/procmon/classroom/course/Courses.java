@@ -85,8 +85,8 @@ public class Courses {
     }
 
     /**
-     * How much may be kept of what a student's programs write: a course can lower what the operator allows, and not raise
-     * it. The lowest level of all files that name the student counts.
+     * The most detailed level of standard error that may be kept for a student. A course can lower the operator's
+     * level, but not raise it. The lowest level of all files that apply to the student is used.
      */
     public DiagnosticsLevel diagnostics(Student student) {
         return courses.stream()

@@ -340,7 +340,7 @@ int take_in(struct bpf_iter__task *ctx)
 		return 0;
 
 	struct kernfs_node *container = control_group(task);
-	if (!is_watched(task, container))
+	if (shared.students_taken_in ? is_student(task) || !is_container(container->id) : !is_student(task))
 		return 0;
 
 	struct scratch *s = bpf_map_lookup_elem(&scratch, &slot);

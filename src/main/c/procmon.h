@@ -142,6 +142,8 @@ struct shared {
 	__u64 lost_exec_no_scratch;
 	__u64 lost_exec_throttled;
 	__u64 lost_exec_crowded;
+	/* User space has read what the iterator has sent of processes with a student's hostname. */
+	__u64 students_taken_in;
 };
 
 #define NEVER_WAKE (~0ULL)

@@ -125,7 +125,8 @@ final class KernelLayouts {
             ValueLayout.JAVA_LONG.withName("lost_exec_table_full"),
             ValueLayout.JAVA_LONG.withName("lost_exec_no_scratch"),
             ValueLayout.JAVA_LONG.withName("lost_exec_throttled"),
-            ValueLayout.JAVA_LONG.withName("lost_exec_crowded"));
+            ValueLayout.JAVA_LONG.withName("lost_exec_crowded"),
+            ValueLayout.JAVA_LONG.withName("students_taken_in"));
 
     /** Naturally aligned, since the kernel writes it while it is read. */
     static final StructLayout BUCKET = structLayout(

@@ -107,7 +107,8 @@ public final class KernelWatch implements AutoCloseable {
                     new TakeIn(
                             () -> program.takeIn(TakeIn.AT_ONCE),
                             () -> shared.execRecords() + shared.exitRecords(),
-                            () -> records),
+                            () -> records,
+                            shared::studentsTakenIn),
                     TakeIn::close));
         }
     }

@@ -16,6 +16,7 @@ final class SharedState {
     private static final int LOST_EXEC_NO_SCRATCH = member("lost_exec_no_scratch");
     private static final int LOST_EXEC_THROTTLED = member("lost_exec_throttled");
     private static final int LOST_EXEC_CROWDED = member("lost_exec_crowded");
+    private static final int STUDENTS_TAKEN_IN = member("students_taken_in");
 
     private final LongBuffer members;
 
@@ -35,6 +36,12 @@ final class SharedState {
     void wakeAt(long bytes) {
         VarHandle.releaseFence();
         members.put(WAKE_AT, bytes);
+        VarHandle.fullFence();
+    }
+
+    /** From now on the iterator sends the other processes in the containers of students. */
+    void studentsTakenIn() {
+        members.put(STUDENTS_TAKEN_IN, 1);
         VarHandle.fullFence();
     }
 

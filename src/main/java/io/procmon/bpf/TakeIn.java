@@ -17,6 +17,7 @@ final class TakeIn implements AutoCloseable {
     private final Supplier<TaskIterator> iterators;
     private final LongSupplier written;
     private final LongSupplier read;
+    private final Runnable beforeSecond;
     private TaskIterator iterator;
     private boolean isSecond;
     private boolean isWaiting;
@@ -27,8 +28,10 @@ final class TakeIn implements AutoCloseable {
      * @param iterators begins an iteration over all processes
      * @param written the records that the kernel program has written so far
      * @param read the records that were read so far
+     * @param beforeSecond tells the kernel program that the second time begins
      */
-    TakeIn(Supplier<TaskIterator> iterators, LongSupplier written, LongSupplier read) {
+    TakeIn(Supplier<TaskIterator> iterators, LongSupplier written, LongSupplier read, Runnable beforeSecond) {
+        this.beforeSecond = beforeSecond;
         this.iterators = iterators;
         this.written = written;
         this.read = read;
@@ -48,6 +51,7 @@ final class TakeIn implements AutoCloseable {
                 isDone = isSecond;
                 if (!isDone) {
                     isSecond = true;
+                    beforeSecond.run();
                     iterator = iterators.get();
                 }
             }

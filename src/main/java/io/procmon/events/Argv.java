@@ -18,9 +18,9 @@ public record Argv(List<String> arguments, boolean cut, long size) {
     public static final String CUT = "…";
 
     /** A shortened argv keeps this many arguments at each end. */
-    private static final int ENDS = 16;
+    private static final int ENDS = 4;
 
-    private static final int LENGTH = 256;
+    private static final int LENGTH = 64;
 
     /** The first and the last arguments, for records whose size is limited. */
     public Argv shortened() {

@@ -27,7 +27,8 @@ public record Attributed(
         this(exec, student, type, containerId, Optional.empty(), node);
     }
 
-    Attributed shortened() {
-        return new Attributed(exec.shortened(), student, type, containerId, hostnameClaimed, node);
+    /** The same with clipped paths and arguments. */
+    Attributed clipped() {
+        return new Attributed(exec.clipped(), student, type, containerId, hostnameClaimed, node);
     }
 }

@@ -49,10 +49,11 @@ public record ExecRecord(
      */
     private static final int SCRIPT_AT_MOST = 2;
 
-    /** The same record with a shortened argv: {@link Argv#shortened()}. */
-    ExecRecord shortened() {
-        return with(argv.shortened());
-    }
+    /** A clipped file name keeps as many characters of its end. */
+    private static final int FILENAME_LENGTH = 256;
+
+    /** A smaller argv, in bytes, stays whole. */
+    private static final int ARGV_SIZE = 1024;
 
     /** The same record with another argv. */
     public ExecRecord with(Argv other) {
@@ -77,6 +78,40 @@ public record ExecRecord(
                 filename,
                 cwd,
                 other,
+                Set.copyOf(missing));
+    }
+
+    /** The same record with clipped paths, and with only the first and the last arguments of a large argv. */
+    ExecRecord clipped() {
+        ExecRecord shorter = argv.size() > ARGV_SIZE ? with(argv.shortened()) : this;
+        Set<Truncation> missing = EnumSet.noneOf(Truncation.class);
+        missing.addAll(shorter.truncated);
+        if (!executable.path().equals(executable.path().clipped())) {
+            missing.add(Truncation.EXECUTABLE);
+        }
+        if (!cwd.equals(cwd.clipped())) {
+            missing.add(Truncation.CWD);
+        }
+        String name = filename;
+        if (filename.length() > FILENAME_LENGTH) {
+            name = filename.substring(filename.length() - FILENAME_LENGTH);
+            missing.add(Truncation.FILENAME);
+        }
+        return new ExecRecord(
+                image,
+                parent,
+                at,
+                takenIn,
+                ppid,
+                nsPid,
+                uid,
+                hostname,
+                utsLevel,
+                cgroup,
+                executable.clipped(),
+                name,
+                cwd.clipped(),
+                shorter.argv,
                 Set.copyOf(missing));
     }
 

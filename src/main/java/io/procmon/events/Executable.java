@@ -16,6 +16,11 @@ import java.time.Instant;
 public record Executable(
         ContainerPath path, int device, long inode, Instant modifiedAt, boolean deleted, boolean inMemory) {
 
+    /** The same with a clipped path. */
+    Executable clipped() {
+        return new Executable(path.clipped(), device, inode, modifiedAt, deleted, inMemory);
+    }
+
     /** The identity of the contents, which does not depend on the path. */
     public FileId id() {
         return new FileId(inode, modifiedAt);

@@ -44,15 +44,15 @@ public record Started(
         return new Started(eventId, origin, command, homework, descent, bytes);
     }
 
-    /** The same activity with a shortened argv, and a shortened list of the files in it. */
-    public Started shortened() {
-        return new Started(eventId, origin.shortened(), shortened(command), homework, descent, sourceBytes);
+    /** The same activity with clipped paths, and with only the first and the last of many arguments and files. */
+    public Started clipped() {
+        return new Started(eventId, origin.clipped(), clipped(command), homework, descent, sourceBytes);
     }
 
-    private static Command.Action shortened(Command.Action command) {
+    private static Command.Action clipped(Command.Action command) {
         return switch (command) {
-            case Command.Compile compile -> compile.shortened();
-            case Command.Run run -> run;
+            case Command.Compile compile -> compile.clipped();
+            case Command.Run run -> run.clipped();
         };
     }
 

@@ -54,6 +54,21 @@ record RunningImage(
                 Optional.empty());
     }
 
+    /** The same with clipped paths and arguments. */
+    RunningImage clipped() {
+        Optional<Started> clipped = activity.map(Started::clipped);
+        return new RunningImage(
+                image,
+                parent,
+                clipped,
+                clipped.or(() -> build.map(RunningBuild::started).map(Started::clipped))
+                        .flatMap(RunningBuild::of),
+                provenance,
+                output,
+                runner,
+                programEnd);
+    }
+
     /** The same activity in the image that its process has become. */
     RunningImage as(ExecRecord exec) {
         return new RunningImage(exec.image(), exec.parent(), activity, build, provenance, output, runner, programEnd);

@@ -1,7 +1,6 @@
 package io.procmon.join;
 
 import io.procmon.events.Activity;
-import io.procmon.events.Argv;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
@@ -13,6 +12,7 @@ import io.procmon.handlers.Reason;
 import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
+import io.procmon.process.Student;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +31,8 @@ public final class RunningImages {
     /** From a linker to its compiler it is two steps; a loop in what the kernel said must not be one here. */
     private static final int ANCESTORS_MAX = 16;
 
-    /** A command line from which on it counts how many such run. */
-    private static final long LARGE_ARGV = 4096;
-
-    /** What all large ones together may have, in bytes of argv: whoever starts thousands and has them sleep gets no further. */
-    private static final long LARGE_ARGV_MAX = 1 << 20;
+    /** The characters of the paths and arguments of all large activities that run: a small part of the heap of a small node. */
+    private static final long CHARACTERS_MAX = 4 << 20;
 
     private final Builds builds = new Builds();
     private final ContainerFiles files;
@@ -45,7 +42,7 @@ public final class RunningImages {
     private final AtomicInteger images = new AtomicInteger();
     private final AtomicInteger activities = new AtomicInteger();
     private final AtomicLong endsWithoutBegin = new AtomicLong();
-    private long largeArgv;
+    private final RunningBudget budget;
     private int lost;
 
     /**
@@ -62,6 +59,11 @@ public final class RunningImages {
      * @param watched knows when a build can have been missed
      */
     public RunningImages(ContainerFiles files, WatchedTime watched) {
+        this(files, watched, new RunningBudget(CHARACTERS_MAX));
+    }
+
+    RunningImages(ContainerFiles files, WatchedTime watched, RunningBudget budget) {
+        this.budget = budget;
         this.files = files;
         this.watched = watched;
         tools = new FileTools(builds, files);
@@ -159,7 +161,7 @@ public final class RunningImages {
         Optional<RunningImage> goingOn = before.filter(
                         running -> running.image().isSameProcess(image))
                 .filter(running -> running.activity().isPresent());
-        Optional<Started> activity = begin.understood().proceeding().map(this::affordable);
+        Optional<Started> activity = begin.understood().proceeding();
         if (goingOn.isPresent() && activity.isEmpty()) {
             remember(goingOn.get().as(begin.exec()));
             return Optional.empty();
@@ -337,32 +339,60 @@ public final class RunningImages {
                 .filter(running -> running.image().equals(image));
     }
 
-    private void remember(RunningImage running) {
+    private void remember(RunningImage begun) {
+        RunningImage running = affordable(begun);
         byTgid.put(running.image().tgid(), running);
         images.set(byTgid.size());
-        running.activity().ifPresent(started -> {
+        budget.add(running);
+        if (running.activity().isPresent()) {
             activities.incrementAndGet();
-            largeArgv += largeArgv(started);
-        });
+        }
     }
 
-    /** As it is, or without most of its arguments if too many that are as large run already. */
-    private Started affordable(Started started) {
-        return largeArgv + largeArgv(started) > LARGE_ARGV_MAX ? started.shortened() : started;
+    /**
+     * The image itself if there is memory for its paths and arguments. Otherwise the student who has the most pays: their
+     * activities are clipped, and still reported.
+     */
+    private RunningImage affordable(RunningImage begun) {
+        Optional<Started> held = RunningBudget.heldBy(begun);
+        if (held.isEmpty() || budget.hasRoomFor(held.get())) {
+            return begun;
+        }
+        Started started = held.get();
+        Student largest = budget.largestWith(started);
+        if (!largest.equals(started.origin().student())) {
+            clipOf(largest, started);
+        }
+        return budget.hasRoomFor(started) ? begun : begun.clipped();
     }
 
-    /** What its arguments take, if that is much. */
-    private static long largeArgv(Started started) {
-        Argv argv = started.origin().exec().argv();
-        return argv.cut() || argv.size() < LARGE_ARGV ? 0 : argv.size();
+    /** Clips what a student runs, until there is room for an activity. */
+    private void clipOf(Student student, Started needed) {
+        for (RunningImage image : List.copyOf(byTgid.values())) {
+            if (budget.hasRoomFor(needed)) {
+                return;
+            }
+            boolean isTheirs = RunningBudget.heldBy(image)
+                    .filter(started -> started.origin().student().equals(student))
+                    .filter(started -> RunningBudget.weight(started) > 0)
+                    .isPresent();
+            if (isTheirs) {
+                RunningImage clipped = image.clipped();
+                budget.remove(image);
+                budget.add(clipped);
+                byTgid.put(image.image().tgid(), clipped);
+            }
+        }
     }
 
     private Optional<RunningImage> forget(int tgid) {
         Optional<RunningImage> running = Optional.ofNullable(byTgid.remove(tgid));
         images.set(byTgid.size());
-        running.flatMap(RunningImage::activity).ifPresent(started -> {
-            activities.decrementAndGet();
-            largeArgv -= largeArgv(started);
+        running.ifPresent(image -> {
+            budget.remove(image);
+            if (image.activity().isPresent()) {
+                activities.decrementAndGet();
+            }
         });
         return running;
     }

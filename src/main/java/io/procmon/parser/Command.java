@@ -30,7 +30,7 @@ public sealed interface Command {
         /** Of the paths of a list, so many characters: a student may name a thousand files, in a directory a thousand deep. */
         private static final int PATHS_MAX = 128 * 1024;
 
-        private static final int SHORT_PATHS_MAX = 4096;
+        private static final int CLIPPED_PATHS_MAX = 512;
 
         /** Of lists that are too long, what is behind is left out; the arguments are all there. */
         public Compile {
@@ -50,13 +50,22 @@ public sealed interface Command {
                     settings.resolved(files));
         }
 
-        /** The same with fewer of its files, for where there is no room for all. */
-        public Compile shortened() {
+        /** The same with fewer of its files, by clipped paths, where there is no memory for all. */
+        public Compile clipped() {
             return new Compile(
-                    first(sources, Source::path, SHORT_PATHS_MAX),
-                    first(inputs, path -> path, SHORT_PATHS_MAX),
-                    first(outputs, path -> path, SHORT_PATHS_MAX),
-                    settings);
+                    first(
+                            sources.stream()
+                                    .map(source -> new Source(source.path().clipped(), source.language()))
+                                    .toList(),
+                            Source::path,
+                            CLIPPED_PATHS_MAX),
+                    clipped(inputs),
+                    clipped(outputs),
+                    settings.clipped());
+        }
+
+        private static List<ContainerPath> clipped(List<ContainerPath> files) {
+            return first(files.stream().map(ContainerPath::clipped).toList(), path -> path, CLIPPED_PATHS_MAX);
         }
 
         /** As many files as there is room for, but one at the least. */
@@ -103,6 +112,11 @@ public sealed interface Command {
         /** A module that is installed, run in a directory. */
         static Run ofInstalled(ContainerPath directory) {
             return new Run(directory, true, true);
+        }
+
+        /** The same with a clipped path. */
+        public Run clipped() {
+            return new Run(target.clipped(), targetIsDirectory, installed);
         }
 
         /** The same with the file that its path leads to. */

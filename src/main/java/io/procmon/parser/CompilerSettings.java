@@ -34,6 +34,11 @@ public record CompilerSettings(
     public static final CompilerSettings NONE = new CompilerSettings(
             Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of());
 
+    /** The same without the lists that a command line can make long. */
+    CompilerSettings clipped() {
+        return new CompilerSettings(step, standard, List.of(), optimization, List.of(), List.of(), List.of());
+    }
+
     /** The same, but for files of arguments that could not be read. */
     CompilerSettings withUnread(List<String> argumentFiles) {
         return new CompilerSettings(

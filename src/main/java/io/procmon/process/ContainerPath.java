@@ -19,6 +19,9 @@ public record ContainerPath(String value) {
     /** Stands for a slash within a name: a memory file can have one, and still lies in no directory. */
     private static final char SLASH_IN_NAME = '\u2215';
 
+    /** A clipped path keeps about as many characters: the longest name of a file has 255. */
+    private static final int CLIPPED_LENGTH = 256;
+
     private static final ContainerPath ROOT = new ContainerPath("/");
 
     /** Normalises a path; one that does not start with a slash is taken from the root. */
@@ -50,6 +53,15 @@ public record ContainerPath(String value) {
     public ContainerPath parent() {
         int slash = value.lastIndexOf('/');
         return slash <= 0 ? ROOT : new ContainerPath(value.substring(0, slash));
+    }
+
+    /** The same path if it is short; otherwise its leaf end, below {@link #CUT}. */
+    public ContainerPath clipped() {
+        if (value.length() <= CLIPPED_LENGTH) {
+            return this;
+        }
+        int slash = value.indexOf('/', value.length() - CLIPPED_LENGTH);
+        return new ContainerPath("/" + CUT + "/" + (slash < 0 ? fileName() : value.substring(slash + 1)));
     }
 
     /** Whether this path is {@code directory} or lies below it, by whole components. */

@@ -1,0 +1,112 @@
+package io.procmon.join;
+
+import io.procmon.events.Argv;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.Started;
+import io.procmon.parser.Command;
+import io.procmon.parser.Source;
+import io.procmon.process.ContainerPath;
+import io.procmon.process.Student;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Bounds the memory for the paths and arguments of what runs, and knows how much of it each student has. An activity with few
+ * characters is not counted: their number is bounded by the number of processes. Not thread-safe.
+ */
+final class RunningBudget {
+
+    /** Characters of an activity that cost nothing. A clipped activity has no more. */
+    static final long LIGHT = 3072;
+
+    private final long max;
+    private final Map<Student, Long> used = new HashMap<>();
+    private long total;
+
+    /** @param max characters of all students together */
+    RunningBudget(long max) {
+        this.max = max;
+    }
+
+    /** The characters that an activity counts for. */
+    static long weight(Started started) {
+        ExecRecord exec = started.origin().exec();
+        Argv argv = exec.argv();
+        long weight = exec.executable().path().value().length()
+                + (long) exec.cwd().value().length()
+                + exec.filename().length()
+                + (argv.arguments().size() > LIGHT / Long.BYTES ? argv.size() : characters(argv.arguments()));
+        weight += switch (started.command()) {
+            case Command.Run run -> run.target().value().length();
+            case Command.Compile compile ->
+                paths(compile.sources().stream().map(Source::path).toList())
+                        + paths(compile.inputs())
+                        + paths(compile.outputs())
+                        + paths(compile.settings().libraryDirectories())
+                        + characters(compile.settings().warnings())
+                        + characters(compile.settings().libraries());
+        };
+        return weight <= LIGHT ? 0 : weight;
+    }
+
+    /** Whether there is room for an activity. */
+    boolean hasRoomFor(Started started) {
+        return total + weight(started) <= max;
+    }
+
+    /** The student who would have the most if an activity were added. */
+    Student largestWith(Started started) {
+        Student newcomer = started.origin().student();
+        long most = used.getOrDefault(newcomer, 0L) + weight(started);
+        return used.entrySet().stream()
+                .filter(other -> other.getValue() > most)
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(newcomer);
+    }
+
+    /** Counts what an image holds. */
+    void add(RunningImage image) {
+        change(image, 1);
+    }
+
+    /** Counts what an image held no more. */
+    void remove(RunningImage image) {
+        change(image, -1);
+    }
+
+    /** The characters that are counted now. */
+    long total() {
+        return total;
+    }
+
+    private void change(RunningImage image, int sign) {
+        heldBy(image).ifPresent(started -> {
+            long change = sign * weight(started);
+            if (change != 0) {
+                total += change;
+                used.merge(started.origin().student(), change, RunningBudget::sumOrNone);
+            }
+        });
+    }
+
+    /** What an image holds: an activity, or a build that is not reported. */
+    static Optional<Started> heldBy(RunningImage image) {
+        return image.activity().or(() -> image.build().map(RunningBuild::started));
+    }
+
+    /** A student who has nothing leaves no entry. */
+    private static Long sumOrNone(long before, long change) {
+        return before + change == 0 ? null : Long.valueOf(before + change);
+    }
+
+    private static long paths(Collection<ContainerPath> paths) {
+        return paths.stream().mapToLong(path -> path.value().length()).sum();
+    }
+
+    private static long characters(Collection<String> texts) {
+        return texts.stream().mapToLong(String::length).sum();
+    }
+}

@@ -44,7 +44,7 @@ import picocli.CommandLine.Command;
             "",
             "Exit status: 143 after SIGTERM, 130 after Ctrl-C, 64 invalid configuration, 65 invalid data set,",
             "69 unsuitable kernel or library, 70 a bug, 71 too little memory or too few open files,",
-            "74 a read or write error, 77 missing privileges."
+            "74 a read or write error, 75 a stage without progress, 77 missing privileges."
         })
 public final class Main implements Callable<Integer> {
 

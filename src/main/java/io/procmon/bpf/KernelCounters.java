@@ -46,13 +46,18 @@ public record KernelCounters(
 
     /** The number of events that were lost in any container: all but those of throttled containers. */
     public long lostEverywhere() {
-        return losses.values().stream().mapToLong(Long::longValue).sum() - lost(Loss.EXEC_THROTTLED);
+        return losses.values().stream().mapToLong(Long::longValue).sum() - lostOfContainers();
     }
 
     /** The number of events that were lost, by the label of the cause. */
     public Map<String, Long> lossesByLabel() {
         return losses.entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().label(), Map.Entry::getValue));
+    }
+
+    /** The number of events that were lost because their container had reached a limit. */
+    public long lostOfContainers() {
+        return lost(Loss.EXEC_THROTTLED) + lost(Loss.EXEC_CROWDED);
     }
 
     /** The statistics of one hook. */

@@ -4,13 +4,16 @@ import io.procmon.classroom.intake.Intake;
 import io.procmon.config.Role;
 import io.procmon.source.RecordSource;
 import io.procmon.spool.Spool;
+import io.procmon.stream.Pipeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -35,6 +38,22 @@ public class HealthChecks {
                 .status(source.sinceHeartbeat().compareTo(HEARTBEAT_LIMIT) < 0)
                 .withData("heartbeat_age_ms", source.sinceHeartbeat().toMillis())
                 .build();
+    }
+
+    /**
+     * Alive while each stage that has work makes progress. The watchdog ends the process after a minute without progress.
+     */
+    @Produces
+    @Liveness
+    HealthCheck stages(Pipeline pipeline) {
+        return () -> {
+            List<String> stages = pipeline.watchdog().unhealthy();
+            HealthCheckResponseBuilder health =
+                    HealthCheckResponse.named("stages").status(stages.isEmpty());
+            return stages.isEmpty()
+                    ? health.build()
+                    : health.withData("no_progress", String.join(", ", stages)).build();
+        };
     }
 
     /** Alive while the spool works. A failed spool stores nothing, and only a restart repairs it. */

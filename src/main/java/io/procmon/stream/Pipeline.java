@@ -13,7 +13,6 @@ import static io.procmon.metrics.Stage.SETTLE;
 
 import io.procmon.api.Delivery;
 import io.procmon.api.EventLog;
-import io.procmon.bpf.Loss;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
@@ -77,6 +76,9 @@ public class Pipeline {
     /** Deliveries wait at most this long for a backlog of kernel records. */
     private static final Duration DELIVERY_WAITS = Duration.ofSeconds(1);
 
+    /** The reader shows a sign of life every two seconds. */
+    private static final Duration READER_HANGS = Duration.ofSeconds(10);
+
     /** Pause between two checks of the running programs. */
     private static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
 
@@ -89,6 +91,7 @@ public class Pipeline {
     private final Courses courses;
     private final BrokenHandlers brokenHandlers;
     private final Guard guard;
+    private final Watchdog watchdog = LastResort.watchdog();
     private final Executor thread = thread("pipeline");
     private final Executor deliveryThread = thread("delivery");
     private final Executor registerThread = thread("register");
@@ -113,6 +116,11 @@ public class Pipeline {
         registration = new ClassRegistration(register, reports, spool, accounting, guard);
     }
 
+    /** Knows which stages make no progress; for any thread. */
+    public Watchdog watchdog() {
+        return watchdog;
+    }
+
     /**
      * From the kernel to the spool and to the class register. Emits each activity that the spool has stored. Completes
      * after the source. Fails if the source fails, or at a second subscription.
@@ -124,8 +132,11 @@ public class Pipeline {
             accounting.watch(source, running);
             RunningPrograms programs = registration.open(running);
             registration.watch(source, registerThread);
+            watchdog.watch("reader", () -> source.sinceHeartbeat().compareTo(READER_HANGS) > 0);
             return whileItLasts(
-                    looks(source, programs), activities(source, lineage, CapturedTexts.of(source, courses), running));
+                            looks(source, programs),
+                            activities(source, lineage, CapturedTexts.of(source, courses), running))
+                    .plug(this::underWatch);
         });
     }
 
@@ -142,7 +153,7 @@ public class Pipeline {
     private static WatchedTime watched(RecordSource source) {
         WatchedTime watched = new WatchedTime(
                 () -> source.counters().lostEverywhere(),
-                () -> source.counters().lost(Loss.EXEC_THROTTLED),
+                () -> source.counters().lostOfContainers(),
                 InstantSource.system());
         source.throttles().subscribe().with(throttle -> watched.throttled(throttle.cgroupId(), throttle.active()));
         return watched;
@@ -151,6 +162,7 @@ public class Pipeline {
     private Multi<Activity> activities(RecordSource source, Lineage lineage, TextKeeper texts, RunningImages running) {
         return source.records()
                 .emitOn(thread, TO_BE_UNDERSTOOD)
+                .plug(watchdog.watch("pipeline"))
                 .map(this::step)
                 .map(begin(chain.process()))
                 .map(begin(chain.enrichment()))
@@ -176,6 +188,7 @@ public class Pipeline {
                 .merge(ON_THEIR_WAY_TO_DISK)
                 .invoke(guard.each(OBSERVE, checked -> accounting.kept(checked.activity())))
                 .emitOn(registerThread, TO_BE_ENTERED)
+                .plug(watchdog.watch("register"))
                 .onItem()
                 .transformToUniAndConcatenate(guard.later(REGISTER, this::enter, _ -> {}));
     }
@@ -194,6 +207,11 @@ public class Pipeline {
                 .emitOn(registerThread, 1)
                 .onItem()
                 .transformToUniAndConcatenate(guard.later(LOOK, _ -> registration.look(source, programs), _ -> {}));
+    }
+
+    /** The watchdog looks as long as somebody subscribes to the stream. */
+    private <T> Multi<T> underWatch(Multi<T> stream) {
+        return Multi.createFrom().deferred(() -> stream.onTermination().invoke(LastResort.lookWith(watchdog)));
     }
 
     /** Runs one stream while another one has a subscriber. */

@@ -1,0 +1,62 @@
+package io.procmon.stream;
+
+import io.quarkus.logging.Log;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks at the stages on a thread of its own, and ends a process that hangs: see {@link Watchdog}. */
+final class LastResort {
+
+    /** EX_TEMPFAIL of sysexits.h: another try may succeed. */
+    static final int EXIT_STATUS = 75;
+
+    private static final int FRAMES = 12;
+
+    private LastResort() {}
+
+    /** A watchdog that ends this process. Nothing is lost on disk: the spool is made for that. */
+    static Watchdog watchdog() {
+        return new Watchdog(LastResort::end);
+    }
+
+    /**
+     * Looks from time to time on a thread of its own.
+     *
+     * @return ends the looks
+     */
+    static Runnable lookWith(Watchdog watchdog) {
+        Thread thread = Thread.ofPlatform().name("watchdog").daemon().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(Watchdog.PAUSE.toNanos());
+                watchdog.look();
+            }
+        });
+        return thread::interrupt;
+    }
+
+    private static void end(List<String> stages) {
+        Log.fatalf(
+                "no progress for a minute in: %s; procmon ends with status %d, so that a supervisor starts it again; threads: %s",
+                String.join(", ", stages), EXIT_STATUS, stacks());
+        Runtime.getRuntime().halt(EXIT_STATUS); // a shutdown would wait for the stage
+    }
+
+    private static String stacks() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(it -> Stream.of("ring-buffer", "pipeline", "register", "spool", "delivery")
+                        .anyMatch(it.getKey().getName()::equals))
+                .map(LastResort::stack)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String stack(Map.Entry<Thread, StackTraceElement[]> thread) {
+        return thread.getKey().getName()
+                + Stream.of(thread.getValue())
+                        .limit(FRAMES)
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining(" < ", " at ", ""));
+    }
+}

@@ -1,0 +1,129 @@
+package io.procmon.stream;
+
+import io.smallrye.mutiny.Multi;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Finds a stage that has work and makes no progress. Such a stage does not come back by itself: the process has to end, so
+ * that a supervisor starts it again. Back-pressure is no lack of progress: a stage that waits for demand has no work.
+ *
+ * <p>The watchdog counts its own looks and not the time. So a process that was stopped for an hour, or a machine that was
+ * suspended, has the full time after that. Any thread may look; one thread should.
+ */
+public final class Watchdog {
+
+    /** The pause between two looks. */
+    static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** A stage without progress for as many looks is unhealthy. */
+    private static final int UNHEALTHY = 2;
+
+    /** A stage without progress for as many looks ends the process: one minute. */
+    private static final int FATAL = 12;
+
+    private final Map<String, BooleanSupplier> stages = new ConcurrentHashMap<>();
+    private final Map<String, Integer> looksWithoutProgress = new ConcurrentHashMap<>();
+    private final Consumer<List<String>> end;
+
+    /** @param end ends the process; receives the names of the stages without progress */
+    Watchdog(Consumer<List<String>> end) {
+        this.end = end;
+    }
+
+    /**
+     * Watches a stage.
+     *
+     * @param name such as {@code reader}
+     * @param hangs whether the stage has work and made no progress since the last call
+     */
+    void watch(String name, BooleanSupplier hangs) {
+        stages.put(name, hangs);
+    }
+
+    /** Watches a stage that handles each item on the thread that delivers it: the item has to be handled in time. */
+    <T> UnaryOperator<Multi<T>> watch(String name) {
+        Items items = new Items();
+        watch(name, items::hangs);
+        return stream -> Multi.createFrom()
+                .publisher(subscriber -> stream.subscribe().withSubscriber(new Passage<T>(subscriber, items)));
+    }
+
+    /** The stages that have made no progress for some looks. */
+    public List<String> unhealthy() {
+        return withoutProgressFor(UNHEALTHY);
+    }
+
+    /** Looks at all stages, and ends the process if one has made no progress for a minute. */
+    void look() {
+        stages.forEach((name, hangs) -> {
+            if (hangs.getAsBoolean()) {
+                looksWithoutProgress.merge(name, 1, Integer::sum);
+            } else {
+                looksWithoutProgress.remove(name);
+            }
+        });
+        List<String> fatal = withoutProgressFor(FATAL);
+        if (!fatal.isEmpty()) {
+            end.accept(fatal);
+        }
+    }
+
+    private List<String> withoutProgressFor(int looks) {
+        return looksWithoutProgress.entrySet().stream()
+                .filter(stage -> stage.getValue() >= looks)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** The items of one stage. */
+    private static final class Items {
+
+        private final AtomicLong begun = new AtomicLong();
+        private final AtomicLong handled = new AtomicLong();
+        private long handledBefore = -1;
+
+        boolean hangs() {
+            long handledNow = handled.get();
+            boolean hangs = begun.get() > handledNow && handledNow == handledBefore;
+            handledBefore = handledNow;
+            return hangs;
+        }
+    }
+
+    private record Passage<T>(Flow.Subscriber<? super T> subscriber, Items items) implements Flow.Subscriber<T> {
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscriber.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(T item) {
+            items.begun.incrementAndGet();
+            try {
+                subscriber.onNext(item);
+            } finally {
+                items.handled.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            subscriber.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            subscriber.onComplete();
+        }
+    }
+}

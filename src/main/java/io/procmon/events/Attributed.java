@@ -22,7 +22,7 @@ public record Attributed(
         Optional<String> hostnameClaimed,
         Node node) {
 
-    /** A process with the hostname of its container. */
+    /** Creates an exec whose hostname is that of its container. */
     public Attributed(ExecRecord exec, Student student, ProcessType type, Optional<String> containerId, Node node) {
         this(exec, student, type, containerId, Optional.empty(), node);
     }

@@ -13,7 +13,7 @@ import io.procmon.process.Student;
  */
 public record Classified(ExecRecord exec, ContainerOwner owner, ProcessType type) {
 
-    /** The student whose process it is. */
+    /** The student who owns the process. */
     public Student student() {
         return owner.student();
     }

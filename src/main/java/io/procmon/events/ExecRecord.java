@@ -115,7 +115,7 @@ public record ExecRecord(
                 Set.copyOf(missing));
     }
 
-    /** The same under another hostname. */
+    /** The same record with another hostname. */
     public ExecRecord under(String other) {
         return other.equals(hostname)
                 ? this

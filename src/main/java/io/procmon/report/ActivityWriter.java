@@ -43,7 +43,7 @@ final class ActivityWriter {
      * @param json receives the members
      * @param texts removes secrets and student ids
      * @param level the amount of standard error in the report
-     * @param diagnostics what was read in it, at this level
+     * @param diagnostics the diagnostics in standard error, at this level
      */
     ActivityWriter(JsonGenerator json, PrivateTexts texts, DiagnosticsLevel level, Diagnostics diagnostics) {
         this.json = json;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Writes what a tool or a program complained of, as the members {@code diagnostics} and {@code diagnostics_total}. */
+/** Writes the diagnostics of a tool or a program as the members {@code diagnostics} and {@code diagnostics_total}. */
 final class DiagnosticsWriter {
 
     private final JsonGenerator json;

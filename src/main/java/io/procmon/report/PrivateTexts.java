@@ -52,7 +52,7 @@ final class PrivateTexts {
         return named(redacted(text));
     }
 
-    /** Cleans a name that may hold the id of another student. */
+    /** Cleans a name that may contain the id of another student. */
     String ofAnother(String text) {
         return others.apply(of(text));
     }

@@ -89,9 +89,9 @@ public class Reports {
     }
 
     /**
-     * What an activity complained of, as far as it was captured.
+     * The diagnostics in the captured standard error of an activity.
      *
-     * @param allowed the most that may be kept of it
+     * @param allowed the most detailed level that may be kept
      */
     public Diagnostics diagnostics(Activity activity, DiagnosticsLevel allowed) {
         DiagnosticsLevel kept = allowed.atMost(level);
@@ -149,7 +149,7 @@ public class Reports {
         return pattern;
     }
 
-    /** Where students have pseudonyms, the id of another student is not told either. */
+    /** Masks ids of other students, if students have pseudonyms. */
     private String masked(String text) {
         return pseudonyms.isPresent() ? Redaction.MASK : text;
     }

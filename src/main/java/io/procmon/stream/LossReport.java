@@ -12,8 +12,8 @@ public final class LossReport {
     private KernelCounters before = KernelCounters.NONE;
 
     /**
-     * The new losses since the last call; empty if there are none. Losses of a container that has reached a limit are logged
-     * separately.
+     * The new losses since the last call; empty if there are none. Losses of a container that has reached a limit are
+     * logged separately.
      */
     public Optional<String> since(KernelCounters counters) {
         String news = Arrays.stream(Loss.values())

@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Keeps the owners of containers over a restart, in a small file beside the spool: one line for each container that was
- * learned. A later line of the same container replaces the earlier one. Without a directory, nothing is kept; then the
- * owners are learned again from the processes that run at the start.
+ * Keeps the owners of containers across a restart, in a small file beside the spool. Each line is a container with its
+ * owner; a later line of the same container replaces an earlier one. Without a directory, the owners are learned again
+ * at start-up, from the processes that run then.
  *
- * <p>A file that cannot be written costs no record. This is logged once. Not thread-safe.
+ * <p>A file that cannot be written costs no record, and is logged once. Not thread-safe.
  */
 final class OwnersFile {
 
@@ -40,8 +40,8 @@ final class OwnersFile {
     private boolean failed;
 
     /**
-     * @param directory of the spool
-     * @param bootId names this boot of the node: start times of another boot cannot be compared
+     * @param directory the directory of the spool
+     * @param bootId the current boot of the node; start times of another boot cannot be compared
      */
     OwnersFile(Optional<Path> directory, String bootId) {
         this.file = directory.map(it -> it.resolve(NAME));
@@ -49,8 +49,8 @@ final class OwnersFile {
     }
 
     /**
-     * Reads the claims by container id, and rewrites a file that has grown. Lines that are damaged are left out. A claim of
-     * an earlier boot started before all processes of this boot.
+     * Reads the claims by container id, and rewrites a file that has grown. Damaged lines are skipped. A claim of an
+     * earlier boot counts as older than all processes of this boot.
      */
     Map<String, HostnameClaim> read() {
         SequencedMap<String, HostnameClaim> claims = new LinkedHashMap<>();

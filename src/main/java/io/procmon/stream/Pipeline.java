@@ -65,8 +65,8 @@ public class Pipeline {
     private static final int ON_THEIR_WAY_TO_DISK = 64;
 
     /**
-     * The number of records that may wait to be interpreted. Before, each container has a queue of its own; here, records wait
-     * for those of other containers: a record of 33 kB takes some 10 ms.
+     * The number of records that may wait to be interpreted. Each container has a queue before this one. In this queue,
+     * records wait for those of other containers, so it is short: a record of 33 kB takes about 10 ms.
      */
     private static final int TO_BE_UNDERSTOOD = 16;
 

@@ -3,7 +3,6 @@ package io.procmon.bpf;
 import static io.procmon.bpf.KernelLayouts.EXEC_RECORD;
 import static io.procmon.bpf.KernelLayouts.EXIT_RECORD;
 import static io.procmon.bpf.KernelLayouts.RECORD_HEAD;
-import static io.procmon.bpf.KernelLayouts.member;
 import static io.procmon.bpf.KernelLayouts.offset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,8 +20,8 @@ import io.procmon.process.ControlGroup;
 import io.procmon.process.WaitStatus;
 import io.procmon.procfs.EpochTime;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -40,38 +39,38 @@ public final class RecordDecoder {
     private static final int EXEC_SIZE = (int) EXEC_RECORD.byteSize();
     private static final int EXIT_SIZE = (int) EXIT_RECORD.byteSize();
 
-    private static final VarHandle KIND = member(RECORD_HEAD, "kind");
-    private static final VarHandle FLAGS = member(RECORD_HEAD, "flags");
-    private static final VarHandle START = member(RECORD_HEAD, "image", "start_ns");
-    private static final VarHandle TGID = member(RECORD_HEAD, "image", "tgid");
-    private static final VarHandle EXEC_ID = member(RECORD_HEAD, "image", "exec_id");
-    private static final VarHandle PARENT_START = member(EXEC_RECORD, "parent", "start_ns");
-    private static final VarHandle PARENT_TGID = member(EXEC_RECORD, "parent", "tgid");
-    private static final VarHandle PARENT_EXEC_ID = member(EXEC_RECORD, "parent", "exec_id");
-    private static final VarHandle EXEC_AT = member(EXEC_RECORD, "exec_ns");
-    private static final VarHandle CGROUP_ID = member(RECORD_HEAD, "cgroup_id");
-    private static final VarHandle EXE_INODE = member(EXEC_RECORD, "exe_inode");
-    private static final VarHandle EXE_MTIME = member(EXEC_RECORD, "exe_mtime_ns");
-    private static final VarHandle ARGV_SIZE = member(EXEC_RECORD, "argv_size");
-    private static final VarHandle EXE_DEV = member(EXEC_RECORD, "exe_dev");
-    private static final VarHandle PPID = member(EXEC_RECORD, "ppid");
-    private static final VarHandle NS_PID = member(EXEC_RECORD, "ns_pid");
-    private static final VarHandle UID = member(EXEC_RECORD, "uid");
-    private static final VarHandle EXE_SIZE = member(EXEC_RECORD, "exe_size");
-    private static final VarHandle CWD_SIZE = member(EXEC_RECORD, "cwd_size");
-    private static final VarHandle CGROUP_SIZE = member(EXEC_RECORD, "cgroup_size");
-    private static final VarHandle FILENAME_SIZE = member(EXEC_RECORD, "filename_size");
-    private static final VarHandle ARGV_HEAD_SIZE = member(EXEC_RECORD, "argv_head_size");
-    private static final VarHandle ARGV_TAIL_SIZE = member(EXEC_RECORD, "argv_tail_size");
-    private static final VarHandle UTS_LEVEL = member(EXEC_RECORD, "uts_level");
+    private static final int KIND = (int) offset(RECORD_HEAD, "kind");
+    private static final int FLAGS = (int) offset(RECORD_HEAD, "flags");
+    private static final int START = (int) offset(RECORD_HEAD, "image", "start_ns");
+    private static final int TGID = (int) offset(RECORD_HEAD, "image", "tgid");
+    private static final int EXEC_ID = (int) offset(RECORD_HEAD, "image", "exec_id");
+    private static final int PARENT_START = (int) offset(EXEC_RECORD, "parent", "start_ns");
+    private static final int PARENT_TGID = (int) offset(EXEC_RECORD, "parent", "tgid");
+    private static final int PARENT_EXEC_ID = (int) offset(EXEC_RECORD, "parent", "exec_id");
+    private static final int EXEC_AT = (int) offset(EXEC_RECORD, "exec_ns");
+    private static final int CGROUP_ID = (int) offset(RECORD_HEAD, "cgroup_id");
+    private static final int EXE_INODE = (int) offset(EXEC_RECORD, "exe_inode");
+    private static final int EXE_MTIME = (int) offset(EXEC_RECORD, "exe_mtime_ns");
+    private static final int ARGV_SIZE = (int) offset(EXEC_RECORD, "argv_size");
+    private static final int EXE_DEV = (int) offset(EXEC_RECORD, "exe_dev");
+    private static final int PPID = (int) offset(EXEC_RECORD, "ppid");
+    private static final int NS_PID = (int) offset(EXEC_RECORD, "ns_pid");
+    private static final int UID = (int) offset(EXEC_RECORD, "uid");
+    private static final int EXE_SIZE = (int) offset(EXEC_RECORD, "exe_size");
+    private static final int CWD_SIZE = (int) offset(EXEC_RECORD, "cwd_size");
+    private static final int CGROUP_SIZE = (int) offset(EXEC_RECORD, "cgroup_size");
+    private static final int FILENAME_SIZE = (int) offset(EXEC_RECORD, "filename_size");
+    private static final int ARGV_HEAD_SIZE = (int) offset(EXEC_RECORD, "argv_head_size");
+    private static final int ARGV_TAIL_SIZE = (int) offset(EXEC_RECORD, "argv_tail_size");
+    private static final int UTS_LEVEL = (int) offset(EXEC_RECORD, "uts_level");
     private static final int HOSTNAME = (int) offset(EXEC_RECORD, "hostname");
 
-    private static final VarHandle END = member(EXIT_RECORD, "end_ns");
-    private static final VarHandle UTIME = member(EXIT_RECORD, "utime_ns");
-    private static final VarHandle STIME = member(EXIT_RECORD, "stime_ns");
-    private static final VarHandle RUNTIME = member(EXIT_RECORD, "runtime_ns");
-    private static final VarHandle PEAK = member(EXIT_RECORD, "peak_pages");
-    private static final VarHandle WAIT_STATUS = member(EXIT_RECORD, "wait_status");
+    private static final int END = (int) offset(EXIT_RECORD, "end_ns");
+    private static final int UTIME = (int) offset(EXIT_RECORD, "utime_ns");
+    private static final int STIME = (int) offset(EXIT_RECORD, "stime_ns");
+    private static final int RUNTIME = (int) offset(EXIT_RECORD, "runtime_ns");
+    private static final int PEAK = (int) offset(EXIT_RECORD, "peak_pages");
+    private static final int WAIT_STATUS = (int) offset(EXIT_RECORD, "wait_status");
 
     private final LongFunction<Moment> clock;
     private final long pageSize;
@@ -90,54 +89,61 @@ public final class RecordDecoder {
         if (size < Math.min(EXEC_SIZE, EXIT_SIZE)) {
             return Optional.empty();
         }
-        return switch ((int) KIND.get(memory, offset)) {
-            case KernelLayouts.RECORD_EXEC -> decodeExec(memory, offset, size);
-            case KernelLayouts.RECORD_EXIT ->
-                size == EXIT_SIZE ? Optional.of(decodeExit(memory, offset)) : Optional.empty();
+        ByteBuffer in = buffer(memory, offset, size);
+        return switch (in.getInt(KIND)) {
+            case KernelLayouts.RECORD_EXEC -> decodeExec(in, size);
+            case KernelLayouts.RECORD_EXIT -> size == EXIT_SIZE ? Optional.of(decodeExit(in)) : Optional.empty();
             default -> Optional.empty();
         };
     }
 
     /** The cgroup of a record, which is long enough to be one. */
     static long cgroupId(MemorySegment memory, long offset) {
-        return (long) CGROUP_ID.get(memory, offset);
+        return buffer(memory, offset, (int) RECORD_HEAD.byteSize()).getLong(CGROUP_ID);
     }
 
     /** Whether a record is an exec. */
     static boolean isExec(MemorySegment memory, long offset) {
-        return (int) KIND.get(memory, offset) == KernelLayouts.RECORD_EXEC;
+        return buffer(memory, offset, (int) RECORD_HEAD.byteSize()).getInt(KIND) == KernelLayouts.RECORD_EXEC;
     }
 
     /** Decodes an exit record, in the ring or in the table of processes. */
     ExitRecord decodeExit(MemorySegment memory, long offset) {
-        int flags = (int) FLAGS.get(memory, offset);
-        Usage usage = Usage.of(
-                (long) UTIME.get(memory, offset),
-                (long) STIME.get(memory, offset),
-                (long) RUNTIME.get(memory, offset),
-                Math.max(0, Math.min((long) PEAK.get(memory, offset), Long.MAX_VALUE / pageSize)) * pageSize,
-                (flags & KernelLayouts.EXIT_PEAK_INHERITED) != 0);
-        return new ExitRecord(
-                image(memory, offset),
-                clock.apply((long) END.get(memory, offset)),
-                new WaitStatus((int) WAIT_STATUS.get(memory, offset)),
-                usage);
+        return decodeExit(buffer(memory, offset, EXIT_SIZE));
     }
 
-    private Optional<KernelRecord> decodeExec(MemorySegment memory, long offset, int size) {
+    /**
+     * The bytes of a record. In a native executable, the {@code VarHandle} of a layout is no constant, and each access by it is
+     * several times slower than by a buffer.
+     */
+    private static ByteBuffer buffer(MemorySegment memory, long offset, int size) {
+        return memory.asSlice(offset, size).asByteBuffer().order(ByteOrder.nativeOrder());
+    }
+
+    private ExitRecord decodeExit(ByteBuffer in) {
+        int flags = in.getInt(FLAGS);
+        Usage usage = Usage.of(
+                in.getLong(UTIME),
+                in.getLong(STIME),
+                in.getLong(RUNTIME),
+                Math.max(0, Math.min(in.getLong(PEAK), Long.MAX_VALUE / pageSize)) * pageSize,
+                (flags & KernelLayouts.EXIT_PEAK_INHERITED) != 0);
+        return new ExitRecord(image(in), clock.apply(in.getLong(END)), new WaitStatus(in.getInt(WAIT_STATUS)), usage);
+    }
+
+    private Optional<KernelRecord> decodeExec(ByteBuffer in, int size) {
         if (size < EXEC_SIZE) {
             return Optional.empty();
         }
         byte[] bytes = new byte[size];
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, 0, size);
+        in.get(0, bytes);
         Texts texts = new Texts(bytes, EXEC_SIZE);
-        int flags = (int) FLAGS.get(memory, offset);
-        String exe = texts.path((int) EXE_SIZE.get(memory, offset), (flags & KernelLayouts.EXEC_EXE_CUT) != 0);
-        String cwd = texts.path((int) CWD_SIZE.get(memory, offset), (flags & KernelLayouts.EXEC_CWD_CUT) != 0);
-        String cgroup = texts.path((int) CGROUP_SIZE.get(memory, offset), (flags & KernelLayouts.EXEC_CGROUP_CUT) != 0);
-        String filename = texts.string((int) FILENAME_SIZE.get(memory, offset));
-        List<String> argv =
-                texts.arguments((int) ARGV_HEAD_SIZE.get(memory, offset), (int) ARGV_TAIL_SIZE.get(memory, offset));
+        int flags = in.getInt(FLAGS);
+        String exe = texts.path(in.getInt(EXE_SIZE), (flags & KernelLayouts.EXEC_EXE_CUT) != 0);
+        String cwd = texts.path(in.getInt(CWD_SIZE), (flags & KernelLayouts.EXEC_CWD_CUT) != 0);
+        String cgroup = texts.path(in.getInt(CGROUP_SIZE), (flags & KernelLayouts.EXEC_CGROUP_CUT) != 0);
+        String filename = texts.string(in.getInt(FILENAME_SIZE));
+        List<String> argv = texts.arguments(in.getInt(ARGV_HEAD_SIZE), in.getInt(ARGV_TAIL_SIZE));
         if (!texts.complete()) {
             return Optional.empty();
         }
@@ -145,31 +151,29 @@ public final class RecordDecoder {
             filename = exe;
             argv = List.of(exe);
         }
-        ImageKey parent =
-                new ImageKey((int) PARENT_TGID.get(memory, offset), (long) PARENT_START.get(memory, offset), (int)
-                        PARENT_EXEC_ID.get(memory, offset));
+        ImageKey parent = new ImageKey(in.getInt(PARENT_TGID), in.getLong(PARENT_START), in.getInt(PARENT_EXEC_ID));
         Executable executable = new Executable(
                 ContainerPath.of(exe),
-                (int) EXE_DEV.get(memory, offset),
-                (long) EXE_INODE.get(memory, offset),
-                EpochTime.of((long) EXE_MTIME.get(memory, offset)),
+                in.getInt(EXE_DEV),
+                in.getLong(EXE_INODE),
+                EpochTime.of(in.getLong(EXE_MTIME)),
                 (flags & KernelLayouts.EXEC_EXE_DELETED) != 0,
                 (flags & KernelLayouts.EXEC_EXE_MEMORY) != 0);
         return Optional.of(new ExecRecord(
-                image(memory, offset),
+                image(in),
                 parent.tgid() == 0 ? Optional.empty() : Optional.of(parent),
-                clock.apply((long) EXEC_AT.get(memory, offset)),
+                clock.apply(in.getLong(EXEC_AT)),
                 (flags & KernelLayouts.EXEC_TAKEN_IN) != 0,
-                (int) PPID.get(memory, offset),
-                (int) NS_PID.get(memory, offset),
-                (int) UID.get(memory, offset),
+                in.getInt(PPID),
+                in.getInt(NS_PID),
+                in.getInt(UID),
                 texts.hostname(),
-                (int) UTS_LEVEL.get(memory, offset),
-                new ControlGroup(cgroup, (long) CGROUP_ID.get(memory, offset)),
+                in.getInt(UTS_LEVEL),
+                new ControlGroup(cgroup, in.getLong(CGROUP_ID)),
                 executable,
                 filename,
                 ContainerPath.of(cwd),
-                new Argv(argv, (flags & KernelLayouts.EXEC_ARGV_CUT) != 0, (long) ARGV_SIZE.get(memory, offset)),
+                new Argv(argv, (flags & KernelLayouts.EXEC_ARGV_CUT) != 0, in.getLong(ARGV_SIZE)),
                 truncations(flags)));
     }
 
@@ -184,9 +188,8 @@ public final class RecordDecoder {
         return new Argv(new Texts(parts, 0).arguments(part, part), true, whole.length);
     }
 
-    private static ImageKey image(MemorySegment memory, long offset) {
-        return new ImageKey(
-                (int) TGID.get(memory, offset), (long) START.get(memory, offset), (int) EXEC_ID.get(memory, offset));
+    private static ImageKey image(ByteBuffer in) {
+        return new ImageKey(in.getInt(TGID), in.getLong(START), in.getInt(EXEC_ID));
     }
 
     private static Set<Truncation> truncations(int flags) {

@@ -119,11 +119,20 @@ function drawHelp() {
   if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
+/** The error whose students alone are shown: homework and type. */
+let chosen;
+
+const hasChosen = (work) => !chosen
+  || (`${course(work)} ${work.homework_dir}` === chosen.homework && work.errors?.some((it) => it.type === chosen.type));
+
+/** How many errors a homework shows: the page is for those that many students have. */
+const ERRORS_MAX = 8;
+
 /** Keeps the keyboard where it was. */
 function draw(fresh = new Set()) {
   numbers = new Map([...new Set([...works.values()].map(student))].sort().map((name, index) => [name, index + 1]));
   const focused = document.activeElement?.closest?.("tr")?.dataset.key;
-  const shown = [...works.values()].filter(matches)
+  const shown = [...works.values()].filter(matches).filter(hasChosen)
     .map((work) => ({ work, signs: signs(work).length, key: keyOf(work) }))
     .sort((a, b) => b.signs - a.signs || a.key.localeCompare(b.key))
     .map(({ work }) => work);
@@ -140,6 +149,33 @@ function draw(fresh = new Set()) {
   visible = shown;
   drawHelp();
   drawProgress(shown);
+  drawErrors();
+}
+
+/** The errors that students have now, by homework and type. Which come first is decided by how many have them. */
+function drawErrors() {
+  const open = [...works.values()].filter(matches)
+    .flatMap((work) => (work.errors ?? []).map((error) => ({ ...error, homework: `${course(work)} ${work.homework_dir}` })));
+  const homeworks = Map.groupBy(open, (error) => error.homework);
+  document.getElementById("errors-section").hidden = open.length === 0 && !chosen;
+  const line = document.getElementById("chosen");
+  line.hidden = !chosen;
+  line.querySelector("span").textContent = chosen ? `${chosen.homework}: ${chosen.type}` : "";
+  document.getElementById("errors").replaceChildren(...[...homeworks].sort().map(([homework, errors]) => {
+    const types = [...Map.groupBy(errors, (error) => error.type)]
+      .map(([type, of]) => ({ type, of, since: of.map((it) => it.since).sort()[0] }))
+      .sort((a, b) => b.of.length - a.of.length || a.type.localeCompare(b.type));
+    return element("li", {}, element("strong", { text: homework }),
+      element("ol", {}, ...types.slice(0, ERRORS_MAX).map(({ type, of, since }) => {
+        const name = element("button", { type: "button", text: type });
+        name.addEventListener("click", () => {
+          chosen = { homework, type };
+          draw();
+        });
+        return element("li", {}, name,
+          element("span", { text: ` ${of.length} ${word("students_with")}, ${word("since_time")} ${clock(since)}` }));
+      })));
+  }));
 }
 
 function drawProgress(shown) {
@@ -202,6 +238,10 @@ async function fill(work, fresh) {
     ["repair", figures.median_repair_ms && time(figures.median_repair_ms)],
     ["crashes", Object.entries(figures.crashes).map(([signal, count]) => `${signal} ×${count}`).join(", ")],
     ["pairs", figures.failure_pair_ratio?.toFixed(2)],
+    ["errors_now", work.errors?.map((it) => `${it.message ?? it.type}${it.place ? ` (${it.place})` : ""} ×${it.activities}`).join("; ")],
+    ["reasons", Object.values(work.patterns).flat().filter((it) => it.ongoing && it.reason).map((it) => it.reason).join("; ")],
+    ["quotient", work.measures?.error_quotient?.toFixed(2)],
+    ["density", work.measures?.repeated_error_density?.toFixed(2)],
     ["tools", figures.tools.join(", ")],
     ["running", figures.longest_running && `${figures.longest_running.target} ${clock(figures.longest_running.started_at)}, ${word("computed")} ${time(figures.longest_running.cpu_ms)}`],
   ]);
@@ -222,6 +262,12 @@ function lines(work, found) {
       element("span", { class: it.ending, text: `${word(it.ending)}${it.signal ? ` ${it.signal}` : ""}` }),
       element("span", { text: it.ended_at ? time(it.duration_ms) : "" }),
       element("span", { text: it.target + (it.failed_checks?.length ? ` (${word("misses")}: ${it.failed_checks.join(", ")})` : "") }));
+    for (const said of it.diagnostics ?? []) {
+      const place = said.file || said.line ? `${said.file ?? ""}:${said.line ?? ""} ` : "";
+      line.append(element("span", {
+        class: `said ${said.severity === "error" ? "failed" : "stopped"}`, text: `${place}${said.message ?? said.type}`,
+      }));
+    }
     const pause = pauses.get(it.started_at);
     pauses.delete(it.started_at);
     return pause ? [element("li", { class: "pause", text: `${word("pause")} ${time(pause)}` }), line] : [line];
@@ -288,6 +334,10 @@ document.getElementById("language").addEventListener("click", () => {
   translate();
 });
 filters.addEventListener("change", () => draw());
+document.querySelector("#chosen button").addEventListener("click", () => {
+  chosen = undefined;
+  draw();
+});
 
 function showNames() {
   document.getElementById("names").setAttribute("aria-pressed", anonymous);

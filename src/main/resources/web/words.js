@@ -17,6 +17,9 @@ const WORDS = {
     narrow: "the filters above find them", help: "Who may need help now", hide_names: "Hide names", since: "for",
     "why-stuck": "failed builds in a row", "why-crash-loop": "crashes in a row",
     "why-infinite-loop": "runs with long processor time",
+    errors: "Most common errors now", students_with: "students", since_time: "since",
+    errors_now: "Errors now", reasons: "Why", quotient: "Error Quotient of this log",
+    density: "Repeated Error Density of this log", "same-error-again": "same error again",
   },
   ko: {
     course: "과목", section: "분반", homework: "과제", state: "상태", progress: "진행 상황", students: "학생",
@@ -34,6 +37,9 @@ const WORDS = {
     narrow: "위의 필터로 찾을 수 있습니다", help: "지금 도움이 필요할 수 있는 학생", hide_names: "이름 숨기기", since: "지속 시간",
     "why-stuck": "회 연속 빌드 실패", "why-crash-loop": "회 연속 비정상 종료",
     "why-infinite-loop": "회 긴 CPU 시간 실행",
+    errors: "지금 가장 흔한 오류", students_with: "명", since_time: "시작",
+    errors_now: "현재 오류", reasons: "이유", quotient: "이 기록의 Error Quotient",
+    density: "이 기록의 Repeated Error Density", "same-error-again": "같은 오류 반복",
   },
 };
 

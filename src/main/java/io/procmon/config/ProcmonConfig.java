@@ -415,6 +415,11 @@ public interface ProcmonConfig {
         @WithDefault("10m")
         Duration stuckTime();
 
+        /** Same error again: the number of builds, or of runs, in a row with an error of one type. */
+        @WithDefault("4")
+        @Within(min = 2, max = 1000)
+        int sameErrorAttempts();
+
         /** Crash loop: the number of crashed runs in a row. */
         @WithDefault("3")
         @Within(min = 2, max = 1000)

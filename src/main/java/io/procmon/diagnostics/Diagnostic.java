@@ -2,6 +2,7 @@ package io.procmon.diagnostics;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * One error or warning of a compiler, a linker, an interpreter or a program.
@@ -28,6 +29,11 @@ public record Diagnostic(
     /** Whether it is an error. */
     public boolean isError() {
         return severity == Severity.ERROR;
+    }
+
+    Diagnostic renamed(UnaryOperator<String> names) {
+        return new Diagnostic(
+                severity, names.apply(type), code, message.map(names), file.map(names), line, column, tool);
     }
 
     Diagnostic withoutTexts() {

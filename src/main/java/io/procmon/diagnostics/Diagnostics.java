@@ -1,6 +1,8 @@
 package io.procmon.diagnostics;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a tool or a program complained of.
@@ -33,6 +35,39 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings) {
     /** The errors. */
     public List<Diagnostic> onlyErrors() {
         return list.stream().filter(Diagnostic::isError).toList();
+    }
+
+    /** The same with other names for its files, and other words in its messages: both can name the student. */
+    public Diagnostics renamed(UnaryOperator<String> names) {
+        return list.isEmpty()
+                ? this
+                : new Diagnostics(list.stream().map(it -> it.renamed(names)).toList(), errors, warnings);
+    }
+
+    /** What two parts of one build complained of. */
+    public Diagnostics and(Diagnostics other) {
+        return new Diagnostics(
+                Stream.concat(list.stream(), other.list.stream()).limit(MOST).toList(),
+                errors + other.errors,
+                warnings + other.warnings);
+    }
+
+    /**
+     * The first diagnostics, with the beginnings of their texts; errors come before warnings.
+     *
+     * @param most how many
+     * @param length the most characters of each text
+     */
+    public Diagnostics clipped(int most, int length) {
+        List<Diagnostic> first = list.size() <= most
+                ? list
+                : Stream.concat(
+                                list.stream().filter(Diagnostic::isError),
+                                list.stream().filter(it -> !it.isError()))
+                        .limit(most)
+                        .toList();
+        return new Diagnostics(first, errors, warnings)
+                .renamed(text -> text.length() <= length ? text : text.substring(0, length));
     }
 
     /** What may be kept of it at a level. */

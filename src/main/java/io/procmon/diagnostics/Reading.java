@@ -13,6 +13,9 @@ final class Reading {
 
     private static final int LENGTH = 500;
 
+    /** The type of a diagnostic that says nothing. */
+    private static final String UNKNOWN = "unknown";
+
     /** g++ has it for all errors that this option makes warnings of. */
     private static final String PERMISSIVE = "-fpermissive";
 
@@ -228,6 +231,11 @@ final class Reading {
     }
 
     private String type(Draft draft, Optional<String> code) {
+        String type = knownType(draft, code);
+        return type.isBlank() ? UNKNOWN : type;
+    }
+
+    private String knownType(Draft draft, Optional<String> code) {
         Optional<String> fixed = draft.found.rule().type();
         Optional<String> name = draft.found.field("name").map(Reading::withoutModule);
         if (fixed.isPresent()) {

@@ -8,6 +8,7 @@ import io.procmon.classroom.workflow.Finding;
 import io.procmon.classroom.workflow.State;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.classroom.workflow.WorkSummary;
+import io.procmon.diagnostics.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -90,6 +91,21 @@ final class WorkflowMeters {
                 .register(meters.registry());
         counter.increment();
         metersOf.computeIfAbsent(subject, _ -> new HashSet<>()).add(counter);
+        diagnosed(subject, Severity.ERROR, attempt.diagnostics().errors());
+        diagnosed(subject, Severity.WARNING, attempt.diagnostics().warnings());
+    }
+
+    /** By severity only: a message, and also a type, can hold what a student wrote. */
+    private void diagnosed(Subject subject, Severity severity, int count) {
+        if (count > 0) {
+            Counter counter = Counter.builder("procmon.workflow.diagnostics")
+                    .description("What compilers, interpreters and programs complained of, by severity")
+                    .tags("course", subject.course(), "homework", subject.homework())
+                    .tag("severity", severity.label())
+                    .register(meters.registry());
+            counter.increment(count);
+            metersOf.computeIfAbsent(subject, _ -> new HashSet<>()).add(counter);
+        }
     }
 
     private void remove(Subject subject) {

@@ -1,6 +1,9 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.diagnostics.Diagnostic;
+import io.procmon.diagnostics.Diagnostics;
+import io.procmon.diagnostics.Severity;
 import io.procmon.process.WaitStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,13 +18,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 
 /** How an attempt lies in the logbook. A later procmon reads every version there ever was. */
 public final class AttemptFormat {
 
-    private static final byte VERSION = 1;
+    /** Since 2, an attempt ends with its diagnostics. */
+    private static final byte VERSION = 2;
+
+    private static final byte WITHOUT_DIAGNOSTICS = 1;
     private static final long UNKNOWN = -1;
 
     private AttemptFormat() {}
@@ -54,6 +61,7 @@ public final class AttemptFormat {
             write(out, attempt.wrappers());
             write(out, attempt.outputs());
             write(out, attempt.failedChecks());
+            write(out, attempt.diagnostics());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // no such thing in memory
         }
@@ -63,7 +71,14 @@ public final class AttemptFormat {
     /** The attempt; empty if it is damaged, or if a later procmon wrote it in a way that this one does not know. */
     public static Optional<Attempt> decode(byte[] record) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
-            return in.readByte() == VERSION ? Optional.of(read(in)) : Optional.empty();
+            return switch (in.readByte()) {
+                case WITHOUT_DIAGNOSTICS -> Optional.of(read(in));
+                case VERSION -> {
+                    Attempt attempt = read(in);
+                    yield Optional.of(attempt.with(diagnostics(in)));
+                }
+                default -> Optional.empty();
+            };
         } catch (IOException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
             return Optional.empty(); // it is cut off, or holds a time or a length that does not exist
         }
@@ -89,6 +104,58 @@ public final class AttemptFormat {
                 texts(in),
                 texts(in),
                 texts(in));
+    }
+
+    private static void write(DataOutputStream out, Diagnostics diagnostics) throws IOException {
+        out.writeInt(diagnostics.errors());
+        out.writeInt(diagnostics.warnings());
+        out.writeInt(diagnostics.list().size());
+        for (Diagnostic each : diagnostics.list()) {
+            out.writeBoolean(each.isError());
+            write(out, each.type());
+            writeIfKnown(out, each.code());
+            writeIfKnown(out, each.message());
+            writeIfKnown(out, each.file());
+            out.writeInt(each.line().orElse(0));
+            out.writeInt(each.column().orElse(0));
+            write(out, each.tool());
+        }
+    }
+
+    private static Diagnostics diagnostics(DataInputStream in) throws IOException {
+        int errors = in.readInt();
+        int warnings = in.readInt();
+        int size = in.readInt();
+        List<Diagnostic> list = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            list.add(new Diagnostic(
+                    in.readBoolean() ? Severity.ERROR : Severity.WARNING,
+                    text(in),
+                    textIfKnown(in),
+                    textIfKnown(in),
+                    textIfKnown(in),
+                    numberIfKnown(in),
+                    numberIfKnown(in),
+                    text(in)));
+        }
+        return new Diagnostics(list, errors, warnings);
+    }
+
+    private static void writeIfKnown(DataOutputStream out, Optional<String> text) throws IOException {
+        out.writeBoolean(text.isPresent());
+        if (text.isPresent()) {
+            write(out, text.get());
+        }
+    }
+
+    private static Optional<String> textIfKnown(DataInputStream in) throws IOException {
+        return in.readBoolean() ? Optional.of(text(in)) : Optional.empty();
+    }
+
+    /** Lines and columns count from 1. */
+    private static OptionalInt numberIfKnown(DataInputStream in) throws IOException {
+        int number = in.readInt();
+        return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     private static OptionalLong size(long bytes) {

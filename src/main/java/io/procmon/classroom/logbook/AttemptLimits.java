@@ -18,6 +18,11 @@ final class AttemptLimits {
     private static final int WRAPPERS = 256;
     private static final int CHECKS = 512;
 
+    /** As many as a teacher reads of one build; the totals are stored too. */
+    private static final int DIAGNOSTICS = 5;
+
+    private static final int MESSAGE = 120;
+
     /** What the format adds to each text: its length. */
     private static final int TEXT_HEADER = 4;
 
@@ -43,7 +48,8 @@ final class AttemptLimits {
                 attempt.buildCall(),
                 clip(attempt.wrappers(), WRAPPERS),
                 clip(attempt.outputs(), OUTPUTS),
-                clip(attempt.failedChecks(), CHECKS));
+                clip(attempt.failedChecks(), CHECKS),
+                attempt.diagnostics().clipped(DIAGNOSTICS, MESSAGE));
     }
 
     private static List<String> clip(List<String> texts, int limit) {

@@ -6,6 +6,7 @@ import io.procmon.classroom.pattern.CrashLoop;
 import io.procmon.classroom.pattern.InfiniteLoop;
 import io.procmon.classroom.pattern.LateStart;
 import io.procmon.classroom.pattern.PasteAndSubmit;
+import io.procmon.classroom.pattern.SameErrorAgain;
 import io.procmon.classroom.pattern.Stuck;
 import io.procmon.classroom.pattern.TestDriven;
 import io.procmon.classroom.progsnap2.Dataset;
@@ -109,6 +110,7 @@ public class ClassRegister {
                 options.idle(),
                 List.of(
                         new Stuck(options.stuckBuilds(), options.stuckTime()),
+                        new SameErrorAgain(options.sameErrorAttempts()),
                         new CrashLoop(options.crashLoopRuns()),
                         new InfiniteLoop(options.infiniteLoopStopped(), options.infiniteLoopRunning()),
                         new TestDriven(options.testDrivenRuns(), options.testDrivenShare()),

@@ -27,7 +27,21 @@ public record Stuck(int builds, Duration time) implements Pattern {
     public List<Finding> findIn(PatternContext context) {
         return Streak.in(context.history().builds(), Attempt::isFailedBuild, Attempt::isGoodBuild).stream()
                 .filter(streak -> streak.length() >= builds && streak.duration().compareTo(time) >= 0)
-                .map(Streak::finding)
+                .map(streak -> streak.finding().because(reason(streak)))
                 .toList();
+    }
+
+    private static String reason(Streak streak) {
+        String what = "%d builds failed in %d minutes"
+                .formatted(streak.length(), streak.duration().toMinutes());
+        return SameErrorAgain.mostCommon(streak)
+                .map(type -> what
+                        + "; %d of them with %s"
+                                .formatted(
+                                        streak.attempts().stream()
+                                                .filter(it -> it.errorTypes().contains(type))
+                                                .count(),
+                                        type))
+                .orElse(what);
     }
 }

@@ -17,7 +17,11 @@ enum Column {
     SESSION_ID("SessionID"),
     CODE_STATE_SECTION("CodeStateSection"),
     COMPILE_RESULT("CompileResult"),
-    EXECUTION_RESULT("ExecutionResult");
+    EXECUTION_RESULT("ExecutionResult"),
+    PARENT_EVENT_ID("ParentEventID"),
+    COMPILE_MESSAGE_TYPE("CompileMessageType"),
+    COMPILE_MESSAGE_DATA("CompileMessageData"),
+    SOURCE_LOCATION("SourceLocation");
 
     private final String title;
 

@@ -57,7 +57,10 @@ public final class Dataset {
             - CodeStateID is empty: the code may have changed with each event, and is not recorded. CodeStateSection is a
               path from the homework directory on.
             - A compiler that was given several sources makes a Compile for each; the first has the id of the whole. The
-              result is the compiler's exit status: 0 is Success, all else Error. Warnings are not known.
+              result is the compiler's exit status: all but 0 is Error; 0 is Warning where a warning is known, else Success.
+            - Compile.Error and Compile.Warning: what the compiler said, where procmon kept it; of each build, the first five.
+              CompileMessageType is the type, CompileMessageData the message as it was shown, or the type at the level
+              "types". SourceLocation is Unknown where the tool names no line.
             - Run.Program and Debug.Program: exit status 0 is Success; a signal from outside (Ctrl-C, a limit, the
               out-of-memory killer) is Timeout; all else is Error. Runs of tests are Run.Program too, since the names of tests
               are not known.

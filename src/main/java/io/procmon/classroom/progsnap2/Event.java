@@ -4,8 +4,10 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Ending;
 import io.procmon.classroom.workflow.Session;
 import io.procmon.classroom.workflow.Work;
+import io.procmon.diagnostics.Diagnostic;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,9 +67,60 @@ record Event(
                             Column.CODE_STATE_SECTION,
                             subjects.in(file, work.student()),
                             Column.COMPILE_RESULT,
-                            attempt.ending() == Ending.OK ? "Success" : "Error")));
+                            compileResult(attempt))));
+        }
+        int number = 0;
+        for (Diagnostic diagnostic : attempt.diagnostics().list()) {
+            number++;
+            int parent = Math.max(0, files.indexOf(diagnostic.file().orElse("")));
+            events.add(event(
+                    work,
+                    attempt,
+                    "%s-%s-%d".formatted(id, diagnostic.severity().label(), number),
+                    diagnostic.isError() ? "Compile.Error" : "Compile.Warning",
+                    message(diagnostic, work, subjects, events.get(parent))));
         }
         return events;
+    }
+
+    /** A message belongs to the compile of its file; of another file, such as a header, to the first. */
+    private static Map<Column, String> message(Diagnostic diagnostic, Work work, Subjects subjects, Event compile) {
+        Map<Column, String> cells = new EnumMap<>(Column.class);
+        cells.put(Column.PARENT_EVENT_ID, compile.id());
+        cells.put(Column.COMPILE_MESSAGE_TYPE, diagnostic.type());
+        cells.put(
+                Column.COMPILE_MESSAGE_DATA,
+                diagnostic
+                        .message()
+                        .filter(it -> !it.isEmpty())
+                        .map(it -> subjects.in(it, work.student()))
+                        .orElse(diagnostic.type()));
+        cells.put(
+                Column.CODE_STATE_SECTION,
+                diagnostic
+                        .file()
+                        .map(file -> subjects.in(file, work.student()))
+                        .orElseGet(() -> compile.specific().get(Column.CODE_STATE_SECTION)));
+        cells.put(Column.SOURCE_LOCATION, location(diagnostic));
+        return cells;
+    }
+
+    /** The format wants a place of each message, and a linker may know none. */
+    private static String location(Diagnostic diagnostic) {
+        if (diagnostic.line().isEmpty()) {
+            return "Unknown";
+        }
+        String line = "Text:" + diagnostic.line().getAsInt();
+        return diagnostic.column().isEmpty()
+                ? line
+                : line + ":" + diagnostic.column().getAsInt();
+    }
+
+    private static String compileResult(Attempt attempt) {
+        if (attempt.ending() != Ending.OK) {
+            return "Error";
+        }
+        return attempt.diagnostics().warnings() > 0 ? "Warning" : "Success";
     }
 
     private static Event event(Work work, Attempt attempt, String id, String type, Map<Column, String> specific) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.diagnostics.Diagnostic;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param kind {@code build} or {@code run}
  * @param ending {@code ok}, {@code failed}, {@code crashed} or {@code stopped}
  * @param sourceBytes of a build: how large its sources were together; null if nobody could look
+ * @param diagnostics what the tool or the program complained of, as far as the level allows
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +34,25 @@ public record AttemptBody(
         String target,
         Long sourceBytes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> failedChecks,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> wrapper) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> wrapper,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DiagnosticBody> diagnostics) {
+
+    /** As {@link Diagnostic} says. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record DiagnosticBody(
+            String severity, String type, String message, String file, Integer line, Integer column) {
+        static DiagnosticBody of(Diagnostic diagnostic) {
+            return new DiagnosticBody(
+                    diagnostic.severity().label(),
+                    diagnostic.type(),
+                    diagnostic.message().orElse(null),
+                    diagnostic.file().orElse(null),
+                    diagnostic.line().isPresent() ? diagnostic.line().getAsInt() : null,
+                    diagnostic.column().isPresent() ? diagnostic.column().getAsInt() : null);
+        }
+    }
 
     static AttemptBody of(Attempt attempt) {
         return new AttemptBody(
@@ -50,6 +70,7 @@ public record AttemptBody(
                         ? attempt.sourceBytes().getAsLong()
                         : null,
                 attempt.failedChecks(),
-                attempt.wrappers());
+                attempt.wrappers(),
+                attempt.diagnostics().list().stream().map(DiagnosticBody::of).toList());
     }
 }

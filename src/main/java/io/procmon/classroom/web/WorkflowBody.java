@@ -9,6 +9,7 @@ import io.procmon.classroom.workflow.Figures;
 import io.procmon.classroom.workflow.Finding;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.Session;
+import io.procmon.classroom.workflow.WorkErrors;
 import io.procmon.classroom.workflow.WorkSummary;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
  * @param figures what can be counted and timed
  * @param sessions when the student was at it
  * @param cycles how many turns from build to run there were
+ * @param errors what the newest build or run complained of
+ * @param measures published measures of the errors of its builds; null if nothing is known of them
  * @param patterns the patterns that were found, with the places where
  */
 @RegisterForReflection
@@ -42,6 +45,8 @@ public record WorkflowBody(
         FiguresBody figures,
         List<SessionBody> sessions,
         List<CycleBody> cycles,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErrorBody> errors,
+        MeasuresBody measures,
         Map<String, List<FindingBody>> patterns) {
 
     /** As many as a spark line has room for. */
@@ -64,6 +69,8 @@ public record WorkflowBody(
                 FiguresBody.of(summary.figures()),
                 summary.sessions().stream().map(SessionBody::of).toList(),
                 summary.cycles().stream().map(CycleBody::of).toList(),
+                summary.errors().now().stream().map(ErrorBody::of).toList(),
+                MeasuresBody.of(summary.errors()),
                 patterns);
     }
 
@@ -165,12 +172,49 @@ public record WorkflowBody(
         }
     }
 
+    /** As {@link WorkErrors.Current} says. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record ErrorBody(String type, String message, String place, Instant since, int activities) {
+        static ErrorBody of(WorkErrors.Current error) {
+            return new ErrorBody(
+                    error.type(),
+                    error.message().orElse(null),
+                    error.place().orElse(null),
+                    error.since(),
+                    error.attempts());
+        }
+    }
+
+    /** As {@link WorkErrors} says. They describe the log, and not the student. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record MeasuresBody(Double errorQuotient, Double repeatedErrorDensity) {
+        static MeasuresBody of(WorkErrors errors) {
+            return errors.repeatedErrorDensity().isEmpty()
+                    ? null
+                    : new MeasuresBody(
+                            errors.errorQuotient().isPresent()
+                                    ? errors.errorQuotient().getAsDouble()
+                                    : null,
+                            errors.repeatedErrorDensity().getAsDouble());
+        }
+    }
+
     /** As {@link Finding} says. */
     @RegisterForReflection
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record FindingBody(Instant from, Instant to, int activities, boolean ongoing) {
+    public record FindingBody(
+            Instant from,
+            Instant to,
+            int activities,
+            boolean ongoing,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {
         static FindingBody of(Finding finding) {
-            return new FindingBody(finding.from(), finding.to(), finding.attempts(), finding.ongoing());
+            return new FindingBody(
+                    finding.from(), finding.to(), finding.attempts(), finding.ongoing(), finding.reason());
         }
     }
 }

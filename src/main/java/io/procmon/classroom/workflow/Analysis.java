@@ -39,6 +39,7 @@ public record Analysis(Duration idle, List<Pattern> patterns) {
                 Figures.of(context.history(), sessions, cycles, context.running()),
                 sessions,
                 cycles,
+                WorkErrors.of(context.history()),
                 found);
     }
 }

@@ -1,5 +1,7 @@
 package io.procmon.classroom.workflow;
 
+import io.procmon.diagnostics.Diagnostic;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.process.WaitStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import java.util.function.UnaryOperator;
  * @param wrappers programs that ran the attempt as their command, the outermost first, such as {@code gdb}
  * @param outputs for a build: its output files, relative to the homework directory
  * @param failedChecks the requirements that the attempt does not meet, such as {@code option -Wall}
+ * @param diagnostics errors and warnings of the tool or the program, as far as the level allows
  */
 public record Attempt(
         UUID id,
@@ -52,13 +55,56 @@ public record Attempt(
         Optional<UUID> buildCall,
         List<String> wrappers,
         List<String> outputs,
-        List<String> failedChecks) {
+        List<String> failedChecks,
+        Diagnostics diagnostics) {
 
     /** Orders attempts by their start. Two different attempts never compare as equal. */
     public static final Comparator<Attempt> BY_START = Comparator.comparing(Attempt::startedAt)
             .thenComparing(attempt -> attempt.id().toString());
 
     private static final Set<String> SIGNALS_OF_TIMEOUT = Set.of("SIGTERM", "SIGKILL");
+
+    /** An attempt of which no diagnostics are known. */
+    public Attempt(
+            UUID id,
+            Kind kind,
+            String type,
+            Instant startedAt,
+            Instant endedAt,
+            WaitStatus status,
+            Duration cpu,
+            long peakMemory,
+            String target,
+            List<String> sources,
+            OptionalLong sourceBytes,
+            boolean program,
+            boolean test,
+            Optional<UUID> builtBy,
+            Optional<UUID> buildCall,
+            List<String> wrappers,
+            List<String> outputs,
+            List<String> failedChecks) {
+        this(
+                id,
+                kind,
+                type,
+                startedAt,
+                endedAt,
+                status,
+                cpu,
+                peakMemory,
+                target,
+                sources,
+                sourceBytes,
+                program,
+                test,
+                builtBy,
+                buildCall,
+                wrappers,
+                outputs,
+                failedChecks,
+                Diagnostics.NONE);
+    }
 
     /** The kind of an attempt. */
     public enum Kind {
@@ -93,7 +139,40 @@ public record Attempt(
                 buildCall,
                 wrappers,
                 outputs.stream().map(names).toList(),
-                failedChecks.stream().map(names).toList());
+                failedChecks.stream().map(names).toList(),
+                diagnostics.renamed(names));
+    }
+
+    /** The same with what was complained of. */
+    public Attempt with(Diagnostics known) {
+        return new Attempt(
+                id,
+                kind,
+                type,
+                startedAt,
+                endedAt,
+                status,
+                cpu,
+                peakMemory,
+                target,
+                sources,
+                sourceBytes,
+                program,
+                test,
+                builtBy,
+                buildCall,
+                wrappers,
+                outputs,
+                failedChecks,
+                known);
+    }
+
+    /** The types of its errors, each once, in order. */
+    public List<String> errorTypes() {
+        return diagnostics.onlyErrors().stream()
+                .map(Diagnostic::type)
+                .distinct()
+                .toList();
     }
 
     /** The ending that the wait status shows. */

@@ -9,5 +9,17 @@ import java.time.Instant;
  * @param to its end, or the end of its last attempt so far
  * @param attempts the number of its attempts
  * @param ongoing whether no later attempt has ended it
+ * @param reason the reason in words; empty if the figures say it all
  */
-public record Finding(Instant from, Instant to, int attempts, boolean ongoing) {}
+public record Finding(Instant from, Instant to, int attempts, boolean ongoing, String reason) {
+
+    /** A finding whose figures say it all. */
+    public Finding(Instant from, Instant to, int attempts, boolean ongoing) {
+        this(from, to, attempts, ongoing, "");
+    }
+
+    /** The same with the reason. */
+    public Finding because(String words) {
+        return new Finding(from, to, attempts, ongoing, words);
+    }
+}

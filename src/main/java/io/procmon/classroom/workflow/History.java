@@ -118,7 +118,8 @@ public record History(List<Attempt> attempts) {
                 one.buildCall(),
                 one.wrappers(),
                 together(one.outputs(), other.outputs()),
-                together(one.failedChecks(), other.failedChecks()));
+                together(one.failedChecks(), other.failedChecks()),
+                one.diagnostics().and(other.diagnostics()));
     }
 
     /** Adds without overflow. Both values are at least zero, and a sparse file can have any size. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param figures counts and times
  * @param sessions the sessions, in order
  * @param cycles the cycles, in order
+ * @param errors the errors by type, and measures of them
  * @param patterns the occurrences of each pattern, by its name
  */
 public record WorkSummary(
@@ -24,6 +25,7 @@ public record WorkSummary(
         Figures figures,
         List<Session> sessions,
         List<Cycle> cycles,
+        WorkErrors errors,
         SortedMap<String, List<Finding>> patterns) {
 
     /** The patterns that are new since an earlier summary of the same work, or that have ended since. */

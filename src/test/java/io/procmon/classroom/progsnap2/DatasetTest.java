@@ -79,6 +79,22 @@ class DatasetTest {
     }
 
     @Test
+    void messagesOfACompiler_belongToTheCompile(@TempDir Path directory) throws IOException {
+        write(directory, Map.of(WORK, Story.of("0:00 build failed of=main.c says=x; 1:00 build ok")));
+
+        List<Map<String, String>> rows = Validator.rows(directory.resolve("MainTable.csv"));
+        Map<String, String> error = rows.get(2);
+        assertThat(new Validator().problemsOf(directory)).isEmpty();
+        assertThat(error)
+                .containsEntry("EventType", "Compile.Error")
+                .containsEntry("ParentEventID", rows.get(1).get("EventID"))
+                .containsEntry("CompileMessageType", "x")
+                .containsEntry("CompileMessageData", "about x")
+                .containsEntry("CodeStateSection", "main.c")
+                .containsEntry("SourceLocation", "Text:7");
+    }
+
+    @Test
     void languagesTool_isTheLastToolInstance(@TempDir Path directory) throws IOException {
         write(directory, Map.of(WORK, Story.of("0:00 build ok")));
 

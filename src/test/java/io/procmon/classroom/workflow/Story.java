@@ -1,5 +1,8 @@
 package io.procmon.classroom.workflow;
 
+import io.procmon.diagnostics.Diagnostic;
+import io.procmon.diagnostics.Diagnostics;
+import io.procmon.diagnostics.Severity;
 import io.procmon.process.WaitStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -15,7 +19,7 @@ import java.util.stream.IntStream;
 /**
  * A student's actions, written in a table: {@code 0:00 build failed; 0:20 build ok; 0:25 run SIGSEGV}. An attempt takes
  * a second. More words may follow: {@code for=90}, {@code cpu=12} (seconds), {@code bytes=3000}, {@code call=1},
- * {@code via=gdb}, {@code makes=main}, {@code of=list.c}, {@code misses=-Wall}.
+ * {@code via=gdb}, {@code makes=main}, {@code of=list.c}, {@code misses=-Wall}, {@code says=E0308} (an error).
  */
 public final class Story {
 
@@ -53,26 +57,48 @@ public final class Story {
         String what = words[1];
         List<String> more = Arrays.asList(words).subList(3, words.length);
         return new Attempt(
-                UUID.nameUUIDFromBytes((number + sentence).getBytes(StandardCharsets.UTF_8)),
-                what.equals("build") || what.equals("compile") ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
-                what.equals("test") ? "PYTHON" : "GCC",
-                startedAt,
-                startedAt.plusSeconds(value(more, "for").orElse(1)),
-                status(words[2]),
-                Duration.ofSeconds(value(more, "cpu").orElse(0)),
-                1 << 20,
-                text(more, "of").orElse("main"),
-                text(more, "of").map(List::of).orElse(List.of("main.c")),
-                value(more, "bytes"),
-                what.equals("build"),
-                what.equals("test"),
+                        UUID.nameUUIDFromBytes((number + sentence).getBytes(StandardCharsets.UTF_8)),
+                        what.equals("build") || what.equals("compile") ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
+                        what.equals("test") ? "PYTHON" : "GCC",
+                        startedAt,
+                        startedAt.plusSeconds(value(more, "for").orElse(1)),
+                        status(words[2]),
+                        Duration.ofSeconds(value(more, "cpu").orElse(0)),
+                        1 << 20,
+                        text(more, "of").orElse("main"),
+                        text(more, "of").map(List::of).orElse(List.of("main.c")),
+                        value(more, "bytes"),
+                        what.equals("build"),
+                        what.equals("test"),
+                        Optional.empty(),
+                        value(more, "call").isPresent()
+                                ? Optional.of(new UUID(0, value(more, "call").getAsLong()))
+                                : Optional.empty(),
+                        text(more, "via").map(List::of).orElse(List.of()),
+                        text(more, "makes").map(List::of).orElse(List.of()),
+                        text(more, "misses").map(List::of).orElse(List.of()))
+                .with(says(more));
+    }
+
+    private static Diagnostics says(List<String> words) {
+        List<Diagnostic> errors = words.stream()
+                .filter(word -> word.startsWith("says="))
+                .map(word -> error(word.substring("says=".length())))
+                .toList();
+        return new Diagnostics(errors, errors.size(), 0);
+    }
+
+    /** An error in line 7 of {@code main.c}. */
+    public static Diagnostic error(String type) {
+        return new Diagnostic(
+                Severity.ERROR,
+                type,
                 Optional.empty(),
-                value(more, "call").isPresent()
-                        ? Optional.of(new UUID(0, value(more, "call").getAsLong()))
-                        : Optional.empty(),
-                text(more, "via").map(List::of).orElse(List.of()),
-                text(more, "makes").map(List::of).orElse(List.of()),
-                text(more, "misses").map(List::of).orElse(List.of()));
+                Optional.of("about " + type),
+                Optional.of("main.c"),
+                OptionalInt.of(7),
+                OptionalInt.empty(),
+                "cc");
     }
 
     private static WaitStatus status(String word) {

@@ -1,0 +1,59 @@
+package io.procmon.classroom.pattern;
+
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Ending;
+import io.procmon.classroom.workflow.Finding;
+import io.procmon.classroom.workflow.Pattern;
+import io.procmon.classroom.workflow.PatternContext;
+import io.procmon.classroom.workflow.Streak;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Attempt after attempt shows an error of one type: the runs of repeats that the Repeated Error Density sums up (Becker, A New
+ * Metric to Quantify Repeated Compiler Errors for Novice Programmers, ITiCSE 2016). Builds and runs are looked at apart: a run between two builds says nothing of the compiler's error. Nothing is found where no
+ * diagnostics are kept.
+ *
+ * @param attempts how many in a row, at least
+ */
+public record SameErrorAgain(int attempts) implements Pattern {
+
+    @Override
+    public String name() {
+        return "same-error-again";
+    }
+
+    @Override
+    public List<Finding> findIn(PatternContext context) {
+        return Stream.of(context.history().builds(), context.history().runs())
+                .flatMap(this::findings)
+                .sorted(Comparator.comparing(Finding::from))
+                .toList();
+    }
+
+    private Stream<Finding> findings(List<Attempt> of) {
+        return of.stream()
+                .flatMap(attempt -> attempt.errorTypes().stream())
+                .distinct()
+                .flatMap(type -> streaks(of, type).stream()
+                        .filter(streak -> streak.length() >= attempts)
+                        .map(streak ->
+                                streak.finding().because("%s, %d times in a row".formatted(type, streak.length()))));
+    }
+
+    private static List<Streak> streaks(List<Attempt> of, String type) {
+        return Streak.in(
+                of, attempt -> attempt.errorTypes().contains(type), attempt -> attempt.ending() != Ending.STOPPED);
+    }
+
+    /** The type that most attempts of a streak have; empty if none has any. */
+    static Optional<String> mostCommon(Streak streak) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        streak.attempts().forEach(attempt -> attempt.errorTypes().forEach(type -> counts.merge(type, 1, Integer::sum)));
+        return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+}

@@ -1,0 +1,90 @@
+package io.procmon.classroom.workflow;
+
+import io.procmon.classroom.measures.Compilation;
+import io.procmon.classroom.measures.CompilerError;
+import io.procmon.classroom.measures.ErrorQuotient;
+import io.procmon.classroom.measures.RepeatedErrorDensity;
+import io.procmon.diagnostics.Diagnostic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The errors of a student's work on a homework, by type. Empty where no diagnostics are kept.
+ *
+ * @param now the types that the newest build or run had, and nothing has ended since; in its order
+ * @param errorQuotient of the builds: {@link ErrorQuotient}
+ * @param repeatedErrorDensity of the builds: {@link RepeatedErrorDensity}
+ */
+public record WorkErrors(List<Current> now, OptionalDouble errorQuotient, OptionalDouble repeatedErrorDensity) {
+
+    /**
+     * An error that is not mended.
+     *
+     * @param type such as {@code expected ';'}
+     * @param message the newest one of this type; empty at a level that has none
+     * @param place the file and line of it, such as {@code main.c:12}; empty if it is not known
+     * @param since when the first of the attempts in a row began that have it
+     * @param attempts how many have it in a row
+     */
+    public record Current(String type, Optional<String> message, Optional<String> place, Instant since, int attempts) {}
+
+    static WorkErrors of(History history) {
+        boolean known =
+                history.attempts().stream().anyMatch(it -> !it.diagnostics().isEmpty());
+        if (!known) {
+            return new WorkErrors(List.of(), OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        List<Compilation> session = compilations(history.builds());
+        return new WorkErrors(
+                current(history),
+                ErrorQuotient.of(session),
+                session.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(RepeatedErrorDensity.of(session)));
+    }
+
+    /** What published measures take of builds: type, message and place of the errors. */
+    static List<Compilation> compilations(List<Attempt> builds) {
+        return builds.stream().map(WorkErrors::compilation).toList();
+    }
+
+    private static Compilation compilation(Attempt build) {
+        List<CompilerError> errors = build.isFailedBuild()
+                ? build.diagnostics().onlyErrors().stream()
+                        .map(it -> new CompilerError(
+                                it.type(), it.message().orElse(""), place(it).orElse("")))
+                        .toList()
+                : List.of();
+        return new Compilation(build.target(), Optional.of(build.endedAt()), build.isFailedBuild(), errors);
+    }
+
+    /** Of the newest attempt that ended by itself, as far back as the attempts of its kind have the same types. */
+    private static List<Current> current(History history) {
+        Optional<Attempt> newest = history.attempts().reversed().stream()
+                .filter(it -> it.ending() != Ending.STOPPED)
+                .findFirst();
+        List<Current> current = new ArrayList<>();
+        for (Diagnostic error : newest.map(it -> it.diagnostics().onlyErrors()).orElse(List.of())) {
+            if (current.stream().noneMatch(it -> it.type().equals(error.type()))) {
+                current.add(current(history, newest.get(), error));
+            }
+        }
+        return List.copyOf(current);
+    }
+
+    private static Current current(History history, Attempt newest, Diagnostic error) {
+        List<Attempt> before = newest.isBuild() ? history.builds() : history.runs();
+        List<Streak> streaks = Streak.in(
+                before,
+                attempt -> attempt.errorTypes().contains(error.type()),
+                attempt -> attempt.ending() != Ending.STOPPED);
+        Streak last = streaks.getLast();
+        return new Current(error.type(), error.message(), place(error), last.from(), last.length());
+    }
+
+    private static Optional<String> place(Diagnostic error) {
+        String file = error.file().orElse("");
+        return error.line().isPresent() ? Optional.of(file + ":" + error.line().getAsInt()) : error.file();
+    }
+}

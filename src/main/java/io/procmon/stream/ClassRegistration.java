@@ -8,6 +8,7 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.PatternFound;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.classroom.workflow.WorkSummary;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.events.Activity;
 import io.procmon.events.Started;
 import io.procmon.join.RunningImages;
@@ -52,10 +53,11 @@ final class ClassRegistration {
      * Stores an activity. Completes when the reports of its patterns are in the spool.
      *
      * @param checks the results of the course's requirements
+     * @param diagnostics the errors and warnings of the activity
      */
-    Uni<Void> enter(Activity activity, List<Check> checks) {
+    Uni<Void> enter(Activity activity, List<Check> checks, Diagnostics diagnostics) {
         Work work = work(activity.started());
-        Attempt attempt = Attempts.of(activity, checks).renamed(names(activity.started()));
+        Attempt attempt = Attempts.of(activity, checks).with(diagnostics).renamed(names(activity.started()));
         if (!register.isToldToTheBackend()) {
             enter(work, attempt);
             return Uni.createFrom().voidItem();

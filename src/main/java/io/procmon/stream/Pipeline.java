@@ -16,6 +16,8 @@ import io.procmon.api.EventLog;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.diagnostics.Diagnostics;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
@@ -182,7 +184,7 @@ public class Pipeline {
                 .select()
                 .where(Optional::isPresent) // stopped and failed activities end here
                 .map(Optional::orElseThrow)
-                .map(guard.or(CHECK, this::check, (activity, _) -> new Checked(activity, List.of())))
+                .map(guard.or(CHECK, this::check, (activity, _) -> new Checked(activity, List.of(), Diagnostics.NONE)))
                 .onItem()
                 .transformToUni(guard.later(REPORT, this::keep, _ -> accounting.unreported()))
                 .merge(ON_THEIR_WAY_TO_DISK)
@@ -240,11 +242,16 @@ public class Pipeline {
         });
     }
 
-    /** An activity with the results of its course's requirements, which go to the backend and to the class register. */
-    private record Checked(Activity activity, List<Check> checks) {}
+    /** An activity with its checks and its diagnostics, which go to the backend and to the class register. */
+    private record Checked(Activity activity, List<Check> checks, Diagnostics diagnostics) {}
 
     private Checked check(Activity activity) {
-        return new Checked(activity, checks(activity));
+        return new Checked(activity, checks(activity), reports.diagnostics(activity, allowed(activity)));
+    }
+
+    /** The level of diagnostics that the activity's course allows. */
+    private DiagnosticsLevel allowed(Activity activity) {
+        return courses.diagnostics(activity.started().origin().student());
     }
 
     /** The results of the requirements; empty if no course has any for the homework. */
@@ -257,7 +264,9 @@ public class Pipeline {
     }
 
     private Uni<Activity> enter(Checked checked) {
-        return registration.enter(checked.activity(), checked.checks()).replaceWith(checked.activity());
+        return registration
+                .enter(checked.activity(), checked.checks(), checked.diagnostics())
+                .replaceWith(checked.activity());
     }
 
     private Outcome<Activity> decide(Outcome<Activity> ended) {
@@ -269,10 +278,7 @@ public class Pipeline {
     }
 
     private Uni<Checked> keep(Checked checked) {
-        Report report = reports.of(
-                checked.activity(),
-                checked.checks(),
-                courses.diagnostics(checked.activity().started().origin().student()));
+        Report report = reports.of(checked.activity(), checked.checks(), allowed(checked.activity()));
         return spool.keep(report).invoke(() -> sayKept(report)).replaceWith(checked);
     }
 

@@ -155,6 +155,7 @@ class RecordedSessionTest {
                         "/api/status",
                         "/api/workflow",
                         "/api/workflow/attempts",
+                        "/api/workflow/measures",
                         "/api/workflow/changes",
                         "/api/{class_div}/{homework}/{student}/logs/{kind}");
         assertThat(paths)

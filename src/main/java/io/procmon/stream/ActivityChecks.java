@@ -2,6 +2,7 @@ package io.procmon.stream;
 
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.HomeworkRequirements;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.events.Activity;
 import io.procmon.events.Argv;
 import io.procmon.homework.HomeworkPath;
@@ -29,11 +30,21 @@ public final class ActivityChecks {
         this.activity = activity;
     }
 
-    /** Checks an activity. Returns one result for each requirement that applies to it. */
+    /** Checks an activity of which no diagnostics are known. */
     public static List<Check> of(HomeworkRequirements required, Activity activity) {
+        return of(required, activity, Diagnostics.NONE);
+    }
+
+    /**
+     * Checks an activity. Returns one result for each requirement that applies to it.
+     *
+     * @param diagnostics its errors and warnings; without any, forbidden errors do not apply
+     */
+    public static List<Check> of(HomeworkRequirements required, Activity activity, Diagnostics diagnostics) {
         ActivityChecks it = new ActivityChecks(required, activity);
         it.time();
         it.tools();
+        it.errors(diagnostics);
         switch (activity) {
             case Activity.Build build -> it.build(build.command());
             case Activity.Run run -> it.run(run);
@@ -57,6 +68,18 @@ public final class ActivityChecks {
         for (String tool : required.forbiddenTools()) {
             boolean found = used.stream().anyMatch(tool::equalsIgnoreCase);
             add("no tool " + tool, !found, tool + " was not used", tool + " was used");
+        }
+    }
+
+    private void errors(Diagnostics diagnostics) {
+        if (diagnostics.isEmpty()) {
+            return; // nothing was complained of, or nothing is kept
+        }
+        for (String type : required.forbiddenErrors()) {
+            boolean found = diagnostics.list().stream()
+                    .anyMatch(it -> it.type().equals(type)
+                            || it.code().filter(type::equals).isPresent());
+            add("no error " + type, !found, "it did not say " + type, "it said " + type);
         }
     }
 

@@ -246,7 +246,8 @@ public class Pipeline {
     private record Checked(Activity activity, List<Check> checks, Diagnostics diagnostics) {}
 
     private Checked check(Activity activity) {
-        return new Checked(activity, checks(activity), reports.diagnostics(activity, allowed(activity)));
+        Diagnostics diagnostics = reports.diagnostics(activity, allowed(activity));
+        return new Checked(activity, checks(activity, diagnostics), diagnostics);
     }
 
     /** The level of diagnostics that the activity's course allows. */
@@ -255,11 +256,11 @@ public class Pipeline {
     }
 
     /** The results of the requirements; empty if no course has any for the homework. */
-    private List<Check> checks(Activity activity) {
+    private List<Check> checks(Activity activity, Diagnostics diagnostics) {
         return courses.of(
                         activity.started().origin().student(),
                         activity.started().homework())
-                .map(required -> ActivityChecks.of(required, activity))
+                .map(required -> ActivityChecks.of(required, activity, diagnostics))
                 .orElse(List.of());
     }
 

@@ -11,6 +11,9 @@ import io.procmon.classroom.course.Course;
 import io.procmon.classroom.course.CourseFile;
 import io.procmon.classroom.course.HomeworkRequirements;
 import io.procmon.classroom.course.InvalidCourseFile;
+import io.procmon.diagnostics.Diagnostic;
+import io.procmon.diagnostics.Diagnostics;
+import io.procmon.diagnostics.Severity;
 import io.procmon.events.Activity;
 import io.procmon.events.Argv;
 import io.procmon.events.ExecRecord;
@@ -28,9 +31,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,6 +74,27 @@ class ActivityChecksTest {
         assertThat(checks)
                 .extracting(Check::why)
                 .allSatisfy(why -> assertThat(why).isNotBlank());
+    }
+
+    @Test
+    void forbiddenError_isMissedByWhatSaysIt() throws Exception {
+        HomeworkRequirements required = requirements("forbidden-errors: [\"-Wreturn-type\", \"undefined reference\"]");
+        Diagnostic warning = new Diagnostic(
+                Severity.WARNING,
+                "-Wreturn-type",
+                Optional.of("-Wreturn-type"),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                "cc");
+
+        List<Check> checks =
+                ActivityChecks.of(required, activity("60 gcc main.c"), new Diagnostics(List.of(warning), 0, 1));
+
+        assertThat(checks.stream().map(check -> check.requirement() + " " + check.passed()))
+                .containsExactly("no error -Wreturn-type false", "no error undefined reference true");
+        assertThat(ActivityChecks.of(required, activity("60 gcc main.c"))).isEmpty();
     }
 
     private static HomeworkRequirements requirements(String required) throws InvalidCourseFile {

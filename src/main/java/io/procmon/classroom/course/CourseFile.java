@@ -35,7 +35,8 @@ public final class CourseFile {
             "outputs",
             "must-run",
             "limits",
-            "forbidden-tools");
+            "forbidden-tools",
+            "forbidden-errors");
     private static final Set<String> OPTIONS = Set.of("required", "forbidden");
     private static final Set<String> MUST_RUN = Set.of("program", "exit-status");
     private static final Set<String> LIMITS = Set.of("run-time", "peak-memory");
@@ -117,7 +118,8 @@ public final class CourseFile {
                 List.copyOf(mustRun),
                 limits.flatMap(limit -> limit.value("run-time", Values::duration)),
                 peakMemory.map(OptionalLong::of).orElse(OptionalLong.empty()),
-                homework.texts("forbidden-tools")));
+                homework.texts("forbidden-tools"),
+                homework.texts("forbidden-errors")));
     }
 
     private Optional<MustRun> mustRun(Node node) {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param runTime the longest time of a run
  * @param peakMemory the largest memory of a run, in bytes
  * @param forbiddenTools types such as {@code PYTHON} or wrappers such as {@code gdb} that must not be used
+ * @param forbiddenErrors types of errors and warnings that no build and no run may have, such as {@code -Wreturn-type}
  */
 public record HomeworkRequirements(
         Pattern name,
@@ -37,7 +38,40 @@ public record HomeworkRequirements(
         List<MustRun> mustRun,
         Optional<Duration> runTime,
         OptionalLong peakMemory,
-        List<String> forbiddenTools) {
+        List<String> forbiddenTools,
+        List<String> forbiddenErrors) {
+
+    /** Requirements that name no errors. */
+    public HomeworkRequirements(
+            Pattern name,
+            Optional<Instant> opens,
+            Optional<Instant> due,
+            Optional<String> language,
+            Optional<String> standard,
+            List<String> requiredOptions,
+            List<String> forbiddenOptions,
+            List<String> sources,
+            List<String> outputs,
+            List<MustRun> mustRun,
+            Optional<Duration> runTime,
+            OptionalLong peakMemory,
+            List<String> forbiddenTools) {
+        this(
+                name,
+                opens,
+                due,
+                language,
+                standard,
+                requiredOptions,
+                forbiddenOptions,
+                sources,
+                outputs,
+                mustRun,
+                runTime,
+                peakMemory,
+                forbiddenTools,
+                List.of());
+    }
 
     /**
      * A program that must run.

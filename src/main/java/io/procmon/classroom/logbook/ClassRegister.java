@@ -1,6 +1,7 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.course.Courses;
+import io.procmon.classroom.measures.ResolveTimes;
 import io.procmon.classroom.pattern.BuildWithoutRun;
 import io.procmon.classroom.pattern.CrashLoop;
 import io.procmon.classroom.pattern.InfiniteLoop;
@@ -19,6 +20,7 @@ import io.procmon.classroom.workflow.PatternContext;
 import io.procmon.classroom.workflow.PatternFound;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.Work;
+import io.procmon.classroom.workflow.WorkMeasures;
 import io.procmon.classroom.workflow.WorkSummary;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
@@ -32,6 +34,7 @@ import jakarta.inject.Named;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -272,6 +275,32 @@ public class ClassRegister {
                 Subjects.unlinkable(),
                 analysis.idle(),
                 gaps.gaps());
+    }
+
+    /**
+     * The published measures of the works that are asked for, by course, section, homework and student. Times are compared with
+     * those of all students of the course at the same homework.
+     */
+    public Stream<WorkMeasures> measures(Predicate<Work> which) {
+        List<Work> all = store.works();
+        Map<List<String>, ResolveTimes> times = new HashMap<>();
+        return all.stream().filter(which).sorted(Work.BY_CLASS).toList().stream()
+                .map(work -> WorkMeasures.of(
+                        work,
+                        History.of(store.of(work)),
+                        times.computeIfAbsent(assignment(work), it -> resolveTimes(all, it))));
+    }
+
+    private static List<String> assignment(Work work) {
+        return List.of(work.student().course(), work.homework());
+    }
+
+    private ResolveTimes resolveTimes(List<Work> works, List<String> assignment) {
+        ResolveTimes times = new ResolveTimes();
+        works.stream()
+                .filter(work -> assignment(work).equals(assignment))
+                .forEach(work -> WorkMeasures.addTimes(History.of(store.of(work)), times));
+        return times;
     }
 
     /** What there is to say of a work, which may be one that nobody has begun. */

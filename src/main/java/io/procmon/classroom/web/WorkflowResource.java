@@ -94,6 +94,16 @@ public class WorkflowResource {
         return array(() -> register.attempts(wanted::has).map(AttemptBody::of));
     }
 
+    /** Published measures of the errors in builds, by course, section, homework and student: never a ranking. */
+    @Operation(summary = "Published measures of the errors in builds")
+    @GET
+    @Path("/measures")
+    @Produces(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(WorkMeasuresBody[].class)
+    public StreamingOutput measures(@BeanParam Wanted wanted) {
+        return array(() -> register.measures(wanted::has).map(WorkMeasuresBody::of));
+    }
+
     /** The works that change from now on, as server-sent events: whoever is too slow misses some. */
     @Operation(summary = "What changes from now on, as server-sent events")
     @GET

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.measures.ResolveTimes;
+import io.procmon.process.Student;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,20 @@ class WorkErrorsTest {
         assertThat(errors.errorQuotient()).isEmpty();
         assertThat(errors.repeatedErrorDensity()).isEmpty();
         assertThat(errors.now()).isEmpty();
+    }
+
+    @Test
+    void watwin_isThatOfTheClass() {
+        History history = History.of(Story.of("0:00 build failed says=x; 1:00 build failed says=x; 2:00 build ok"));
+        ResolveTimes times = new ResolveTimes();
+        WorkMeasures.addTimes(history, times);
+        Work work = new Work(new Student("os", "1", "202012180"), "hw1");
+
+        WorkMeasures measures = WorkMeasures.of(work, history, times);
+
+        assertThat(measures.builds()).isEqualTo(3);
+        assertThat(measures.failedBuilds()).isEqualTo(2);
+        assertThat(measures.watwin()).hasValue((25.0 / 35 + 15.0 / 35) / 2);
     }
 
     @Test

@@ -20,7 +20,7 @@ def mistakes(name):
 
 
 def run(command, cwd, env=None):
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYENV_VERSION": "3.8.18:3.11.7:3.13.0", **(env or {})}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **(env or {})}
     try:
         done = subprocess.run(command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
         return done.stderr.decode("utf-8", "replace"), done.stdout.decode("utf-8", "replace")

@@ -246,7 +246,7 @@ public final class NetworkMounts {
         }
 
         private boolean isSilentNow() {
-            silent &= nanoTime.getAsLong() - silentSince < PAUSE.toNanos();
+            silent = silent && nanoTime.getAsLong() - silentSince < PAUSE.toNanos();
             return silent;
         }
 

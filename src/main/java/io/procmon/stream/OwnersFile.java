@@ -84,7 +84,10 @@ final class OwnersFile {
             return;
         }
         try {
-            Files.createDirectories(file.get().toAbsolutePath().getParent());
+            Path directory = file.get().toAbsolutePath().getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
             OwnerOnlyFiles.create(file.get());
             Files.writeString(file.get(), line + "\n", UTF_8, APPEND);
         } catch (IOException e) {

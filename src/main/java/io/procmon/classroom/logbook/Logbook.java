@@ -49,14 +49,14 @@ public final class Logbook implements AttemptStore {
     /** What no commit has put on disk, by key, in the order of arrival. */
     private final Map<String, byte[]> unsaved = new LinkedHashMap<>();
 
-    private LogbookFile file;
+    private volatile LogbookFile file;
     private volatile MVMap<String, byte[]> attempts;
 
     /** For each work, how many places and how many attempts it has: to count them, a start would read the whole file. */
     private MVMap<String, Long> sizes;
 
     /** Whether another store takes the place of one that fails. */
-    private boolean replaceable;
+    private volatile boolean replaceable;
 
     private long unsavedPlaces;
     private volatile boolean failing;

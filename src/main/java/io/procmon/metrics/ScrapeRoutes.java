@@ -28,12 +28,19 @@ class ScrapeRoutes {
 
     @SuppressWarnings("deprecation")
     private static void answer(RoutingContext request, PrometheusMeterRegistry registry, Accounting accounting) {
-        String type = TextFormat.chooseContentType(request.request().getHeader(HttpHeaders.ACCEPT));
+        String type = contentType(request.request().getHeader(HttpHeaders.ACCEPT));
         request.vertx()
                 .executeBlocking(() -> accounting.consistently(() -> registry.scrape(type)), false)
                 .onFailure(request::fail)
                 .onSuccess(text -> request.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, type)
                         .end(text));
+    }
+
+    /** Plain text for a client that asks for it, and for it only; OpenMetrics for all others, as Quarkus does. */
+    private static String contentType(String accept) {
+        return accept == null || accept.contains("*/*")
+                ? TextFormat.CONTENT_TYPE_OPENMETRICS_100
+                : TextFormat.chooseContentType(accept);
     }
 }

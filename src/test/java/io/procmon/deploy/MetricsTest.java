@@ -3,6 +3,8 @@ package io.procmon.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.ReplayedSession;
+import io.procmon.classroom.workflow.Story;
+import io.procmon.classroom.workflow.Work;
 import io.procmon.events.Report;
 import io.procmon.metrics.Accounting;
 import io.procmon.process.Student;
@@ -94,6 +96,10 @@ class MetricsTest {
         deliveries.awaitItems(ACTIVITIES, DEADLINE);
         // A refusal, which the session has none of: its counter appears with the first of a status.
         books.delivered(new DeliveryResult(SOME_ENTRY, new DeliveryOutcome.Rejected(422, "")));
+        // An error of a compiler, which the session does not have either.
+        books.entered(
+                new Work(new Student("os", "1", "7"), "hw1"),
+                Story.of("0:00 build failed says=undeclared-name").getFirst());
         // Not OpenMetrics, which tells the type of a counter under a name that no query may use.
         HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/metrics"))
                 .header("Accept", "text/plain; version=0.0.4")

@@ -17,6 +17,7 @@ import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.Activity;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
@@ -245,11 +246,11 @@ class PipelineTest {
         records.addAll(run(student, "main", 1));
         reports = new Reports(json, CONFIG) {
             @Override
-            public Report of(Activity activity, List<Check> checks) {
+            public Report of(Activity activity, List<Check> checks, DiagnosticsLevel allowed) {
                 if (activity.target().fileName().equals("unreportable")) {
                     throw new ArithmeticException("a bug in a report");
                 }
-                return super.of(activity, checks);
+                return super.of(activity, checks, allowed);
             }
         };
 
@@ -316,7 +317,7 @@ class PipelineTest {
         kept.subscribe()
                 .withSubscriber(AssertSubscriber.create(1))
                 .awaitFailure(DEADLINE)
-                .assertFailedWith(IllegalStateException.class, "subscribes");
+                .assertFailedWith(IllegalStateException.class, "subscriber");
     }
 
     /** The last delivery of each activity. */

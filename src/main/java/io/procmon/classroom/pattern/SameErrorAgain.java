@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Attempt after attempt shows an error of one type: the runs of repeats that the Repeated Error Density sums up (Becker, A New
- * Metric to Quantify Repeated Compiler Errors for Novice Programmers, ITiCSE 2016). Builds and runs are looked at apart: a run between two builds says nothing of the compiler's error. Nothing is found where no
+ * Metric to Quantify Repeated Compiler Errors for Novice Programmers, ITiCSE 2016). It compares builds with builds, and runs
+ * with runs: a run between two builds does not tell whether the compiler's error is still there. It finds nothing where no
  * diagnostics are kept.
  *
  * @param attempts how many in a row, at least

@@ -17,7 +17,7 @@ class BadInputIT {
     /** A single argument may have 128 KiB with its end: MAX_ARG_STRLEN, include/uapi/linux/binfmts.h. */
     private static final int ARGUMENT_MAX = 128 * 1024 - 1;
 
-    private static final int SLEEPERS = 60;
+    private static final int SLEEPERS = 140;
 
     /** It is too long for what gcc tells its parts of it, so the build fails. */
     @Test

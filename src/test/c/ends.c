@@ -125,7 +125,7 @@ int main(int count, char **argv)
 	}
 	if (strcmp(how, "when-gone") == 0) {
 		while (access(arguments[2], F_OK) == 0)
-			usleep(1000);
+			usleep(20000);
 		return number(3);
 	}
 	if (strcmp(how, "spinning") == 0) {

@@ -12,11 +12,11 @@ class ExecFailureIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            more data than there is memory   | gcc big.c -o main                                                      | ./main
-            a segment below the lowest page  | gcc -static -nostdlib -Wl,-Ttext-segment=0x1000 -Wl,-e,main small.c -o main | ./main
-            less memory than allowed         | gcc -static small.c -o main                                            | sh -c 'ulimit -v 100; exec ./main'
-            a fork of the shell, and a child | gcc big.c -o main                                                      | sh -c './main; exit $?'
-            an exec of another thread        | gcc big.c -o main                                                      | ./ends exec-in-thread ./main
+            more data than there is memory   | gcc big.c -o main                                    | ./main
+            a segment above all user space   | gcc -static -nostdlib -Wl,-Ttext-segment=0x800000000000 -Wl,-e,main small.c -o main | ./main
+            less memory than allowed         | gcc -static small.c -o main                          | sh -c 'ulimit -v 100; exec ./main'
+            a fork of the shell, and a child | gcc big.c -o main                                    | sh -c './main; exit $?'
+            an exec of another thread        | gcc big.c -o main                                    | ./ends exec-in-thread ./main
             """)
     void programThatNeverBegan_isARunThatCrashed(String what, String build, String run, Lab lab) {
         Prerequisites.programs("gcc");

@@ -54,7 +54,7 @@ class BadInputIT {
 
         student.run("hw1", "bash", "-c", """
                 a=$(yes a | head -n 16000)
-                for i in $(seq %d); do ./ends when-gone wait 6 $a & done
+                for i in $(seq %d); do ./ends when-gone wait 6 $a & sleep 0.04; done
                 sleep 1; rm wait; wait
                 """.formatted(SLEEPERS));
 

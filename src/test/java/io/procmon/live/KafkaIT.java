@@ -72,7 +72,8 @@ class KafkaIT {
         outpost.run(1);
         outpost.student().start("hw1", "./run0", "x".repeat(10_000)).end();
         outpost.run(1, 1);
-        Metrics metrics = procmon.metricsWhere("all is decided", it -> it.allDecided() && it.complete());
+        Metrics metrics =
+                procmon.metricsWhere("all is decided", it -> it.events() == 3 && it.allDecided() && it.complete());
 
         assertThat(metrics.of("procmon_activities_delivered_total")).isEqualTo(2);
         assertThat(metrics.of("procmon_activities_rejected_total", "status", Integer.toString(REFUSED_AS_TOO_LARGE)))

@@ -157,11 +157,19 @@ public final class Builds {
         return written;
     }
 
-    /** First its own sources, then those of the objects and libraries that it links, then those of the build above it. */
+    /**
+     * First its own sources, then those of the objects and libraries that it links, then those of the build above it. What GHC
+     * has its {@code cc} compile in {@code /tmp} is no source of the student's: a part of a build has sources in the homework only.
+     */
     private Set<ContainerPath> sources(List<RunningBuild> builds, Student student) {
         Sources sources = new Sources();
+        String homework = "/" + builds.getLast().started().homework() + "/";
         for (RunningBuild build : builds) {
-            build.command().sources().stream().map(Source::path).forEach(sources::add);
+            boolean isPart = !build.equals(builds.getLast());
+            build.command().sources().stream()
+                    .map(Source::path)
+                    .filter(path -> !isPart || path.value().contains(homework))
+                    .forEach(sources::add);
             for (ContainerPath input : build.command().inputs()) {
                 find(student, input).ifPresent(object -> object.sources().forEach(sources::add));
             }

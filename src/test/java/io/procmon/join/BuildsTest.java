@@ -3,6 +3,7 @@ package io.procmon.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import java.time.Instant;
 import java.util.List;
@@ -178,6 +179,24 @@ class BuildsTest {
 
         assertThat(lecture.run("p @7:19", 30))
                 .hasValueSatisfying(builtBy -> assertThat(builtBy.sources()).hasSize(Builds.SOURCES_MAX));
+    }
+
+    /** GHC writes C code to a temporary directory, and has gcc compile it. */
+    @Test
+    void temporarySourceOfAPartOfABuild_isNoSourceOfTheProgram() {
+        ContainerPath hello = Classroom.HW1.resolve("hello.hs");
+        ContainerPath program = Classroom.HW1.resolve("hello");
+        ContainerPath object = ContainerPath.of("/tmp/ghc1_0/ghc_2.o");
+        Command.Compile ghc = Lecture.compile(List.of(hello), List.of(), List.of());
+        lecture.part(
+                Lecture.compile(List.of(ContainerPath.of("/tmp/ghc1_0/ghc_1.c")), List.of(), List.of(object)),
+                ghc,
+                1,
+                5);
+        lecture.part(Lecture.compile(List.of(), List.of(object), List.of(program)), ghc, 6, 9);
+
+        assertThat(lecture.run("hello @7:8", 30))
+                .hasValueSatisfying(builtBy -> assertThat(builtBy.sources()).containsExactly(hello));
     }
 
     @Test

@@ -88,6 +88,17 @@ final class Lecture {
                         : Optional.of(new FileId(number(words, 6), BEGIN.plusMillis(number(words, 7)))));
     }
 
+    /** A part of a build begins and ends, below the build that the student called. */
+    void part(Command.Compile part, Command.Compile whole, long from, long to) {
+        ExecRecord exec = exec(numbers.size() + 1, from, executable("/usr/bin/gcc", 1, 0));
+        Started build = started(STUDENT, exec, whole);
+        numbers.putIfAbsent(build.eventId(), numbers.size() + 1);
+        builds.ended(
+                List.of(new RunningBuild(started(STUDENT, exec, part), part), new RunningBuild(build, whole)),
+                end(exec, to, true),
+                Optional.empty());
+    }
+
     /** A program of the system begins. */
     ExecRecord call(long millis, List<String> argv) {
         return ExecVariant.of(exec(5_000, millis, executable("/usr/bin/" + argv.getFirst(), 1, 0)))

@@ -37,10 +37,13 @@ class ScrapeRoutes {
                         .end(text));
     }
 
-    /** Plain text for a client that asks for it, and for it only; OpenMetrics for all others, as Quarkus does. */
+    /**
+     * Plain text for a client that accepts it, as Prometheus does: there, a counter has its type under the name that a query
+     * uses. OpenMetrics for all others.
+     */
     private static String contentType(String accept) {
-        return accept == null || accept.contains("*/*")
-                ? TextFormat.CONTENT_TYPE_OPENMETRICS_100
-                : TextFormat.chooseContentType(accept);
+        return accept != null && (accept.contains("text/plain") || accept.contains("text/*"))
+                ? TextFormat.CONTENT_TYPE_004
+                : TextFormat.CONTENT_TYPE_OPENMETRICS_100;
     }
 }

@@ -104,7 +104,7 @@ class PageIT {
                 .asString()
                 .startsWith("os-1 #1")
                 .doesNotContain("os-1 7");
-        assertThat(row().lines().findFirst()).contains("os-1 #1");
+        assertThat(row()).matches("(?s)os-1 #1\\s.*"); // a tab follows, or a newline on a narrow page
         browser.click("#names");
         browser.click(ROWS + " button");
         Await.until("it is in the time line", () -> count("#chart .running") == 1);

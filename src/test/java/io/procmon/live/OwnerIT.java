@@ -26,6 +26,7 @@ class OwnerIT {
         var victim = Samples.in(lab.student(), lab.programs());
         var attacker = Samples.in(lab.student(), lab.programs());
         var claimed = isVictims ? victim.hostname() : "localhost";
+        assertThat(lab.events(attacker)).as("procmon knows the container").isEmpty();
 
         var ended = attacker.run(
                 "hw1",

@@ -61,6 +61,7 @@ class DoctorIT {
                         "capabilities",
                         "cgroup",
                         "memory",
+                        "mounts",
                         "backend",
                         "self-test",
                         "diagnostics");

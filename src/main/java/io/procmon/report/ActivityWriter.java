@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes an activity as the members of one JSON object, group by group. {@code backend.md} and the JSON Schemas define
@@ -95,11 +96,7 @@ final class ActivityWriter {
     private void command(Activity activity, List<String> arguments) throws IOException {
         json.writeStringField("event_id", activity.eventId().toString());
         json.writeStringField("type", activity.started().origin().type().label());
-        json.writeArrayFieldStart("arguments");
-        for (String argument : arguments) {
-            json.writeString(texts.named(argument));
-        }
-        json.writeEndArray();
+        strings("arguments", arguments, texts::named);
     }
 
     private void build(Started started, Command.Compile command) throws IOException {
@@ -242,11 +239,7 @@ final class ActivityWriter {
     }
 
     private void paths(String name, List<ContainerPath> paths) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (ContainerPath path : paths) {
-            json.writeString(texts.of(path.value()));
-        }
-        json.writeEndArray();
+        strings(name, paths.stream().map(ContainerPath::value).toList(), texts::of);
     }
 
     private void pathsIfAny(String name, List<ContainerPath> paths) throws IOException {
@@ -257,11 +250,7 @@ final class ActivityWriter {
 
     private void namesIfAny(String name, List<String> values) throws IOException {
         if (!values.isEmpty()) {
-            json.writeArrayFieldStart(name);
-            for (String value : values) {
-                json.writeString(texts.of(value));
-            }
-            json.writeEndArray();
+            strings(name, values, texts::of);
         }
     }
 
@@ -277,12 +266,16 @@ final class ActivityWriter {
 
     private void termsIfAny(String name, List<String> values) throws IOException {
         if (!values.isEmpty()) {
-            json.writeArrayFieldStart(name);
-            for (String value : values) {
-                json.writeString(texts.redacted(value));
-            }
-            json.writeEndArray();
+            strings(name, values, texts::redacted);
         }
+    }
+
+    private void strings(String name, List<String> values, UnaryOperator<String> reported) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(reported.apply(value));
+        }
+        json.writeEndArray();
     }
 
     private void ifTrue(String name, boolean value) throws IOException {

@@ -61,15 +61,16 @@ public class Reports {
      * @param checks the results of the course's requirements
      */
     public Report of(Activity activity, List<Check> checks) {
-        return of(activity, checks, level);
+        return of(activity, checks, level, diagnostics(activity, level));
     }
 
     /**
      * The report of an activity in a course that may limit diagnostics.
      *
      * @param allowed the most detailed level of standard error that the report may contain
+     * @param found the diagnostics in it, as {@link #diagnostics} reads them
      */
-    public Report of(Activity activity, List<Check> checks, DiagnosticsLevel allowed) {
+    public Report of(Activity activity, List<Check> checks, DiagnosticsLevel allowed, Diagnostics found) {
         Attributed origin = activity.started().origin();
         Student student = origin.student();
         List<String> secrets = new ArrayList<>();
@@ -84,7 +85,7 @@ public class Reports {
                 activity.started().homework(),
                 Optional.of(origin.exec().at().utc()),
                 activity.end().at().utc(),
-                json(out -> new ActivityWriter(out, texts, allowed.atMost(level), diagnostics(activity, allowed))
+                json(out -> new ActivityWriter(out, texts, allowed.atMost(level), found)
                         .write(activity, arguments, checks)));
     }
 

@@ -279,7 +279,8 @@ public class Pipeline {
     }
 
     private Uni<Checked> keep(Checked checked) {
-        Report report = reports.of(checked.activity(), checked.checks(), allowed(checked.activity()));
+        Activity activity = checked.activity();
+        Report report = reports.of(activity, checked.checks(), allowed(activity), checked.diagnostics());
         return spool.keep(report).invoke(() -> sayKept(report)).replaceWith(checked);
     }
 

@@ -17,6 +17,7 @@ import io.procmon.classroom.course.Check;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.Activity;
 import io.procmon.events.ImageKey;
@@ -246,11 +247,11 @@ class PipelineTest {
         records.addAll(run(student, "main", 1));
         reports = new Reports(json, CONFIG) {
             @Override
-            public Report of(Activity activity, List<Check> checks, DiagnosticsLevel allowed) {
+            public Report of(Activity activity, List<Check> checks, DiagnosticsLevel allowed, Diagnostics found) {
                 if (activity.target().fileName().equals("unreportable")) {
                     throw new ArithmeticException("a bug in a report");
                 }
-                return super.of(activity, checks, allowed);
+                return super.of(activity, checks, allowed, found);
             }
         };
 

@@ -1,5 +1,7 @@
 package io.procmon.bpf;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.procmon.ffi.Libc;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -56,11 +59,28 @@ final class BpfObject {
         libbpf.bpf_program__set_autoload(program(program), false);
     }
 
-    /** The initial value of the map of parameters, before the load. */
-    MemorySegment parameters(long size) {
+    /**
+     * The initial value of the map of parameters, before the load. The prefix of the hostnames is in it.
+     *
+     * @param layout a struct with the members {@code hostname_prefix} and {@code hostname_prefix_mask}
+     */
+    MemorySegment parameters(StructLayout layout, String hostnamePrefix) {
         MemorySegment reported = arena.allocate(ValueLayout.JAVA_LONG);
-        return checked("find the parameters", libbpf.bpf_map__initial_value(map(".rodata.parameters"), reported))
-                .reinterpret(size);
+        MemorySegment parameters = checked(
+                        "find the parameters", libbpf.bpf_map__initial_value(map(".rodata.parameters"), reported))
+                .reinterpret(layout.byteSize());
+        byte[] prefix = hostnamePrefix.getBytes(UTF_8);
+        MemorySegment.copy(
+                prefix,
+                0,
+                parameters,
+                ValueLayout.JAVA_BYTE,
+                KernelLayouts.offset(layout, "hostname_prefix"),
+                prefix.length);
+        parameters
+                .asSlice(KernelLayouts.offset(layout, "hostname_prefix_mask"), prefix.length)
+                .fill((byte) 0xff);
+        return parameters;
     }
 
     /** @throws BpfException if the kernel refuses */

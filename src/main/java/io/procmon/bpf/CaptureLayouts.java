@@ -2,11 +2,13 @@ package io.procmon.bpf;
 
 import static io.procmon.bpf.KernelLayouts.HOSTNAME_PREFIX_MAX;
 import static io.procmon.bpf.KernelLayouts.IMAGE_KEY;
+import static io.procmon.bpf.KernelLayouts.U32;
+import static io.procmon.bpf.KernelLayouts.U64;
+import static io.procmon.bpf.KernelLayouts.U8;
 import static java.lang.foreign.MemoryLayout.sequenceLayout;
 import static java.lang.foreign.MemoryLayout.structLayout;
 
 import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
 
 /** The structs of {@code capture.h} with the same member names. A test compares them with the BTF of the compiled object. */
 final class CaptureLayouts {
@@ -22,10 +24,6 @@ final class CaptureLayouts {
     static final int TEXT_OPEN = 1;
     static final int TEXT_ENDED = 2;
     static final int TEXT_DROPPED = 3;
-
-    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED;
-    private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
 
     static final StructLayout TEXT = structLayout(
             IMAGE_KEY.withName("image"),

@@ -94,21 +94,13 @@ final class CaptureProgram {
     }
 
     private void configure(String hostnamePrefix) {
-        MemorySegment parameters = object.parameters(PARAMETERS.byteSize());
-        byte[] prefix = hostnamePrefix.getBytes(UTF_8);
-        copy(prefix, parameters, offset(PARAMETERS, "hostname_prefix"));
-        byte[] mask = new byte[prefix.length];
-        Arrays.fill(mask, (byte) 0xff);
-        copy(mask, parameters, offset(PARAMETERS, "hostname_prefix_mask"));
+        MemorySegment parameters = object.parameters(PARAMETERS, hostnamePrefix);
         parameters.set(ValueLayout.JAVA_LONG_UNALIGNED, offset(PARAMETERS, "undecided_ns"), UNDECIDED.toNanos());
         long at = offset(PARAMETERS, "private_programs");
         for (String name : PrivatePrograms.names()) {
-            copy(name.getBytes(UTF_8), parameters, at);
+            byte[] bytes = name.getBytes(UTF_8);
+            MemorySegment.copy(bytes, 0, parameters, ValueLayout.JAVA_BYTE, at, bytes.length);
             at += CaptureLayouts.PROGRAM_NAME_SIZE;
         }
-    }
-
-    private static void copy(byte[] bytes, MemorySegment to, long offset) {
-        MemorySegment.copy(bytes, 0, to, ValueLayout.JAVA_BYTE, offset, bytes.length);
     }
 }

@@ -47,9 +47,9 @@ final class KernelLayouts {
 
     static final long NEVER_WAKE = -1;
 
-    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED;
-    private static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
+    static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED;
+    static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED;
+    static final ValueLayout.OfByte U8 = ValueLayout.JAVA_BYTE;
 
     static final StructLayout IMAGE_KEY =
             structLayout(U64.withName("start_ns"), U32.withName("tgid"), U32.withName("exec_id"));

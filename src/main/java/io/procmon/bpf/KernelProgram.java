@@ -1,11 +1,8 @@
 package io.procmon.bpf;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.procmon.ffi.Libc;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -85,14 +82,7 @@ final class KernelProgram {
     }
 
     private void writeParameters(KernelOptions options, int iteratorSlot) {
-        MemorySegment parameters = object.parameters(KernelLayouts.PARAMETERS.byteSize());
-        long prefix = KernelLayouts.offset(KernelLayouts.PARAMETERS, "hostname_prefix");
-        long mask = KernelLayouts.offset(KernelLayouts.PARAMETERS, "hostname_prefix_mask");
-        byte[] bytes = options.hostnamePrefix().getBytes(UTF_8);
-        for (int i = 0; i < bytes.length; i++) {
-            parameters.set(ValueLayout.JAVA_BYTE, prefix + i, bytes[i]);
-            parameters.set(ValueLayout.JAVA_BYTE, mask + i, (byte) 0xff);
-        }
+        MemorySegment parameters = object.parameters(KernelLayouts.PARAMETERS, options.hostnamePrefix());
         KernelLayouts.member(KernelLayouts.PARAMETERS, "exec_interval_ns")
                 .set(parameters, 0L, options.execIntervalNanos());
         KernelLayouts.member(KernelLayouts.PARAMETERS, "exec_burst_ns").set(parameters, 0L, options.execBurstNanos());

@@ -63,22 +63,7 @@ public record ExecRecord(
         if (other.cut()) {
             missing.add(Truncation.ARGV);
         }
-        return new ExecRecord(
-                image,
-                parent,
-                at,
-                takenIn,
-                ppid,
-                nsPid,
-                uid,
-                hostname,
-                utsLevel,
-                cgroup,
-                executable,
-                filename,
-                cwd,
-                other,
-                Set.copyOf(missing));
+        return copy(hostname, executable, filename, cwd, other, Set.copyOf(missing));
     }
 
     /** The same record with clipped paths, and with only the first and the last arguments of a large argv. */
@@ -97,44 +82,24 @@ public record ExecRecord(
             name = filename.substring(filename.length() - FILENAME_LENGTH);
             missing.add(Truncation.FILENAME);
         }
-        return new ExecRecord(
-                image,
-                parent,
-                at,
-                takenIn,
-                ppid,
-                nsPid,
-                uid,
-                hostname,
-                utsLevel,
-                cgroup,
-                executable.clipped(),
-                name,
-                cwd.clipped(),
-                shorter.argv,
-                Set.copyOf(missing));
+        return copy(hostname, executable.clipped(), name, cwd.clipped(), shorter.argv, Set.copyOf(missing));
     }
 
     /** The same record with another hostname. */
     public ExecRecord under(String other) {
-        return other.equals(hostname)
-                ? this
-                : new ExecRecord(
-                        image,
-                        parent,
-                        at,
-                        takenIn,
-                        ppid,
-                        nsPid,
-                        uid,
-                        other,
-                        utsLevel,
-                        cgroup,
-                        executable,
-                        filename,
-                        cwd,
-                        argv,
-                        truncated);
+        return other.equals(hostname) ? this : copy(other, executable, filename, cwd, argv, truncated);
+    }
+
+    private ExecRecord copy(
+            String host,
+            Executable file,
+            String name,
+            ContainerPath directory,
+            Argv arguments,
+            Set<Truncation> missing) {
+        return new ExecRecord(
+                image, parent, at, takenIn, ppid, nsPid, uid, host, utsLevel, cgroup, file, name, directory, arguments,
+                missing);
     }
 
     /**

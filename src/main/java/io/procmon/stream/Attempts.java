@@ -4,6 +4,7 @@ import io.procmon.classroom.course.Check;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.TestRuns;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
@@ -25,8 +26,9 @@ public final class Attempts {
      * The attempt of an activity.
      *
      * @param checks the results of the homework's requirements
+     * @param diagnostics its errors and warnings
      */
-    public static Attempt of(Activity activity, List<Check> checks) {
+    public static Attempt of(Activity activity, List<Check> checks, Diagnostics diagnostics) {
         Attributed origin = activity.started().origin();
         String homework = activity.started().homework();
         Instant startedAt = origin.exec().at().utc();
@@ -52,7 +54,8 @@ public final class Attempts {
                 checks.stream()
                         .filter(check -> !check.passed())
                         .map(Check::requirement)
-                        .toList());
+                        .toList(),
+                diagnostics);
     }
 
     /**

@@ -57,7 +57,7 @@ final class ClassRegistration {
      */
     Uni<Void> enter(Activity activity, List<Check> checks, Diagnostics diagnostics) {
         Work work = work(activity.started());
-        Attempt attempt = Attempts.of(activity, checks).with(diagnostics).renamed(names(activity.started()));
+        Attempt attempt = Attempts.of(activity, checks, diagnostics).renamed(names(activity.started()));
         if (!register.isToldToTheBackend()) {
             enter(work, attempt);
             return Uni.createFrom().voidItem();

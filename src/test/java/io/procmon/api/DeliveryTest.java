@@ -37,7 +37,7 @@ class DeliveryTest {
 
     @Test
     void acceptedBatch_isOneRequest() {
-        List<DeliveryResult> results = deliver(courier(_ -> ACCEPTED), BATCH);
+        List<DeliveryResult> results = deliver(delivery(_ -> ACCEPTED), BATCH);
 
         assertThat(results).extracting(DeliveryResult::outcome).containsOnly(ACCEPTED);
         assertThat(results).extracting(DeliveryResult::entry).containsExactlyElementsOf(BATCH);
@@ -48,7 +48,7 @@ class DeliveryTest {
     void refusedBatch_isBroughtOneByOne_andOnlyWhatIsRefusedAloneIsRejected() {
         DeliveryOutcome refused = new DeliveryOutcome.Rejected(422, "no");
         List<DeliveryResult> results =
-                deliver(courier(reports -> reports.contains(POISON) ? refused : ACCEPTED), BATCH);
+                deliver(delivery(reports -> reports.contains(POISON) ? refused : ACCEPTED), BATCH);
 
         assertThat(results).extracting(DeliveryResult::entry).containsExactlyElementsOf(BATCH);
         assertThat(results).extracting(DeliveryResult::outcome).containsExactly(ACCEPTED, ACCEPTED, refused, ACCEPTED);
@@ -57,14 +57,15 @@ class DeliveryTest {
 
     @Test
     void batchWithSomethingThatIsKnown_isBroughtOneByOne() {
-        deliver(courier(reports -> reports.contains(POISON) ? new DeliveryOutcome.Delivered(409) : ACCEPTED), BATCH);
+        deliver(delivery(reports -> reports.contains(POISON) ? new DeliveryOutcome.Delivered(409) : ACCEPTED), BATCH);
 
         assertThat(requests).hasSize(1 + BATCH.size());
     }
 
     @Test
     void batchThatTheBackendFailsAt_isBroughtOneByOne_andWhatComesAfterTheFailureWaits() {
-        List<DeliveryResult> results = deliver(courier(reports -> reports.contains(POISON) ? BROKEN : ACCEPTED), BATCH);
+        List<DeliveryResult> results =
+                deliver(delivery(reports -> reports.contains(POISON) ? BROKEN : ACCEPTED), BATCH);
 
         assertThat(results).extracting(DeliveryResult::entry).containsExactlyElementsOf(BATCH);
         assertThat(results.subList(0, 2)).extracting(DeliveryResult::outcome).containsOnly(ACCEPTED);
@@ -76,15 +77,15 @@ class DeliveryTest {
 
     @Test
     void activityThatAlwaysFailsWhileOthersPass_isPostponed_soThatLaterOnesPass() {
-        Delivery courier = courier(reports -> reports.contains(POISON) ? RESET : ACCEPTED);
+        Delivery delivery = delivery(reports -> reports.contains(POISON) ? RESET : ACCEPTED);
         Entry poison = BATCH.get(2);
         for (int attempt = 0; attempt < 2; attempt++) {
-            assertThat(deliver(courier, List.of(poison)).getFirst().outcome())
+            assertThat(deliver(delivery, List.of(poison)).getFirst().outcome())
                     .isInstanceOf(DeliveryOutcome.Failed.class);
-            deliver(courier, List.of(Letters.entry(10 + attempt, "another")));
+            deliver(delivery, List.of(Letters.entry(10 + attempt, "another")));
         }
 
-        List<DeliveryResult> results = deliver(courier, BATCH.subList(2, 4));
+        List<DeliveryResult> results = deliver(delivery, BATCH.subList(2, 4));
 
         assertThat(results.getFirst().outcome()).isInstanceOf(DeliveryOutcome.Postponed.class);
         assertThat(results.getLast().outcome()).isEqualTo(ACCEPTED);
@@ -92,10 +93,10 @@ class DeliveryTest {
 
     @Test
     void batchForABackendThatIsAway_staysWhole() {
-        Delivery courier = courier(_ -> requests.size() < 3 ? RESET : ACCEPTED);
+        Delivery delivery = delivery(_ -> requests.size() < 3 ? RESET : ACCEPTED);
 
         List<List<DeliveryResult>> results =
-                List.of(deliver(courier, BATCH), deliver(courier, BATCH), deliver(courier, BATCH));
+                List.of(deliver(delivery, BATCH), deliver(delivery, BATCH), deliver(delivery, BATCH));
 
         assertThat(results.get(0))
                 .extracting(DeliveryResult::outcome)
@@ -107,12 +108,12 @@ class DeliveryTest {
     @Test
     void requestsUnderWay_areAtMostAsManyAsConfigured_andNoBatchIsRequestedBeforeOneIsOver() {
         List<UniEmitter<? super DeliveryOutcome>> underWay = new ArrayList<>();
-        Delivery courier = new Delivery(
+        Delivery delivery = new Delivery(
                 Classroom.config(Map.of("procmon.api.concurrency", "2")),
                 new ConductedBackend(_ -> Uni.createFrom().emitter(underWay::add)));
         AtomicLong requested = new AtomicLong();
         UnicastProcessor<List<Entry>> batches = UnicastProcessor.create();
-        AssertSubscriber<DeliveryResult> results = courier.deliverAll(
+        AssertSubscriber<DeliveryResult> results = delivery.deliverAll(
                         batches.onRequest().invoke(requested::addAndGet), Runnable::run)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
@@ -129,14 +130,14 @@ class DeliveryTest {
         results.assertItems(new DeliveryResult(Letters.entry(0, "student0"), ACCEPTED));
     }
 
-    private Delivery courier(Function<List<Report>, DeliveryOutcome> conduct) {
+    private Delivery delivery(Function<List<Report>, DeliveryOutcome> conduct) {
         return new Delivery(
                 Classroom.config(Map.of("procmon.api.retry-wait", "100ms")),
                 new ConductedBackend(reports -> Uni.createFrom().item(conduct.apply(reports))));
     }
 
-    private static List<DeliveryResult> deliver(Delivery courier, List<Entry> batch) {
-        return courier.deliver(batch).await().atMost(DEADLINE);
+    private static List<DeliveryResult> deliver(Delivery delivery, List<Entry> batch) {
+        return delivery.deliver(batch).await().atMost(DEADLINE);
     }
 
     private final class ConductedBackend implements Backend {

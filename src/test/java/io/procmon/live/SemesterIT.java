@@ -88,7 +88,8 @@ class SemesterIT {
                 like.buildCall(),
                 like.wrappers(),
                 like.outputs(),
-                like.failedChecks());
+                like.failedChecks(),
+                like.diagnostics());
     }
 
     /** One element after the other: this side has no room for all of them either. */

@@ -41,38 +41,6 @@ public record HomeworkRequirements(
         List<String> forbiddenTools,
         List<String> forbiddenErrors) {
 
-    /** Requirements that name no errors. */
-    public HomeworkRequirements(
-            Pattern name,
-            Optional<Instant> opens,
-            Optional<Instant> due,
-            Optional<String> language,
-            Optional<String> standard,
-            List<String> requiredOptions,
-            List<String> forbiddenOptions,
-            List<String> sources,
-            List<String> outputs,
-            List<MustRun> mustRun,
-            Optional<Duration> runTime,
-            OptionalLong peakMemory,
-            List<String> forbiddenTools) {
-        this(
-                name,
-                opens,
-                due,
-                language,
-                standard,
-                requiredOptions,
-                forbiddenOptions,
-                sources,
-                outputs,
-                mustRun,
-                runTime,
-                peakMemory,
-                forbiddenTools,
-                List.of());
-    }
-
     /**
      * A program that must run.
      *

@@ -85,25 +85,25 @@ final class EventReader {
         boolean build = isBuild();
         Instant startedAt = startedAt();
         return new Attempt(
-                        uuid("event_id").orElseThrow(() -> new InvalidActivity("event_id is missing")),
-                        build ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
-                        text("type"),
-                        startedAt,
-                        startedAt.plus(duration("duration_ms")),
-                        status(),
-                        duration("user_cpu_ms").plus(duration("system_cpu_ms")),
-                        Math.max(0, event.path("peak_memory_bytes").asLong()),
-                        below(homework, text("target_path")),
-                        build ? paths("source_files", homework) : List.of(),
-                        bytes("source_bytes"),
-                        build && makesProgram(),
-                        !build && isTest(),
-                        build ? Optional.empty() : uuid("built_by"),
-                        build ? uuid("build_id") : Optional.empty(),
-                        texts("wrapper"),
-                        build ? paths("outputs", homework) : List.of(),
-                        failedChecks())
-                .with(EventDiagnostics.of(event));
+                uuid("event_id").orElseThrow(() -> new InvalidActivity("event_id is missing")),
+                build ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
+                text("type"),
+                startedAt,
+                startedAt.plus(duration("duration_ms")),
+                status(),
+                duration("user_cpu_ms").plus(duration("system_cpu_ms")),
+                Math.max(0, event.path("peak_memory_bytes").asLong()),
+                below(homework, text("target_path")),
+                build ? paths("source_files", homework) : List.of(),
+                bytes("source_bytes"),
+                build && makesProgram(),
+                !build && isTest(),
+                build ? Optional.empty() : uuid("built_by"),
+                build ? uuid("build_id") : Optional.empty(),
+                texts("wrapper"),
+                build ? paths("outputs", homework) : List.of(),
+                failedChecks(),
+                EventDiagnostics.of(event));
     }
 
     private Instant startedAt() {

@@ -72,11 +72,8 @@ public final class AttemptFormat {
     public static Optional<Attempt> decode(byte[] record) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
             return switch (in.readByte()) {
-                case WITHOUT_DIAGNOSTICS -> Optional.of(read(in));
-                case VERSION -> {
-                    Attempt attempt = read(in);
-                    yield Optional.of(attempt.with(diagnostics(in)));
-                }
+                case WITHOUT_DIAGNOSTICS -> Optional.of(read(in, false));
+                case VERSION -> Optional.of(read(in, true));
                 default -> Optional.empty();
             };
         } catch (IOException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
@@ -84,7 +81,7 @@ public final class AttemptFormat {
         }
     }
 
-    private static Attempt read(DataInputStream in) throws IOException {
+    private static Attempt read(DataInputStream in, boolean hasDiagnostics) throws IOException {
         return new Attempt(
                 id(in),
                 in.readBoolean() ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
@@ -103,7 +100,8 @@ public final class AttemptFormat {
                 optionalId(in),
                 texts(in),
                 texts(in),
-                texts(in));
+                texts(in),
+                hasDiagnostics ? diagnostics(in) : Diagnostics.NONE);
     }
 
     private static void write(DataOutputStream out, Diagnostics diagnostics) throws IOException {

@@ -64,48 +64,6 @@ public record Attempt(
 
     private static final Set<String> SIGNALS_OF_TIMEOUT = Set.of("SIGTERM", "SIGKILL");
 
-    /** An attempt of which no diagnostics are known. */
-    public Attempt(
-            UUID id,
-            Kind kind,
-            String type,
-            Instant startedAt,
-            Instant endedAt,
-            WaitStatus status,
-            Duration cpu,
-            long peakMemory,
-            String target,
-            List<String> sources,
-            OptionalLong sourceBytes,
-            boolean program,
-            boolean test,
-            Optional<UUID> builtBy,
-            Optional<UUID> buildCall,
-            List<String> wrappers,
-            List<String> outputs,
-            List<String> failedChecks) {
-        this(
-                id,
-                kind,
-                type,
-                startedAt,
-                endedAt,
-                status,
-                cpu,
-                peakMemory,
-                target,
-                sources,
-                sourceBytes,
-                program,
-                test,
-                builtBy,
-                buildCall,
-                wrappers,
-                outputs,
-                failedChecks,
-                Diagnostics.NONE);
-    }
-
     /** The kind of an attempt. */
     public enum Kind {
         /** A compiler ran. */
@@ -141,30 +99,6 @@ public record Attempt(
                 outputs.stream().map(names).toList(),
                 failedChecks.stream().map(names).toList(),
                 diagnostics.renamed(names));
-    }
-
-    /** The same with what was complained of. */
-    public Attempt with(Diagnostics known) {
-        return new Attempt(
-                id,
-                kind,
-                type,
-                startedAt,
-                endedAt,
-                status,
-                cpu,
-                peakMemory,
-                target,
-                sources,
-                sourceBytes,
-                program,
-                test,
-                builtBy,
-                buildCall,
-                wrappers,
-                outputs,
-                failedChecks,
-                known);
     }
 
     /** The types of its errors, each once, in order. */

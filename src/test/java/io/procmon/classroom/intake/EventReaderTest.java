@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.Schemas;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.process.Student;
 import io.procmon.process.WaitStatus;
 import io.procmon.web.InvalidActivity;
@@ -52,7 +53,8 @@ class EventReaderTest {
                         Optional.empty(),
                         List.of(),
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        Diagnostics.NONE));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.History;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
+import io.procmon.diagnostics.Diagnostics;
 import io.procmon.process.Student;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,7 +165,8 @@ class LogbookLimitsTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Diagnostics.NONE);
     }
 
     private static Logbook inMemory(int capacity) {

@@ -31,6 +31,7 @@ final class Required {
                 mustRun,
                 Optional.empty(),
                 OptionalLong.empty(),
+                List.of(),
                 List.of()));
     }
 }

@@ -53,24 +53,24 @@ public final class Stories {
     private static Attempt attempt(
             long id, Attempt.Kind kind, int minute, int seconds, int status, int cpu, boolean flag, int call) {
         return new Attempt(
-                        new UUID(1, id),
-                        kind,
-                        "GCC",
-                        Story.BEGIN.plus(Duration.ofMinutes(minute)),
-                        Story.BEGIN.plus(Duration.ofMinutes(minute)).plusSeconds(seconds),
-                        new WaitStatus(status),
-                        Duration.ofSeconds(cpu),
-                        minute,
-                        "main " + id,
-                        List.of("a" + cpu, "b"),
-                        flag ? OptionalLong.of(minute) : OptionalLong.empty(),
-                        flag,
-                        !flag,
-                        flag ? Optional.of(new UUID(2, id)) : Optional.empty(),
-                        kind == Attempt.Kind.BUILD && call < 3 ? Optional.of(new UUID(3, call)) : Optional.empty(),
-                        flag ? List.of("gdb", "번역") : List.of(),
-                        List.of("a.out"),
-                        flag ? List.of("option -Wall") : List.of())
-                .with(flag ? SAID : Diagnostics.NONE);
+                new UUID(1, id),
+                kind,
+                "GCC",
+                Story.BEGIN.plus(Duration.ofMinutes(minute)),
+                Story.BEGIN.plus(Duration.ofMinutes(minute)).plusSeconds(seconds),
+                new WaitStatus(status),
+                Duration.ofSeconds(cpu),
+                minute,
+                "main " + id,
+                List.of("a" + cpu, "b"),
+                flag ? OptionalLong.of(minute) : OptionalLong.empty(),
+                flag,
+                !flag,
+                flag ? Optional.of(new UUID(2, id)) : Optional.empty(),
+                kind == Attempt.Kind.BUILD && call < 3 ? Optional.of(new UUID(3, call)) : Optional.empty(),
+                flag ? List.of("gdb", "번역") : List.of(),
+                List.of("a.out"),
+                flag ? List.of("option -Wall") : List.of(),
+                flag ? SAID : Diagnostics.NONE);
     }
 }

@@ -75,6 +75,7 @@ static __always_inline void append_executable(struct scratch *s, struct task_str
 	record->exe_inode = inode->i_ino;
 	record->exe_dev = inode->i_sb->s_dev;
 	record->exe_mtime_ns = mtime_ns(inode);
+	record->exe_bytes = inode->i_size;
 	if (dentry->d_parent == dentry && exe->f_path.mnt->mnt_root != dentry)
 		record->flags |= EXEC_EXE_MEMORY;
 	else if (inode->i_nlink == 0 || !dentry->d_hash.pprev)

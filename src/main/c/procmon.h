@@ -75,6 +75,7 @@ struct exec_record {
 	__u64 exec_ns; /* boot clock; with EXEC_TAKEN_IN, the start of the process */
 	__u64 exe_inode;
 	__u64 exe_mtime_ns; /* since the epoch */
+	__u64 exe_bytes; /* size of the file */
 	__u64 argv_size; /* bytes of the whole argv, before it was cut */
 	__u32 exe_dev; /* major << 20 | minor, as in include/linux/kdev_t.h */
 	__u32 ppid;

@@ -112,7 +112,7 @@ public final class Classroom {
                 hostname,
                 0,
                 new ControlGroup(cgroup, 2642),
-                new Executable(ContainerPath.of(executable), 1, 2, BOOT, false, false),
+                new Executable(ContainerPath.of(executable), 1, 2, BOOT, 16_384, false, false),
                 filename,
                 HW1,
                 new Argv(List.of(argv), false, String.join(" ", argv).length() + 1L),

@@ -67,6 +67,7 @@ final class KernelLayouts {
             U64.withName("exec_ns"),
             U64.withName("exe_inode"),
             U64.withName("exe_mtime_ns"),
+            U64.withName("exe_bytes"),
             U64.withName("argv_size"),
             U32.withName("exe_dev"),
             U32.withName("ppid"),

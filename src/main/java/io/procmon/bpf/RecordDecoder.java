@@ -51,6 +51,7 @@ public final class RecordDecoder {
     private static final int CGROUP_ID = (int) offset(RECORD_HEAD, "cgroup_id");
     private static final int EXE_INODE = (int) offset(EXEC_RECORD, "exe_inode");
     private static final int EXE_MTIME = (int) offset(EXEC_RECORD, "exe_mtime_ns");
+    private static final int EXE_BYTES = (int) offset(EXEC_RECORD, "exe_bytes");
     private static final int ARGV_SIZE = (int) offset(EXEC_RECORD, "argv_size");
     private static final int EXE_DEV = (int) offset(EXEC_RECORD, "exe_dev");
     private static final int PPID = (int) offset(EXEC_RECORD, "ppid");
@@ -157,6 +158,7 @@ public final class RecordDecoder {
                 in.getInt(EXE_DEV),
                 in.getLong(EXE_INODE),
                 EpochTime.of(in.getLong(EXE_MTIME)),
+                Math.max(0, in.getLong(EXE_BYTES)),
                 (flags & KernelLayouts.EXEC_EXE_DELETED) != 0,
                 (flags & KernelLayouts.EXEC_EXE_MEMORY) != 0);
         return Optional.of(new ExecRecord(

@@ -2,6 +2,7 @@ package io.procmon.events;
 
 import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
+import io.procmon.process.ProcessType;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,8 +42,16 @@ public sealed interface Activity {
      * A run of a compiler.
      *
      * @param command what the command line asks the compiler to do
+     * @param program the program that the build wrote; empty if it wrote none, or if procmon could not look at it
      */
-    record Build(Started started, Command.Compile command, ExitRecord end) implements Activity {}
+    record Build(Started started, Command.Compile command, ExitRecord end, Optional<ProgramFile> program)
+            implements Activity {
+
+        /** Creates a build whose program is unknown. */
+        public Build(Started started, Command.Compile command, ExitRecord end) {
+            this(started, command, end, Optional.empty());
+        }
+    }
 
     /**
      * A run of a script by an interpreter, or of a student's own binary.
@@ -56,6 +65,14 @@ public sealed interface Activity {
         /** The build that wrote the program, if it is known. */
         public Optional<BuiltBy> builtBy() {
             return provenance.flatMap(Provenance::builtBy);
+        }
+
+        /** The student's program that ran; empty for a script, and for a program that another program loaded. */
+        public Optional<ProgramFile> program() {
+            Executable file = started.origin().exec().executable();
+            return started.origin().type() instanceof ProcessType.UserBinary
+                    ? Optional.of(new ProgramFile(file.path(), file.bytes(), file.modifiedAt()))
+                    : Optional.empty();
         }
     }
 }

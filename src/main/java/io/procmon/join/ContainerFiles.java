@@ -1,7 +1,7 @@
 package io.procmon.join;
 
 import io.procmon.events.ExecRecord;
-import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
@@ -17,7 +17,7 @@ public interface ContainerFiles {
      * @param process one that runs in the container
      * @return empty if there is none, or if it cannot be looked at now and at once
      */
-    Optional<FileId> find(ImageKey process, ContainerPath path);
+    Optional<FoundFile> find(ImageKey process, ContainerPath path);
 
     /**
      * Whether a file lies on a file system of another machine, which has another clock and other clients.

@@ -3,6 +3,7 @@ package io.procmon.join;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.join.WrittenFile.Period;
 import io.procmon.parser.ProcessFiles;
@@ -182,6 +183,8 @@ final class FileTools {
 
     /** Through the tool's own eyes, or those of the shell that waits for it. */
     private Optional<FileId> look(ExecRecord exec, ContainerPath path) {
-        return files.find(exec.image(), path).or(() -> exec.parent().flatMap(shell -> files.find(shell, path)));
+        return files.find(exec.image(), path)
+                .or(() -> exec.parent().flatMap(shell -> files.find(shell, path)))
+                .map(FoundFile::id);
     }
 }

@@ -2,7 +2,7 @@ package io.procmon.join;
 
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
-import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.events.Provenance;
 import io.procmon.events.Started;
@@ -28,7 +28,7 @@ record RunningImage(
         Optional<Started> activity,
         Optional<RunningBuild> build,
         Optional<Provenance> provenance,
-        Optional<FileId> output,
+        Optional<FoundFile> output,
         Optional<ImageKey> runner,
         Optional<ExitRecord> programEnd) {
 
@@ -78,7 +78,7 @@ record RunningImage(
         return new RunningImage(image, parent, Optional.empty(), build, provenance, output, runner, programEnd);
     }
 
-    RunningImage withOutput(FileId file) {
+    RunningImage withOutput(FoundFile file) {
         return new RunningImage(image, parent, activity, build, provenance, Optional.of(file), runner, programEnd);
     }
 

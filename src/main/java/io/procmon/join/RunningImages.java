@@ -3,8 +3,9 @@ package io.procmon.join;
 import io.procmon.events.Activity;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
-import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
+import io.procmon.events.ProgramFile;
 import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
@@ -234,7 +235,7 @@ public final class RunningImages {
     private void tell(RunningImage ended, ExitRecord exit) {
         List<RunningBuild> ofBuilds = ended.build().isPresent() ? buildsOf(ended) : List.of();
         if (!ofBuilds.isEmpty()) {
-            builds.ended(ofBuilds, exit, ended.output());
+            builds.ended(ofBuilds, exit, ended.output().map(FoundFile::id));
         }
         ended.runner()
                 .flatMap(this::running)
@@ -247,12 +248,34 @@ public final class RunningImages {
         return before.activity().map(_ -> Outcome.stop(reason));
     }
 
-    private static Optional<Activity> activity(RunningImage running, ExitRecord exit) {
+    private Optional<Activity> activity(RunningImage running, ExitRecord exit) {
         ExitRecord end = running.endOf(exit);
         return running.activity().map(started -> switch (started.command()) {
-            case Command.Compile compile -> new Activity.Build(started, compile, end);
+            case Command.Compile compile -> new Activity.Build(started, compile, end, written(running, end));
             case Command.Run run -> new Activity.Run(started, run, end, running.provenance());
         });
+    }
+
+    /**
+     * The program that a build wrote, for other nodes to recognise. A file that the build did not change is not its program. The
+     * stamps of a network file system come from another clock, so there any time counts.
+     */
+    private Optional<ProgramFile> written(RunningImage build, ExitRecord end) {
+        if (!end.status().isSuccess()) {
+            return Optional.empty();
+        }
+        return build.program()
+                .flatMap(path -> build.output()
+                        .filter(file -> isWrittenBy(build, file, end) || files.isOnNetwork(file.device()))
+                        .map(file -> new ProgramFile(path, file.bytes(), file.modifiedAt())));
+    }
+
+    private static boolean isWrittenBy(RunningImage build, FoundFile file, ExitRecord end) {
+        return build.build()
+                .map(it -> it.started().origin().exec().at().utc())
+                .filter(begin -> !file.modifiedAt().isBefore(begin)
+                        && !file.modifiedAt().isAfter(end.at().utc()))
+                .isPresent();
     }
 
     private Optional<Provenance> provenance(Started started) {
@@ -282,7 +305,7 @@ public final class RunningImages {
     /** The kernel tells of the wrapper's file, not of the program's, so procmon has to look for that. */
     private Provenance provenanceOfWrapped(Started run) {
         return files.find(run.origin().exec().image(), run.command().target())
-                .flatMap(file -> builds.of(run, file))
+                .flatMap(file -> builds.of(run, file.id()))
                 .<Provenance>map(Provenance.Built::new)
                 .orElseGet(() -> new Provenance.Unknown(Provenance.Gap.UNREADABLE));
     }
@@ -312,7 +335,7 @@ public final class RunningImages {
     }
 
     /** Through the build's own eyes, or those of the shell that waits for it. */
-    private Optional<FileId> look(RunningImage build, ContainerPath path) {
+    private Optional<FoundFile> look(RunningImage build, ContainerPath path) {
         return files.find(build.image(), path).or(() -> build.parent().flatMap(shell -> files.find(shell, path)));
     }
 

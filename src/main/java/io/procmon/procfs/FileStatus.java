@@ -18,9 +18,10 @@ import java.time.Instant;
  * @param inode its number
  * @param size in bytes, never negative
  * @param modifiedAt the last change of its contents
- * @param device its file system, as mountinfo writes it: {@code 8:1}
+ * @param major the major number of its device
+ * @param minor the minor number of its device
  */
-record FileStatus(int mode, int uid, int gid, long inode, long size, Instant modifiedAt, String device) {
+record FileStatus(int mode, int uid, int gid, long inode, long size, Instant modifiedAt, int major, int minor) {
 
     /** {@code struct statx}, include/uapi/linux/stat.h. */
     static final StructLayout LAYOUT = MemoryLayout.structLayout(
@@ -72,7 +73,13 @@ record FileStatus(int mode, int uid, int gid, long inode, long size, Instant mod
                 statx.getLong(INODE),
                 size < 0 ? Long.MAX_VALUE : size,
                 EpochTime.of(statx.getLong(SECONDS), statx.getInt(NANOS)),
-                statx.getInt(MAJOR) + ":" + statx.getInt(MINOR));
+                statx.getInt(MAJOR),
+                statx.getInt(MINOR));
+    }
+
+    /** Its file system, as mountinfo writes it: {@code 8:1}. */
+    String device() {
+        return major + ":" + minor;
     }
 
     boolean isRegular() {

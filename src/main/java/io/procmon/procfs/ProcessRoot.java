@@ -2,6 +2,7 @@ package io.procmon.procfs;
 
 import io.procmon.events.ExecRecord;
 import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.ffi.Libc;
 import io.procmon.parser.ProcessFiles;
@@ -36,11 +37,16 @@ public final class ProcessRoot {
     private final FileCalls calls = new FileCalls(NetworkMounts.SHARED);
 
     /** The file to which a path leads for a process; empty if there is none, or if it cannot be told at once. */
-    public Optional<FileId> find(ImageKey process, ContainerPath path) {
+    public Optional<FoundFile> find(ImageKey process, ContainerPath path) {
         return calls.within(
                 open(process),
                 root -> calls.within(calls.lookUp(root, path.value(), IN_ROOT_AT_ONCE), calls::status)
-                        .map(file -> new FileId(file.inode(), file.modifiedAt())));
+                        .map(ProcessRoot::found));
+    }
+
+    private static FoundFile found(FileStatus file) {
+        return new FoundFile(
+                new FileId(file.inode(), file.modifiedAt()), file.size(), file.major() << MINOR_BITS | file.minor());
     }
 
     /**

@@ -10,6 +10,7 @@ import io.procmon.events.BuiltBy;
 import io.procmon.events.ErrorOutput;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
+import io.procmon.events.ProgramFile;
 import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.events.Usage;
@@ -64,7 +65,10 @@ final class ActivityWriter {
         result(activity, arguments);
         command(activity, arguments);
         switch (activity) {
-            case Activity.Build build -> build(build.started(), build.command());
+            case Activity.Build build -> {
+                build(build.started(), build.command());
+                program(build.program());
+            }
             case Activity.Run run -> run(run);
         }
         usage(activity);
@@ -144,6 +148,15 @@ final class ActivityWriter {
         if (builtBy.isPresent()) {
             json.writeStringField("built_by", builtBy.get().build().toString());
             json.writeNumberField("built_ago_ms", millis(builtBy.get().ago()));
+        }
+        program(run.program());
+    }
+
+    private void program(Optional<ProgramFile> program) throws IOException {
+        if (program.isPresent()) {
+            json.writeNumberField("program_bytes", program.get().bytes());
+            json.writeStringField(
+                    "program_modified_at", program.get().modifiedAt().toString());
         }
     }
 

@@ -148,6 +148,7 @@ public final class ReplaySource implements RecordSource {
                 file.device(),
                 file.inode(),
                 file.modifiedAt().plus(later),
+                file.bytes(),
                 file.deleted(),
                 file.inMemory());
     }

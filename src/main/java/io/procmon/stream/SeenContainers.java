@@ -1,7 +1,7 @@
 package io.procmon.stream;
 
 import io.procmon.events.ExecRecord;
-import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.join.ContainerFiles;
 import io.procmon.parser.ProcessFiles;
@@ -15,7 +15,7 @@ final class SeenContainers implements ContainerFiles {
     private final ProcessRoot roots = new ProcessRoot();
 
     @Override
-    public Optional<FileId> find(ImageKey process, ContainerPath path) {
+    public Optional<FoundFile> find(ImageKey process, ContainerPath path) {
         return roots.find(process, path);
     }
 

@@ -49,6 +49,7 @@ class RecordDecoderTest {
                 .set(2642L, "cgroup_id")
                 .set(77L, "exe_inode")
                 .set(1_663_687_647_000_000_001L, "exe_mtime_ns")
+                .set(16_384, "exe_bytes")
                 .set(11L, "argv_size")
                 .set(266_338_304, "exe_dev")
                 .set(815, "ppid")
@@ -71,6 +72,7 @@ class RecordDecoderTest {
         assertThat(exec.executable().inode()).isEqualTo(77);
         assertThat(exec.executable().device()).isEqualTo(266_338_304);
         assertThat(exec.executable().modifiedAt()).isEqualTo(Instant.ofEpochSecond(1_663_687_647, 1));
+        assertThat(exec.executable().bytes()).isEqualTo(16_384);
         assertThat(exec.executable().deleted()).isFalse();
         assertThat(exec.executable().inMemory()).isFalse();
         assertThat(exec.cwd()).isEqualTo(ContainerPath.of("/home/coder/project/hw1"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procmon.Classroom;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.process.ContainerPath;
 import java.util.HashMap;
@@ -116,8 +117,8 @@ class FileToolsTest {
         }
     }
 
-    private Optional<FileId> look(ImageKey process, ContainerPath path) {
+    private Optional<FoundFile> look(ImageKey process, ContainerPath path) {
         calls++;
-        return mayLook ? Optional.ofNullable(disk.get(path)) : Optional.empty();
+        return mayLook ? Optional.ofNullable(disk.get(path)).map(file -> new FoundFile(file, 0, 1)) : Optional.empty();
     }
 }

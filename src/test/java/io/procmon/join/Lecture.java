@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 /** What one student builds and runs in the course of an hour, written down in a few words: {@link BuildsTest} says how. */
 final class Lecture {
 
+    /** The size of each file. */
+    private static final long BYTES = 7_000;
+
     private static final Instant BEGIN = Instant.parse("2026-03-02T08:00:00Z");
     private static final String STUDENT = "202012180";
     private static final Pattern BUILD =
@@ -198,7 +201,7 @@ final class Lecture {
     }
 
     private static Executable executable(String path, long inode, long millis) {
-        return new Executable(ContainerPath.of(path), 1, inode, BEGIN.plusMillis(millis), false, false);
+        return new Executable(ContainerPath.of(path), 1, inode, BEGIN.plusMillis(millis), BYTES, false, false);
     }
 
     private static Moment at(long millis) {

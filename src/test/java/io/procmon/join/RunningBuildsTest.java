@@ -14,7 +14,9 @@ import io.procmon.events.BuiltBy;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
+import io.procmon.events.ProgramFile;
 import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
@@ -26,6 +28,7 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import io.procmon.process.Tool;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +41,24 @@ class RunningBuildsTest {
     private static final ImageKey SHELL = image(4, 1);
     private static final ImageKey DRIVER = image(5, 1);
     private static final ImageKey LINKER = image(6, 1);
-    private static final FileId PROGRAM =
-            new FileId(7, Classroom.exec(5, "/usr/bin/gcc").at().utc());
+    private static final long BYTES = 16_384;
+    private static final int DEVICE = 1;
+    private static final int NETWORK_DEVICE = 2;
+    private static final FoundFile PROGRAM = program(Duration.ZERO, DEVICE);
 
     private final List<ImageKey> lookers = new ArrayList<>();
-    private Optional<FileId> there = Optional.empty();
-    private final RunningImages running = new RunningImages((process, _) -> {
-        lookers.add(process);
-        return there;
+    private Optional<FoundFile> there = Optional.empty();
+    private final RunningImages running = new RunningImages(new ContainerFiles() {
+        @Override
+        public Optional<FoundFile> find(ImageKey process, ContainerPath path) {
+            lookers.add(process);
+            return there;
+        }
+
+        @Override
+        public boolean isOnNetwork(int device) {
+            return device == NETWORK_DEVICE;
+        }
     });
 
     @Test
@@ -60,6 +73,57 @@ class RunningBuildsTest {
         assertThat(lookers).first().isEqualTo(DRIVER);
         Activity build = ended(DRIVER);
         assertThat(runOf("moved")).map(BuiltBy::build).contains(build.eventId());
+    }
+
+    @Test
+    void build_tellsOtherNodesOfTheProgramThatItWrote() {
+        beginBuild();
+        there = Optional.of(PROGRAM);
+
+        Activity.Build build = (Activity.Build) ended(DRIVER);
+
+        assertThat(build.program()).contains(new ProgramFile(HW1.resolve("main"), BYTES, PROGRAM.modifiedAt()));
+    }
+
+    @Test
+    void fileThatABuildLeftAsItWas_isNotItsProgram() {
+        beginBuild();
+        there = Optional.of(program(Duration.ofSeconds(-1), DEVICE));
+
+        assertThat(((Activity.Build) ended(DRIVER)).program()).isEmpty();
+    }
+
+    @Test
+    void onANetworkFileSystem_theTimeIsThatOfAnotherClock() {
+        beginBuild();
+        there = Optional.of(program(Duration.ofSeconds(-1), NETWORK_DEVICE));
+
+        assertThat(((Activity.Build) ended(DRIVER)).program()).isPresent();
+    }
+
+    @Test
+    void buildThatFailed_wroteNoProgram() {
+        beginBuild();
+        there = Optional.of(PROGRAM);
+
+        assertThat(running.take(new Step.End<>(exit(DRIVER, 0x100))).flatMap(Outcome::proceeding))
+                .hasValueSatisfying(
+                        build -> assertThat(((Activity.Build) build).program()).isEmpty());
+    }
+
+    @Test
+    void run_tellsOtherNodesOfItsProgram() {
+        ExecRecord exec = Classroom.exec(8, "/home/coder/project/hw1/main");
+        take(
+                exec.image(),
+                Optional.empty(),
+                exec,
+                new ProcessType.UserBinary(),
+                new Command.Run(HW1.resolve("main"), false));
+
+        assertThat(((Activity.Run) ended(exec.image())).program())
+                .contains(new ProgramFile(
+                        HW1.resolve("main"), BYTES, exec.executable().modifiedAt()));
     }
 
     @Test
@@ -139,7 +203,7 @@ class RunningBuildsTest {
         ContainerPath path = late.executable().path();
         Instant before = late.at().utc().minusSeconds(1);
         ExecRecord exec = ExecVariant.of(late)
-                .executable(new Executable(path, 1, 7, before, false, false))
+                .executable(new Executable(path, 1, 7, before, BYTES, false, false))
                 .exec();
 
         take(exec.image(), Optional.empty(), exec, new ProcessType.UserBinary(), new Command.Run(path, false));
@@ -189,6 +253,11 @@ class RunningBuildsTest {
         beginBuild(List.of(HW1.resolve("main")));
     }
 
+    private static FoundFile program(Duration later, int device) {
+        Instant begin = Classroom.exec(DRIVER.tgid(), "/usr/bin/gcc").at().utc();
+        return new FoundFile(new FileId(7, begin.plus(later)), BYTES, device);
+    }
+
     private void beginBuild(List<ContainerPath> outputs) {
         ExecRecord exec = Classroom.exec(DRIVER.tgid(), "/usr/bin/gcc", "gcc", "-o", "main", "main.c");
         var command = new Command.Compile(
@@ -206,7 +275,7 @@ class RunningBuildsTest {
         ExecRecord sample = Classroom.exec(8, "/home/coder/project/hw1/" + name, "./" + name);
         ContainerPath path = sample.executable().path();
         ExecRecord exec = ExecVariant.of(sample)
-                .executable(new Executable(path, 1, PROGRAM.inode(), PROGRAM.modifiedAt(), false, false))
+                .executable(new Executable(path, 1, PROGRAM.id().inode(), PROGRAM.modifiedAt(), BYTES, false, false))
                 .exec();
         take(exec.image(), Optional.empty(), exec, new ProcessType.UserBinary(), new Command.Run(path, false));
         return ((Activity.Run) ended(exec.image())).provenance();

@@ -3,6 +3,9 @@ package io.procmon.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Prerequisites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,22 @@ class BuiltByIT {
         List<Event> events = lab.events(student);
         assertThat(events.getLast().text("built_by"))
                 .isEqualTo(events.getFirst().text("event_id"));
+    }
+
+    /** On another node, these are all that leads from the run to the build. */
+    @Test
+    void buildAndRun_nameTheSameContents(Lab lab) throws IOException {
+        var student = homework(lab);
+
+        student.run("hw1", "sh", "-c", "gcc -o main main.c && ./main");
+
+        Path program = student.file("hw1/main");
+        long bytes = Files.size(program);
+        String modifiedAt = Files.getLastModifiedTime(program).toInstant().toString();
+        assertThat(lab.events(student)).hasSize(2).allSatisfy(event -> {
+            assertThat(event.number("program_bytes")).isEqualTo((int) bytes);
+            assertThat(event.text("program_modified_at")).isEqualTo(modifiedAt);
+        });
     }
 
     private static StudentContainer homework(Lab lab) {

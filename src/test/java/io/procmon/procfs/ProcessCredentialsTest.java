@@ -99,6 +99,6 @@ class ProcessCredentialsTest {
     }
 
     private static FileStatus file(String mode, int owner, int group) {
-        return new FileStatus(Integer.parseInt(mode, 8) | 0100000, owner, group, 1, 1, Instant.EPOCH, "8:1");
+        return new FileStatus(Integer.parseInt(mode, 8) | 0100000, owner, group, 1, 1, Instant.EPOCH, 8, 1);
     }
 }

@@ -98,7 +98,7 @@ final class FullActivities {
                 "jcode-os-1-" + student.id() + "-x",
                 0,
                 new ControlGroup("/kubepods/pod" + BUILD + "/" + CONTAINER, 12),
-                new Executable(path("main"), 12, 12, BEGIN, true, true),
+                new Executable(path("main"), 12, 12, BEGIN, 12, true, true),
                 "./" + student.id(),
                 path("."),
                 new Argv(List.of("./main", student.id() + ".c", "c" + student.id()), true, 12),

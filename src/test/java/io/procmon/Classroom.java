@@ -4,12 +4,15 @@ import io.procmon.config.DriverParsers;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ToolFiles;
 import io.procmon.events.Argv;
+import io.procmon.events.ContainerContext;
+import io.procmon.events.ExecCall;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.ImageKey;
 import io.procmon.events.Moment;
 import io.procmon.events.Node;
+import io.procmon.events.ProcessIds;
 import io.procmon.events.Usage;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.GoParser;
@@ -106,16 +109,13 @@ public final class Classroom {
                 Optional.empty(),
                 at(image.startNanos()),
                 false,
-                1,
-                26,
-                1000,
-                hostname,
-                0,
-                new ControlGroup(cgroup, 2642),
-                new Executable(ContainerPath.of(executable), 1, 2, BOOT, 16_384, false, false),
-                filename,
-                HW1,
-                new Argv(List.of(argv), false, String.join(" ", argv).length() + 1L),
+                new ProcessIds(1, 26, 1000),
+                new ContainerContext(hostname, 0, new ControlGroup(cgroup, 2642)),
+                new ExecCall(
+                        new Executable(ContainerPath.of(executable), 1, 2, BOOT, 16_384, false, false),
+                        filename,
+                        HW1,
+                        new Argv(List.of(argv), false, String.join(" ", argv).length() + 1L)),
                 Set.of());
     }
 

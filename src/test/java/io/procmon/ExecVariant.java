@@ -1,10 +1,13 @@
 package io.procmon;
 
 import io.procmon.events.Argv;
+import io.procmon.events.ContainerContext;
+import io.procmon.events.ExecCall;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ImageKey;
 import io.procmon.events.Moment;
+import io.procmon.events.ProcessIds;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
 import java.util.Optional;
@@ -29,15 +32,15 @@ public final class ExecVariant {
         this.like = like;
         image = like.image();
         parent = like.parent();
-        ppid = like.ppid();
-        uid = like.uid();
+        ppid = like.ids().ppid();
+        uid = like.ids().uid();
         at = like.at();
-        executable = like.executable();
-        filename = like.filename();
-        cwd = like.cwd();
-        argv = like.argv();
+        executable = like.call().executable();
+        filename = like.call().filename();
+        cwd = like.call().cwd();
+        argv = like.call().argv();
         takenIn = like.takenIn();
-        cgroup = like.cgroup();
+        cgroup = like.context().cgroup();
     }
 
     /** Starts without a difference. */
@@ -109,16 +112,9 @@ public final class ExecVariant {
                 parent,
                 at,
                 takenIn,
-                ppid,
-                like.nsPid(),
-                uid,
-                like.hostname(),
-                like.utsLevel(),
-                cgroup,
-                executable,
-                filename,
-                cwd,
-                argv,
+                new ProcessIds(ppid, like.ids().nsPid(), uid),
+                new ContainerContext(like.context().hostname(), like.context().utsLevel(), cgroup),
+                new ExecCall(executable, filename, cwd, argv),
                 like.truncated());
     }
 }

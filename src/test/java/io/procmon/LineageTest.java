@@ -636,7 +636,7 @@ class LineageTest {
 
     private Outcome<Started> begin(ImageKey image, ImageKey parent, String executable, String... argv) {
         ExecRecord exec = Classroom.exec(Classroom.HOSTNAME, image, executable, argv);
-        return begin(with(exec, Optional.ofNullable(parent), exec.filename()));
+        return begin(with(exec, Optional.ofNullable(parent), exec.call().filename()));
     }
 
     private Outcome<Started> begin(ExecRecord exec) {

@@ -261,10 +261,10 @@ public final class KernelWatch implements AutoCloseable {
     /** From now on the kernel program watches each process of a student's container, whatever its hostname is. */
     private void markContainer(KernelRecord record) {
         if (record instanceof ExecRecord exec
-                && exec.hostname().startsWith(hostnamePrefix)
-                && !buckets.isContainer(exec.cgroup().id())
-                && exec.cgroup().containerId().isPresent()) {
-            buckets.markContainer(exec.cgroup().id());
+                && exec.context().hostname().startsWith(hostnamePrefix)
+                && !buckets.isContainer(exec.context().cgroup().id())
+                && exec.context().cgroup().containerId().isPresent()) {
+            buckets.markContainer(exec.context().cgroup().id());
         }
     }
 

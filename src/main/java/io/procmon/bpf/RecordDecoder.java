@@ -7,12 +7,15 @@ import static io.procmon.bpf.KernelLayouts.offset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.events.Argv;
+import io.procmon.events.ContainerContext;
+import io.procmon.events.ExecCall;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
 import io.procmon.events.Moment;
+import io.procmon.events.ProcessIds;
 import io.procmon.events.Truncation;
 import io.procmon.events.Usage;
 import io.procmon.process.ContainerPath;
@@ -166,16 +169,14 @@ public final class RecordDecoder {
                 parent.tgid() == 0 ? Optional.empty() : Optional.of(parent),
                 clock.apply(in.getLong(EXEC_AT)),
                 (flags & KernelLayouts.EXEC_TAKEN_IN) != 0,
-                in.getInt(PPID),
-                in.getInt(NS_PID),
-                in.getInt(UID),
-                texts.hostname(),
-                in.getInt(UTS_LEVEL),
-                new ControlGroup(cgroup, in.getLong(CGROUP_ID)),
-                executable,
-                filename,
-                ContainerPath.of(cwd),
-                new Argv(argv, (flags & KernelLayouts.EXEC_ARGV_CUT) != 0, in.getLong(ARGV_SIZE)),
+                new ProcessIds(in.getInt(PPID), in.getInt(NS_PID), in.getInt(UID)),
+                new ContainerContext(
+                        texts.hostname(), in.getInt(UTS_LEVEL), new ControlGroup(cgroup, in.getLong(CGROUP_ID))),
+                new ExecCall(
+                        executable,
+                        filename,
+                        ContainerPath.of(cwd),
+                        new Argv(argv, (flags & KernelLayouts.EXEC_ARGV_CUT) != 0, in.getLong(ARGV_SIZE))),
                 truncations(flags)));
     }
 

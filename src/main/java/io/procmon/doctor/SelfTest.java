@@ -134,7 +134,7 @@ final class SelfTest {
         void see(KernelRecord record) {
             switch (record) {
                 case ExecRecord exec -> {
-                    if (exec.argv().arguments().contains(token)) {
+                    if (exec.call().argv().arguments().contains(token)) {
                         tgid = exec.image().tgid();
                     }
                 }

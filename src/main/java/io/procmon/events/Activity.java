@@ -69,7 +69,7 @@ public sealed interface Activity {
 
         /** The student's program that ran; empty for a script, and for a program that another program loaded. */
         public Optional<ProgramFile> program() {
-            Executable file = started.origin().exec().executable();
+            Executable file = started.origin().exec().call().executable();
             return started.origin().type() instanceof ProcessType.UserBinary
                     ? Optional.of(new ProgramFile(file.path(), file.bytes(), file.modifiedAt()))
                     : Optional.empty();

@@ -71,7 +71,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         ExecRecord exec = origin.exec();
         try (ProcessFiles seen = files.apply(exec)) {
             HomeworkFinder finder = new HomeworkFinder(homework, written, origin.student(), seen);
-            return switch (commandOf(exec, origin.type(), exec.argv().arguments(), seen)) {
+            return switch (commandOf(exec, origin.type(), exec.call().argv().arguments(), seen)) {
                 case Command.Nothing(var why) -> Decision.of(Outcome.stop(reason(why)));
                 case Command.Compile compile -> {
                     Decision decision = decide(origin, compile, finder, seen);
@@ -95,7 +95,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
 
     private static Decision decide(Attributed origin, Command.Compile named, HomeworkFinder finder, ProcessFiles seen) {
         Command.Compile compile = named.resolved(seen);
-        ContainerPath cwd = origin.exec().cwd();
+        ContainerPath cwd = origin.exec().call().cwd();
         HomeworkLocation location = locate(compile, cwd, finder);
         Outcome<Started> located = located(
                 origin, compile, location instanceof HomeworkLocation.Outside ? locate(named, cwd, finder) : location);
@@ -119,9 +119,11 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
 
     private Command commandOf(ExecRecord exec, ProcessType type, List<String> argv, ProcessFiles seen) {
         return switch (type) {
-            case ProcessType.Known(var tool) -> parsers.of(tool).parse(new Invocation(tool, argv, exec.cwd(), seen));
+            case ProcessType.Known(var tool) ->
+                parsers.of(tool).parse(new Invocation(tool, argv, exec.call().cwd(), seen));
             case ProcessType.Wrapped wrapped -> commandOf(exec, wrapped, seen);
-            case ProcessType.UserBinary() -> new Command.Run(exec.executable().path(), false);
+            case ProcessType.UserBinary() ->
+                new Command.Run(exec.call().executable().path(), false);
             case ProcessType.Script(var path) -> new Command.Run(path, false);
         };
     }
@@ -129,7 +131,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     private Command commandOf(ExecRecord exec, ProcessType.Wrapped wrapped, ProcessFiles seen) {
         ProcessType program = wrapped.program();
         return program instanceof ProcessType.UserBinary
-                ? new Command.Run(exec.cwd().resolve(wrapped.argv().getFirst()), false)
+                ? new Command.Run(exec.call().cwd().resolve(wrapped.argv().getFirst()), false)
                 : commandOf(exec, program, wrapped.argv(), seen);
     }
 

@@ -57,8 +57,11 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     @Override
     public Outcome<Classified> apply(ExecRecord exec) {
         Optional<ContainerOwner> owner = owners.of(
-                exec.cgroup(),
-                new HostnameClaim(exec.hostname(), exec.utsLevel(), exec.image().startNanos()));
+                exec.context().cgroup(),
+                new HostnameClaim(
+                        exec.context().hostname(),
+                        exec.context().utsLevel(),
+                        exec.image().startNanos()));
         if (owner.isEmpty()) {
             return Outcome.stop(Reason.HOSTNAME_MALFORMED);
         }
@@ -77,24 +80,26 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     }
 
     private Optional<ProcessType> typeOf(ExecRecord exec, HomeworkFinder finder, ProcessFiles seen) {
-        ContainerPath executable = exec.executable().path();
-        List<String> argv = exec.argv().arguments();
+        ContainerPath executable = exec.call().executable().path();
+        List<String> argv = exec.call().argv().arguments();
         return compilerScript(exec, finder)
                 .or(() -> typeOf(executable, argv, finder))
                 .or(() -> launchers.find(executable).flatMap(launcher -> wrapped(launcher, exec, finder, seen)))
-                .or(() -> exec.script()
+                .or(() -> exec.call()
+                        .script()
                         .filter(path -> isInHomework(finder.locateFile(path)))
                         .map(ProcessType.Script::new));
     }
 
     /** A compiler that is a script, such as mpicc: what it has others compile is its own. One in a homework is the student's. */
     private Optional<ProcessType> compilerScript(ExecRecord exec, HomeworkFinder finder) {
-        List<String> argv = exec.argv().arguments();
-        return exec.script()
+        List<String> argv = exec.call().argv().arguments();
+        return exec.call()
+                .script()
                 .filter(script -> finder.locateFile(script) instanceof HomeworkLocation.Outside)
                 .flatMap(script -> {
-                    List<String> own =
-                            argv.subList(argv.subList(1, argv.size()).indexOf(exec.filename()) + 1, argv.size());
+                    List<String> own = argv.subList(
+                            argv.subList(1, argv.size()).indexOf(exec.call().filename()) + 1, argv.size());
                     return toolbox.find(script, own)
                             .filter(tool -> tool.kind() == Tool.Kind.COMPILER)
                             .map(tool -> new ProcessType.Wrapped(script.fileName(), new ProcessType.Known(tool), own));
@@ -121,11 +126,11 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
         return switch (launcher.kind()) {
             case RUN_WRAPPER, INSPECTOR, BUILD_TOOL, SHELL -> Optional.empty();
             case COMPILER_WRAPPER, COMPILER_CLIENT, LOADER ->
-                launcher.program(exec.argv().arguments())
-                        .flatMap(argv -> programOf(argv, exec.cwd(), finder, seen)
+                launcher.program(exec.call().argv().arguments())
+                        .flatMap(argv -> programOf(argv, exec.call().cwd(), finder, seen)
                                 .filter(type -> launcher.mayHold(type))
                                 .map(type -> new ProcessType.Wrapped(
-                                        launcher.nameOf(exec.executable().path()), type, argv)));
+                                        launcher.nameOf(exec.call().executable().path()), type, argv)));
         };
     }
 

@@ -117,7 +117,7 @@ public final class Builds {
 
     /** The build that wrote the program which runs; empty if none is known to have. */
     Optional<BuiltBy> of(Started run) {
-        Executable program = run.origin().exec().executable();
+        Executable program = run.origin().exec().call().executable();
         return of(run, program.id())
                 .or(() -> byPath(run.origin().student(), program).map(file -> builtBy(file, run)));
     }
@@ -135,7 +135,7 @@ public final class Builds {
 
     /** The reason why a build may have written the program which runs, although none is known to have. */
     Optional<Gap> gap(Started run) {
-        Instant stamp = run.origin().exec().executable().modifiedAt();
+        Instant stamp = run.origin().exec().call().executable().modifiedAt();
         if (stamp.isAfter(run.origin().exec().at().utc())) {
             return Optional.of(Gap.UNREADABLE); // somebody has set it
         }

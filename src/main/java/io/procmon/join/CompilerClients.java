@@ -20,7 +20,8 @@ final class CompilerClients {
     private record Seat(Student student, ContainerPath cwd) {
 
         static Seat of(Started started) {
-            return new Seat(started.origin().student(), started.origin().exec().cwd());
+            return new Seat(
+                    started.origin().student(), started.origin().exec().call().cwd());
         }
     }
 
@@ -46,6 +47,6 @@ final class CompilerClients {
 
     /** Whether its parent has called no exec: the nearest that has is further up. */
     private static boolean isOfAFork(ExecRecord exec) {
-        return exec.parent().map(parent -> parent.tgid() != exec.ppid()).orElse(true);
+        return exec.parent().map(parent -> parent.tgid() != exec.ids().ppid()).orElse(true);
     }
 }

@@ -70,16 +70,17 @@ enum FileTool {
 
     /** The call that an exec is; empty if the program is none of these tools. */
     static Optional<Call> of(ExecRecord exec) {
-        List<String> argv = exec.argv().arguments();
+        List<String> argv = exec.call().argv().arguments();
         if (argv.isEmpty()) {
             return Optional.empty();
         }
         boolean first = isMultiCall(argv.getFirst()) && argv.size() > 1;
         List<String> arguments = argv.subList(first ? 2 : 1, argv.size());
-        return Stream.of(argv.get(first ? 1 : 0), exec.executable().path().value())
+        return Stream.of(
+                        argv.get(first ? 1 : 0), exec.call().executable().path().value())
                 .flatMap(name -> named(name.substring(name.lastIndexOf('/') + 1)).stream())
                 .findFirst()
-                .map(tool -> new Call(tool, arguments, exec.cwd()));
+                .map(tool -> new Call(tool, arguments, exec.call().cwd()));
     }
 
     private static boolean isMultiCall(String program) {

@@ -232,7 +232,7 @@ public final class Lineage {
             ExecRecord exec, Optional<Launcher> launcher, Outcome<Started> placed) {
         boolean isScript =
                 launcher.filter(it -> it.kind() == Launcher.Kind.SHELL).isPresent()
-                        && !exec.filename().isEmpty()
+                        && !exec.call().filename().isEmpty()
                         && launchers.find(calledAs(exec)).isEmpty();
         return placed.proceeding().isEmpty() && (launcher.isEmpty() || isScript)
                 ? PossibleWrapper.of(exec, calledAs(exec).fileName())
@@ -241,10 +241,10 @@ public final class Lineage {
 
     /** The path that a program was executed by; of one that is many programs, that of the one which was meant. */
     private static ContainerPath calledAs(ExecRecord exec) {
-        ContainerPath path = exec.filename().isEmpty()
-                ? exec.executable().path()
-                : exec.cwd().resolve(exec.filename());
-        List<String> argv = exec.argv().arguments();
+        ContainerPath path = exec.call().filename().isEmpty()
+                ? exec.call().executable().path()
+                : exec.call().cwd().resolve(exec.call().filename());
+        List<String> argv = exec.call().argv().arguments();
         return isManyPrograms(path) && argv.size() > 1 && argv.get(1).indexOf('/') < 0
                 ? path.parent().resolve(argv.get(1))
                 : path;
@@ -256,12 +256,13 @@ public final class Lineage {
 
     /** A shell or another interpreter that runs a script named configure: what that compiles and runs are its probes. */
     private static boolean isConfigure(ExecRecord exec, Optional<Launcher> launcher) {
-        return AuxiliaryScripts.isConfigure(exec.cwd().resolve(exec.filename()).fileName())
+        return AuxiliaryScripts.isConfigure(
+                        exec.call().cwd().resolve(exec.call().filename()).fileName())
                 || (launcher.filter(it -> it.kind() == Launcher.Kind.SHELL).isPresent()
-                        && exec.argv().arguments().stream()
+                        && exec.call().argv().arguments().stream()
                                 .skip(1)
                                 .limit(SCRIPT_AT_MOST)
-                                .map(exec.cwd()::resolve)
+                                .map(exec.call().cwd()::resolve)
                                 .map(ContainerPath::fileName)
                                 .anyMatch(AuxiliaryScripts::isConfigure));
     }
@@ -284,8 +285,8 @@ public final class Lineage {
         if (own) {
             return Optional.empty();
         }
-        Optional<Launcher> byFile = launchers.find(exec.executable().path());
-        if (exec.filename().isEmpty()) {
+        Optional<Launcher> byFile = launchers.find(exec.call().executable().path());
+        if (exec.call().filename().isEmpty()) {
             return byFile;
         }
         Optional<Launcher> byName = launchers.find(calledAs(exec));
@@ -295,10 +296,10 @@ public final class Lineage {
 
     /** Of what is itself a script, such as scan-build or meson, and was started by its interpreter's name. */
     private Optional<Launcher> byScript(ExecRecord exec) {
-        List<String> argv = exec.argv().arguments();
+        List<String> argv = exec.call().argv().arguments();
         for (int i = 1; i <= SCRIPT_AT_MOST && i < argv.size(); i++) {
             if (argv.get(i).indexOf('/') >= 0) {
-                Optional<Launcher> launcher = launchers.find(exec.cwd().resolve(argv.get(i)));
+                Optional<Launcher> launcher = launchers.find(exec.call().cwd().resolve(argv.get(i)));
                 if (launcher.isPresent()) {
                     return launcher;
                 }
@@ -319,8 +320,8 @@ public final class Lineage {
 
     /** {@code busybox sh -c} is {@code sh -c}. */
     private static List<String> shellArguments(ExecRecord exec) {
-        List<String> argv = exec.argv().arguments();
-        return isManyPrograms(exec.cwd().resolve(exec.filename())) && argv.size() > 1
+        List<String> argv = exec.call().argv().arguments();
+        return isManyPrograms(exec.call().cwd().resolve(exec.call().filename())) && argv.size() > 1
                 ? argv.subList(1, argv.size())
                 : argv;
     }
@@ -336,12 +337,12 @@ public final class Lineage {
     private ContainerPath executed(ExecRecord exec, Launcher launcher) {
         return Stream.concat(
                         Stream.of(calledAs(exec).value()),
-                        exec.argv().arguments().stream().skip(1).limit(SCRIPT_AT_MOST))
+                        exec.call().argv().arguments().stream().skip(1).limit(SCRIPT_AT_MOST))
                 .filter(name -> name.indexOf('/') >= 0)
-                .map(exec.cwd()::resolve)
+                .map(exec.call().cwd()::resolve)
                 .filter(path -> launchers.find(path).filter(launcher::equals).isPresent())
                 .findFirst()
-                .orElse(exec.executable().path());
+                .orElse(exec.call().executable().path());
     }
 
     private void end(ExitRecord exit) {

@@ -19,17 +19,18 @@ record PossibleWrapper(String name, String filename, List<String> argv) {
 
     /** What an image is, if its command line can be kept. */
     static List<PossibleWrapper> of(ExecRecord exec, String name) {
-        boolean kept = !exec.argv().cut()
-                && exec.argv().size() <= ARGV_MAX
-                && exec.argv().arguments().size() > 1;
+        boolean kept = !exec.call().argv().cut()
+                && exec.call().argv().size() <= ARGV_MAX
+                && exec.call().argv().arguments().size() > 1;
         return kept
-                ? List.of(new PossibleWrapper(name, exec.filename(), exec.argv().arguments()))
+                ? List.of(new PossibleWrapper(
+                        name, exec.call().filename(), exec.call().argv().arguments()))
                 : List.of();
     }
 
     /** Whether an image is what its command line ends with. The name of a program may have become a path. */
     boolean starts(ExecRecord exec) {
-        List<String> started = exec.argv().arguments();
+        List<String> started = exec.call().argv().arguments();
         int from = argv.size() - started.size();
         return from > 0
                 && !started.isEmpty()

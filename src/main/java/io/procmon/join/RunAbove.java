@@ -66,7 +66,7 @@ record RunAbove(ContainerPath target, boolean isDirectory, String lastArgument, 
     }
 
     private static String lastArgument(Started started) {
-        List<String> argv = started.origin().exec().argv().arguments();
+        List<String> argv = started.origin().exec().call().argv().arguments();
         return argv.isEmpty() ? "" : argv.getLast();
     }
 }

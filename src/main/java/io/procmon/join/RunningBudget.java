@@ -33,10 +33,10 @@ final class RunningBudget {
     /** The characters that an activity counts for. */
     static long weight(Started started) {
         ExecRecord exec = started.origin().exec();
-        Argv argv = exec.argv();
-        long weight = exec.executable().path().value().length()
-                + (long) exec.cwd().value().length()
-                + exec.filename().length()
+        Argv argv = exec.call().argv();
+        long weight = exec.call().executable().path().value().length()
+                + (long) exec.call().cwd().value().length()
+                + exec.call().filename().length()
                 + (argv.arguments().size() > LIGHT / Long.BYTES ? argv.size() : characters(argv.arguments()));
         weight += switch (started.command()) {
             case Command.Run run -> run.target().value().length();

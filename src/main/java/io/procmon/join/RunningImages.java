@@ -203,7 +203,7 @@ public final class RunningImages {
         ExecRecord exec = begin.exec();
         Optional<ImageKey> runner = exec.parent()
                 .flatMap(this::running)
-                .filter(parent -> parent.runs(exec.executable().path()))
+                .filter(parent -> parent.runs(exec.call().executable().path()))
                 .map(RunningImage::image);
         return RunningImage.begun(exec, activity, begin.part(), activity.flatMap(this::provenance), runner);
     }
@@ -293,9 +293,9 @@ public final class RunningImages {
         ExecRecord exec = run.origin().exec();
         return builds.of(run)
                 .<Provenance>map(Provenance.Built::new)
-                .orElseGet(() -> watched.gap(exec.executable().modifiedAt(), exec)
+                .orElseGet(() -> watched.gap(exec.call().executable().modifiedAt(), exec)
                         .or(() -> builds.gap(run))
-                        .or(() -> files.isOnNetwork(exec.executable().device())
+                        .or(() -> files.isOnNetwork(exec.call().executable().device())
                                 ? Optional.of(Provenance.Gap.NETWORK_FILE_SYSTEM)
                                 : Optional.empty())
                         .<Provenance>map(Provenance.Unknown::new)

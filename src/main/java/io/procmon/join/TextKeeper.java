@@ -112,7 +112,7 @@ public final class TextKeeper {
         Optional<Started> activity = goesOn ? before.activity : understood;
         boolean kept = activity.isPresent()
                 ? mayKeep(exec, activity.get())
-                : !PrivatePrograms.include(exec.executable().path())
+                : !PrivatePrograms.include(exec.call().executable().path())
                         && owner(exec.parent())
                                 .filter(owner -> takesTextOf(owner.activity.orElseThrow(), exec))
                                 .isPresent();
@@ -129,7 +129,7 @@ public final class TextKeeper {
         boolean own =
                 activity.origin().type() instanceof ProcessType.UserBinary; // whatever its name is: gcc -o sh sh.c
         return wanted.test(activity)
-                && (own || !PrivatePrograms.include(exec.executable().path()));
+                && (own || !PrivatePrograms.include(exec.call().executable().path()));
     }
 
     private ExitRecord end(ExitRecord exit) {
@@ -183,8 +183,9 @@ public final class TextKeeper {
         return owner.command() instanceof Command.Run
                 && tool.manual()
                         .program()
-                        .filter(path ->
-                                path.matcher(exec.executable().path().value()).matches())
+                        .filter(path -> path.matcher(
+                                        exec.call().executable().path().value())
+                                .matches())
                         .isPresent();
     }
 

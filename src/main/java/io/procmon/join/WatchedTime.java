@@ -78,7 +78,8 @@ public final class WatchedTime {
         if (since.isBefore(begins.getOrDefault(container(exec), Instant.MAX))) {
             return Optional.of(Gap.BEFORE_START);
         }
-        return since.isBefore(completeSince) || isThrottled(since, exec.cgroup().id())
+        return since.isBefore(completeSince)
+                        || isThrottled(since, exec.context().cgroup().id())
                 ? Optional.of(Gap.LOSS)
                 : Optional.empty();
     }
@@ -102,7 +103,7 @@ public final class WatchedTime {
 
     /** A process outside of any container, as in tests, is known by its hostname. */
     static String container(ExecRecord exec) {
-        return exec.cgroup().containerId().orElse(exec.hostname());
+        return exec.context().cgroup().containerId().orElse(exec.context().hostname());
     }
 
     private static <K> Map<K, Instant> bounded() {

@@ -67,10 +67,13 @@ public final class ProcessRoot {
         return new SeenFiles(
                 calls,
                 new Disks(calls, NetworkMounts.SHARED, () -> NodeMounts.read(calls)),
-                () -> view(exec.image(), proc -> credentials(exec.uid(), proc))
-                        .or(() -> exec.parent().flatMap(it -> view(it, _ -> ProcessCredentials.of(exec.uid())))),
+                () -> view(exec.image(), proc -> credentials(exec.ids().uid(), proc))
+                        .or(() -> exec.parent()
+                                .flatMap(it -> view(
+                                        it,
+                                        _ -> ProcessCredentials.of(exec.ids().uid())))),
                 descriptor -> within(exec.image(), proc -> calls.target(proc, "fd/" + descriptor)),
-                exec.cwd());
+                exec.call().cwd());
     }
 
     /**
@@ -78,7 +81,7 @@ public final class ProcessRoot {
      * file system, whatever the process has mapped there (FOLL_ANON in get_mm_cmdline() of fs/proc/base.c).
      */
     public Optional<byte[]> arguments(ExecRecord exec) {
-        int size = (int) Math.min(exec.argv().size() + MAYBE_MORE, ARGV_MAX);
+        int size = (int) Math.min(exec.call().argv().size() + MAYBE_MORE, ARGV_MAX);
         return within(exec.image(), proc -> calls.read(proc, "cmdline", size)).filter(line -> line.length > 0);
     }
 

@@ -88,8 +88,8 @@ final class ActivityWriter {
         json.writeStringField("timestamp", activity.end().at().utc().toString());
         json.writeNumberField("exit_code", activity.end().status().exitCode());
         json.writeStringField("cmdline", texts.named(String.join(" ", arguments)));
-        path("cwd", exec.cwd());
-        path("binary_path", exec.executable().path());
+        path("cwd", exec.call().cwd());
+        path("binary_path", exec.call().executable().path());
         path("target_path", activity.target());
         if (activity instanceof Activity.Run run) {
             json.writeStringField(
@@ -186,26 +186,26 @@ final class ActivityWriter {
 
     private void process(Attributed origin) throws IOException {
         ExecRecord exec = origin.exec();
-        Executable executable = exec.executable();
+        Executable executable = exec.call().executable();
         if (origin.containerId().isPresent()) {
             json.writeStringField("container_id", origin.containerId().get());
         }
-        Optional<String> podUid = exec.cgroup().podUid();
+        Optional<String> podUid = exec.context().cgroup().podUid();
         if (podUid.isPresent()) {
             json.writeStringField("pod_uid", podUid.get());
         }
-        json.writeStringField("hostname", texts.of(exec.hostname()));
+        json.writeStringField("hostname", texts.of(exec.context().hostname()));
         if (origin.hostnameClaimed().isPresent()) {
             json.writeStringField(
                     "hostname_claimed", texts.ofAnother(origin.hostnameClaimed().get()));
         }
         term("node", origin.node().name());
         json.writeNumberField("pid", exec.image().tgid());
-        json.writeNumberField("container_pid", exec.nsPid());
-        json.writeNumberField("ppid", exec.ppid());
-        json.writeNumberField("uid", exec.uid());
-        if (!exec.filename().isEmpty()) {
-            json.writeStringField("executed_as", texts.of(exec.filename()));
+        json.writeNumberField("container_pid", exec.ids().nsPid());
+        json.writeNumberField("ppid", exec.ids().ppid());
+        json.writeNumberField("uid", exec.ids().uid());
+        if (!exec.call().filename().isEmpty()) {
+            json.writeStringField("executed_as", texts.of(exec.call().filename()));
         }
         ifTrue("executable_deleted", executable.deleted());
         ifTrue("executable_in_memory", executable.inMemory());
@@ -216,8 +216,8 @@ final class ActivityWriter {
                         .sorted()
                         .map(ActivityWriter::lowerCase)
                         .toList());
-        if (exec.argv().cut()) {
-            json.writeNumberField("arguments_bytes", exec.argv().size());
+        if (exec.call().argv().cut()) {
+            json.writeNumberField("arguments_bytes", exec.call().argv().size());
         }
     }
 

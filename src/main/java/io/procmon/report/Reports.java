@@ -74,9 +74,9 @@ public class Reports {
         Attributed origin = activity.started().origin();
         Student student = origin.student();
         List<String> secrets = new ArrayList<>();
-        List<String> arguments = redaction.of(origin.exec().argv().arguments(), secrets);
-        PrivateTexts texts =
-                new PrivateTexts(redaction, origin.exec().cwd(), secrets, text -> named(text, student), this::masked);
+        List<String> arguments = redaction.of(origin.exec().call().argv().arguments(), secrets);
+        PrivateTexts texts = new PrivateTexts(
+                redaction, origin.exec().call().cwd(), secrets, text -> named(text, student), this::masked);
         return new Report(
                 activity.eventId(),
                 activity.kind(),
@@ -107,7 +107,7 @@ public class Reports {
                                 output.head(),
                                 output.tail(),
                                 output.hasGap(),
-                                Places.of(started.origin().exec().cwd(), started.homework(), activity.target()))
+                                Places.of(started.origin().exec().call().cwd(), started.homework(), activity.target()))
                         .at(kept))
                 .orElse(Diagnostics.NONE);
     }

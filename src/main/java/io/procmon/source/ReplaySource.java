@@ -1,6 +1,7 @@
 package io.procmon.source;
 
 import io.procmon.bpf.KernelCounters;
+import io.procmon.events.ExecCall;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
@@ -117,16 +118,13 @@ public final class ReplaySource implements RecordSource {
                         exec.parent().map(parent -> shifted(parent, by)),
                         shifted(exec.at(), by, begin, playedAt),
                         exec.takenIn(),
-                        exec.ppid(),
-                        exec.nsPid(),
-                        exec.uid(),
-                        exec.hostname(),
-                        exec.utsLevel(),
-                        exec.cgroup(),
-                        shifted(exec.executable(), exec.at(), by, begin, playedAt),
-                        exec.filename(),
-                        exec.cwd(),
-                        exec.argv(),
+                        exec.ids(),
+                        exec.context(),
+                        new ExecCall(
+                                shifted(exec.call().executable(), exec.at(), by, begin, playedAt),
+                                exec.call().filename(),
+                                exec.call().cwd(),
+                                exec.call().argv()),
                         exec.truncated());
             case ExitRecord exit ->
                 new ExitRecord(

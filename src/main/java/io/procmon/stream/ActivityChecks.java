@@ -92,7 +92,7 @@ public final class ActivityChecks {
         if (!compile.settings().unreadArgumentFiles().isEmpty()) {
             return; // the meaning of the options is unknown
         }
-        Argv argv = activity.started().origin().exec().argv();
+        Argv argv = activity.started().origin().exec().call().argv();
         if (!argv.cut()) {
             required.standard()
                     .ifPresent(standard -> standard(standard, compile.settings().standard()));

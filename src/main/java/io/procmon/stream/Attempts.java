@@ -87,6 +87,6 @@ public final class Attempts {
     static boolean isTest(Activity activity) {
         return TestRuns.isTest(
                 activity.target().fileName(),
-                activity.started().origin().exec().argv().arguments());
+                activity.started().origin().exec().call().argv().arguments());
     }
 }

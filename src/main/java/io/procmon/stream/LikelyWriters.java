@@ -29,11 +29,12 @@ final class LikelyWriters implements Predicate<ExecRecord> {
 
     @Override
     public boolean test(ExecRecord exec) {
-        ContainerPath executable = exec.executable().path();
+        ContainerPath executable = exec.call().executable().path();
         return isBelowRoot(executable)
-                || exec.script().filter(this::isBelowRoot).isPresent()
+                || exec.call().script().filter(this::isBelowRoot).isPresent()
                 || (!PrivatePrograms.include(executable)
-                        && toolbox.find(executable, exec.argv().arguments()).isPresent());
+                        && toolbox.find(executable, exec.call().argv().arguments())
+                                .isPresent());
     }
 
     private boolean isBelowRoot(ContainerPath path) {

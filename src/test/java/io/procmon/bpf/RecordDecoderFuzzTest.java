@@ -29,8 +29,8 @@ class RecordDecoderFuzzTest {
             Optional<KernelRecord> record = decoder.decode(memory, 0, bytes.length);
 
             if (record.isPresent() && record.get() instanceof ExecRecord exec) {
-                assertThat(exec.executable().path().value().length()).isLessThanOrEqualTo(bytes.length + 1);
-                assertThat(exec.argv().arguments().size()).isLessThanOrEqualTo(bytes.length + 1);
+                assertThat(exec.call().executable().path().value().length()).isLessThanOrEqualTo(bytes.length + 1);
+                assertThat(exec.call().argv().arguments().size()).isLessThanOrEqualTo(bytes.length + 1);
             }
             assertThat(record.toString()).isNotEmpty();
         }

@@ -66,22 +66,26 @@ class RecordDecoderTest {
         assertThat(exec.image()).isEqualTo(new ImageKey(842, 9_627, 7));
         assertThat(exec.parent()).contains(new ImageKey(816, 8_000, 6));
         assertThat(exec.at()).isEqualTo(new Moment(9_999, BOOT.plusNanos(9_999)));
-        assertThat(exec.cgroup().path()).isEqualTo("/system.slice/docker-1.scope");
-        assertThat(exec.cgroup().id()).isEqualTo(2642);
-        assertThat(exec.executable().path()).isEqualTo(ContainerPath.of("/home/coder/project/hw1/main"));
-        assertThat(exec.executable().inode()).isEqualTo(77);
-        assertThat(exec.executable().device()).isEqualTo(266_338_304);
-        assertThat(exec.executable().modifiedAt()).isEqualTo(Instant.ofEpochSecond(1_663_687_647, 1));
-        assertThat(exec.executable().bytes()).isEqualTo(16_384);
-        assertThat(exec.executable().deleted()).isFalse();
-        assertThat(exec.executable().inMemory()).isFalse();
-        assertThat(exec.cwd()).isEqualTo(ContainerPath.of("/home/coder/project/hw1"));
-        assertThat(exec.filename()).isEqualTo("./main");
-        assertThat(exec.argv().arguments()).containsExactly("./main", "two words", "", "3");
-        assertThat(exec.argv().cut()).isFalse();
-        assertThat(exec.argv().size()).isEqualTo(11);
-        assertThat(exec.hostname()).isEqualTo("jcode-os-1-202012180");
-        assertThat(List.of(exec.ppid(), exec.nsPid(), exec.uid(), exec.utsLevel()))
+        assertThat(exec.context().cgroup().path()).isEqualTo("/system.slice/docker-1.scope");
+        assertThat(exec.context().cgroup().id()).isEqualTo(2642);
+        assertThat(exec.call().executable().path()).isEqualTo(ContainerPath.of("/home/coder/project/hw1/main"));
+        assertThat(exec.call().executable().inode()).isEqualTo(77);
+        assertThat(exec.call().executable().device()).isEqualTo(266_338_304);
+        assertThat(exec.call().executable().modifiedAt()).isEqualTo(Instant.ofEpochSecond(1_663_687_647, 1));
+        assertThat(exec.call().executable().bytes()).isEqualTo(16_384);
+        assertThat(exec.call().executable().deleted()).isFalse();
+        assertThat(exec.call().executable().inMemory()).isFalse();
+        assertThat(exec.call().cwd()).isEqualTo(ContainerPath.of("/home/coder/project/hw1"));
+        assertThat(exec.call().filename()).isEqualTo("./main");
+        assertThat(exec.call().argv().arguments()).containsExactly("./main", "two words", "", "3");
+        assertThat(exec.call().argv().cut()).isFalse();
+        assertThat(exec.call().argv().size()).isEqualTo(11);
+        assertThat(exec.context().hostname()).isEqualTo("jcode-os-1-202012180");
+        assertThat(List.of(
+                        exec.ids().ppid(),
+                        exec.ids().nsPid(),
+                        exec.ids().uid(),
+                        exec.context().utsLevel()))
                 .containsExactly(815, 26, 1000, 2);
         assertThat(exec.takenIn()).isFalse();
         assertThat(exec.truncated()).isEmpty();
@@ -117,12 +121,13 @@ class RecordDecoderTest {
     void nameOfAMemoryFile_isOneComponentWhateverItHolds() {
         ExecRecord exec = exec(RawRecord.exec().text("exe_size", "memfd:/../usr/bin/gcc\0"));
 
-        assertThat(exec.executable().path().components())
+        assertThat(exec.call().executable().path().components())
                 .singleElement()
                 .asString()
                 .startsWith("memfd:");
-        assertThat(exec.executable().path().fileName()).isNotEqualTo("gcc");
+        assertThat(exec.call().executable().path().fileName()).isNotEqualTo("gcc");
         assertThat(exec(RawRecord.exec().text("cwd_size", "a/b\0..x/..\0dir\0"))
+                        .call()
                         .cwd()
                         .components())
                 .hasSize(3);
@@ -140,7 +145,8 @@ class RecordDecoderTest {
                         .bytes())
                 .orElseThrow();
 
-        assertThat(exec.executable().modifiedAt().plus(Duration.ofDays(1))).isNotNull();
+        assertThat(exec.call().executable().modifiedAt().plus(Duration.ofDays(1)))
+                .isNotNull();
         assertThat(exit.usage().peakMemory()).isNotNegative();
         assertThat(exit.usage().user()).isGreaterThanOrEqualTo(Duration.ZERO);
         assertThat(exit.usage().system()).isGreaterThanOrEqualTo(Duration.ZERO);
@@ -157,8 +163,8 @@ class RecordDecoderTest {
     void pathWithoutComponents_isTheRoot() {
         ExecRecord exec = exec(RawRecord.exec());
 
-        assertThat(exec.cwd()).isEqualTo(ContainerPath.of("/"));
-        assertThat(exec.cgroup().path()).isEqualTo("/");
+        assertThat(exec.call().cwd()).isEqualTo(ContainerPath.of("/"));
+        assertThat(exec.context().cgroup().path()).isEqualTo("/");
     }
 
     @Test
@@ -166,7 +172,7 @@ class RecordDecoderTest {
         ExecRecord exec =
                 exec(RawRecord.exec().set(KernelLayouts.EXEC_CWD_CUT, "flags").text("cwd_size", "leaf\0deep\0"));
 
-        assertThat(exec.cwd().value()).isEqualTo("/…/deep/leaf");
+        assertThat(exec.call().cwd().value()).isEqualTo("/…/deep/leaf");
         assertThat(exec.truncated()).containsExactly(Truncation.CWD);
     }
 
@@ -176,9 +182,9 @@ class RecordDecoderTest {
 
         assertThat(exec.truncated()).containsExactlyInAnyOrder(Truncation.values());
         assertThat(exec.takenIn()).isTrue();
-        assertThat(exec.executable().deleted()).isTrue();
-        assertThat(exec.executable().inMemory()).isTrue();
-        assertThat(exec.argv().cut()).isTrue();
+        assertThat(exec.call().executable().deleted()).isTrue();
+        assertThat(exec.call().executable().inMemory()).isTrue();
+        assertThat(exec.call().argv().cut()).isTrue();
     }
 
     @Test
@@ -187,8 +193,8 @@ class RecordDecoderTest {
                 .set(KernelLayouts.EXEC_FAILED | KernelLayouts.EXEC_ARGV_UNREADABLE, "flags")
                 .text("exe_size", "big\0hw1\0"));
 
-        assertThat(exec.argv().arguments()).containsExactly("/hw1/big");
-        assertThat(exec.filename()).isEqualTo("/hw1/big");
+        assertThat(exec.call().argv().arguments()).containsExactly("/hw1/big");
+        assertThat(exec.call().filename()).isEqualTo("/hw1/big");
         assertThat(exec.truncated()).containsExactly(Truncation.ARGV_UNREADABLE);
     }
 
@@ -216,13 +222,14 @@ class RecordDecoderTest {
                 .text("argv_head_size", "gcc\0-DA=1\0-DBBB")
                 .text("argv_tail_size", "YYY\0main.c\0"));
 
-        assertThat(exec.argv().arguments()).containsExactly("gcc", "-DA=1", "-DBBB…YYY", "main.c");
-        assertThat(exec.argv().size()).isEqualTo(40_000);
+        assertThat(exec.call().argv().arguments()).containsExactly("gcc", "-DA=1", "-DBBB…YYY", "main.c");
+        assertThat(exec.call().argv().size()).isEqualTo(40_000);
     }
 
     @Test
     void argumentWithoutItsNul_isKept() {
         assertThat(exec(RawRecord.exec().text("argv_head_size", "gcc\0main.c"))
+                        .call()
                         .argv()
                         .arguments())
                 .containsExactly("gcc", "main.c");
@@ -233,16 +240,18 @@ class RecordDecoderTest {
         byte[] name = {'a', (byte) 0xff, (byte) 0xfe, 'b', 0};
         ExecRecord exec = exec(RawRecord.exec().text("cwd_size", "과제\0hw1\0").text("filename_size", name));
 
-        assertThat(exec.cwd().value()).isEqualTo("/hw1/과제");
-        assertThat(exec.filename()).isEqualTo("a\ufffd\ufffdb");
+        assertThat(exec.call().cwd().value()).isEqualTo("/hw1/과제");
+        assertThat(exec.call().filename()).isEqualTo("a\ufffd\ufffdb");
     }
 
     @Test
     void hostnameOfFullLength_isWhole() {
         String longest = "jcode-os-1-".concat("2".repeat(53));
 
-        assertThat(exec(RawRecord.exec().hostname(longest)).hostname()).isEqualTo(longest);
-        assertThat(exec(RawRecord.exec().hostname("x".repeat(65))).hostname()).hasSize(65);
+        assertThat(exec(RawRecord.exec().hostname(longest)).context().hostname())
+                .isEqualTo(longest);
+        assertThat(exec(RawRecord.exec().hostname("x".repeat(65))).context().hostname())
+                .hasSize(65);
     }
 
     @Test
@@ -296,7 +305,10 @@ class RecordDecoderTest {
                 .toList();
         String text = String.join("\0", argv) + "\0";
 
-        assertThat(exec(RawRecord.exec().text("argv_head_size", text)).argv().arguments())
+        assertThat(exec(RawRecord.exec().text("argv_head_size", text))
+                        .call()
+                        .argv()
+                        .arguments())
                 .isEqualTo(argv);
     }
 

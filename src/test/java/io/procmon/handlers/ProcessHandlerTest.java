@@ -68,7 +68,7 @@ class ProcessHandlerTest {
                         .proceeding())
                 .hasValueSatisfying(classified -> {
                     assertThat(classified.student().id()).isEqualTo("202012180");
-                    assertThat(classified.exec().hostname()).isEqualTo(Classroom.HOSTNAME);
+                    assertThat(classified.exec().context().hostname()).isEqualTo(Classroom.HOSTNAME);
                     assertThat(classified.owner().hostnameClaimed()).contains("jcode-os-1-202012181");
                 });
     }

@@ -105,7 +105,7 @@ class RunningBudgetTest {
 
     private static Started started(Student student, ExecRecord exec) {
         return new Started(
-                origin(student, exec), new Command.Run(exec.executable().path(), false), "hw1");
+                origin(student, exec), new Command.Run(exec.call().executable().path(), false), "hw1");
     }
 
     private static Started build(Command.Compile command) {

@@ -123,7 +123,7 @@ class RunningBuildsTest {
 
         assertThat(((Activity.Run) ended(exec.image())).program())
                 .contains(new ProgramFile(
-                        HW1.resolve("main"), BYTES, exec.executable().modifiedAt()));
+                        HW1.resolve("main"), BYTES, exec.call().executable().modifiedAt()));
     }
 
     @Test
@@ -200,7 +200,7 @@ class RunningBuildsTest {
     @Test
     void nobodyIsKnownToHaveBuiltIt_beforeAnythingWasSeen_runLeavesItOpen() {
         ExecRecord late = Classroom.exec(8, "/home/coder/project/hw1/prebuilt");
-        ContainerPath path = late.executable().path();
+        ContainerPath path = late.call().executable().path();
         Instant before = late.at().utc().minusSeconds(1);
         ExecRecord exec = ExecVariant.of(late)
                 .executable(new Executable(path, 1, 7, before, BYTES, false, false))
@@ -273,7 +273,7 @@ class RunningBuildsTest {
 
     private Optional<Provenance> provenanceOf(String name) {
         ExecRecord sample = Classroom.exec(8, "/home/coder/project/hw1/" + name, "./" + name);
-        ContainerPath path = sample.executable().path();
+        ContainerPath path = sample.call().executable().path();
         ExecRecord exec = ExecVariant.of(sample)
                 .executable(new Executable(path, 1, PROGRAM.id().inode(), PROGRAM.modifiedAt(), BYTES, false, false))
                 .exec();

@@ -210,7 +210,7 @@ class CaptureIT {
     }
 
     private static boolean mayBeCaptured(ExecRecord exec) {
-        return !PrivatePrograms.include(exec.executable().path());
+        return !PrivatePrograms.include(exec.call().executable().path());
     }
 
     /** The joined texts of all images that ran in a directory. */
@@ -219,7 +219,7 @@ class CaptureIT {
         Map<String, ErrorOutput> texts = new HashMap<>();
         for (KernelRecord record : records) {
             if (record instanceof ExecRecord exec) {
-                directories.put(exec.image(), exec.cwd().fileName());
+                directories.put(exec.image(), exec.call().cwd().fileName());
             }
         }
         records.stream()

@@ -9,12 +9,15 @@ import io.procmon.events.Ancestry;
 import io.procmon.events.Argv;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
+import io.procmon.events.ContainerContext;
 import io.procmon.events.ErrorOutput;
+import io.procmon.events.ExecCall;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.Moment;
 import io.procmon.events.Node;
+import io.procmon.events.ProcessIds;
 import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.events.Truncation;
@@ -92,16 +95,16 @@ final class FullActivities {
                 Optional.empty(),
                 new Moment(0, BEGIN),
                 true,
-                12,
-                12,
-                12,
-                "jcode-os-1-" + student.id() + "-x",
-                0,
-                new ControlGroup("/kubepods/pod" + BUILD + "/" + CONTAINER, 12),
-                new Executable(path("main"), 12, 12, BEGIN, 12, true, true),
-                "./" + student.id(),
-                path("."),
-                new Argv(List.of("./main", student.id() + ".c", "c" + student.id()), true, 12),
+                new ProcessIds(12, 12, 12),
+                new ContainerContext(
+                        "jcode-os-1-" + student.id() + "-x",
+                        0,
+                        new ControlGroup("/kubepods/pod" + BUILD + "/" + CONTAINER, 12)),
+                new ExecCall(
+                        new Executable(path("main"), 12, 12, BEGIN, 12, true, true),
+                        "./" + student.id(),
+                        path("."),
+                        new Argv(List.of("./main", student.id() + ".c", "c" + student.id()), true, 12)),
                 Set.of(Truncation.values()));
         Attributed origin = new Attributed(
                 exec, student, type, Optional.of(CONTAINER), Optional.of("jcode-os-1-99"), new Node("lab-12", "boot"));

@@ -86,8 +86,8 @@ class ReportsTest {
 
     private String build(ExecRecord exec, String source, String... inputs) {
         Command.Compile compile = new Command.Compile(
-                List.of(new Source(exec.cwd().resolve(source), "c")),
-                List.of(inputs).stream().map(exec.cwd()::resolve).toList(),
+                List.of(new Source(exec.call().cwd().resolve(source), "c")),
+                List.of(inputs).stream().map(exec.call().cwd()::resolve).toList(),
                 List.of(),
                 CompilerSettings.NONE);
         Attributed origin =

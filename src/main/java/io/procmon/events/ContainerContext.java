@@ -1,0 +1,18 @@
+package io.procmon.events;
+
+import io.procmon.process.ControlGroup;
+
+/**
+ * What says in which container a process runs.
+ *
+ * @param hostname the UTS hostname, at most 64 bytes
+ * @param utsLevel the depth of the user namespace that owns the UTS namespace; 0 is the initial user namespace
+ * @param cgroup the cgroup of the process
+ */
+public record ContainerContext(String hostname, int utsLevel, ControlGroup cgroup) {
+
+    /** The same context with another hostname. */
+    ContainerContext under(String other) {
+        return new ContainerContext(other, utsLevel, cgroup);
+    }
+}

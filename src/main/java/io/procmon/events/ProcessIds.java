@@ -1,0 +1,10 @@
+package io.procmon.events;
+
+/**
+ * The numbers that the kernel knows a process by, beside those of its image.
+ *
+ * @param ppid the parent's process id in the initial pid namespace
+ * @param nsPid the process id in the process' own pid namespace
+ * @param uid the user id in the initial user namespace
+ */
+public record ProcessIds(int ppid, int nsPid, int uid) {}

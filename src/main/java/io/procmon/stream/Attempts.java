@@ -2,6 +2,9 @@ package io.procmon.stream;
 
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.BuildFiles;
+import io.procmon.classroom.workflow.Descent;
+import io.procmon.classroom.workflow.Execution;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.TestRuns;
 import io.procmon.diagnostics.Diagnostics;
@@ -37,20 +40,26 @@ public final class Attempts {
                 activity.eventId(),
                 build ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
                 origin.type().label(),
-                startedAt,
-                startedAt.plus(activity.duration()),
-                activity.end().status(),
-                activity.end().usage().user().plus(activity.end().usage().system()),
-                activity.end().usage().peakMemory(),
                 HomeworkPath.below(homework, activity.target()),
-                activity instanceof Activity.Build it ? sources(it.command(), homework) : List.of(),
-                activity.started().sourceBytes(),
-                activity instanceof Activity.Build it && it.command().makesProgram(),
+                new Execution(
+                        startedAt,
+                        startedAt.plus(activity.duration()),
+                        activity.end().status(),
+                        activity.end()
+                                .usage()
+                                .user()
+                                .plus(activity.end().usage().system()),
+                        activity.end().usage().peakMemory()),
+                new BuildFiles(
+                        activity instanceof Activity.Build it ? sources(it.command(), homework) : List.of(),
+                        activity.started().sourceBytes(),
+                        activity instanceof Activity.Build it ? outputs(it.command(), homework) : List.of(),
+                        activity instanceof Activity.Build it && it.command().makesProgram()),
+                new Descent(
+                        activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),
+                        build ? activity.started().buildId() : Optional.empty(),
+                        activity.started().descent().wrappers()),
                 activity instanceof Activity.Run && isTest(activity),
-                activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),
-                build ? activity.started().buildId() : Optional.empty(),
-                activity.started().descent().wrappers(),
-                activity instanceof Activity.Build it ? outputs(it.command(), homework) : List.of(),
                 checks.stream()
                         .filter(check -> !check.passed())
                         .map(Check::requirement)

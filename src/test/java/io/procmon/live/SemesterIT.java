@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.procmon.classroom.logbook.Logbook;
 import io.procmon.classroom.logbook.LogbookOptions;
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Execution;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
@@ -74,20 +75,16 @@ class SemesterIT {
                 id,
                 like.kind(),
                 like.type(),
-                like.startedAt().plus(later),
-                like.endedAt().plus(later),
-                like.status(),
-                like.cpu(),
-                like.peakMemory(),
                 like.target(),
-                like.sources(),
-                like.sourceBytes(),
-                like.program(),
+                new Execution(
+                        like.startedAt().plus(later),
+                        like.endedAt().plus(later),
+                        like.status(),
+                        like.execution().cpu(),
+                        like.execution().peakMemory()),
+                like.files(),
+                like.descent(),
                 like.test(),
-                like.builtBy(),
-                like.buildCall(),
-                like.wrappers(),
-                like.outputs(),
                 like.failedChecks(),
                 like.diagnostics());
     }

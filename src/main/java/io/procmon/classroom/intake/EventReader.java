@@ -2,6 +2,9 @@ package io.procmon.classroom.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.BuildFiles;
+import io.procmon.classroom.workflow.Descent;
+import io.procmon.classroom.workflow.Execution;
 import io.procmon.classroom.workflow.TestRuns;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.ContainerPath;
@@ -88,20 +91,23 @@ final class EventReader {
                 uuid("event_id").orElseThrow(() -> new InvalidActivity("event_id is missing")),
                 build ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
                 text("type"),
-                startedAt,
-                startedAt.plus(duration("duration_ms")),
-                status(),
-                duration("user_cpu_ms").plus(duration("system_cpu_ms")),
-                Math.max(0, event.path("peak_memory_bytes").asLong()),
                 below(homework, text("target_path")),
-                build ? paths("source_files", homework) : List.of(),
-                bytes("source_bytes"),
-                build && makesProgram(),
+                new Execution(
+                        startedAt,
+                        startedAt.plus(duration("duration_ms")),
+                        status(),
+                        duration("user_cpu_ms").plus(duration("system_cpu_ms")),
+                        Math.max(0, event.path("peak_memory_bytes").asLong())),
+                new BuildFiles(
+                        build ? paths("source_files", homework) : List.of(),
+                        bytes("source_bytes"),
+                        build ? paths("outputs", homework) : List.of(),
+                        build && makesProgram()),
+                new Descent(
+                        build ? Optional.empty() : uuid("built_by"),
+                        build ? uuid("build_id") : Optional.empty(),
+                        texts("wrapper")),
                 !build && isTest(),
-                build ? Optional.empty() : uuid("built_by"),
-                build ? uuid("build_id") : Optional.empty(),
-                texts("wrapper"),
-                build ? paths("outputs", homework) : List.of(),
                 failedChecks(),
                 EventDiagnostics.of(event));
     }

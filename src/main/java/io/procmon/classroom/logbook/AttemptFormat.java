@@ -1,6 +1,9 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.BuildFiles;
+import io.procmon.classroom.workflow.Descent;
+import io.procmon.classroom.workflow.Execution;
 import io.procmon.diagnostics.Diagnostic;
 import io.procmon.diagnostics.Diagnostics;
 import io.procmon.diagnostics.Severity;
@@ -49,17 +52,17 @@ public final class AttemptFormat {
             write(out, attempt.startedAt());
             write(out, attempt.endedAt());
             out.writeInt(attempt.status().bits());
-            out.writeLong(attempt.cpu().toNanos());
-            out.writeLong(attempt.peakMemory());
+            out.writeLong(attempt.execution().cpu().toNanos());
+            out.writeLong(attempt.execution().peakMemory());
             write(out, attempt.target());
-            write(out, attempt.sources());
-            out.writeLong(attempt.sourceBytes().orElse(UNKNOWN));
-            out.writeBoolean(attempt.program());
+            write(out, attempt.files().sources());
+            out.writeLong(attempt.files().sourceBytes().orElse(UNKNOWN));
+            out.writeBoolean(attempt.files().program());
             out.writeBoolean(attempt.test());
-            write(out, attempt.builtBy());
-            write(out, attempt.buildCall());
-            write(out, attempt.wrappers());
-            write(out, attempt.outputs());
+            write(out, attempt.descent().builtBy());
+            write(out, attempt.descent().buildCall());
+            write(out, attempt.descent().wrappers());
+            write(out, attempt.files().outputs());
             write(out, attempt.failedChecks());
             write(out, attempt.diagnostics());
         } catch (IOException e) {
@@ -82,24 +85,27 @@ public final class AttemptFormat {
     }
 
     private static Attempt read(DataInputStream in, boolean hasDiagnostics) throws IOException {
+        UUID id = id(in);
+        Attempt.Kind kind = in.readBoolean() ? Attempt.Kind.BUILD : Attempt.Kind.RUN;
+        String type = text(in);
+        Execution execution = new Execution(
+                instant(in), instant(in), new WaitStatus(in.readInt()), Duration.ofNanos(in.readLong()), in.readLong());
+        String target = text(in);
+        List<String> sources = texts(in);
+        OptionalLong sourceBytes = size(in.readLong());
+        boolean program = in.readBoolean();
+        boolean test = in.readBoolean();
+        Descent descent = new Descent(optionalId(in), optionalId(in), texts(in));
+        BuildFiles files = new BuildFiles(sources, sourceBytes, texts(in), program);
         return new Attempt(
-                id(in),
-                in.readBoolean() ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
-                text(in),
-                instant(in),
-                instant(in),
-                new WaitStatus(in.readInt()),
-                Duration.ofNanos(in.readLong()),
-                in.readLong(),
-                text(in),
-                texts(in),
-                size(in.readLong()),
-                in.readBoolean(),
-                in.readBoolean(),
-                optionalId(in),
-                optionalId(in),
-                texts(in),
-                texts(in),
+                id,
+                kind,
+                type,
+                target,
+                execution,
+                files,
+                descent,
+                test,
                 texts(in),
                 hasDiagnostics ? diagnostics(in) : Diagnostics.NONE);
     }

@@ -1,6 +1,8 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.BuildFiles;
+import io.procmon.classroom.workflow.Descent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,22 +36,22 @@ final class AttemptLimits {
                 attempt.id(),
                 attempt.kind(),
                 clip(attempt.type(), TYPE),
-                attempt.startedAt(),
-                attempt.endedAt(),
-                attempt.status(),
-                attempt.cpu(),
-                attempt.peakMemory(),
                 clip(attempt.target(), TARGET),
-                clip(attempt.sources(), SOURCES),
-                attempt.sourceBytes(),
-                attempt.program(),
+                attempt.execution(),
+                clip(attempt.files()),
+                clip(attempt.descent()),
                 attempt.test(),
-                attempt.builtBy(),
-                attempt.buildCall(),
-                clip(attempt.wrappers(), WRAPPERS),
-                clip(attempt.outputs(), OUTPUTS),
                 clip(attempt.failedChecks(), CHECKS),
                 attempt.diagnostics().clipped(DIAGNOSTICS, MESSAGE));
+    }
+
+    private static BuildFiles clip(BuildFiles files) {
+        return new BuildFiles(
+                clip(files.sources(), SOURCES), files.sourceBytes(), clip(files.outputs(), OUTPUTS), files.program());
+    }
+
+    private static Descent clip(Descent descent) {
+        return new Descent(descent.builtBy(), descent.buildCall(), clip(descent.wrappers(), WRAPPERS));
     }
 
     private static List<String> clip(List<String> texts, int limit) {

@@ -24,7 +24,7 @@ public record BuildWithoutRun(int builds) implements Pattern {
     public List<Finding> findIn(PatternContext context) {
         return Streak.in(
                         context.history().attempts(),
-                        attempt -> attempt.isGoodBuild() && attempt.program(),
+                        attempt -> attempt.isGoodBuild() && attempt.files().program(),
                         Attempt::isRun)
                 .stream()
                 .filter(streak -> streak.length() >= builds)

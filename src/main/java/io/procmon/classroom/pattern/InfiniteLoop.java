@@ -40,6 +40,6 @@ public record InfiniteLoop(Duration stopped, Duration running) implements Patter
     }
 
     private boolean wasStopped(Attempt run) {
-        return run.ending() == Ending.STOPPED && run.cpu().compareTo(stopped) >= 0;
+        return run.ending() == Ending.STOPPED && run.execution().cpu().compareTo(stopped) >= 0;
     }
 }

@@ -27,7 +27,7 @@ public record PasteAndSubmit(long sourceBytes, Duration time) implements Pattern
         return context.history().builds().stream()
                 .limit(1)
                 .filter(Attempt::isGoodBuild)
-                .filter(build -> build.sourceBytes().orElse(0) >= sourceBytes)
+                .filter(build -> build.files().sourceBytes().orElse(0) >= sourceBytes)
                 .filter(build -> isSoon(context, build))
                 .map(build -> new Finding(build.startedAt(), build.endedAt(), 1, true))
                 .toList();

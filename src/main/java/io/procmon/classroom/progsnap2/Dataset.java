@@ -228,15 +228,15 @@ public final class Dataset {
                         attempt.signal().orElse(""),
                         attempt.status().coreDumped() ? "True" : "False",
                         millis(attempt.duration()),
-                        millis(attempt.cpu()),
-                        Long.toString(attempt.peakMemory()),
-                        attempt.isBuild() && attempt.sourceBytes().isPresent()
-                                ? Long.toString(attempt.sourceBytes().getAsLong())
+                        millis(attempt.execution().cpu()),
+                        Long.toString(attempt.execution().peakMemory()),
+                        attempt.isBuild() && attempt.files().sourceBytes().isPresent()
+                                ? Long.toString(attempt.files().sourceBytes().getAsLong())
                                 : "",
-                        String.join(";", attempt.wrappers()),
+                        String.join(";", attempt.descent().wrappers()),
                         attempt.test() ? "True" : "False",
-                        linked(attempt.builtBy()),
-                        linked(attempt.buildCall()),
+                        linked(attempt.descent().builtBy()),
+                        linked(attempt.descent().buildCall()),
                         String.join(";", attempt.failedChecks()));
             }
         }

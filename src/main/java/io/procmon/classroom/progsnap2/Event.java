@@ -51,10 +51,14 @@ record Event(
                     work,
                     attempt,
                     subjects.of(attempt.id()).toString(),
-                    attempt.wrappers().stream().anyMatch(DEBUGGERS::contains) ? "Debug.Program" : "Run.Program",
+                    attempt.descent().wrappers().stream().anyMatch(DEBUGGERS::contains)
+                            ? "Debug.Program"
+                            : "Run.Program",
                     Map.of(Column.EXECUTION_RESULT, executionResult(attempt.ending()))));
         }
-        List<String> files = attempt.sources().isEmpty() ? List.of(attempt.target()) : attempt.sources();
+        List<String> files = attempt.files().sources().isEmpty()
+                ? List.of(attempt.target())
+                : attempt.files().sources();
         String id = subjects.of(attempt.id()).toString();
         List<Event> events = new ArrayList<>();
         for (String file : files) {

@@ -66,11 +66,11 @@ public record AttemptBody(
                 attempt.duration().toNanos() / 1e6,
                 attempt.status().exitCode(),
                 attempt.target(),
-                attempt.isBuild() && attempt.sourceBytes().isPresent()
-                        ? attempt.sourceBytes().getAsLong()
+                attempt.isBuild() && attempt.files().sourceBytes().isPresent()
+                        ? attempt.files().sourceBytes().getAsLong()
                         : null,
                 attempt.failedChecks(),
-                attempt.wrappers(),
+                attempt.descent().wrappers(),
                 attempt.diagnostics().list().stream().map(DiagnosticBody::of).toList());
     }
 }

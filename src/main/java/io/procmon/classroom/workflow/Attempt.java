@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -20,20 +19,11 @@ import java.util.function.UnaryOperator;
  * @param id the activity's event id
  * @param kind a build or a run
  * @param type such as {@code GCC}
- * @param startedAt start of the process
- * @param endedAt end of the process
- * @param status the wait status
- * @param cpu CPU time of all threads
- * @param peakMemory the largest resident set, in bytes
  * @param target the first source, the script or the program, relative to the homework directory
- * @param sources for a build: its source files, relative to the homework directory
- * @param sourceBytes for a build: total size of its sources, in bytes; empty if the sources could not be read
- * @param program for a build: whether its output is a program, and not an object file or a list of errors
+ * @param execution when the process ran, how it ended, and what it used
+ * @param files for a build: what it read and wrote
+ * @param descent which other activities it came from
  * @param test for a run: whether it runs tests
- * @param builtBy for a run: the build that made its program; empty if it is unknown
- * @param buildCall for a build: the id of the build tool's call, equal for all its compiles; empty without a build tool
- * @param wrappers programs that ran the attempt as their command, the outermost first, such as {@code gdb}
- * @param outputs for a build: its output files, relative to the homework directory
  * @param failedChecks the requirements that the attempt does not meet, such as {@code option -Wall}
  * @param diagnostics errors and warnings of the tool or the program, as far as the level allows
  */
@@ -41,20 +31,11 @@ public record Attempt(
         UUID id,
         Kind kind,
         String type,
-        Instant startedAt,
-        Instant endedAt,
-        WaitStatus status,
-        Duration cpu,
-        long peakMemory,
         String target,
-        List<String> sources,
-        OptionalLong sourceBytes,
-        boolean program,
+        Execution execution,
+        BuildFiles files,
+        Descent descent,
         boolean test,
-        Optional<UUID> builtBy,
-        Optional<UUID> buildCall,
-        List<String> wrappers,
-        List<String> outputs,
         List<String> failedChecks,
         Diagnostics diagnostics) {
 
@@ -83,22 +64,28 @@ public record Attempt(
                 id,
                 kind,
                 type,
-                startedAt,
-                endedAt,
-                status,
-                cpu,
-                peakMemory,
                 names.apply(target),
-                sources.stream().map(names).toList(),
-                sourceBytes,
-                program,
+                execution,
+                files.renamed(names),
+                descent,
                 test,
-                builtBy,
-                buildCall,
-                wrappers,
-                outputs.stream().map(names).toList(),
                 failedChecks.stream().map(names).toList(),
                 diagnostics.renamed(names));
+    }
+
+    /** Start of the process. */
+    public Instant startedAt() {
+        return execution.startedAt();
+    }
+
+    /** End of the process. */
+    public Instant endedAt() {
+        return execution.endedAt();
+    }
+
+    /** The wait status. */
+    public WaitStatus status() {
+        return execution.status();
     }
 
     /** The types of its errors, each once, in order. */
@@ -111,7 +98,7 @@ public record Attempt(
 
     /** The ending that the wait status shows. */
     public Ending ending() {
-        return Ending.of(status);
+        return Ending.of(status());
     }
 
     public boolean isBuild() {
@@ -134,24 +121,25 @@ public record Attempt(
 
     /** Whether the attempt compiled this source, or ran it as a script. */
     public boolean isFrom(String source) {
-        return sources.contains(source) || (isRun() && target.equals(source));
+        return files.sources().contains(source) || (isRun() && target.equals(source));
     }
 
     /** Whether a time limit ended the attempt: timeout(1), or the limit of CPU time of setrlimit(2). */
     public boolean isTimeout() {
         String signal = signal().orElse("");
-        return signal.equals("SIGXCPU") || (wrappers.contains("timeout") && SIGNALS_OF_TIMEOUT.contains(signal));
+        return signal.equals("SIGXCPU")
+                || (descent.wrappers().contains("timeout") && SIGNALS_OF_TIMEOUT.contains(signal));
     }
 
     /** Wall-clock time. */
     public Duration duration() {
-        return Duration.between(startedAt, endedAt);
+        return execution.duration();
     }
 
     /** The name of the signal that ended the attempt, such as {@code SIGSEGV}. */
     public Optional<String> signal() {
-        return status.signal().isPresent()
-                ? Optional.of(Signals.name(status.signal().getAsInt()))
+        return status().signal().isPresent()
+                ? Optional.of(Signals.name(status().signal().getAsInt()))
                 : Optional.empty();
     }
 }

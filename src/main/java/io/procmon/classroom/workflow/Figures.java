@@ -138,7 +138,9 @@ public record Figures(
     private static SortedSet<String> tools(History history) {
         SortedSet<String> tools = new TreeSet<>();
         for (Attempt attempt : history.attempts()) {
-            tools.addAll(attempt.wrappers().stream().filter(EXAMINERS::contains).toList());
+            tools.addAll(attempt.descent().wrappers().stream()
+                    .filter(EXAMINERS::contains)
+                    .toList());
             if (attempt.test()) {
                 tools.add(TESTS);
             }

@@ -27,7 +27,7 @@ public record History(List<Attempt> attempts) {
         inOrder.addAll(attempts);
         Map<UUID, Attempt> whole = new LinkedHashMap<>();
         for (Attempt attempt : inOrder) {
-            whole.merge(attempt.buildCall().orElse(attempt.id()), attempt, History::together);
+            whole.merge(attempt.descent().buildCall().orElse(attempt.id()), attempt, History::together);
         }
         return new History(List.copyOf(whole.values()));
     }
@@ -98,28 +98,39 @@ public record History(List<Attempt> attempts) {
                 one.id(),
                 one.kind(),
                 one.type(),
+                one.target(),
+                executionOf(one, other),
+                together(one.files(), other.files()),
+                new Descent(
+                        Optional.empty(),
+                        one.descent().buildCall(),
+                        one.descent().wrappers()),
+                false,
+                together(one.failedChecks(), other.failedChecks()),
+                one.diagnostics().and(other.diagnostics()));
+    }
+
+    private static Execution executionOf(Attempt one, Attempt other) {
+        boolean lastDecides = one.status().isSuccess() || (other.isFailedBuild() && !one.isFailedBuild());
+        return new Execution(
                 one.startedAt(),
                 one.endedAt().isAfter(other.endedAt()) ? one.endedAt() : other.endedAt(),
-                one.status().isSuccess() || (other.isFailedBuild() && !one.isFailedBuild())
-                        ? other.status()
-                        : one.status(),
-                one.cpu().plus(other.cpu()),
-                Math.max(one.peakMemory(), other.peakMemory()),
-                one.target(),
+                lastDecides ? other.status() : one.status(),
+                one.execution().cpu().plus(other.execution().cpu()),
+                Math.max(one.execution().peakMemory(), other.execution().peakMemory()));
+    }
+
+    private static BuildFiles together(BuildFiles one, BuildFiles other) {
+        boolean bothKnown = one.sourceBytes().isPresent() && other.sourceBytes().isPresent();
+        return new BuildFiles(
                 together(one.sources(), other.sources()),
-                one.sourceBytes().isPresent() && other.sourceBytes().isPresent()
+                bothKnown
                         ? OptionalLong.of(sum(
                                 one.sourceBytes().getAsLong(),
                                 other.sourceBytes().getAsLong()))
                         : OptionalLong.empty(),
-                one.program() || other.program(),
-                false,
-                Optional.empty(),
-                one.buildCall(),
-                one.wrappers(),
                 together(one.outputs(), other.outputs()),
-                together(one.failedChecks(), other.failedChecks()),
-                one.diagnostics().and(other.diagnostics()));
+                one.program() || other.program());
     }
 
     /** Adds without overflow. Both values are at least zero, and a sparse file can have any size. */

@@ -47,7 +47,7 @@ public enum State {
         if (attempts.stream().anyMatch(it -> it.isRun() && it.ending() == Ending.OK)) {
             return RAN;
         }
-        return attempts.stream().anyMatch(it -> it.isGoodBuild() && it.program()) ? BUILT : WORKING;
+        return attempts.stream().anyMatch(it -> it.isGoodBuild() && it.files().program()) ? BUILT : WORKING;
     }
 
     /** Whether the attempts, all in time, meet the requirements. */
@@ -60,8 +60,8 @@ public enum State {
         return !good.isEmpty()
                 && required.sources().stream().allMatch(source -> good.stream().anyMatch(it -> it.isFrom(source)))
                 && required.outputs().stream()
-                        .allMatch(output ->
-                                good.stream().anyMatch(it -> it.outputs().contains(output)))
+                        .allMatch(output -> good.stream()
+                                .anyMatch(it -> it.files().outputs().contains(output)))
                 && required.mustRun().stream().allMatch(must -> hasRun(inTime, must))
                 && newestOfEach(inTime, required).allMatch(State::isClean);
     }
@@ -79,7 +79,7 @@ public enum State {
     private static Stream<Attempt> newestOfEach(List<Attempt> attempts, HomeworkRequirements required) {
         Stream<Attempt> builds = attempts.stream()
                 .filter(Attempt::isGoodBuild)
-                .filter(build -> build.sources().isEmpty() || isNewest(build, attempts));
+                .filter(build -> build.files().sources().isEmpty() || isNewest(build, attempts));
         Stream<Attempt> runs = required.mustRun().isEmpty()
                 ? attempts.stream().filter(Attempt::isRun).reduce((_, newer) -> newer).stream()
                 : required.mustRun().stream().flatMap(must -> newestRun(attempts, must).stream());
@@ -89,7 +89,7 @@ public enum State {
     private static boolean isNewest(Attempt build, List<Attempt> attempts) {
         return attempts.stream()
                 .filter(Attempt::isGoodBuild)
-                .filter(it -> it.sources().equals(build.sources()))
+                .filter(it -> it.files().sources().equals(build.files().sources()))
                 .reduce((_, newer) -> newer)
                 .filter(build::equals)
                 .isPresent();

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.Schemas;
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.BuildFiles;
+import io.procmon.classroom.workflow.Descent;
+import io.procmon.classroom.workflow.Execution;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.diagnostics.Diagnostics;
 import io.procmon.process.Student;
@@ -18,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,20 +41,19 @@ class EventReaderTest {
                         UUID.fromString("90b2e3f6-3c56-3e36-8c64-f89a24af76c8"),
                         Attempt.Kind.RUN,
                         "USER_BINARY",
-                        Instant.parse("2026-11-22T14:03:25.096582331Z"),
-                        Instant.parse("2026-11-22T14:03:25.097530489Z"),
-                        new WaitStatus(11),
-                        Duration.ofNanos(712_325),
-                        999_424,
                         "main",
-                        List.of(),
-                        OptionalLong.empty(),
+                        new Execution(
+                                Instant.parse("2026-11-22T14:03:25.096582331Z"),
+                                Instant.parse("2026-11-22T14:03:25.097530489Z"),
+                                new WaitStatus(11),
+                                Duration.ofNanos(712_325),
+                                999_424),
+                        BuildFiles.NONE,
+                        new Descent(
+                                Optional.of(UUID.fromString("5d0c8a5e-3f0b-3f5e-9a53-1d6b5f1f4c11")),
+                                Optional.empty(),
+                                List.of()),
                         false,
-                        false,
-                        Optional.of(UUID.fromString("5d0c8a5e-3f0b-3f5e-9a53-1d6b5f1f4c11")),
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
                         List.of(),
                         Diagnostics.NONE));
     }
@@ -62,10 +63,10 @@ class EventReaderTest {
         Attempt build = EventReader.read(example("build")).attempt();
 
         assertThat(build.isGoodBuild()).isTrue();
-        assertThat(build.program()).isTrue();
-        assertThat(build.sources()).containsExactly("main.c");
-        assertThat(build.outputs()).containsExactly("main");
-        assertThat(build.cpu()).isEqualTo(Duration.ofNanos(83_322_000));
+        assertThat(build.files().program()).isTrue();
+        assertThat(build.files().sources()).containsExactly("main.c");
+        assertThat(build.files().outputs()).containsExactly("main");
+        assertThat(build.execution().cpu()).isEqualTo(Duration.ofNanos(83_322_000));
         assertThat(build.duration()).isEqualTo(Duration.ofMillis(94));
     }
 

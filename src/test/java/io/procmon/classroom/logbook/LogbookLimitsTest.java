@@ -3,6 +3,9 @@ package io.procmon.classroom.logbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.BuildFiles;
+import io.procmon.classroom.workflow.Descent;
+import io.procmon.classroom.workflow.Execution;
 import io.procmon.classroom.workflow.History;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
@@ -151,20 +154,16 @@ class LogbookLimitsTest {
                 new UUID(7, number),
                 LIKE.kind(),
                 LIKE.type(),
-                LIKE.startedAt().plus(later),
-                LIKE.endedAt().plus(later),
-                LIKE.status(),
-                LIKE.cpu(),
-                LIKE.peakMemory(),
                 target,
-                sources,
-                OptionalLong.empty(),
-                true,
+                new Execution(
+                        LIKE.startedAt().plus(later),
+                        LIKE.endedAt().plus(later),
+                        LIKE.status(),
+                        LIKE.execution().cpu(),
+                        LIKE.execution().peakMemory()),
+                new BuildFiles(sources, OptionalLong.empty(), List.of(), true),
+                Descent.UNKNOWN,
                 false,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
                 List.of(),
                 Diagnostics.NONE);
     }

@@ -60,22 +60,25 @@ public final class Story {
                 UUID.nameUUIDFromBytes((number + sentence).getBytes(StandardCharsets.UTF_8)),
                 what.equals("build") || what.equals("compile") ? Attempt.Kind.BUILD : Attempt.Kind.RUN,
                 what.equals("test") ? "PYTHON" : "GCC",
-                startedAt,
-                startedAt.plusSeconds(value(more, "for").orElse(1)),
-                status(words[2]),
-                Duration.ofSeconds(value(more, "cpu").orElse(0)),
-                1 << 20,
                 text(more, "of").orElse("main"),
-                text(more, "of").map(List::of).orElse(List.of("main.c")),
-                value(more, "bytes"),
-                what.equals("build"),
+                new Execution(
+                        startedAt,
+                        startedAt.plusSeconds(value(more, "for").orElse(1)),
+                        status(words[2]),
+                        Duration.ofSeconds(value(more, "cpu").orElse(0)),
+                        1 << 20),
+                new BuildFiles(
+                        text(more, "of").map(List::of).orElse(List.of("main.c")),
+                        value(more, "bytes"),
+                        text(more, "makes").map(List::of).orElse(List.of()),
+                        what.equals("build")),
+                new Descent(
+                        Optional.empty(),
+                        value(more, "call").isPresent()
+                                ? Optional.of(new UUID(0, value(more, "call").getAsLong()))
+                                : Optional.empty(),
+                        text(more, "via").map(List::of).orElse(List.of())),
                 what.equals("test"),
-                Optional.empty(),
-                value(more, "call").isPresent()
-                        ? Optional.of(new UUID(0, value(more, "call").getAsLong()))
-                        : Optional.empty(),
-                text(more, "via").map(List::of).orElse(List.of()),
-                text(more, "makes").map(List::of).orElse(List.of()),
                 text(more, "misses").map(List::of).orElse(List.of()),
                 says(more));
     }

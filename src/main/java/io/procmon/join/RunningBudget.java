@@ -10,7 +10,6 @@ import io.procmon.process.Student;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Bounds the memory for the paths and arguments of what runs, and knows how much of it each student has. An activity with few
@@ -83,18 +82,13 @@ final class RunningBudget {
     }
 
     private void change(RunningImage image, int sign) {
-        heldBy(image).ifPresent(started -> {
+        image.role().held().ifPresent(started -> {
             long change = sign * weight(started);
             if (change != 0) {
                 total += change;
                 used.merge(started.origin().student(), change, RunningBudget::sumOrNone);
             }
         });
-    }
-
-    /** What an image holds: an activity, or a build that is not reported. */
-    static Optional<Started> heldBy(RunningImage image) {
-        return image.activity().or(() -> image.build().map(RunningBuild::started));
     }
 
     /** A student who has nothing leaves no entry. */

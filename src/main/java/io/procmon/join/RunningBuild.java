@@ -2,6 +2,7 @@ package io.procmon.join;
 
 import io.procmon.events.Started;
 import io.procmon.parser.Command;
+import io.procmon.process.ContainerPath;
 import java.util.Optional;
 
 /**
@@ -18,5 +19,15 @@ record RunningBuild(Started started, Command.Compile command) {
             case Command.Compile compile -> Optional.of(new RunningBuild(started, compile));
             case Command.Run _ -> Optional.empty();
         };
+    }
+
+    /** Where it is to write a program, if it does. */
+    Optional<ContainerPath> program() {
+        return Builds.program(command);
+    }
+
+    /** The same with clipped paths and arguments. */
+    RunningBuild clipped() {
+        return of(started.clipped()).orElse(this); // clipping makes no run of a build
     }
 }

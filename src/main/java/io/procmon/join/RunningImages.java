@@ -10,10 +10,10 @@ import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
-import io.procmon.parser.Command;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -205,7 +205,10 @@ public final class RunningImages {
                 .flatMap(this::running)
                 .filter(parent -> parent.runs(exec.call().executable().path()))
                 .map(RunningImage::image);
-        return RunningImage.begun(exec, activity, begin.part(), activity.flatMap(this::provenance), runner);
+        Role role = activity.map(started -> Role.of(started, provenance(started)))
+                .or(() -> begin.part().map(Role::part))
+                .orElseGet(Role.Other::new);
+        return new RunningImage(exec.image(), exec.parent(), runner, role);
     }
 
     private static boolean isScript(Started started) {
@@ -233,9 +236,8 @@ public final class RunningImages {
 
     /** Tells those whom an end concerns: what a part of a build has written, and how a runner's program has ended. */
     private void tell(RunningImage ended, ExitRecord exit) {
-        List<RunningBuild> ofBuilds = ended.build().isPresent() ? buildsOf(ended) : List.of();
-        if (!ofBuilds.isEmpty()) {
-            builds.ended(ofBuilds, exit, ended.output().map(FoundFile::id));
+        if (ended.role() instanceof Role.Build build) {
+            builds.ended(buildsOf(ended), exit, build.output().map(FoundFile::id));
         }
         ended.runner()
                 .flatMap(this::running)
@@ -249,33 +251,37 @@ public final class RunningImages {
     }
 
     private Optional<Activity> activity(RunningImage running, ExitRecord exit) {
-        ExitRecord end = running.endOf(exit);
-        return running.activity().map(started -> switch (started.command()) {
-            case Command.Compile compile -> new Activity.Build(started, compile, end, written(running, end));
-            case Command.Run run -> new Activity.Run(started, run, end, running.provenance());
-        });
+        return switch (running.role()) {
+            case Role.Build build
+            when build.reported() -> {
+                RunningBuild it = build.build();
+                yield Optional.of(new Activity.Build(it.started(), it.command(), exit, written(build, exit)));
+            }
+            case Role.Run run ->
+                Optional.of(new Activity.Run(run.started(), run.command(), run.endOf(exit), run.provenance()));
+            case Role.Build _, Role.Other _ -> Optional.empty();
+        };
     }
 
     /**
      * The program that a build wrote, for other nodes to recognise. A file that the build did not change is not its program. The
      * stamps of a network file system come from another clock, so there any time counts.
      */
-    private Optional<ProgramFile> written(RunningImage build, ExitRecord end) {
+    private Optional<ProgramFile> written(Role.Build build, ExitRecord end) {
         if (!end.status().isSuccess()) {
             return Optional.empty();
         }
-        return build.program()
+        return build.build()
+                .program()
                 .flatMap(path -> build.output()
-                        .filter(file -> isWrittenBy(build, file, end) || files.isOnNetwork(file.device()))
+                        .filter(file -> isWrittenBy(build.build(), file, end) || files.isOnNetwork(file.device()))
                         .map(file -> new ProgramFile(path, file.bytes(), file.modifiedAt())));
     }
 
-    private static boolean isWrittenBy(RunningImage build, FoundFile file, ExitRecord end) {
-        return build.build()
-                .map(it -> it.started().origin().exec().at().utc())
-                .filter(begin -> !file.modifiedAt().isBefore(begin)
-                        && !file.modifiedAt().isAfter(end.at().utc()))
-                .isPresent();
+    private static boolean isWrittenBy(RunningBuild build, FoundFile file, ExitRecord end) {
+        Instant begin = build.started().origin().exec().at().utc();
+        return !file.modifiedAt().isBefore(begin)
+                && !file.modifiedAt().isAfter(end.at().utc());
     }
 
     private Optional<Provenance> provenance(Started started) {
@@ -316,7 +322,8 @@ public final class RunningImages {
      */
     private void lookAtOutput(ImageKey ended) {
         buildAbove(ended)
-                .ifPresent(build -> build.program()
+                .ifPresent(build -> build.build()
+                        .flatMap(RunningBuild::program)
                         .flatMap(path -> look(build, path))
                         .ifPresent(file -> byTgid.put(build.image().tgid(), build.withOutput(file))));
     }
@@ -377,7 +384,7 @@ public final class RunningImages {
      * activities are clipped, and still reported.
      */
     private RunningImage affordable(RunningImage begun) {
-        Optional<Started> held = RunningBudget.heldBy(begun);
+        Optional<Started> held = begun.role().held();
         if (held.isEmpty() || budget.hasRoomFor(held.get())) {
             return begun;
         }
@@ -395,7 +402,8 @@ public final class RunningImages {
             if (budget.hasRoomFor(needed)) {
                 return;
             }
-            boolean isTheirs = RunningBudget.heldBy(image)
+            boolean isTheirs = image.role()
+                    .held()
                     .filter(started -> started.origin().student().equals(student))
                     .filter(started -> RunningBudget.weight(started) > 0)
                     .isPresent();

@@ -88,21 +88,72 @@ function row(work) {
 const matches = (work) => Object.entries(facets)
   .every(([name, of]) => !filters.elements[name].value || of(work) === filters.elements[name].value);
 
-/** What calls for a person now, with the time since when. */
-function calls(work) {
+/** Whether a student is at work now. */
+function isAtWork(work) {
   const { last_activity: last, longest_running: running } = work.figures;
-  if (!running && Date.now() - new Date(last ?? 0) > PAUSE_MAX) return [];
-  return CALLS.flatMap((sign) => (work.patterns[sign] ?? []).filter((place) => place.ongoing)
+  return running !== undefined || Date.now() - new Date(last ?? 0) <= PAUSE_MAX;
+}
+
+/** What calls for a person now, with the time since when. A teacher who was there has answered it, until it shows again. */
+function calls(work) {
+  if (!isAtWork(work)) return [];
+  return CALLS.filter((sign) => !work.answered?.includes(sign)).flatMap((sign) => (work.patterns[sign] ?? []).filter((place) => place.ongoing)
     .map((place) => ({ work, sign, count: place.activities, since: Date.now() - new Date(place.from) })));
 }
 
 function call({ work, sign, count, since }) {
   const name = element("button", { type: "button", "data-key": keyOf(work), text: nameOf(work) });
   name.addEventListener("click", () => show(work));
+  const come = element("button", {
+    type: "button", class: "come", "data-key": `come ${keyOf(work)}`, text: word("come"),
+    "aria-label": `${word("come")}: ${nameOf(work)}, ${work.homework_dir}`,
+  });
+  come.addEventListener("click", () => intervene(work, come));
   return element("li", {}, name, ` ${work.homework_dir} `,
     element("span", { class: `tag ${SERIOUS[sign]}`, text: word(sign) }),
     `${count} ${word(`why-${sign}`)} `,
-    element("span", { class: "for", text: `${word("since")} ${time(since)}` }));
+    element("span", { class: "for", text: `${word("since")} ${time(since)}` }), " ", come);
+}
+
+/** The students with whom a teacher is: whose trouble is answered, and who have not recovered yet. */
+function accompanied(work) {
+  const last = work.interventions?.at(-1);
+  const answered = CALLS.some((sign) => work.answered?.includes(sign));
+  return last && answered && last.recovery_ms === undefined && isAtWork(work) ? [{ work, last }] : [];
+}
+
+function companion({ work, last }) {
+  const name = element("button", { type: "button", "data-key": keyOf(work), text: nameOf(work) });
+  name.addEventListener("click", () => show(work));
+  return element("li", {}, name, ` ${work.homework_dir} `,
+    element("span", { class: "for", text: `${last.teacher ?? word("a_teacher")}, ${word("since")} ${time(Date.now() - new Date(last.at))}` }));
+}
+
+/** The name by which other teachers know this one; the browser remembers it. */
+const teacher = document.getElementById("teacher");
+teacher.value = localStorage.getItem("teacher") ?? "";
+teacher.addEventListener("change", () => localStorage.setItem("teacher", teacher.value.trim()));
+
+/** Says to all teachers that this one is with a student. The list changes when the server has it. */
+async function intervene(work, button) {
+  if (button.ariaDisabled === "true") return;
+  button.ariaDisabled = "true";
+  const said = document.getElementById("said");
+  try {
+    const answer = await fetch("/api/workflow/interventions", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({
+        course: course(work), section: section(work), homework: work.homework_dir, student: work.student_id,
+        teacher: teacher.value.trim(),
+      }),
+    });
+    if (!answer.ok) throw new Error(answer.statusText);
+    said.textContent = `${word("with_student")}: ${nameOf(work)}`;
+  } catch {
+    button.ariaDisabled = "false";
+    said.textContent = word("not_saved");
+  }
 }
 
 /** The works that the filters let through. */
@@ -116,7 +167,14 @@ function drawHelp() {
   const found = visible.flatMap(calls).sort((a, b) => b.since - a.since);
   help.hidden = found.length === 0;
   list.replaceChildren(...found.map(call));
-  if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  const busy = visible.flatMap(accompanied).sort((a, b) => a.last.at.localeCompare(b.last.at));
+  document.getElementById("with").hidden = busy.length === 0;
+  document.querySelector("#with ol").replaceChildren(...busy.map(companion));
+  document.getElementById("teachers").hidden = found.length + busy.length === 0;
+  if (focused) {
+    const same = list.querySelector(`[data-key="${CSS.escape(focused)}"]`);
+    (same ?? document.querySelector("#help ol button, #with ol button"))?.focus();
+  }
 }
 
 /** The error whose students alone are shown: homework and type. */
@@ -242,6 +300,8 @@ async function fill(work, fresh) {
     ["reasons", Object.values(work.patterns).flat().filter((it) => it.ongoing && it.reason).map((it) => it.reason).join("; ")],
     ["quotient", work.measures?.error_quotient?.toFixed(2)],
     ["density", work.measures?.repeated_error_density?.toFixed(2)],
+    ["interventions", work.interventions?.map((it) => `${clock(it.at)}${it.teacher ? ` ${it.teacher}` : ""}${
+      it.recovery_ms === undefined ? "" : `, ${word("recovered")} ${time(it.recovery_ms)}`}`).join("; ")],
     ["tools", figures.tools.join(", ")],
     ["running", figures.longest_running && `${figures.longest_running.target} ${clock(figures.longest_running.started_at)}, ${word("computed")} ${time(figures.longest_running.cpu_ms)}`],
   ]);

@@ -157,6 +157,7 @@ class RecordedSessionTest {
                         "/api/workflow/attempts",
                         "/api/workflow/measures",
                         "/api/workflow/changes",
+                        "/api/workflow/interventions",
                         "/api/{class_div}/{homework}/{student}/logs/{kind}");
         assertThat(paths)
                 .allSatisfy(path -> assertThat(path)
@@ -208,6 +209,33 @@ class RecordedSessionTest {
                     .isEqualTo(200);
         }
         assertThat(get(activities.resolve("/page.txt"), "*/*").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void teacherWhoIsWithAStudent_isKept_andShown() throws Exception {
+        assertThat(intervene("hw1", "Kim").statusCode()).isEqualTo(204);
+        assertThat(intervene("hw20", "Kim").statusCode()).isEqualTo(404);
+        assertThat(intervene("", "Kim").statusCode()).isEqualTo(400);
+        assertThat(intervene("hw1", "K".repeat(65)).statusCode()).isEqualTo(400);
+        assertThat(intervene("hw1", "K\\nim").statusCode()).isEqualTo(400);
+
+        JsonNode interventions = JSON.readTree(get(activities.resolve("/api/workflow?homework=hw1"), "*/*")
+                        .body())
+                .at("/0/interventions");
+        assertThat(interventions).hasSize(1);
+        assertThat(interventions.at("/0/teacher").asText()).isEqualTo("Kim");
+    }
+
+    private HttpResponse<String> intervene(String homework, String teacher) throws Exception {
+        String body = """
+                {"course": "os", "section": "1", "homework": "%s", "student": "202012180", "teacher": "%s"}
+                """.formatted(homework, teacher);
+        HttpRequest request = HttpRequest.newBuilder(activities.resolve("/api/workflow/interventions"))
+                .header("Content-Type", "application/json")
+                .timeout(DEADLINE)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -91,6 +91,11 @@ final class Browser implements AutoCloseable {
         driver.switchTo().activeElement().sendKeys(key);
     }
 
+    /** Types a text, wherever the focus is. */
+    void type(String text) {
+        driver.switchTo().activeElement().sendKeys(text);
+    }
+
     /** What the focus is on. */
     String focused() {
         return driver.switchTo().activeElement().getText();

@@ -115,6 +115,47 @@ class PageIT {
     }
 
     @Test
+    void teacherWhoIsWithAStudent_isSeenByAll_andTheStudentIsOffTheList(Lab lab) {
+        String prefix = lab.ownPrefix();
+        Service procmon = lab.procmon(prefix, lab.receiver(), Map.of());
+        StudentContainer student = Samples.in(lab.container(prefix + "os-1-7"), lab.programs());
+        visit(procmon, 0);
+        crash(student);
+        Await.until("the loop is on the list", () -> texts("#help li").contains("crash loop"));
+
+        browser.evaluate("document.getElementById('teacher').focus()");
+        browser.type("Kim");
+        browser.evaluate("document.querySelector('#help .come').focus()");
+        browser.press(Keys.ENTER);
+
+        Await.until("the student is off the list", () -> texts("#with li").contains("Kim"));
+        assertThat(texts("#with li")).startsWith("os-1 7 hw1 Kim");
+        assertThat(browser.texts("#help li")).isEmpty();
+        assertThat(browser.focused()).isEqualTo("os-1 7");
+        assertThat(browser.violations()).isEmpty();
+        picture("with", 1280, "light", "en");
+
+        crash(student);
+        Await.until("what follows shows it again", () -> texts("#help li").contains("crash loop"));
+        student.run("hw1", "./ends", "exit", "0");
+        Await.until("it is over", () -> browser.texts("#help li").isEmpty());
+        browser.click(ROWS + " button");
+        Await.until("the dialog tells of it", () -> texts("#figures").contains("recovered after"));
+    }
+
+    /** As often as makes a loop. */
+    private static void crash(StudentContainer student) {
+        for (int i = 0; i < 3; i++) {
+            student.run("hw1", "./ends", "kill", "11");
+        }
+    }
+
+    /** All of them, in one line. */
+    private static String texts(String selector) {
+        return String.join(" ", browser.texts(selector)).replaceAll("\\s+", " ");
+    }
+
+    @Test
     void health_tellsHowFastEventsCome_byTheServersCounts(Lab lab) {
         String prefix = lab.ownPrefix();
         Service procmon = lab.procmon(prefix, lab.receiver(), Map.of());

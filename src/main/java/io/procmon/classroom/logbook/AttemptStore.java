@@ -1,9 +1,11 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +16,9 @@ import java.util.function.Consumer;
  * <p>A store that is away throws {@link StoreUnavailable}; the caller may try the same again.
  */
 public interface AttemptStore extends AutoCloseable {
+
+    /** More than a teacher can be with a student at one homework. */
+    int INTERVENTIONS_MAX = 100;
 
     /** Opens the store. There is nothing in it before. */
     void open();
@@ -40,6 +45,19 @@ public interface AttemptStore extends AutoCloseable {
 
     /** The newest attempts of a student at a homework, as many as are kept; none if there are none. */
     List<Attempt> of(Work work);
+
+    /**
+     * Enters that a teacher was with a student.
+     *
+     * @return whether it was not there, and is now
+     */
+    boolean enter(Work work, Intervention intervention);
+
+    /** When teachers were with a student at a homework, in order; at most the newest {@value #INTERVENTIONS_MAX}. */
+    List<Intervention> interventionsOf(Work work);
+
+    /** The same of each work that has any. */
+    Map<Work, List<Intervention>> interventions();
 
     /** How many attempts there are. */
     long size();

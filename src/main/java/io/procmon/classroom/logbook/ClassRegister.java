@@ -15,6 +15,7 @@ import io.procmon.classroom.progsnap2.Subjects;
 import io.procmon.classroom.workflow.Analysis;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.History;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Pattern;
 import io.procmon.classroom.workflow.PatternContext;
 import io.procmon.classroom.workflow.PatternFound;
@@ -38,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -165,6 +167,25 @@ public class ClassRegister {
         return news;
     }
 
+    /** Whether something is known of a work: there was an activity, or there is one. */
+    public boolean knows(Work work) {
+        return running.get().containsKey(work) || !store.of(work).isEmpty();
+    }
+
+    /**
+     * Enters that a teacher was with a student, and writes it.
+     *
+     * @return whether it was not there before
+     */
+    public boolean enter(Work work, Intervention intervention) {
+        boolean news = store.enter(work, intervention);
+        store.keep();
+        if (news) {
+            tell(work);
+        }
+        return news;
+    }
+
     /** Writes what was entered, so that the end of this process loses none of it. */
     public void keep() {
         store.keep();
@@ -235,22 +256,29 @@ public class ClassRegister {
      */
     public Stream<WorkSummary> summaries(Predicate<Work> which, Instant now) {
         Set<Work> busy = running.get().keySet();
+        Map<Work, List<Intervention>> interventions = store.interventions();
         return summariesOf(
                 Stream.concat(store.works().stream(), busy.stream())
                         .filter(which)
                         .toList(),
+                work -> interventions.getOrDefault(work, List.of()),
                 now);
     }
 
     /** The same of certain works. */
     public Stream<WorkSummary> summariesOf(Collection<Work> works, Instant now) {
+        return summariesOf(works, store::interventionsOf, now);
+    }
+
+    private Stream<WorkSummary> summariesOf(
+            Collection<Work> works, Function<Work, List<Intervention>> interventions, Instant now) {
         Map<Work, List<RunningProgram>> programs = running.get();
         return works.stream()
                 .distinct()
                 .sorted(Work.BY_CLASS)
                 .toList() // else whoever iterates makes sorted() push all summaries at once
                 .stream()
-                .map(work -> summary(work, programs.getOrDefault(work, List.of()), now));
+                .map(work -> summary(work, programs.getOrDefault(work, List.of()), interventions.apply(work), now));
     }
 
     /** The same of those alone whose students are at it: there was an activity a short while ago, or there is one. */
@@ -272,6 +300,7 @@ public class ClassRegister {
         return new Dataset(
                 store.works().stream().filter(which).toList(),
                 store::of,
+                store::interventionsOf,
                 Subjects.unlinkable(),
                 analysis.idle(),
                 gaps.gaps());
@@ -309,9 +338,15 @@ public class ClassRegister {
     }
 
     private WorkSummary summary(Work work, List<RunningProgram> programs, Instant now) {
+        return summary(work, programs, store.interventionsOf(work), now);
+    }
+
+    private WorkSummary summary(
+            Work work, List<RunningProgram> programs, List<Intervention> interventions, Instant now) {
         return analysis.of(
                 work,
                 new PatternContext(
-                        History.of(store.of(work)), programs, courses.of(work.student(), work.homework()), now));
+                        History.of(store.of(work)), programs, courses.of(work.student(), work.homework()), now),
+                interventions);
     }
 }

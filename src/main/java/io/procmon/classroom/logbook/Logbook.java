@@ -4,6 +4,7 @@ import io.procmon.classroom.progsnap2.Dataset;
 import io.procmon.classroom.progsnap2.LogGap;
 import io.procmon.classroom.progsnap2.Subjects;
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import io.quarkus.logging.Log;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,11 @@ public final class Logbook implements AttemptStore {
 
     /** Whether another store takes the place of one that fails. */
     private volatile boolean replaceable;
+
+    /** When teachers were with students, by a key as that of an attempt. */
+    private volatile MVMap<String, byte[]> interventions;
+
+    private final Map<String, byte[]> unsavedInterventions = new LinkedHashMap<>();
 
     private long unsavedPlaces;
     private volatile boolean failing;
@@ -155,6 +162,15 @@ public final class Logbook implements AttemptStore {
                         new MVMap.Builder<String, Long>()
                                 .keyType(StringDataType.INSTANCE)
                                 .valueType(LongDataType.INSTANCE));
+        boolean canHold = replaceable || opened.store().hasMap("interventions");
+        interventions = (canHold ? opened : LogbookFile.inMemory())
+                .store()
+                .openMap(
+                        "interventions",
+                        new MVMap.Builder<String, byte[]>()
+                                .keyType(StringDataType.INSTANCE)
+                                .valueType(ByteArrayDataType.INSTANCE));
+        unsavedInterventions.forEach(interventions::putIfAbsent);
         index();
         List.copyOf(unsaved.entrySet()).forEach(entry -> add(entry.getKey(), entry.getValue()));
         enforceLimits();
@@ -228,6 +244,65 @@ public final class Logbook implements AttemptStore {
         return news;
     }
 
+    @Override
+    public synchronized boolean enter(Work work, Intervention intervention) {
+        String key = InterventionFormat.key(work, intervention);
+        byte[] record = InterventionFormat.encode(intervention);
+        boolean news = reliably(() -> addIntervention(key, record));
+        if (news && options.directory().isPresent()) {
+            unsavedInterventions.put(key, record);
+            saver.schedule();
+        }
+        return news;
+    }
+
+    private boolean addIntervention(String key, byte[] record) {
+        if (interventions.putIfAbsent(key, record) != null) {
+            return false;
+        }
+        String prefix = AttemptKey.prefixOf(key);
+        String first = interventions.ceilingKey(prefix);
+        long count = interventions.getKeyIndex(interventions.floorKey(AttemptKey.end(prefix)))
+                - interventions.getKeyIndex(first)
+                + 1;
+        if (count > INTERVENTIONS_MAX) {
+            forgetIntervention(first);
+        }
+        return interventions.containsKey(key);
+    }
+
+    private void forgetIntervention(String key) {
+        interventions.remove(key);
+        unsavedInterventions.remove(key);
+    }
+
+    @Override
+    public List<Intervention> interventionsOf(Work work) {
+        String prefix = AttemptKey.prefix(work);
+        return reliably(() -> interventionsFrom(prefix, AttemptKey.end(prefix))).getOrDefault(work, List.of());
+    }
+
+    @Override
+    public Map<Work, List<Intervention>> interventions() {
+        return reliably(() -> interventionsFrom(interventions.firstKey(), null));
+    }
+
+    private Map<Work, List<Intervention>> interventionsFrom(String first, String last) {
+        Map<Work, List<Intervention>> found = new HashMap<>();
+        if (first == null) {
+            return found;
+        }
+        Cursor<String, byte[]> cursor = interventions.cursor(first, last, false);
+        while (cursor.hasNext()) {
+            String key = cursor.next();
+            InterventionFormat.decode(key, cursor.getValue())
+                    .ifPresent(intervention -> found.computeIfAbsent(
+                                    AttemptKey.work(AttemptKey.prefixOf(key)), _ -> new ArrayList<>())
+                            .add(intervention));
+        }
+        return found;
+    }
+
     /** Trouble with the file ends nothing: the same once more, with what takes its place. */
     private <T> T reliably(Supplier<T> access) {
         for (int tries = 1; ; tries++) {
@@ -268,8 +343,18 @@ public final class Logbook implements AttemptStore {
     private void writeSize(String prefix) {
         if (shares.attempts(prefix) == 0) {
             sizes.remove(prefix);
+            forgetInterventions(prefix);
         } else {
             sizes.put(prefix, shares.places(prefix) << COUNT_BITS | shares.attempts(prefix));
+        }
+    }
+
+    /** What nobody has done needs no help. */
+    private void forgetInterventions(String prefix) {
+        String key = interventions.ceilingKey(prefix);
+        while (key != null && key.startsWith(prefix)) {
+            forgetIntervention(key);
+            key = interventions.ceilingKey(prefix);
         }
     }
 
@@ -327,6 +412,7 @@ public final class Logbook implements AttemptStore {
     void save() {
         LogbookFile saving;
         Map<String, byte[]> entries;
+        Map<String, byte[]> help;
         synchronized (this) {
             if (!replaceable || options.directory().isEmpty()) {
                 return;
@@ -338,28 +424,30 @@ public final class Logbook implements AttemptStore {
             }
             saving = file;
             entries = Map.copyOf(unsaved);
+            help = Map.copyOf(unsavedInterventions);
         }
         if (!saving.isOnDisk() || saving.isRemoved()) {
             return; // the next try is scheduled
         }
         try {
             saving.store().commit();
-            saved(saving, entries);
+            saved(saving, entries, help);
         } catch (RuntimeException trouble) {
             couldNotSave(saving, trouble);
         }
     }
 
-    private synchronized void saved(LogbookFile where, Map<String, byte[]> entries) {
+    private synchronized void saved(LogbookFile where, Map<String, byte[]> entries, Map<String, byte[]> help) {
         if (!where.equals(file)) {
             return;
         }
         entries.forEach(this::saved);
+        help.forEach(unsavedInterventions::remove);
         if (failing) {
             Log.info("the file of the class register works again");
         }
         failing = false;
-        if (!unsaved.isEmpty()) {
+        if (!unsaved.isEmpty() || !unsavedInterventions.isEmpty()) {
             saver.schedule();
         }
     }
@@ -377,6 +465,7 @@ public final class Logbook implements AttemptStore {
     private void beginAnew() {
         LogbookFile deleted = file;
         MVMap<String, byte[]> contents = attempts;
+        MVMap<String, byte[]> help = interventions;
         try {
             LogbookFile opened = LogbookFile.open(options.directory().orElseThrow());
             Log.errorf(
@@ -384,6 +473,7 @@ public final class Logbook implements AttemptStore {
                     opened.file().orElseThrow());
             use(opened);
             copy(contents);
+            help.forEach(interventions::putIfAbsent);
         } catch (IOException | RuntimeException e) {
             fails(e);
         }
@@ -469,7 +559,8 @@ public final class Logbook implements AttemptStore {
      * @param gaps when events were lost
      */
     Dataset dataset(Predicate<Work> which, Subjects subjects, Duration idle, List<LogGap> gaps) {
-        return new Dataset(works().stream().filter(which).toList(), this::of, subjects, idle, gaps);
+        return new Dataset(
+                works().stream().filter(which).toList(), this::of, this::interventionsOf, subjects, idle, gaps);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.process.Student;
@@ -32,7 +33,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -81,7 +84,28 @@ public class PostgresStore implements AttemptStore {
             order by started_at desc, event_id desc limit $5
             """;
 
+    private static final String HELP = """
+            with entered as (
+                insert into intervention (course, section, homework, student, at, id, teacher)
+                values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+                returning 1
+            )
+            select pg_notify($8, $9) from entered
+            """;
+
+    private static final String HELP_OF = """
+            select at, id, teacher from intervention
+            where course = $1 and section = $2 and homework = $3 and student = $4
+            order by at desc, id desc limit $5
+            """;
+
+    private static final String ALL_HELP =
+            "select course, section, homework, student, at, id, teacher from intervention order by at, id";
+
     private static final String SIZE = "select coalesce(sum(attempts), 0)::bigint from work";
+
+    /** Course, section, homework and student. */
+    private static final int WORK_COLUMNS = 4;
 
     private final Vertx vertx;
     private final DatabaseAddress address;
@@ -144,9 +168,12 @@ public class PostgresStore implements AttemptStore {
 
     private List<Work> works(long after) {
         return StreamSupport.stream(query(WORKS, Tuple.of(after)).spliterator(), false)
-                .map(row ->
-                        new Work(new Student(row.getString(0), row.getString(1), row.getString(3)), row.getString(2)))
+                .map(PostgresStore::work)
                 .toList();
+    }
+
+    private static Work work(Row row) {
+        return new Work(new Student(row.getString(0), row.getString(1), row.getString(3)), row.getString(2));
     }
 
     @Override
@@ -158,6 +185,41 @@ public class PostgresStore implements AttemptStore {
             AttemptFormat.decode(row.getBuffer(0).getBytes()).ifPresent(attempts::addFirst);
         }
         return attempts;
+    }
+
+    @Override
+    public boolean enter(Work work, Intervention intervention) {
+        Student student = work.student();
+        Tuple values = Tuple.of(student.course(), student.section(), work.homework(), student.id())
+                .addLong(nanos(intervention.at()))
+                .addUUID(intervention.id())
+                .addString(intervention.teacher())
+                .addString(CHANNEL)
+                .addString(name(work));
+        return query(HELP, values).rowCount() > 0;
+    }
+
+    @Override
+    public List<Intervention> interventionsOf(Work work) {
+        Student student = work.student();
+        Tuple key = Tuple.of(student.course(), student.section(), work.homework(), student.id(), INTERVENTIONS_MAX);
+        List<Intervention> interventions = new ArrayList<>();
+        query(HELP_OF, key).forEach(row -> interventions.addFirst(intervention(row, 0)));
+        return interventions;
+    }
+
+    @Override
+    public Map<Work, List<Intervention>> interventions() {
+        Map<Work, List<Intervention>> interventions = new HashMap<>();
+        for (Row row : query(ALL_HELP, Tuple.tuple())) {
+            interventions.computeIfAbsent(work(row), _ -> new ArrayList<>()).add(intervention(row, WORK_COLUMNS));
+        }
+        return interventions;
+    }
+
+    private static Intervention intervention(Row row, int from) {
+        return new Intervention(
+                row.getUUID(from + 1), Instant.EPOCH.plusNanos(row.getLong(from)), row.getString(from + 2));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Schema {
 
     /** The steps in their order. A step that was released never changes. */
-    private static final List<String> STEPS = List.of("V1__attempts.sql");
+    private static final List<String> STEPS = List.of("V1__attempts.sql", "V2__interventions.sql");
 
     /** A database that starts together with the class service needs some seconds. */
     private static final int TRIES = 60;

@@ -21,7 +21,11 @@ enum Column {
     PARENT_EVENT_ID("ParentEventID"),
     COMPILE_MESSAGE_TYPE("CompileMessageType"),
     COMPILE_MESSAGE_DATA("CompileMessageData"),
-    SOURCE_LOCATION("SourceLocation");
+    SOURCE_LOCATION("SourceLocation"),
+    EVENT_INITIATOR("EventInitiator"),
+    INTERVENTION_CATEGORY("InterventionCategory"),
+    INTERVENTION_TYPE("InterventionType"),
+    INTERVENTION_MESSAGE("InterventionMessage");
 
     private final String title;
 

@@ -2,6 +2,7 @@ package io.procmon.classroom.progsnap2;
 
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.History;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Session;
 import io.procmon.classroom.workflow.Work;
 import java.io.IOException;
@@ -44,7 +45,8 @@ public final class Dataset {
             "IsTest",
             "BuiltByEventID",
             "BuildCallID",
-            "FailedRequirements");
+            "FailedRequirements",
+            "RecoveryMs");
 
     private static final String README = """
             # A data set of procmon
@@ -74,12 +76,16 @@ public final class Dataset {
               subject is not known.
             - An empty BuiltByEventID is no sign that a program comes from elsewhere: its build may lie in a gap, or before
               procmon watched.
+            - Intervention: a teacher said on the page of procmon to be with the student. What was said is not known. RecoveryMs in
+              LinkTables/LinkEvent.csv is the time from then to the first success: after a failed build a successful build, after
+              a run that did not end well a run that did, else either. It is empty where there was none.
             - LinkTables/LinkEvent.csv has what the format has no column for, by EventID.
             - Order counts the events of a subject.
             """;
 
     private final Collection<Work> works;
     private final Function<Work, List<Attempt>> attempts;
+    private final Function<Work, List<Intervention>> interventions;
     private final Subjects subjects;
     private final Duration idle;
     private final LoggingErrors errors;
@@ -87,12 +93,14 @@ public final class Dataset {
     /**
      * @param works what is told
      * @param attempts the attempts at each
+     * @param interventions when teachers were with the student at each
      * @param idle the shortest time without an attempt that ends a session
      * @param gaps when the log is incomplete
      */
     public Dataset(
             Collection<Work> works,
             Function<Work, List<Attempt>> attempts,
+            Function<Work, List<Intervention>> interventions,
             Subjects subjects,
             Duration idle,
             List<LogGap> gaps) {
@@ -101,6 +109,7 @@ public final class Dataset {
                 .sorted(Comparator.comparing(work -> subjects.of(work.student())))
                 .toList();
         this.attempts = attempts;
+        this.interventions = interventions;
         this.subjects = subjects;
         this.idle = idle;
     }
@@ -168,6 +177,7 @@ public final class Dataset {
             events.addAll(Event.of(work, session, sessionId(work, session)));
         }
         all.forEach(attempt -> events.addAll(Event.of(work, attempt, subjects)));
+        interventions.apply(work).forEach(it -> events.add(Event.of(work, it, subjects)));
         return events;
     }
 
@@ -211,7 +221,7 @@ public final class Dataset {
         cells.put(Column.COURSE_ID, event.work().student().course());
         cells.put(Column.COURSE_SECTION_ID, event.work().student().classDiv());
         cells.put(Column.ASSIGNMENT_ID, event.work().homework());
-        cells.put(Column.IS_FABRICATED_EVENT, event.attempt().isEmpty() ? "True" : "False");
+        cells.put(Column.IS_FABRICATED_EVENT, event.isFabricated() ? "True" : "False");
         return Arrays.stream(Column.values())
                 .map(column -> cells.getOrDefault(column, ""))
                 .toArray(String[]::new);
@@ -237,8 +247,26 @@ public final class Dataset {
                         attempt.test() ? "True" : "False",
                         linked(attempt.descent().builtBy()),
                         linked(attempt.descent().buildCall()),
-                        String.join(";", attempt.failedChecks()));
+                        String.join(";", attempt.failedChecks()),
+                        "");
             }
+            linkInterventions(out, work);
+        }
+    }
+
+    private void linkInterventions(OutputStream out, Work work) throws IOException {
+        List<Intervention> known = interventions.apply(work);
+        if (known.isEmpty()) {
+            return;
+        }
+        History history = History.of(attempts.apply(work));
+        for (Intervention intervention : known) {
+            String[] cells = new String[LINKED.size()];
+            Arrays.fill(cells, "");
+            cells[0] = subjects.of(intervention.id()).toString();
+            cells[cells.length - 1] =
+                    intervention.recovery(history).map(Dataset::millis).orElse("");
+            row(out, cells);
         }
     }
 

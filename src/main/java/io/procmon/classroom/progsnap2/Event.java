@@ -2,6 +2,7 @@ package io.procmon.classroom.progsnap2;
 
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Ending;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Session;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.diagnostics.Diagnostic;
@@ -23,7 +24,7 @@ import java.util.Set;
  * @param work whose, and on what
  * @param tool what was used
  * @param specific the columns of this type of event
- * @param attempt what it is made from; empty if it is fabricated
+ * @param attempt what it is made from; empty if it is no attempt
  */
 record Event(
         String id,
@@ -34,6 +35,7 @@ record Event(
         Map<Column, String> specific,
         Optional<Attempt> attempt) {
 
+    private static final String INTERVENTION = "Intervention";
     private static final Set<String> DEBUGGERS = Set.of("gdb", "gdbserver", "lldb", "lldb-server", "rr", "valgrind");
 
     /** The two ends of a session. */
@@ -42,6 +44,27 @@ record Event(
         return List.of(
                 new Event(id + "-start", "Session.Start", session.from(), work, "", specific, Optional.empty()),
                 new Event(id + "-end", "Session.End", session.to(), work, "", specific, Optional.empty()));
+    }
+
+    /** A teacher was with the student. The format wants a message, but procmon does not know what was said. */
+    static Event of(Work work, Intervention intervention, Subjects subjects) {
+        return new Event(
+                subjects.of(intervention.id()).toString(),
+                INTERVENTION,
+                intervention.at(),
+                work,
+                "",
+                Map.of(
+                        Column.EVENT_INITIATOR, "InstructorDirectAction",
+                        Column.INTERVENTION_CATEGORY, "Feedback",
+                        Column.INTERVENTION_TYPE, "InPerson",
+                        Column.INTERVENTION_MESSAGE, "a teacher was with the student"),
+                Optional.empty());
+    }
+
+    /** Whether nobody has caused it, as nobody logs in or out. */
+    boolean isFabricated() {
+        return attempt.isEmpty() && !type.equals(INTERVENTION);
     }
 
     /** A compile for each of its sources, since the format's column names a single file; of a run, the run. */

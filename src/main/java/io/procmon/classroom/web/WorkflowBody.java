@@ -7,6 +7,8 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Cycle;
 import io.procmon.classroom.workflow.Figures;
 import io.procmon.classroom.workflow.Finding;
+import io.procmon.classroom.workflow.History;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.Session;
 import io.procmon.classroom.workflow.WorkErrors;
@@ -32,6 +34,8 @@ import java.util.TreeMap;
  * @param errors what the newest build or run complained of
  * @param measures published measures of the errors of its builds; null if nothing is known of them
  * @param patterns the patterns that were found, with the places where
+ * @param answered the names of ongoing patterns that nothing shows again since a teacher was with the student
+ * @param interventions when teachers were with the student, in order
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,7 +51,9 @@ public record WorkflowBody(
         List<CycleBody> cycles,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ErrorBody> errors,
         MeasuresBody measures,
-        Map<String, List<FindingBody>> patterns) {
+        Map<String, List<FindingBody>> patterns,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> answered,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InterventionBody> interventions) {
 
     /** As many as a spark line has room for. */
     private static final int RECENT = 30;
@@ -71,7 +77,27 @@ public record WorkflowBody(
                 summary.cycles().stream().map(CycleBody::of).toList(),
                 summary.errors().now().stream().map(ErrorBody::of).toList(),
                 MeasuresBody.of(summary.errors()),
-                patterns);
+                patterns,
+                summary.answered(),
+                summary.interventions().stream()
+                        .map(it -> InterventionBody.of(it, summary.history()))
+                        .toList());
+    }
+
+    /** As {@link Intervention} says. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record InterventionBody(
+            Instant at,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String teacher,
+            Long recoveryMs) {
+        static InterventionBody of(Intervention intervention, History history) {
+            return new InterventionBody(
+                    intervention.at(),
+                    intervention.teacher(),
+                    intervention.recovery(history).map(Duration::toMillis).orElse(null));
+        }
     }
 
     /**

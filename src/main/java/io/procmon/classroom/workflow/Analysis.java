@@ -21,15 +21,20 @@ public record Analysis(Duration idle, List<Pattern> patterns) {
         return patterns.stream().anyMatch(pattern -> !pattern.findIn(context).isEmpty());
     }
 
-    /** Analyses a student's work on a homework. */
+    /** Analyses a student's work on a homework, at which no teacher was with the student. */
     public WorkSummary of(Work work, PatternContext context) {
-        SortedMap<String, List<Finding>> found = new TreeMap<>();
-        for (Pattern pattern : patterns) {
-            List<Finding> findings = pattern.findIn(context);
-            if (!findings.isEmpty()) {
-                found.put(pattern.name(), findings);
-            }
-        }
+        return of(work, context, List.of());
+    }
+
+    /**
+     * Analyses a student's work on a homework.
+     *
+     * @param interventions when teachers were with the student, in any order
+     */
+    public WorkSummary of(Work work, PatternContext context, List<Intervention> interventions) {
+        SortedMap<String, List<Finding>> found = findings(context);
+        List<Intervention> inOrder =
+                interventions.stream().sorted(Intervention.BY_TIME).toList();
         List<Session> sessions = context.history().sessions(idle);
         List<Cycle> cycles = context.history().cycles();
         return new WorkSummary(
@@ -40,6 +45,36 @@ public record Analysis(Duration idle, List<Pattern> patterns) {
                 sessions,
                 cycles,
                 WorkErrors.of(context.history()),
-                found);
+                found,
+                inOrder,
+                answered(found, context, inOrder));
+    }
+
+    private SortedMap<String, List<Finding>> findings(PatternContext context) {
+        SortedMap<String, List<Finding>> found = new TreeMap<>();
+        for (Pattern pattern : patterns) {
+            List<Finding> findings = pattern.findIn(context);
+            if (!findings.isEmpty()) {
+                found.put(pattern.name(), findings);
+            }
+        }
+        return found;
+    }
+
+    /** Patterns that go on, but that nothing after the last intervention shows. */
+    private List<String> answered(
+            SortedMap<String, List<Finding>> found, PatternContext context, List<Intervention> interventions) {
+        if (interventions.isEmpty()) {
+            return List.of();
+        }
+        SortedMap<String, List<Finding>> since =
+                findings(context.after(interventions.getLast().at()));
+        return found.keySet().stream()
+                .filter(pattern -> isOngoing(found, pattern) && !isOngoing(since, pattern))
+                .toList();
+    }
+
+    private static boolean isOngoing(SortedMap<String, List<Finding>> found, String pattern) {
+        return found.getOrDefault(pattern, List.of()).stream().anyMatch(Finding::ongoing);
     }
 }

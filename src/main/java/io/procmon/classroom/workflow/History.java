@@ -32,6 +32,13 @@ public record History(List<Attempt> attempts) {
         return new History(List.copyOf(whole.values()));
     }
 
+    /** The attempts that began after a point in time. */
+    History after(Instant time) {
+        return new History(attempts.stream()
+                .filter(attempt -> attempt.startedAt().isAfter(time))
+                .toList());
+    }
+
     /** The builds, in order. */
     public List<Attempt> builds() {
         return attempts.stream().filter(Attempt::isBuild).toList();

@@ -14,4 +14,16 @@ import java.util.Optional;
  * @param now the current time
  */
 public record PatternContext(
-        History history, List<RunningProgram> running, Optional<HomeworkRequirements> required, Instant now) {}
+        History history, List<RunningProgram> running, Optional<HomeworkRequirements> required, Instant now) {
+
+    /** The same with only what began after a point in time. */
+    PatternContext after(Instant time) {
+        return new PatternContext(
+                history.after(time),
+                running.stream()
+                        .filter(program -> program.startedAt().isAfter(time))
+                        .toList(),
+                required,
+                now);
+    }
+}

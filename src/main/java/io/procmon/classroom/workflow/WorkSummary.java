@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param cycles the cycles, in order
  * @param errors the errors by type, and measures of them
  * @param patterns the occurrences of each pattern, by its name
+ * @param interventions when teachers were with the student, in order
+ * @param answered the names of ongoing patterns that began before the last intervention, and that nothing shows again since
  */
 public record WorkSummary(
         Work work,
@@ -26,7 +28,9 @@ public record WorkSummary(
         List<Session> sessions,
         List<Cycle> cycles,
         WorkErrors errors,
-        SortedMap<String, List<Finding>> patterns) {
+        SortedMap<String, List<Finding>> patterns,
+        List<Intervention> interventions,
+        List<String> answered) {
 
     /** The patterns that are new since an earlier summary of the same work, or that have ended since. */
     public List<PatternFound> newsSince(WorkSummary before) {

@@ -4,13 +4,16 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,6 +133,56 @@ public abstract class AttemptStoreContract {
 
         assertThat(news).isEqualTo(story.size());
         assertThat(inOrder(store.of(WORK))).isEqualTo(story);
+    }
+
+    @Test
+    void interventions_areKeptOnce_inOrder_besideTheAttempts() {
+        List<Intervention> told = List.of(intervention(1, "3:00", "Kim"), intervention(2, "1:00", "김 \uD83D\uDC1F"));
+        enterAll(STORY);
+        store.enter(STRANGE, Story.of("0:00 build ok").getFirst());
+
+        assertThat(told).allMatch(it -> store.enter(WORK, it)).noneMatch(it -> store.enter(WORK, it));
+        assertThat(store.enter(STRANGE, told.getFirst())).isTrue();
+
+        assertThat(store.interventionsOf(WORK)).isEqualTo(told.reversed());
+        assertThat(store.interventionsOf(OTHER)).isEmpty();
+        assertThat(store.interventions()).isEqualTo(Map.of(WORK, told.reversed(), STRANGE, List.of(told.getFirst())));
+        assertThat(store.works()).containsExactlyInAnyOrder(WORK, STRANGE);
+    }
+
+    @Test
+    void interventions_areThereAfterARestart() {
+        enterAll(STORY);
+        store.enter(WORK, intervention(1, "3:00", ""));
+        store.keep();
+        store.close();
+
+        store = store();
+        store.open();
+
+        assertThat(store.interventionsOf(WORK)).containsExactly(intervention(1, "3:00", ""));
+        assertThat(store.enter(WORK, intervention(1, "3:00", ""))).isFalse();
+    }
+
+    @Test
+    void ofManyInterventions_theNewestAreThere() {
+        enterAll(STORY);
+        for (int minute = 0; minute < AttemptStore.INTERVENTIONS_MAX + 3; minute++) {
+            store.enter(WORK, intervention(minute, minute + ":00", "Kim"));
+        }
+
+        assertThat(store.interventionsOf(WORK))
+                .hasSize(AttemptStore.INTERVENTIONS_MAX)
+                .first()
+                .isEqualTo(intervention(3, "3:00", "Kim"));
+    }
+
+    private void enterAll(String story) {
+        Story.of(story).forEach(attempt -> store.enter(WORK, attempt));
+    }
+
+    private static Intervention intervention(int number, String at, String teacher) {
+        return new Intervention(new UUID(0, number), Story.at(at), teacher);
     }
 
     private static List<Attempt> inOrder(List<Attempt> attempts) {

@@ -3,6 +3,7 @@ package io.procmon.classroom.progsnap2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Stories;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
@@ -92,6 +93,35 @@ class DatasetTest {
                 .containsEntry("CompileMessageData", "about x")
                 .containsEntry("CodeStateSection", "main.c")
                 .containsEntry("SourceLocation", "Text:7");
+    }
+
+    @Test
+    void intervention_isAnEventOfATeacher_withTheTimeUntilTheStudentRecovered(@TempDir Path directory)
+            throws IOException {
+        List<Intervention> interventions = List.of(
+                new Intervention(new UUID(0, 1), Story.at("1:30"), "Kim"),
+                new Intervention(new UUID(0, 2), Story.at("9:00"), "Kim"));
+        write(
+                directory,
+                Map.of(WORK, Story.of("0:00 build failed; 1:00 build failed; 2:00 build ok")),
+                Map.of(WORK, interventions),
+                List.of());
+
+        assertThat(new Validator().problemsOf(directory)).isEmpty();
+        List<Map<String, String>> rows = Validator.rows(directory.resolve("MainTable.csv")).stream()
+                .filter(row -> row.get("EventType").equals("Intervention"))
+                .toList();
+        assertThat(rows)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("EventInitiator", "InstructorDirectAction")
+                        .containsEntry("IsFabricatedEvent", "False")
+                        .doesNotContainValue("Kim"));
+        assertThat(Validator.rows(directory.resolve("LinkTables/LinkEvent.csv")))
+                .filteredOn(
+                        link -> rows.stream().anyMatch(row -> row.get("EventID").equals(link.get("EventID"))))
+                .extracting(link -> link.get("RecoveryMs"))
+                .containsExactly("31000.000", "");
     }
 
     @Test
@@ -241,7 +271,23 @@ class DatasetTest {
     }
 
     private static void write(Path directory, Map<Work, List<Attempt>> works, List<LogGap> gaps) throws IOException {
-        new Dataset(works.keySet(), works::get, SUBJECTS, Duration.ofMinutes(30), gaps).write((path, content) -> {
+        write(directory, works, Map.of(), gaps);
+    }
+
+    private static void write(
+            Path directory,
+            Map<Work, List<Attempt>> works,
+            Map<Work, List<Intervention>> interventions,
+            List<LogGap> gaps)
+            throws IOException {
+        Dataset dataset = new Dataset(
+                works.keySet(),
+                works::get,
+                work -> interventions.getOrDefault(work, List.of()),
+                SUBJECTS,
+                Duration.ofMinutes(30),
+                gaps);
+        dataset.write((path, content) -> {
             Path file = directory.resolve(path);
             Files.createDirectories(file.getParent());
             try (OutputStream out = Files.newOutputStream(file)) {

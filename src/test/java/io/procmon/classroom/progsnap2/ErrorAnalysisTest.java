@@ -351,6 +351,7 @@ class ErrorAnalysisTest {
         new Dataset(
                         List.of(new Work(new Student("os", "1", "202012180"), "hw1")),
                         _ -> Story.of("0:00 build failed; 1:00 build ok; 2:00 run ok; 3:00 build ok"),
+                        _ -> List.of(),
                         subjects,
                         Duration.ofMinutes(30),
                         List.of())

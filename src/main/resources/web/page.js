@@ -321,7 +321,7 @@ function lines(work, found) {
       element("span", { text: word(it.kind) }),
       element("span", { class: it.ending, text: `${word(it.ending)}${it.signal ? ` ${it.signal}` : ""}` }),
       element("span", { text: it.ended_at ? time(it.duration_ms) : "" }),
-      element("span", { text: it.target + (it.failed_checks?.length ? ` (${word("misses")}: ${it.failed_checks.join(", ")})` : "") }));
+      element("span", { text: it.target + (it.built_on ? ` (${word("built_on")} ${it.built_on})` : "") + (it.failed_checks?.length ? ` (${word("misses")}: ${it.failed_checks.join(", ")})` : "") }));
     for (const said of it.diagnostics ?? []) {
       const place = said.file || said.line ? `${said.file ?? ""}:${said.line ?? ""} ` : "";
       line.append(element("span", {

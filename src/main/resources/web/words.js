@@ -22,7 +22,7 @@ const WORDS = {
     density: "Repeated Error Density of this log", "same-error-again": "same error again",
     come: "I am with this student", with: "A teacher is with", a_teacher: "a teacher", with_student: "You are with",
     not_saved: "It could not be saved. Try again.", your_name: "Your name for other teachers",
-    interventions: "A teacher was there", recovered: "recovered after",
+    built_on: "built on", interventions: "A teacher was there", recovered: "recovered after",
   },
   ko: {
     course: "과목", section: "분반", homework: "과제", state: "상태", progress: "진행 상황", students: "학생",
@@ -45,7 +45,7 @@ const WORDS = {
     density: "이 기록의 Repeated Error Density", "same-error-again": "같은 오류 반복",
     come: "이 학생을 돕는 중", with: "교수자가 함께 있는 학생", a_teacher: "교수자", with_student: "돕고 있는 학생",
     not_saved: "저장하지 못했습니다. 다시 시도하세요.", your_name: "다른 교수자에게 보일 이름",
-    interventions: "교수자가 도운 시각", recovered: "회복까지",
+    built_on: "빌드한 노드:", interventions: "교수자가 도운 시각", recovered: "회복까지",
   },
 };
 

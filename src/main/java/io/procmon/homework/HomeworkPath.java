@@ -1,7 +1,6 @@
 package io.procmon.homework;
 
 import io.procmon.process.ContainerPath;
-import java.util.List;
 
 /** Paths relative to a homework directory. */
 public final class HomeworkPath {
@@ -13,10 +12,6 @@ public final class HomeworkPath {
      * returned, because the directories could name the student.
      */
     public static String below(String homework, ContainerPath path) {
-        List<String> names = path.components();
-        int at = names.indexOf(homework);
-        return at < 0 || at == names.size() - 1
-                ? path.fileName()
-                : String.join("/", names.subList(at + 1, names.size()));
+        return path.below(homework).orElseGet(path::fileName);
     }
 }

@@ -2,6 +2,7 @@ package io.procmon.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An absolute path inside a student's container, normalised by its text alone.
@@ -42,6 +43,18 @@ public record ContainerPath(String value) {
     /** The names from the root downwards; none for the root itself. */
     public List<String> components() {
         return value.length() == 1 ? List.of() : split(value);
+    }
+
+    /**
+     * The path relative to the first directory of a name, such as {@code src/list.c}; empty if the path does not lead through a
+     * directory of this name.
+     */
+    public Optional<String> below(String directory) {
+        List<String> names = components();
+        int at = names.indexOf(directory);
+        return at < 0 || at == names.size() - 1
+                ? Optional.empty()
+                : Optional.of(String.join("/", names.subList(at + 1, names.size())));
     }
 
     /** The last component, empty for the root. */

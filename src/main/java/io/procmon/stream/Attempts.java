@@ -5,12 +5,15 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.BuildFiles;
 import io.procmon.classroom.workflow.Descent;
 import io.procmon.classroom.workflow.Execution;
+import io.procmon.classroom.workflow.Origin;
+import io.procmon.classroom.workflow.ProgramStamp;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.TestRuns;
 import io.procmon.diagnostics.Diagnostics;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.BuiltBy;
+import io.procmon.events.ProgramFile;
 import io.procmon.events.Started;
 import io.procmon.homework.HomeworkPath;
 import io.procmon.parser.Command;
@@ -59,12 +62,21 @@ public final class Attempts {
                         activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),
                         build ? activity.started().buildId() : Optional.empty(),
                         activity.started().descent().wrappers()),
+                new Origin(origin.node().name(), program(activity, homework)),
                 activity instanceof Activity.Run && isTest(activity),
                 checks.stream()
                         .filter(check -> !check.passed())
                         .map(Check::requirement)
                         .toList(),
                 diagnostics);
+    }
+
+    private static Optional<ProgramStamp> program(Activity activity, String homework) {
+        Optional<ProgramFile> program = switch (activity) {
+            case Activity.Build build -> build.program();
+            case Activity.Run run -> run.program();
+        };
+        return program.flatMap(it -> ProgramStamp.of(homework, it.path(), it.bytes(), it.modifiedAt()));
     }
 
     /**

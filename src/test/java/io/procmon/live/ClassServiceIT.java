@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,37 @@ class ClassServiceIT {
                 .isEqualTo(8);
         assertThat(school.maps()).doesNotContain("libbpf");
         assertThat(school.get("/api/activities").statusCode()).isEqualTo(404);
+    }
+
+    /** On a network volume, size and time are the same on both nodes; here, the file is copied with its time. */
+    @Test
+    void programOfAnotherNode_leadsToItsBuild(Lab lab) throws IOException {
+        Service school =
+                lab.keep(Service.startClass(UNPRIVILEGED, lab.newDirectory().resolve("log"), Map.of()));
+        Node first = node(lab, school, "lab-1", TOKEN_1, Map.of());
+        Node second = node(lab, school, "lab-2", TOKEN_2, Map.of());
+        StudentContainer there = Samples.in(lab.container(first.prefix() + "os-1-7"), lab.programs());
+        StudentContainer here = lab.container(second.prefix() + "os-1-7").write("hw1/.keep", "");
+
+        there.run("hw1", "gcc", "-o", "main", "main.c");
+        Files.copy(there.file("hw1/main"), here.file("hw1/main"), StandardCopyOption.COPY_ATTRIBUTES);
+        here.run("hw1", "./main");
+
+        Await.until("the class service has both", () -> attempts(school).size() == 2);
+        JsonNode run = attempts(school).get(1);
+        assertThat(run.required("kind").asText()).isEqualTo("run");
+        assertThat(run.required("node").asText()).isEqualTo("lab-2");
+        assertThat(run.required("built_on").asText()).isEqualTo("lab-1");
+        assertThat(run.required("built_by")).isEqualTo(attempts(school).get(0).required("event_id"));
+        assertThat(attempts(second.procmon(), "")).doesNotContain("built_by");
+    }
+
+    private static JsonNode attempts(Service service) {
+        try {
+            return JSON.readTree(service.get("/api/workflow/attempts").body());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -84,6 +84,7 @@ class SemesterIT {
                         like.execution().peakMemory()),
                 like.files(),
                 like.descent(),
+                like.origin(),
                 like.test(),
                 like.failedChecks(),
                 like.diagnostics());

@@ -5,6 +5,8 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.BuildFiles;
 import io.procmon.classroom.workflow.Descent;
 import io.procmon.classroom.workflow.Execution;
+import io.procmon.classroom.workflow.Origin;
+import io.procmon.classroom.workflow.ProgramStamp;
 import io.procmon.classroom.workflow.TestRuns;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.ContainerPath;
@@ -107,9 +109,21 @@ final class EventReader {
                         build ? Optional.empty() : uuid("built_by"),
                         build ? uuid("build_id") : Optional.empty(),
                         texts("wrapper")),
+                new Origin(event.path("node").asText(), program(homework, build)),
                 !build && isTest(),
                 failedChecks(),
                 EventDiagnostics.of(event));
+    }
+
+    /** Of a build, the program that it wrote; of a run, the one that ran. */
+    private Optional<ProgramStamp> program(String homework, boolean build) {
+        String path = build ? "output_path" : "target_path";
+        OptionalLong bytes = bytes("program_bytes");
+        if (bytes.isEmpty() || !event.has(path) || !event.has("program_modified_at")) {
+            return Optional.empty();
+        }
+        return ProgramStamp.of(
+                homework, ContainerPath.of(text(path)), bytes.getAsLong(), Instant.parse(text("program_modified_at")));
     }
 
     private Instant startedAt() {
@@ -212,10 +226,6 @@ final class EventReader {
     /** As a node keeps it: relative to the homework directory, and of a file elsewhere only the name. */
     private static String below(String homework, String path) {
         ContainerPath normal = ContainerPath.of(path);
-        List<String> names = normal.components();
-        int at = names.indexOf(homework);
-        return at < 0 || at == names.size() - 1
-                ? normal.fileName()
-                : String.join("/", names.subList(at + 1, names.size()));
+        return normal.below(homework).orElseGet(normal::fileName);
     }
 }

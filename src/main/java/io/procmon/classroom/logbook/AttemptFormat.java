@@ -4,6 +4,8 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.BuildFiles;
 import io.procmon.classroom.workflow.Descent;
 import io.procmon.classroom.workflow.Execution;
+import io.procmon.classroom.workflow.Origin;
+import io.procmon.classroom.workflow.ProgramStamp;
 import io.procmon.diagnostics.Diagnostic;
 import io.procmon.diagnostics.Diagnostics;
 import io.procmon.diagnostics.Severity;
@@ -28,8 +30,11 @@ import java.util.UUID;
 /** How an attempt lies in the logbook. A later procmon reads every version there ever was. */
 public final class AttemptFormat {
 
-    /** Since 2, an attempt ends with its diagnostics. */
-    private static final byte VERSION = 2;
+    /** Since 3, an attempt ends with its node and its program. */
+    private static final byte VERSION = 3;
+
+    /** Since 2, an attempt has diagnostics. */
+    private static final byte WITHOUT_NODE = 2;
 
     private static final byte WITHOUT_DIAGNOSTICS = 1;
     private static final long UNKNOWN = -1;
@@ -65,6 +70,8 @@ public final class AttemptFormat {
             write(out, attempt.files().outputs());
             write(out, attempt.failedChecks());
             write(out, attempt.diagnostics());
+            write(out, attempt.origin().node());
+            writeProgram(out, attempt.origin().program());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // no such thing in memory
         }
@@ -74,17 +81,21 @@ public final class AttemptFormat {
     /** The attempt; empty if it is damaged, or if a later procmon wrote it in a way that this one does not know. */
     public static Optional<Attempt> decode(byte[] record) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
-            return switch (in.readByte()) {
-                case WITHOUT_DIAGNOSTICS -> Optional.of(read(in, false));
-                case VERSION -> Optional.of(read(in, true));
-                default -> Optional.empty();
-            };
+            byte version = in.readByte();
+            return version < WITHOUT_DIAGNOSTICS || version > VERSION
+                    ? Optional.empty()
+                    : Optional.of(read(in, version));
         } catch (IOException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
             return Optional.empty(); // it is cut off, or holds a time or a length that does not exist
         }
     }
 
-    private static Attempt read(DataInputStream in, boolean hasDiagnostics) throws IOException {
+    private static Attempt read(DataInputStream in, byte version) throws IOException {
+        Attempt attempt = readBody(in, version >= WITHOUT_NODE);
+        return version < VERSION ? attempt : attempt.with(new Origin(text(in), program(in)));
+    }
+
+    private static Attempt readBody(DataInputStream in, boolean hasDiagnostics) throws IOException {
         UUID id = id(in);
         Attempt.Kind kind = in.readBoolean() ? Attempt.Kind.BUILD : Attempt.Kind.RUN;
         String type = text(in);
@@ -105,9 +116,25 @@ public final class AttemptFormat {
                 execution,
                 files,
                 descent,
+                Origin.UNKNOWN,
                 test,
                 texts(in),
                 hasDiagnostics ? diagnostics(in) : Diagnostics.NONE);
+    }
+
+    private static void writeProgram(DataOutputStream out, Optional<ProgramStamp> program) throws IOException {
+        out.writeBoolean(program.isPresent());
+        if (program.isPresent()) {
+            write(out, program.get().path());
+            out.writeLong(program.get().bytes());
+            write(out, program.get().modifiedAt());
+        }
+    }
+
+    private static Optional<ProgramStamp> program(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? Optional.of(new ProgramStamp(text(in), in.readLong(), instant(in)))
+                : Optional.empty();
     }
 
     private static void write(DataOutputStream out, Diagnostics diagnostics) throws IOException {

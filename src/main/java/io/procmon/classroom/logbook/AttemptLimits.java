@@ -3,6 +3,7 @@ package io.procmon.classroom.logbook;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.BuildFiles;
 import io.procmon.classroom.workflow.Descent;
+import io.procmon.classroom.workflow.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,10 @@ final class AttemptLimits {
 
     private static final int TYPE = 64;
     private static final int TARGET = 512;
+
+    /** A name of a machine has 64 bytes at most: sethostname(2). */
+    private static final int NODE = 64;
+
     private static final int SOURCES = 2048;
     private static final int OUTPUTS = 512;
     private static final int WRAPPERS = 256;
@@ -40,6 +45,7 @@ final class AttemptLimits {
                 attempt.execution(),
                 clip(attempt.files()),
                 clip(attempt.descent()),
+                clip(attempt.origin()),
                 attempt.test(),
                 clip(attempt.failedChecks(), CHECKS),
                 attempt.diagnostics().clipped(DIAGNOSTICS, MESSAGE));
@@ -52,6 +58,12 @@ final class AttemptLimits {
 
     private static Descent clip(Descent descent) {
         return new Descent(descent.builtBy(), descent.buildCall(), clip(descent.wrappers(), WRAPPERS));
+    }
+
+    /** A program with a path that is too long is none that can be recognised. */
+    private static Origin clip(Origin origin) {
+        return new Origin(
+                clip(origin.node(), NODE), origin.program().filter(program -> bytes(program.path()) <= TARGET));
     }
 
     private static List<String> clip(List<String> texts, int limit) {

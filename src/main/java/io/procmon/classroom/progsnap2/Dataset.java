@@ -1,6 +1,7 @@
 package io.procmon.classroom.progsnap2;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.BuildTrace;
 import io.procmon.classroom.workflow.History;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Session;
@@ -108,7 +109,7 @@ public final class Dataset {
         this.works = works.stream()
                 .sorted(Comparator.comparing(work -> subjects.of(work.student())))
                 .toList();
-        this.attempts = attempts;
+        this.attempts = work -> BuildTrace.of(attempts.apply(work));
         this.interventions = interventions;
         this.subjects = subjects;
         this.idle = idle;

@@ -16,6 +16,9 @@ import java.util.UUID;
  * @param kind {@code build} or {@code run}
  * @param ending {@code ok}, {@code failed}, {@code crashed} or {@code stopped}
  * @param sourceBytes of a build: how large its sources were together; null if nobody could look
+ * @param node where it ran; null if it is unknown
+ * @param builtBy of a run: the event of the build that made its program; null if it is unknown
+ * @param builtOn of a run: the node of that build; null if it is the same node
  * @param diagnostics what the tool or the program complained of, as far as the level allows
  */
 @RegisterForReflection
@@ -35,6 +38,9 @@ public record AttemptBody(
         Long sourceBytes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> failedChecks,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> wrapper,
+        String node,
+        UUID builtBy,
+        String builtOn,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DiagnosticBody> diagnostics) {
 
     /** As {@link Diagnostic} says. */
@@ -71,6 +77,9 @@ public record AttemptBody(
                         : null,
                 attempt.failedChecks(),
                 attempt.descent().wrappers(),
+                attempt.origin().node().isEmpty() ? null : attempt.origin().node(),
+                attempt.descent().builtBy().orElse(null),
+                attempt.origin().builtOn().orElse(null),
                 attempt.diagnostics().list().stream().map(DiagnosticBody::of).toList());
     }
 }

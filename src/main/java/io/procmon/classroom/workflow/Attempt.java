@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param execution when the process ran, how it ended, and what it used
  * @param files for a build: what it read and wrote
  * @param descent which other activities it came from
+ * @param origin where it ran, and of which program
  * @param test for a run: whether it runs tests
  * @param failedChecks the requirements that the attempt does not meet, such as {@code option -Wall}
  * @param diagnostics errors and warnings of the tool or the program, as far as the level allows
@@ -35,6 +36,7 @@ public record Attempt(
         Execution execution,
         BuildFiles files,
         Descent descent,
+        Origin origin,
         boolean test,
         List<String> failedChecks,
         Diagnostics diagnostics) {
@@ -68,9 +70,32 @@ public record Attempt(
                 execution,
                 files.renamed(names),
                 descent,
+                origin.renamed(names),
                 test,
                 failedChecks.stream().map(names).toList(),
                 diagnostics.renamed(names));
+    }
+
+    /** The same attempt with another origin. */
+    public Attempt with(Origin known) {
+        return new Attempt(id, kind, type, target, execution, files, descent, known, test, failedChecks, diagnostics);
+    }
+
+    /** The same run with the build that wrote its program. */
+    Attempt builtBy(Attempt build) {
+        Descent known = new Descent(Optional.of(build.id()), descent.buildCall(), descent.wrappers());
+        return new Attempt(
+                id,
+                kind,
+                type,
+                target,
+                execution,
+                files,
+                known,
+                origin.builtOn(build.origin()),
+                test,
+                failedChecks,
+                diagnostics);
     }
 
     /** Start of the process. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,12 +20,10 @@ import java.util.stream.Stream;
  */
 public record History(List<Attempt> attempts) {
 
-    /** Creates a history from attempts in any order; duplicates are removed. */
+    /** Creates a history from attempts in any order; duplicates are removed, and runs are led back to builds of other nodes. */
     public static History of(Collection<Attempt> attempts) {
-        TreeSet<Attempt> inOrder = new TreeSet<>(Attempt.BY_START);
-        inOrder.addAll(attempts);
         Map<UUID, Attempt> whole = new LinkedHashMap<>();
-        for (Attempt attempt : inOrder) {
+        for (Attempt attempt : BuildTrace.of(attempts)) {
             whole.merge(attempt.descent().buildCall().orElse(attempt.id()), attempt, History::together);
         }
         return new History(List.copyOf(whole.values()));
@@ -112,6 +109,7 @@ public record History(List<Attempt> attempts) {
                         Optional.empty(),
                         one.descent().buildCall(),
                         one.descent().wrappers()),
+                one.origin(),
                 false,
                 together(one.failedChecks(), other.failedChecks()),
                 one.diagnostics().and(other.diagnostics()));

@@ -12,6 +12,8 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.BuildFiles;
 import io.procmon.classroom.workflow.Descent;
 import io.procmon.classroom.workflow.Execution;
+import io.procmon.classroom.workflow.Origin;
+import io.procmon.classroom.workflow.ProgramStamp;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.diagnostics.Diagnostics;
 import io.procmon.process.Student;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventReaderTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ProgramStamp MAIN =
+            new ProgramStamp("main", 16_712, Instant.parse("2026-11-22T14:03:23.252417001Z"));
 
     @Test
     void run_isReadAsItsNodeKeepsIt() {
@@ -53,6 +57,7 @@ class EventReaderTest {
                                 Optional.of(UUID.fromString("5d0c8a5e-3f0b-3f5e-9a53-1d6b5f1f4c11")),
                                 Optional.empty(),
                                 List.of()),
+                        new Origin("lab-7", Optional.of(MAIN)),
                         false,
                         List.of(),
                         Diagnostics.NONE));
@@ -66,6 +71,7 @@ class EventReaderTest {
         assertThat(build.files().program()).isTrue();
         assertThat(build.files().sources()).containsExactly("main.c");
         assertThat(build.files().outputs()).containsExactly("main");
+        assertThat(build.origin()).isEqualTo(new Origin("lab-7", Optional.of(MAIN)));
         assertThat(build.execution().cpu()).isEqualTo(Duration.ofNanos(83_322_000));
         assertThat(build.duration()).isEqualTo(Duration.ofMillis(94));
     }
@@ -125,6 +131,7 @@ class EventReaderTest {
         target_path   | []
         type          | null
         built_by      | "the build before"
+        program_modified_at | "now"
         """)
     void eventThatIsWrong_isRefusedWithAReason(String field, String value) throws JsonProcessingException {
         ObjectNode event = example("run");
@@ -141,6 +148,13 @@ class EventReaderTest {
         ObjectNode event = example("build").put("target_path", "/home/coder/202012180/main.c");
 
         assertThat(EventReader.read(event).attempt().target()).isEqualTo("main.c");
+    }
+
+    @Test
+    void programOutsideOfTheHomework_isNoneThatIsRecognised() {
+        ObjectNode event = example("build").put("output_path", "/tmp/main");
+
+        assertThat(EventReader.read(event).attempt().origin().program()).isEmpty();
     }
 
     @Test

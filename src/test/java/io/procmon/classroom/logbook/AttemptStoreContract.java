@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.History;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
@@ -133,6 +134,18 @@ public abstract class AttemptStoreContract {
 
         assertThat(news).isEqualTo(story.size());
         assertThat(inOrder(store.of(WORK))).isEqualTo(story);
+    }
+
+    @Test
+    void runOfAnotherNode_leadsToItsBuild_howeverTheyArrive() {
+        List<Attempt> story = Story.of("0:00 build ok on=lab-1 program=9@0:01; 1:00 run ok on=lab-2 program=9@0:01");
+        List<Attempt> told = List.of(story.getLast(), story.getFirst(), story.getLast(), story.getFirst());
+
+        told.forEach(attempt -> store.enter(WORK, attempt));
+
+        Attempt run = History.of(store.of(WORK)).runs().getFirst();
+        assertThat(run.descent().builtBy()).contains(story.getFirst().id());
+        assertThat(run.origin().builtOn()).contains("lab-1");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.procmon.classroom.workflow.BuildFiles;
 import io.procmon.classroom.workflow.Descent;
 import io.procmon.classroom.workflow.Execution;
 import io.procmon.classroom.workflow.History;
+import io.procmon.classroom.workflow.Origin;
+import io.procmon.classroom.workflow.ProgramStamp;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.diagnostics.Diagnostics;
@@ -163,6 +165,7 @@ class LogbookLimitsTest {
                         LIKE.execution().peakMemory()),
                 new BuildFiles(sources, OptionalLong.empty(), List.of(), true),
                 Descent.UNKNOWN,
+                new Origin(target, Optional.of(new ProgramStamp(target, 1, LIKE.endedAt()))),
                 false,
                 List.of(),
                 Diagnostics.NONE);

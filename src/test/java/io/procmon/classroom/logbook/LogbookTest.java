@@ -195,6 +195,17 @@ class LogbookTest {
                         .contains(attempt));
     }
 
+    /** The node and the program came last: an empty name and no program take five bytes. */
+    @Test
+    void recordOfTheVersionBefore_isRead() {
+        Attempt attempt = Story.of("0:00 build failed says=x").getFirst();
+        byte[] record = AttemptFormat.encode(attempt);
+        byte[] before = Arrays.copyOf(record, record.length - 5);
+        before[0] = 2;
+
+        assertThat(AttemptFormat.decode(before)).contains(attempt);
+    }
+
     @Test
     void recordOfALaterVersion_isLeftOut() {
         byte[] record = AttemptFormat.encode(Story.of("0:00 build ok").getFirst());

@@ -72,6 +72,9 @@ public final class Stories {
                         flag ? Optional.of(new UUID(2, id)) : Optional.empty(),
                         kind == Attempt.Kind.BUILD && call < 3 ? Optional.of(new UUID(3, call)) : Optional.empty(),
                         flag ? List.of("gdb", "번역") : List.of()),
+                new Origin(
+                        flag ? "lab-" + cpu : "",
+                        cpu < 5 ? Optional.of(new ProgramStamp("main", cpu, Story.BEGIN)) : Optional.empty()),
                 !flag,
                 flag ? List.of("option -Wall") : List.of(),
                 flag ? SAID : Diagnostics.NONE);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /**
  * A student's actions, written in a table: {@code 0:00 build failed; 0:20 build ok; 0:25 run SIGSEGV}. An attempt takes
  * a second. More words may follow: {@code for=90}, {@code cpu=12} (seconds), {@code bytes=3000}, {@code call=1},
- * {@code via=gdb}, {@code makes=main}, {@code of=list.c}, {@code misses=-Wall}, {@code says=E0308} (an error).
+ * {@code on=lab-7}, {@code program=4000@1:30}, {@code by=7}, {@code via=gdb}, {@code makes=main}, {@code of=list.c}, {@code misses=-Wall}, {@code says=E0308} (an error).
  */
 public final class Story {
 
@@ -73,14 +73,24 @@ public final class Story {
                         text(more, "makes").map(List::of).orElse(List.of()),
                         what.equals("build")),
                 new Descent(
-                        Optional.empty(),
+                        text(more, "by").map(build -> new UUID(0, Long.parseLong(build))),
                         value(more, "call").isPresent()
                                 ? Optional.of(new UUID(0, value(more, "call").getAsLong()))
                                 : Optional.empty(),
                         text(more, "via").map(List::of).orElse(List.of())),
+                origin(more),
                 what.equals("test"),
                 text(more, "misses").map(List::of).orElse(List.of()),
                 says(more));
+    }
+
+    /** {@code program=4000@1:30} is the size of the program, and when it was changed. */
+    private static Origin origin(List<String> words) {
+        Optional<ProgramStamp> program = text(words, "program").map(stamp -> {
+            String[] parts = stamp.split("@", -1);
+            return new ProgramStamp("main", Long.parseLong(parts[0]), at(parts[1]));
+        });
+        return new Origin(text(words, "on").orElse(""), program);
     }
 
     private static Diagnostics says(List<String> words) {

@@ -1,0 +1,20 @@
+package io.procmon.classroom.workflow;
+
+import io.procmon.process.ContainerPath;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What tells a program of a student from other files of the same homework, on each node that has it.
+ *
+ * @param path relative to the homework directory
+ * @param bytes the size
+ * @param modifiedAt time of the last change of the contents, by the clock of the file system
+ */
+public record ProgramStamp(String path, long bytes, Instant modifiedAt) {
+
+    /** The stamp of a file; empty if the file lies outside of the homework directory, so that its path is not kept. */
+    public static Optional<ProgramStamp> of(String homework, ContainerPath path, long bytes, Instant modifiedAt) {
+        return path.below(homework).map(name -> new ProgramStamp(name, bytes, modifiedAt));
+    }
+}

@@ -45,7 +45,7 @@ record Metered(Process process, int port, String counter, Path log) implements R
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .lines()
-                    .filter(line -> line.startsWith(name))
+                    .filter(line -> line.startsWith(name) && !line.startsWith("#"))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum();
         } catch (ConnectException e) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The records on disk, by position: an append-only journal of segment files. After {@link #commit} has returned, added
- * records survive a power cut. One thread uses the journal. The thread must not be interrupted, because an interrupt
- * closes Java's file channels.
+ * The records on disk, by position: an append-only journal of segment files. After {@link #write} has returned, added
+ * records survive the end of the process. After {@link #sync} has returned, they survive a power cut. One thread uses the
+ * journal. The thread must not be interrupted, because an interrupt closes Java's file channels.
  */
 final class Journal implements AutoCloseable {
 
@@ -42,6 +42,7 @@ final class Journal implements AutoCloseable {
     private int nextSlot;
     private long nextOrdinal;
     private long end;
+    private long unsyncedFrom;
     private long generation;
     private int manifestBytes;
     private boolean isManifestOutdated;
@@ -68,6 +69,15 @@ final class Journal implements AutoCloseable {
 
         Removed(Path directory) {
             super("somebody has deleted " + directory + " or files in it");
+        }
+    }
+
+    /** The disk did not confirm written records. Whether they survive a power cut is unknown. */
+    static final class NotSynced extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotSynced(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 
@@ -105,6 +115,7 @@ final class Journal implements AutoCloseable {
             activeSlot = segment == active ? slot : activeSlot;
         });
         hasTornTail = active != null; // the end of the file may be torn, even if the length is right
+        unsyncedFrom = active == null || active.unconfirmed() == 0 ? end : 0;
         startGroup();
     }
 
@@ -123,12 +134,27 @@ final class Journal implements AutoCloseable {
         DirectoryLock lock = DirectoryLock.of(directory);
         try {
             Journal journal = new Journal(directory, storage, lock, JournalOpening.of(directory, storage));
+            journal.syncAll();
             journal.tidyUp();
             journal.lost += LegacyStore.moveInto(journal, directory);
             return journal;
         } catch (Throwable e) { // an error too: the lock must not stay
             lock.close();
             throw e;
+        }
+    }
+
+    /** Makes the records durable that an earlier process wrote last, before the manifest counts them. */
+    private void syncAll() {
+        for (Segment segment : segments.values()) {
+            try {
+                if (segment.unconfirmed() > 0) {
+                    segment.confirm();
+                    touch(segment);
+                }
+            } catch (IOException e) {
+                Log.debugf("%s cannot be synced now: %s", segment.journal(), e.getMessage());
+            }
         }
     }
 
@@ -149,7 +175,7 @@ final class Journal implements AutoCloseable {
         flushed = tail;
     }
 
-    /** Adds a record to the group that {@link #commit} makes durable. A record that is there already is skipped. */
+    /** Adds a record to the group that {@link #write} writes. A record that is there already is skipped. */
     void add(long position, byte[] record) throws IOException {
         if (index.place(position) != PositionIndex.NONE) {
             return;
@@ -159,7 +185,8 @@ final class Journal implements AutoCloseable {
                 prepareActive();
                 startGroup();
             }
-            put(ByteBuffer.wrap(Frame.header(record, groupCount, nextOrdinal + groupCount, position)));
+            int inGroup = active.unconfirmed() + groupCount;
+            put(ByteBuffer.wrap(Frame.header(record, inGroup, nextOrdinal + groupCount, position)));
             put(ByteBuffer.wrap(record));
         } catch (IOException | RuntimeException e) {
             rollBack();
@@ -210,8 +237,12 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** The new segment is durable before the manifest names it; the manifest is durable before the first record. */
+    /**
+     * The full segment is durable before the manifest names its size. The new segment is durable before the manifest names
+     * it; the manifest is durable before the first record.
+     */
     private void startSegment() throws IOException {
+        confirm();
         Segment next = Segment.create(storage, directory, nextOrdinal, end);
         Segment before = active;
         int slot = nextSlot;
@@ -234,12 +265,43 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Makes the added records durable in one step, and writes the settlements to the state files. */
+    /** Writes the added records in one step, and the settlements to the state files. */
+    void write() throws IOException {
+        writeSettlements(writeGroup());
+    }
+
+    /** Makes all written records durable. */
+    void sync() throws IOException {
+        checkNotRemoved();
+        confirm();
+        writeStates();
+    }
+
+    /** Writes the added records and makes them durable; writes the settlements to the state files. */
     void commit() throws IOException {
-        boolean hasRecords = groupCount > 0;
-        if (hasRecords) {
-            commitGroup();
+        boolean hasRecords = writeGroup();
+        confirm();
+        writeSettlements(hasRecords);
+    }
+
+    /** Whether a power cut may destroy unsettled records. */
+    boolean isSyncNeeded() {
+        return active != null && active.unconfirmed() > 0 && index.ceiling(unsyncedFrom) != PositionIndex.NONE;
+    }
+
+    private void confirm() throws NotSynced {
+        if (active == null || active.unconfirmed() == 0) {
+            return;
         }
+        try {
+            active.confirm();
+            unsyncedFrom = end;
+        } catch (IOException e) {
+            throw new NotSynced(e);
+        }
+    }
+
+    private void writeSettlements(boolean hasRecords) throws IOException {
         try {
             writeStates();
             writeManifestAndDeleteSettled();
@@ -251,15 +313,20 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void commitGroup() throws IOException {
+    /** Writes the group; returns whether it has records. */
+    private boolean writeGroup() throws IOException {
+        if (groupCount == 0) {
+            return false;
+        }
         try {
             flush();
-            active.confirm(tail, groupCount);
+            active.written(tail, groupCount);
         } catch (IOException | RuntimeException e) {
             rollBack();
             throw e;
         }
         for (int i = 0; i < groupCount; i++) {
+            unsyncedFrom = Math.min(unsyncedFrom, group[2 * i]);
             if (index.add(group[2 * i], place(activeSlot, group[2 * i + 1]))) {
                 active.added();
             }
@@ -270,6 +337,7 @@ final class Journal implements AutoCloseable {
             group = new long[64];
         }
         startGroup();
+        return true;
     }
 
     private static long place(int slot, long offset) {
@@ -347,7 +415,7 @@ final class Journal implements AutoCloseable {
         deleted.clear();
     }
 
-    /** A record is settled. The next {@link #commit} writes it down. */
+    /** A record is settled. The next {@link #write} writes it down. */
     void remove(long position) {
         long place = index.remove(position);
         if (place != PositionIndex.NONE) {
@@ -450,6 +518,7 @@ final class Journal implements AutoCloseable {
                 if (groupCount > 0) {
                     rollBack();
                 }
+                confirm();
                 writeStates();
                 isManifestOutdated |= !segments.isEmpty();
                 writeManifestAndDeleteSettled();

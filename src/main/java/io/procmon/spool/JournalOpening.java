@@ -180,7 +180,7 @@ final class JournalOpening {
         } catch (IOException e) {
             Log.debugf("%s cannot be read: %s", journal, e.getMessage());
         }
-        end = Math.max(end, content.end());
+        end = Math.max(Math.max(end, content.end()), content.settledEnd());
         return new Candidate(first, isThere, listed, header.filter(it -> it.firstOrdinal() == first), content);
     }
 

@@ -156,16 +156,25 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    /** Makes records durable that were written since the last call. */
-    void confirm(long newLength, int newRecords) throws IOException {
-        channel().force(false);
+    /** Records were written. They survive the end of the process, but not a power cut. */
+    void written(long newLength, int newRecords) {
         length = newLength;
         records += newRecords;
-        confirmed = firstOrdinal + records;
+    }
+
+    /** Makes all written records durable. */
+    void confirm() throws IOException {
+        channel().force(false);
+        confirmed = Math.max(confirmed, firstOrdinal + records);
         isConfirmationPending = true;
     }
 
-    /** Cuts off the bytes after the last confirmed record. */
+    /** The number of written records that a power cut may destroy. */
+    int unconfirmed() {
+        return (int) Math.max(0, firstOrdinal + records - confirmed);
+    }
+
+    /** Cuts off the bytes after the last written record. */
     void truncate() throws IOException {
         channel().truncate(length);
     }
@@ -289,7 +298,7 @@ final class Segment implements AutoCloseable {
         return id;
     }
 
-    /** The length of the file up to the last confirmed record, in bytes. */
+    /** The length of the file up to the last written record, in bytes. */
     long length() {
         return length;
     }

@@ -44,6 +44,11 @@ final class SegmentState {
 
         static final Content NOTHING = new Content(0, 0, 0, new long[0], 0);
 
+        /** A position after all settled records, because no position is used twice; 0 if there are none. */
+        long settledEnd() {
+            return settled.length == 0 ? 0 : settled[settled.length - 1] + 1;
+        }
+
         boolean isSettled(long position) {
             return Arrays.binarySearch(settled, position) >= 0;
         }

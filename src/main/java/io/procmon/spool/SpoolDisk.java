@@ -20,12 +20,19 @@ final class SpoolDisk implements AutoCloseable {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
+    /** The longest time for which a written record may be lost by a power cut, unless it is settled before. */
+    private static final Duration SYNC_WITHIN = Duration.ofMillis(250);
+
     private final Optional<Path> directory;
     private Optional<Journal> journal;
     private final Set<Long> removed = new HashSet<>();
     private int reopenings;
     private boolean failing;
+    private boolean notSynced;
     private long tryAgainAt;
+
+    /** The time of the first record that may have to be synced; meaningless if none has to be. */
+    private long unsyncedSince;
 
     private SpoolDisk(Optional<Path> directory, Optional<Journal> journal) {
         this.directory = directory;
@@ -51,23 +58,58 @@ final class SpoolDisk implements AutoCloseable {
         }
     }
 
-    /** Writes records durably, and records which ones were removed. */
+    /**
+     * Writes records, and which ones were removed. The records survive the end of the process. They survive a power cut
+     * when {@link #sync} has returned.
+     */
     boolean save(Map<Long, byte[]> records) {
         if (directory.isEmpty() || (failing && System.nanoTime() - tryAgainAt < 0)) {
             return false;
         }
         try {
             Journal open = journal.isPresent() ? journal.get() : reopen();
+            if (!open.isSyncNeeded()) {
+                unsyncedSince = System.nanoTime();
+            }
             for (Map.Entry<Long, byte[]> record : records.entrySet()) {
                 open.add(record.getKey(), record.getValue());
             }
-            open.commit();
+            open.write();
             removed.clear();
-            works();
+            if (!notSynced) {
+                works();
+            }
             return true;
         } catch (IOException e) {
             fails(e);
             return false;
+        }
+    }
+
+    /** The time until {@link #sync} is due, in nanoseconds; not positive if it is due, and the maximum if nothing is. */
+    long untilSync(long now) {
+        if (journal.isEmpty() || !journal.get().isSyncNeeded()) {
+            return Long.MAX_VALUE;
+        }
+        return failing ? tryAgainAt - now : SYNC_WITHIN.toNanos() - (now - unsyncedSince);
+    }
+
+    /**
+     * Makes all records durable. Records that are settled within {@link #SYNC_WITHIN} need no wait for the disk, because
+     * the backend has them.
+     */
+    void sync() {
+        if (journal.isEmpty()) {
+            return;
+        }
+        try {
+            journal.get().sync();
+            if (notSynced) {
+                notSynced = false;
+                works();
+            }
+        } catch (IOException e) {
+            fails(e);
         }
     }
 
@@ -172,7 +214,11 @@ final class SpoolDisk implements AutoCloseable {
 
     /** Handles a failed write. The journal has cut off the partial write, and can still be read. */
     private void fails(IOException e) {
-        if (e instanceof Journal.Removed || e instanceof ClosedChannelException || journal.isEmpty()) {
+        notSynced |= e instanceof Journal.NotSynced;
+        if (e instanceof Journal.Removed
+                || e instanceof Journal.NotSynced
+                || e instanceof ClosedChannelException
+                || journal.isEmpty()) {
             openAgainAfter(e);
         } else {
             takesNothing(e);

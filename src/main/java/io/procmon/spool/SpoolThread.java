@@ -182,6 +182,9 @@ final class SpoolThread implements Runnable {
                 || (disk.unsavedRemovals() > 0 && sinceSaved > SETTLED_WITHIN)) {
             save();
         }
+        if (disk.untilSync(System.nanoTime()) <= 0) {
+            disk.sync();
+        }
         boolean handedOut = handOut();
         publishCounts();
         housekeep();
@@ -202,6 +205,7 @@ final class SpoolThread implements Runnable {
         if (disk.unsavedRemovals() > 0) {
             until = Math.min(until, SETTLED_WITHIN - (now - savedAt));
         }
+        until = Math.min(until, disk.untilSync(now));
         if (isAskedFor() && !backlog.isFull()) {
             OptionalLong next = backlog.nextAt();
             until = next.isPresent() ? Math.min(until, Math.max(CATCH_UP_STEP, next.getAsLong() - now)) : until;
@@ -356,6 +360,7 @@ final class SpoolThread implements Runnable {
                 spool.countResent(letters.size());
                 unpublished = true;
                 save();
+                disk.sync(); // before the letters leave their file
                 Log.infof("%d dead letters are in the spool again", letters.size());
             }
             if (!backlog.isUnsaved()) {

@@ -24,7 +24,7 @@ import java.util.Random;
  * each block that was written since the last force has its new or its old content at random, and so has the file's
  * length.
  */
-final class LossyStorage implements Storage {
+class LossyStorage implements Storage {
 
     private static final int BLOCK = 512;
 

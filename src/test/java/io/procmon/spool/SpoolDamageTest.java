@@ -215,6 +215,7 @@ class SpoolDamageTest {
         Set<Long> confirmed = new TreeSet<>();
         long end = 0;
         int number = 0;
+        List<Long> unsure = new ArrayList<>();
 
         for (int life = 0; life < 5; life++) {
             Journal journal = Journal.open(directory, storage);
@@ -224,15 +225,15 @@ class SpoolDamageTest {
             for (Map.Entry<Long, byte[]> it : journal.read(0, Integer.MAX_VALUE, Long.MAX_VALUE)) {
                 assertThat(it.getValue()).isEqualTo(written.get(it.getKey()));
             }
+            unsure.clear();
             long position = journal.end();
             int groups = random.nextInt(1, 30);
             for (int group = 0; group < groups; group++) {
-                List<Long> added = new ArrayList<>();
                 for (int i = random.nextInt(20); i >= 0; i--) {
                     byte[] record = record(number++, random.nextInt(10, 3000));
                     journal.add(position, record);
                     written.put(position, record);
-                    added.add(position);
+                    unsure.add(position);
                     position += record.length;
                 }
                 for (Long settled : List.copyOf(confirmed)) {
@@ -242,14 +243,40 @@ class SpoolDamageTest {
                     }
                 }
                 if (group < groups - 1 || random.nextBoolean()) {
-                    journal.commit();
-                    confirmed.addAll(added);
-                    end = position;
+                    switch (random.nextInt(3)) {
+                        case 0 -> journal.write();
+                        case 1 -> {
+                            journal.write();
+                            settleAny(journal, unsure, random);
+                            journal.sync();
+                            confirmed.addAll(unsure);
+                            unsure.clear();
+                            end = position;
+                        }
+                        default -> {
+                            journal.commit();
+                            confirmed.addAll(unsure);
+                            unsure.clear();
+                            end = position;
+                        }
+                    }
+                    settleAny(journal, unsure, random);
                 }
             }
             storage.cutPower();
             journal.abandon();
         }
+    }
+
+    /** The backend accepts some records before they are durable. */
+    private static void settleAny(Journal journal, List<Long> unsure, Random random) {
+        unsure.removeIf(position -> {
+            boolean isSettled = random.nextInt(3) == 0;
+            if (isSettled) {
+                journal.remove(position);
+            }
+            return isSettled;
+        });
     }
 
     private static List<Long> positions(Journal journal) throws IOException {
@@ -279,6 +306,33 @@ class SpoolDamageTest {
         long each = storage.written() / events;
         assertThat(each).isBetween((long) size, size * 5L / 4);
         assertThat(storage.forces()).isLessThan(events * 3L);
+    }
+
+    @Test
+    void recordThatIsSettledAtOnce_needsNoWaitForTheDisk() throws IOException {
+        LossyStorage storage = new LossyStorage(new Random(1)) {
+            @Override
+            public long segmentBytes() {
+                return Storage.DISK.segmentBytes();
+            }
+        };
+        int events = 500;
+
+        try (Journal journal = Journal.open(temporary, storage)) {
+            long position = 0;
+            for (int number = 0; number < events; number++) {
+                byte[] record = record(0, 1000);
+                journal.add(position, record);
+                journal.write();
+                assertThat(journal.isSyncNeeded()).isTrue();
+                journal.remove(position);
+                journal.write();
+                assertThat(journal.isSyncNeeded()).isFalse();
+                position += record.length;
+            }
+        }
+
+        assertThat(storage.forces()).as("for the beginnings of segments").isLessThan(events / 10);
     }
 
     @Test

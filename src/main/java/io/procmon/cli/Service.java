@@ -109,7 +109,7 @@ public class Service implements QuarkusApplication {
         }
         spool.close();
         register.close();
-        SpoolLevel left = spool.stock();
+        SpoolLevel left = spool.level();
         if (left.reports() > 0) {
             Log.warnf(
                     "%d activities were not delivered%s",

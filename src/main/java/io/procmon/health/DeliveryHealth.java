@@ -31,14 +31,14 @@ public class DeliveryHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        SpoolLevel stock = spool.stock();
+        SpoolLevel level = spool.level();
         HealthCheckResponseBuilder health = HealthCheckResponse.named("backend")
                 .status(!delivery.isBackendAway())
                 .withData("circuit", delivery.circuitState())
-                .withData("waiting", stock.reports())
-                .withData("under_way", stock.underWay())
-                .withData("on_disk", stock.onDisk());
-        stock.oldest()
+                .withData("waiting", level.reports())
+                .withData("under_way", level.underWay())
+                .withData("on_disk", level.onDisk());
+        level.oldest()
                 .ifPresent(oldest -> health.withData(
                         "oldest_age_seconds",
                         Duration.between(oldest, Instant.now()).toSeconds()));

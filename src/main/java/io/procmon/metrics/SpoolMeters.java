@@ -67,12 +67,12 @@ final class SpoolMeters {
                 "procmon.spool.bytes",
                 "Time between the oldest and the newest activity in the spool",
                 spool,
-                it -> it.stock().bytes());
+                it -> it.level().bytes());
         meters.gauge(
                 "procmon.spool.file.bytes",
                 "Size of the spool on disk",
                 spool,
-                it -> it.stock().fileBytes());
+                it -> it.level().fileBytes());
         meters.gauge(
                 "procmon.spool.oldest.age.seconds",
                 "Age of the oldest activity in the spool",
@@ -87,7 +87,7 @@ final class SpoolMeters {
                 "procmon.spool.on.disk",
                 "1 if all activities in the spool survive a restart",
                 spool,
-                it -> it.stock().onDisk() ? 1 : 0);
+                it -> it.level().onDisk() ? 1 : 0);
     }
 
     private void backend(Delivery delivery) {
@@ -108,8 +108,8 @@ final class SpoolMeters {
     }
 
     private static double oldestAge(Spool spool) {
-        SpoolLevel stock = spool.stock();
-        return stock.oldest()
+        SpoolLevel level = spool.level();
+        return level.oldest()
                 .map(oldest -> seconds(Duration.between(oldest, Instant.now())))
                 .orElse(0.0);
     }

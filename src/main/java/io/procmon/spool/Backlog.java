@@ -393,7 +393,7 @@ final class Backlog {
     }
 
     /** The current level. Reads the size of the files. */
-    SpoolLevel stock() {
+    SpoolLevel level() {
         checkReopened();
         Optional<Entry> oldest = Stream.concat(
                         oldest().flatMap(queue -> peek(queue.oldest().orElseThrow())).stream(),

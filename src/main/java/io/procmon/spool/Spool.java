@@ -7,8 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 
@@ -20,17 +18,11 @@ public final class Spool implements AutoCloseable {
 
     private final SpoolOptions options;
     private final Clock clock;
-    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
-    private final Queue<DeliveryResult> settlements = new ConcurrentLinkedQueue<>();
+    private final SpoolInbox inbox = new SpoolInbox();
+    private final SpoolFigures figures = new SpoolFigures();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final DeadLetters deadLetters;
     private volatile SpoolThread thread;
-    private volatile SpoolLevel stock = SpoolLevel.EMPTY;
-
-    /** Changed by one thread at a time: by the one that opens the spool, then by the spool's own. */
-    private SpoolBooks open = SpoolBooks.EMPTY;
-
-    private volatile SpoolBooks books = SpoolBooks.EMPTY;
 
     public Spool(SpoolOptions options, Clock clock) {
         this.options = options;
@@ -41,18 +33,22 @@ public final class Spool implements AutoCloseable {
     /** Opens the spool with the reports of an earlier run. */
     public void open() {
         SpoolDisk disk = SpoolDisk.open(options.directory());
-        open = open.withRecovered(disk.count() + disk.lost()).withGivenUp(GivenUp.DAMAGED, disk.lost());
-        thread = new SpoolThread(this, disk);
-        publish(thread.stock());
-        Thread.ofPlatform().name("spool").daemon().start(thread);
+        figures.countRecovered(disk.count(), disk.lost());
+        SpoolThread work = new SpoolThread(options, clock, disk, inbox, deadLetters, figures);
+        thread = work;
+        Thread.ofPlatform().name("spool").daemon().start(() -> {
+            try {
+                work.run();
+            } finally {
+                closed.countDown();
+            }
+        });
     }
 
     /** Adds a report. Completes when the report is on disk, or in memory without a disk. */
     public Uni<Report> keep(Report report) {
-        return Uni.createFrom().emitter(kept -> {
-            arrivals.add(new Arrival(report, clock.instant(), () -> kept.complete(report)));
-            thread.arrived();
-        });
+        return Uni.createFrom()
+                .emitter(kept -> inbox.add(new Arrival(report, clock.instant(), () -> kept.complete(report))));
     }
 
     /**
@@ -68,8 +64,7 @@ public final class Spool implements AutoCloseable {
 
     /** Takes the outcome of the delivery of an entry. */
     public void settle(DeliveryResult result) {
-        settlements.add(result);
-        thread.arrived();
+        inbox.add(result);
     }
 
     /** Announces that no more reports will arrive. */
@@ -92,8 +87,8 @@ public final class Spool implements AutoCloseable {
     }
 
     /** The current level. */
-    public SpoolLevel stock() {
-        return stock;
+    public SpoolLevel level() {
+        return figures.level();
     }
 
     /** Whether a bug has ended the spool's thread: it stores nothing any more. */
@@ -103,27 +98,29 @@ public final class Spool implements AutoCloseable {
 
     /** The number of reports at start-up, including those that were lost with a damaged file. */
     public long recovered() {
-        return books.recovered();
+        return figures.books().recovered();
     }
 
     /** The number of reports that left the spool undelivered, by reason. */
     public long givenUp(GivenUp why) {
-        return books.givenUp(why);
+        return figures.books().givenUp(why);
     }
 
     /** The number of dead letters that were put into the spool again. */
     public long resent() {
-        return books.resent();
+        return figures.books().resent();
     }
 
     /** The figures of the spool at one moment. */
     public SpoolBooks books() {
-        return books;
+        return figures.books();
     }
 
     /** Time until all reports are settled, at the rate of the last minute; empty if no report is being settled. */
     public Optional<Duration> timeToDrain() {
-        return thread == null ? Optional.empty() : thread.pace().timeFor(stock.reports());
+        return thread == null
+                ? Optional.empty()
+                : thread.timeFor(figures.level().reports());
     }
 
     /** The reports that the backend rejected. */
@@ -136,56 +133,5 @@ public final class Spool implements AutoCloseable {
         if (running != null) {
             running.marked();
         }
-    }
-
-    SpoolOptions options() {
-        return options;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    Queue<Arrival> arrivals() {
-        return arrivals;
-    }
-
-    Queue<DeliveryResult> settlements() {
-        return settlements;
-    }
-
-    /** Publishes the figures. Must be called between two steps. */
-    void publish(SpoolLevel now) {
-        stock = now;
-        books = open.withReports(now.reports());
-    }
-
-    /** Whether some figures are not published yet. */
-    boolean isUnpublished() {
-        return !open.withReports(books.reports()).equals(books);
-    }
-
-    void countArrived() {
-        open = open.withArrived(1);
-    }
-
-    void countDelivered() {
-        open = open.withDelivered();
-    }
-
-    void countRejected(int status) {
-        open = open.withRejected(status);
-    }
-
-    void countGivenUp(GivenUp why) {
-        open = open.withGivenUp(why, 1);
-    }
-
-    void countResent(long letters) {
-        open = open.withResent(letters);
-    }
-
-    void closed() {
-        closed.countDown();
     }
 }

@@ -3,6 +3,7 @@ package io.procmon.spool;
 import io.procmon.events.Report;
 import io.quarkus.logging.Log;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The work of the thread {@code spool}. The thread writes all new reports to disk in one step, removes settled reports,
@@ -43,18 +43,19 @@ final class SpoolThread implements Runnable {
 
     private static final Duration DEAD_LETTER_AGAIN = Duration.ofSeconds(30);
 
-    private final Spool spool;
     private final SpoolOptions options;
+    private final Clock clock;
     private final SpoolDisk disk;
+    private final SpoolInbox inbox;
+    private final DeadLetters deadLetters;
+    private final SpoolFigures figures;
     private final Backlog backlog;
     private final Losses losses = new Losses();
-    private final SettlementRate pace = new SettlementRate();
+    private final SettlementRate rate = new SettlementRate();
     private final List<DeliveryResult> dying = new ArrayList<>();
-    private volatile Thread thread;
-    private volatile SpoolSubscription outlet;
+    private volatile SpoolSubscription subscription;
     private volatile boolean finishing;
     private volatile boolean stopping;
-    private volatile boolean asleep;
     private volatile boolean marked;
 
     private volatile Throwable failure;
@@ -63,49 +64,47 @@ final class SpoolThread implements Runnable {
     private boolean unpublished;
     private boolean complete;
 
-    SpoolThread(Spool spool, SpoolDisk disk) {
-        this.spool = spool;
-        this.options = spool.options();
+    SpoolThread(
+            SpoolOptions options,
+            Clock clock,
+            SpoolDisk disk,
+            SpoolInbox inbox,
+            DeadLetters deadLetters,
+            SpoolFigures figures) {
+        this.options = options;
+        this.clock = clock;
         this.disk = disk;
+        this.inbox = inbox;
+        this.deadLetters = deadLetters;
+        this.figures = figures;
         this.backlog = new Backlog(disk, options.catchUpRate(), this::gaveUp);
-    }
-
-    /** Announces work that must be done at once. */
-    void wake() {
-        LockSupport.unpark(thread);
+        figures.publish(backlog.level());
     }
 
     /** Announces dead letters that are marked for resending. */
     void marked() {
         marked = true;
-        wake();
-    }
-
-    /** Announces an arrival or a settlement. A thread that is awake is not woken. */
-    void arrived() {
-        if (asleep) {
-            LockSupport.unpark(thread);
-        }
+        inbox.wake();
     }
 
     void finish() {
         finishing = true;
-        wake();
+        inbox.wake();
     }
 
     void stop() {
         stopping = true;
-        wake();
+        inbox.wake();
     }
 
     void serve(Flow.Subscriber<? super List<Entry>> subscriber, int batchSize) {
-        SpoolSubscription opened = new SpoolSubscription(subscriber, batchSize, this::wake);
+        SpoolSubscription opened = new SpoolSubscription(subscriber, batchSize, inbox::wake);
         subscriber.onSubscribe(opened);
-        outlet = opened;
+        subscription = opened;
         if (failure != null) {
             opened.fail(failure);
         }
-        wake();
+        inbox.wake();
     }
 
     /** Whether a bug has ended the thread: reports are neither stored nor emitted any more. */
@@ -113,30 +112,25 @@ final class SpoolThread implements Runnable {
         return failure != null;
     }
 
-    SettlementRate pace() {
-        return pace;
-    }
-
-    SpoolLevel stock() {
-        return backlog.stock();
+    /** Time until this many reports are settled, at the rate of the last minute; empty if none is being settled. */
+    Optional<Duration> timeFor(long reports) {
+        return rate.timeFor(reports);
     }
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
+        inbox.readBy(Thread.currentThread());
         try {
             runUntilStopped();
         } catch (Throwable bug) { // errors too, because otherwise the end of the thread would go unnoticed
             fail(bug);
-        } finally {
-            spool.closed();
         }
     }
 
     /** A failed spool must not look like an idle one, so its failure ends the process. */
     private void fail(Throwable bug) {
         failure = bug;
-        SpoolSubscription open = outlet;
+        SpoolSubscription open = subscription;
         if (open != null) {
             open.fail(bug);
         }
@@ -153,22 +147,17 @@ final class SpoolThread implements Runnable {
         takeIn(Integer.MAX_VALUE);
         settle();
         save();
-        spool.publish(backlog.stock());
+        figures.publish(backlog.level());
         disk.close();
         complete();
     }
 
-    /** Announces that the thread sleeps, and checks once more, so that it misses no arrival. */
     private void sleep(long wait) {
-        asleep = !hasArrivals();
-        if (wait <= LINGER || (asleep && !hasArrivals())) {
-            LockSupport.parkNanos(this, wait);
+        if (wait <= LINGER) {
+            inbox.linger(wait);
+        } else {
+            inbox.await(wait);
         }
-        asleep = false;
-    }
-
-    private boolean hasArrivals() {
-        return !spool.arrivals().isEmpty() || !spool.settlements().isEmpty();
     }
 
     /** Runs one round; returns the time until there is more to do, in nanoseconds. */
@@ -176,7 +165,7 @@ final class SpoolThread implements Runnable {
         settle();
         long sinceSaved = System.nanoTime() - savedAt;
         boolean crowd = sinceSaved < LINGER;
-        if (!spool.arrivals().isEmpty() && !crowd) {
+        if (inbox.hasArrivals() && !crowd) {
             takeIn(BATCH);
         } else if (disk.unsavedRemovals() > SETTLED_AT_ONCE
                 || (disk.unsavedRemovals() > 0 && sinceSaved > SETTLED_WITHIN)) {
@@ -188,13 +177,13 @@ final class SpoolThread implements Runnable {
         boolean handedOut = handOut();
         publishCounts();
         housekeep();
-        if (finishing && !hasArrivals() && backlog.count() == 0) {
+        if (finishing && inbox.isEmpty() && backlog.count() == 0) {
             complete();
         }
-        if (handedOut || !spool.settlements().isEmpty()) {
+        if (handedOut || inbox.hasSettlements()) {
             return 0;
         }
-        return !spool.arrivals().isEmpty() ? LINGER - (System.nanoTime() - savedAt) : idle();
+        return inbox.hasArrivals() ? LINGER - (System.nanoTime() - savedAt) : idle();
     }
 
     /** The time until something is due. */
@@ -219,7 +208,7 @@ final class SpoolThread implements Runnable {
     }
 
     private boolean isAskedFor() {
-        SpoolSubscription open = outlet;
+        SpoolSubscription open = subscription;
         return open != null && open.isAskedFor();
     }
 
@@ -227,7 +216,7 @@ final class SpoolThread implements Runnable {
         List<Arrival> batch = new ArrayList<>();
         for (Arrival arrival = poll(batch, max); arrival != null; arrival = poll(batch, max)) {
             backlog.add(arrival);
-            spool.countArrived();
+            figures.countArrived();
             batch.add(arrival);
             unpublished = true;
         }
@@ -236,7 +225,7 @@ final class SpoolThread implements Runnable {
     }
 
     private Arrival poll(List<Arrival> batch, int max) {
-        return batch.size() < max ? spool.arrivals().poll() : null;
+        return batch.size() < max ? inbox.nextArrival() : null;
     }
 
     private void save() {
@@ -247,11 +236,9 @@ final class SpoolThread implements Runnable {
     }
 
     private void settle() {
-        for (DeliveryResult next = spool.settlements().poll();
-                next != null;
-                next = spool.settlements().poll()) {
+        for (DeliveryResult next = inbox.nextSettlement(); next != null; next = inbox.nextSettlement()) {
             switch (next.outcome()) {
-                case DeliveryOutcome.Delivered _ -> settled(next.entry(), spool::countDelivered);
+                case DeliveryOutcome.Delivered _ -> settled(next.entry(), figures::countDelivered);
                 case DeliveryOutcome.Rejected _ -> dying.add(next);
                 case DeliveryOutcome.Failed failed ->
                     backlog.retry(next.entry(), in(failed.after().orElse(Duration.ZERO)));
@@ -269,7 +256,7 @@ final class SpoolThread implements Runnable {
     private void settled(Entry entry, Runnable count) {
         if (backlog.settle(entry)) {
             count.run();
-            pace.settled();
+            rate.settled();
         }
     }
 
@@ -282,10 +269,10 @@ final class SpoolThread implements Runnable {
             return;
         }
         try {
-            Instant now = spool.clock().instant();
-            spool.deadLetters().add(dying.stream().map(it -> letter(it, now)).toList());
+            Instant now = clock.instant();
+            deadLetters.add(dying.stream().map(it -> letter(it, now)).toList());
             dying.forEach(dead -> settled(
-                    dead.entry(), () -> spool.countRejected(rejection(dead).status())));
+                    dead.entry(), () -> figures.countRejected(rejection(dead).status())));
         } catch (IOException e) {
             Log.warnf("dead letters cannot be written (%s): they stay in the spool for the next try", e.getMessage());
             dying.forEach(dead -> backlog.postpone(dead.entry(), in(DEAD_LETTER_AGAIN)));
@@ -304,7 +291,7 @@ final class SpoolThread implements Runnable {
 
     /** Emits as many batches as are requested and can be delivered; returns whether there was one. */
     private boolean handOut() {
-        SpoolSubscription open = outlet;
+        SpoolSubscription open = subscription;
         boolean any = false;
         while (open != null && open.isAskedFor() && !backlog.isFull()) {
             List<Entry> batch = backlog.next(open.batchSize(), System.nanoTime());
@@ -314,7 +301,7 @@ final class SpoolThread implements Runnable {
             open.give(batch);
             any = true;
             unpublished = true;
-            if (!spool.arrivals().isEmpty()) {
+            if (inbox.hasArrivals()) {
                 break;
             }
         }
@@ -330,7 +317,7 @@ final class SpoolThread implements Runnable {
         housekeptAt = now;
         unpublished = false;
         marked = false;
-        backlog.expire(spool.clock().instant().minus(options.maxAge()));
+        backlog.expire(clock.instant().minus(options.maxAge()));
         if (disk.isUsed()) {
             backlog.shrinkTo(options.maxBytes());
         }
@@ -339,9 +326,9 @@ final class SpoolThread implements Runnable {
             save(); // the disk accepts no writes, and there may be no arrival for a while
         }
         losses.say(now);
-        pace.measure(now);
+        rate.measure(now);
         takeInMarked();
-        spool.publish(backlog.stock());
+        figures.publish(backlog.level());
     }
 
     /**
@@ -353,18 +340,18 @@ final class SpoolThread implements Runnable {
             return;
         }
         try {
-            List<Report> letters = spool.deadLetters().marked();
+            List<Report> letters = deadLetters.marked();
             if (!letters.isEmpty()) {
-                Instant now = spool.clock().instant();
+                Instant now = clock.instant();
                 letters.forEach(letter -> backlog.add(new Arrival(letter, now, () -> {})));
-                spool.countResent(letters.size());
+                figures.countResent(letters.size());
                 unpublished = true;
                 save();
                 disk.sync(); // before the letters leave their file
                 Log.infof("%d dead letters are in the spool again", letters.size());
             }
             if (!backlog.isUnsaved()) {
-                spool.deadLetters().unmark();
+                deadLetters.unmark();
             }
         } catch (IOException e) {
             Log.warnf("dead letters cannot be put into the spool again: %s", e.getMessage());
@@ -372,11 +359,13 @@ final class SpoolThread implements Runnable {
     }
 
     private void publishCounts() {
-        SpoolLevel before = spool.stock();
-        if (before.reports() == backlog.count() && before.underWay() == backlog.underWay() && !spool.isUnpublished()) {
+        SpoolLevel before = figures.level();
+        if (before.reports() == backlog.count()
+                && before.underWay() == backlog.underWay()
+                && !figures.isUnpublished()) {
             return;
         }
-        spool.publish(new SpoolLevel(
+        figures.publish(new SpoolLevel(
                 backlog.count(),
                 backlog.underWay(),
                 before.bytes(),
@@ -386,12 +375,12 @@ final class SpoolThread implements Runnable {
     }
 
     private void gaveUp(GivenUp why, Optional<Instant> keptAt) {
-        spool.countGivenUp(why);
+        figures.countGivenUp(why);
         losses.add(why, keptAt);
     }
 
     private void complete() {
-        SpoolSubscription open = outlet;
+        SpoolSubscription open = subscription;
         if (!complete && open != null) {
             complete = true;
             open.complete();

@@ -101,7 +101,7 @@ class SpoolTest {
         entries.getItems().forEach(this::done);
 
         entries.awaitCompletion(DEADLINE);
-        assertThat(spool.stock().reports()).isZero();
+        assertThat(spool.level().reports()).isZero();
     }
 
     @Test
@@ -124,9 +124,9 @@ class SpoolTest {
         open(Optional.of(directory), 100L * size, Duration.ofDays(1), PLENTY);
         keep(0, 250);
 
-        eventually(() -> spool.stock().reports() <= 100);
+        eventually(() -> spool.level().reports() <= 100);
 
-        List<Integer> left = numbers(take((int) spool.stock().reports()));
+        List<Integer> left = numbers(take((int) spool.level().reports()));
         assertThat(left).last().isEqualTo(249);
         assertThat(left).containsExactlyElementsOf(range(250 - left.size(), 250));
         assertThat(spool.givenUp(GivenUp.SIZE)).isEqualTo(250L - left.size());
@@ -152,10 +152,10 @@ class SpoolTest {
         open(Optional.empty(), PLENTY, Duration.ofDays(1), 100L * size);
         keep(0, 250);
 
-        eventually(() -> spool.stock().reports() <= 100);
+        eventually(() -> spool.level().reports() <= 100);
 
-        assertThat(spool.stock().onDisk()).isFalse();
-        assertThat(numbers(take((int) spool.stock().reports()))).last().isEqualTo(249);
+        assertThat(spool.level().onDisk()).isFalse();
+        assertThat(numbers(take((int) spool.level().reports()))).last().isEqualTo(249);
     }
 
     @Test
@@ -164,7 +164,7 @@ class SpoolTest {
         open(Optional.of(file.resolve("spool")), PLENTY, Duration.ofDays(1), PLENTY);
         keep(0, 5);
 
-        assertThat(spool.stock().onDisk()).isFalse();
+        assertThat(spool.level().onDisk()).isFalse();
         assertThat(numbers(take(5))).containsExactlyElementsOf(range(0, 5));
     }
 
@@ -177,7 +177,7 @@ class SpoolTest {
 
         second.open();
         try {
-            assertThat(second.stock().onDisk()).isFalse();
+            assertThat(second.level().onDisk()).isFalse();
             assertThat(second.recovered()).isZero();
         } finally {
             second.close();
@@ -196,7 +196,7 @@ class SpoolTest {
 
         open();
 
-        long left = spool.stock().reports();
+        long left = spool.level().reports();
         assertThat(left).isPositive();
         assertThat(spool.givenUp(GivenUp.DAMAGED)).isPositive().isEqualTo(1000 - left);
         assertThat(spool.recovered()).isEqualTo(1000);
@@ -268,7 +268,7 @@ class SpoolTest {
         eventually(() -> entries.getItems().size() + spool.givenUp(GivenUp.UNREADABLE) == all);
         assertThat(spool.givenUp(GivenUp.UNREADABLE)).isBetween(1L, 3000L);
         assertThat(numbers(entries.getItems())).isSorted().doesNotHaveDuplicates();
-        eventually(() -> spool.stock().reports() == 0);
+        eventually(() -> spool.level().reports() == 0);
     }
 
     @Test
@@ -306,7 +306,7 @@ class SpoolTest {
         while (seen.size() < all) {
             eventually(() -> entries.getItems().size() > seen.size());
             Entry next = entries.getItems().get(seen.size());
-            assertThat(spool.stock().underWay()).isLessThan(20);
+            assertThat(spool.level().underWay()).isLessThan(20);
             seen.add(number(next));
             done(next);
         }
@@ -319,7 +319,7 @@ class SpoolTest {
         open();
         keep(0, 5);
         take(5).forEach(this::done);
-        eventually(() -> spool.stock().reports() == 0);
+        eventually(() -> spool.level().reports() == 0);
         spool.close();
         try (RandomAccessFile file = new RandomAccessFile(segment().toFile(), "rw")) {
             file.setLength(file.length() - 1);
@@ -407,7 +407,7 @@ class SpoolTest {
         entries.awaitItems(2, DEADLINE);
 
         entries.getItems().forEach(entry -> dead(entry, 422, "no such \"course\""));
-        eventually(() -> spool.stock().reports() == 0);
+        eventually(() -> spool.level().reports() == 0);
 
         assertThat(letters(spool))
                 .hasSize(2)
@@ -511,7 +511,7 @@ class SpoolTest {
             assertThat(another.count()).isZero();
             open();
 
-            eventually(() -> spool.stock().reports() == 3);
+            eventually(() -> spool.level().reports() == 3);
 
             assertThat(directory.resolve("dead-letters.resend.ndjson")).exists();
         }
@@ -524,7 +524,7 @@ class SpoolTest {
 
         Files.delete(segment());
 
-        eventually(() -> spool.stock().fileBytes() > 0 && Files.exists(directory.resolve(Manifest.NAME)));
+        eventually(() -> spool.level().fileBytes() > 0 && Files.exists(directory.resolve(Manifest.NAME)));
         assertThat(spool.hasFailed()).isFalse();
     }
 
@@ -535,7 +535,7 @@ class SpoolTest {
 
         remove(directory);
         eventually(() ->
-                Files.exists(directory.resolve(Manifest.NAME)) && spool.stock().onDisk());
+                Files.exists(directory.resolve(Manifest.NAME)) && spool.level().onDisk());
         keep(5, 6);
         reopen();
 

@@ -1,0 +1,58 @@
+package io.procmon.spool;
+
+/**
+ * Counts what happens to the reports, and publishes the counts together with the level, so that a reader sees the figures
+ * of one moment. One thread at a time counts and publishes; any thread reads what is published.
+ */
+final class SpoolFigures {
+
+    private SpoolBooks counted = SpoolBooks.EMPTY;
+    private volatile SpoolBooks books = SpoolBooks.EMPTY;
+    private volatile SpoolLevel level = SpoolLevel.EMPTY;
+
+    /** The counts that were published last. */
+    SpoolBooks books() {
+        return books;
+    }
+
+    /** The level that was published last. */
+    SpoolLevel level() {
+        return level;
+    }
+
+    /** Publishes the counts and the level. Must be called between two steps. */
+    void publish(SpoolLevel now) {
+        level = now;
+        books = counted.withReports(now.reports());
+    }
+
+    /** Whether some counts are not published yet. */
+    boolean isUnpublished() {
+        return !counted.withReports(books.reports()).equals(books);
+    }
+
+    /** Counts the reports of an earlier run, and those of them that were lost with a damaged file. */
+    void countRecovered(long reports, long lost) {
+        counted = counted.withRecovered(reports + lost).withGivenUp(GivenUp.DAMAGED, lost);
+    }
+
+    void countArrived() {
+        counted = counted.withArrived(1);
+    }
+
+    void countDelivered() {
+        counted = counted.withDelivered();
+    }
+
+    void countRejected(int status) {
+        counted = counted.withRejected(status);
+    }
+
+    void countGivenUp(GivenUp why) {
+        counted = counted.withGivenUp(why, 1);
+    }
+
+    void countResent(long letters) {
+        counted = counted.withResent(letters);
+    }
+}

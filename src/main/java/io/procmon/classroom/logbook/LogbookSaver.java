@@ -6,14 +6,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Saves the logbook on a thread of its own: at most once a second, and only when there is something to save. Thread-safe. */
+/**
+ * Saves the logbook on a thread of its own, only when there is something to save: after a second, but at least ten seconds
+ * after the last time. A save writes whole pages, some 8 KB for one attempt or for twenty. Thread-safe.
+ */
 final class LogbookSaver implements AutoCloseable {
 
     private static final long DELAY_MILLIS = 1000;
+    private static final long PAUSE_MILLIS = 10_000;
     private static final long RETRY_MILLIS = 2000;
 
     private final Runnable save;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile long savedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("logbook").daemon().factory());
 
@@ -23,7 +28,8 @@ final class LogbookSaver implements AutoCloseable {
 
     /** There is something to save. */
     void schedule() {
-        schedule(DELAY_MILLIS);
+        long sinceSaved = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - savedAt);
+        schedule(Math.max(DELAY_MILLIS, PAUSE_MILLIS - sinceSaved));
     }
 
     /** Saving has failed. */
@@ -44,6 +50,7 @@ final class LogbookSaver implements AutoCloseable {
 
     private void run() {
         scheduled.set(false);
+        savedAt = System.nanoTime();
         save.run();
     }
 

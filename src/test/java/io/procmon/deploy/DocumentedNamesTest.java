@@ -8,8 +8,12 @@ import io.procmon.events.Truncation;
 import io.procmon.handlers.Reason;
 import io.procmon.spool.DeliveryFailure;
 import io.procmon.spool.GivenUp;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +49,26 @@ class DocumentedNamesTest {
         assertThat(DocumentTables.quoted("operate.md", "procmon_activities_given_up_total{reason}"))
                 .containsExactlyElementsOf(
                         Arrays.stream(GivenUp.values()).map(GivenUp::label).toList());
+    }
+
+    @Test
+    void documents_startTheJarWithItsOptions() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
+        for (Path directory : List.of(Path.of("src/site"), Manifests.HOME)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.filter(file -> file.toString().matches(".*\\.(md|conf|service|yaml|yml)"))
+                        .forEach(documents::add);
+            }
+        }
+
+        List<String> commands = new ArrayList<>();
+        for (Path document : documents) {
+            Files.readAllLines(document).stream()
+                    .filter(line -> line.matches(".*\\bjava\\b.* -jar .*quarkus-run\\.jar.*"))
+                    .forEach(commands::add);
+        }
+
+        assertThat(commands).isNotEmpty().allMatch(command -> command.matches(".*java @\\S*jvm\\.options -jar .*"));
     }
 
     @Test

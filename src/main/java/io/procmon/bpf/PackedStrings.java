@@ -1,7 +1,6 @@
 package io.procmon.bpf;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.procmon.process.RawText;
 import java.io.ByteArrayOutputStream;
 import java.util.AbstractList;
 import java.util.List;
@@ -28,7 +27,7 @@ final class PackedStrings extends AbstractList<String> implements RandomAccess {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int[] ends = new int[strings.size()];
         for (int i = 0; i < ends.length; i++) {
-            bytes.writeBytes(strings.get(i).getBytes(UTF_8));
+            bytes.writeBytes(RawText.encode(strings.get(i)));
             ends[i] = bytes.size();
         }
         return new PackedStrings(bytes.toByteArray(), ends);
@@ -37,7 +36,7 @@ final class PackedStrings extends AbstractList<String> implements RandomAccess {
     @Override
     public String get(int index) {
         int begin = index == 0 ? 0 : ends[index - 1];
-        return new String(bytes, begin, ends[index] - begin, UTF_8);
+        return RawText.decode(bytes, begin, ends[index]);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static io.procmon.bpf.KernelLayouts.EXEC_RECORD;
 import static io.procmon.bpf.KernelLayouts.EXIT_RECORD;
 import static io.procmon.bpf.KernelLayouts.RECORD_HEAD;
 import static io.procmon.bpf.KernelLayouts.offset;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.events.Argv;
 import io.procmon.events.ContainerContext;
@@ -20,6 +19,7 @@ import io.procmon.events.Truncation;
 import io.procmon.events.Usage;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
+import io.procmon.process.RawText;
 import io.procmon.process.WaitStatus;
 import io.procmon.procfs.EpochTime;
 import java.lang.foreign.MemorySegment;
@@ -261,7 +261,7 @@ public final class RecordDecoder {
                 }
                 from = end + 1;
             }
-            String known = ContainerPath.nameWithSlashes(new String(path, to, path.length - to, UTF_8))
+            String known = ContainerPath.nameWithSlashes(RawText.decode(path, to, path.length))
                     .replace((char) BEHIND_NAME, '/');
             if (cut) {
                 return "/" + ContainerPath.CUT + known;
@@ -303,7 +303,7 @@ public final class RecordDecoder {
         }
 
         private String text(int from, int to) {
-            return new String(bytes, from, to - from, UTF_8);
+            return RawText.decode(bytes, from, to);
         }
 
         private int take(int size) {

@@ -1,8 +1,9 @@
 package io.procmon.homework;
 
 import io.procmon.process.ContainerPath;
+import io.procmon.process.RawText;
 
-/** Paths relative to a homework directory. */
+/** Paths relative to a homework directory, for people: U+FFFD stands for bytes that are no UTF-8. */
 public final class HomeworkPath {
 
     private HomeworkPath() {}
@@ -12,6 +13,6 @@ public final class HomeworkPath {
      * returned, because the directories could name the student.
      */
     public static String below(String homework, ContainerPath path) {
-        return path.below(homework).orElseGet(path::fileName);
+        return RawText.readable(path.below(homework).orElseGet(path::fileName));
     }
 }

@@ -5,6 +5,7 @@ import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.Provenance.Gap;
 import io.procmon.events.Started;
 import io.procmon.join.WrittenFile.Period;
@@ -91,7 +92,7 @@ public final class Builds {
      * @param builds the one that ended, then what it is a part of, the student's own last: {@code cc}, rustc, cargo
      * @param seen what was last seen where it was to write its program; may be older than the build
      */
-    void ended(List<RunningBuild> builds, ExitRecord end, Optional<FileId> seen) {
+    void ended(List<RunningBuild> builds, ExitRecord end, Optional<FoundFile> seen) {
         if (!end.status().isSuccess()) {
             return;
         }
@@ -101,16 +102,16 @@ public final class Builds {
         Period period =
                 new Period(writer.started().origin().exec().at().utc(), end.at().utc());
         WrittenFile file = new WrittenFile(
-                builds.getLast().started().eventId(), end.at(), period, sources(builds, student), false);
-        Optional<FileId> program =
+                builds.getLast().started().eventId(), end.at(), period, sources(builds, student), Optional.empty());
+        Optional<FoundFile> program =
                 seen.filter(it -> !it.modifiedAt().isBefore(period.from()) && period.includes(it.modifiedAt()));
         change(student, files -> {
-            program.ifPresent(contents -> files.put(contents, file));
+            program.ifPresent(contents -> files.put(contents.id(), file));
             if (program.isEmpty() && writer.command().makesProgram()) {
                 files.unlocated(period);
             }
             for (ContainerPath output : writer.command().outputs()) {
-                files.put(output, program.isEmpty() ? file : file.asIdentified());
+                files.put(output, program.map(file::foundAs).orElse(file));
             }
         });
     }
@@ -119,7 +120,9 @@ public final class Builds {
     Optional<BuiltBy> of(Started run) {
         Executable program = run.origin().exec().call().executable();
         return of(run, program.id())
-                .or(() -> byPath(run.origin().student(), program).map(file -> builtBy(file, run)));
+                .or(() -> byPath(run.origin().student(), program)
+                        .or(() -> byLikeness(run.origin().student(), program))
+                        .map(file -> builtBy(file, run)));
     }
 
     /** The same of a file that procmon has found itself: the exec does not tell of it. */
@@ -151,10 +154,17 @@ public final class Builds {
         Optional<WrittenFile> written =
                 find(student).flatMap(files -> files.find(program.path(), program.modifiedAt()));
         written.ifPresent(file -> change(student, files -> {
-            files.put(program.path(), file.asIdentified());
+            files.put(program.path(), file.foundAs(new FoundFile(program.id(), program.bytes(), program.device())));
             files.put(program.id(), file);
         }));
         return written;
+    }
+
+    /** A copy that no known tool made: what CMake installs, it copies itself. */
+    private Optional<WrittenFile> byLikeness(Student student, Executable program) {
+        Optional<WrittenFile> original = find(student).flatMap(files -> files.findLike(program));
+        original.ifPresent(file -> change(student, files -> files.put(program.id(), file)));
+        return original;
     }
 
     /**
@@ -218,13 +228,13 @@ public final class Builds {
     }
 
     /** A tool wrote at a path what a build wrote elsewhere. */
-    void copied(Student student, ContainerPath path, WrittenFile file, Optional<FileId> seen) {
+    void copied(Student student, ContainerPath path, WrittenFile file, Optional<FoundFile> seen) {
         change(student, files -> {
-            seen.ifPresent(contents -> files.put(contents, file));
+            seen.ifPresent(contents -> files.put(contents.id(), file));
             if (seen.isEmpty()) {
                 files.unlocated(file.written());
             }
-            files.put(path, seen.isEmpty() ? file : file.asIdentified());
+            files.put(path, seen.map(file::foundAs).orElse(file));
         });
     }
 

@@ -1,6 +1,8 @@
 package io.procmon.join;
 
 import io.procmon.events.ExecRecord;
+import io.procmon.parser.ProcessFiles;
+import io.procmon.parser.cc.ArgumentFiles;
 import io.procmon.process.ContainerPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +64,14 @@ enum FileTool {
     /** A call of a tool. */
     record Call(FileTool tool, List<String> arguments, ContainerPath cwd) {
 
-        /** What it makes of which files. */
-        List<Transfer> transfers() {
-            return tool.transfers(this);
+        /**
+         * What it makes of which files.
+         *
+         * @param files where the arguments of {@code @file} stand: all of binutils read it (binutils(1))
+         */
+        List<Transfer> transfers(ProcessFiles files) {
+            List<String> all = tool.readsArgumentFiles() ? new ArgumentFiles(files, cwd).expand(arguments) : arguments;
+            return tool.transfers(new Call(tool, all, cwd));
         }
     }
 
@@ -96,6 +103,13 @@ enum FileTool {
                 .filter(word -> word != null)
                 .findFirst()
                 .map(word -> valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    private boolean readsArgumentFiles() {
+        return switch (this) {
+            case AR, RANLIB, STRIP, OBJCOPY, LD -> true;
+            case CP, MV, LN, INSTALL, DD, PATCHELF, CMAKE -> false;
+        };
     }
 
     private List<Transfer> transfers(Call call) {

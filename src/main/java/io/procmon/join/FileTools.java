@@ -2,7 +2,6 @@ package io.procmon.join;
 
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
-import io.procmon.events.FileId;
 import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.join.WrittenFile.Period;
@@ -53,18 +52,16 @@ final class FileTools {
         if (student.isEmpty()) {
             return; // nothing was built in this container
         }
-        FileTool.of(exec)
-                .map(FileTool.Call::transfers)
-                .filter(it -> !it.isEmpty())
-                .ifPresent(transfers -> {
-                    try (ProcessFiles seen = files.of(exec)) {
-                        List<Writing> writings = new ArrayList<>();
-                        for (Transfer transfer : transfers) {
-                            writings.addAll(writings(exec, student.get(), transfer, seen));
-                        }
-                        running.put(exec.image(), new RunningTool(exec, student.get(), writings));
-                    }
-                });
+        FileTool.of(exec).ifPresent(call -> {
+            try (ProcessFiles seen = files.of(exec)) {
+                List<Writing> writings = call.transfers(seen).stream()
+                        .flatMap(transfer -> writings(exec, student.get(), transfer, seen).stream())
+                        .toList();
+                if (!writings.isEmpty()) {
+                    running.put(exec.image(), new RunningTool(exec, student.get(), writings));
+                }
+            }
+        });
     }
 
     private List<Writing> writings(ExecRecord exec, Student student, Transfer transfer, ProcessFiles seen) {
@@ -103,17 +100,18 @@ final class FileTools {
     /** The build that wrote a file as it is now. If the tool has changed it already, its path counts. */
     private Optional<WrittenFile> source(ExecRecord exec, Student student, ContainerPath path) {
         Optional<WrittenFile> byPath = builds.find(student, path);
-        Optional<FileId> now = look(exec, path);
+        Optional<FoundFile> now = look(exec, path);
         if (now.isEmpty()) {
             return byPath;
         }
-        FileId file = now.get();
-        Optional<WrittenFile> byContents = builds.find(student, file);
+        FoundFile file = now.get();
+        Optional<WrittenFile> byContents = builds.find(student, file.id());
         if (byContents.isPresent()) {
             return byContents;
         }
         boolean changed = !file.modifiedAt().isBefore(exec.at().utc().minus(WrittenFile.TICK));
-        return byPath.filter(it -> changed || (!it.identified() && it.written().includes(file.modifiedAt())));
+        return byPath.filter(
+                it -> changed || (it.contents().isEmpty() && it.written().includes(file.modifiedAt())));
     }
 
     private static Optional<WrittenFile> together(List<WrittenFile> files) {
@@ -123,7 +121,8 @@ final class FileTools {
         Set<ContainerPath> sources = new LinkedHashSet<>();
         files.forEach(file -> sources.addAll(file.sources()));
         WrittenFile last = files.getLast();
-        return Optional.of(new WrittenFile(last.build(), last.end(), last.written(), Builds.bounded(sources), false));
+        return Optional.of(
+                new WrittenFile(last.build(), last.end(), last.written(), Builds.bounded(sources), Optional.empty()));
     }
 
     /** An image has ended, which may be a tool. */
@@ -133,7 +132,7 @@ final class FileTools {
             return;
         }
         Period period = new Period(tool.exec().at().utc(), exit.at().utc());
-        Map<Writing, FileId> found = new HashMap<>();
+        Map<Writing, FoundFile> found = new HashMap<>();
         for (Writing writing : tool.writings()) {
             look(tool.exec(), writing.transfer().to()).ifPresent(file -> found.put(writing, file));
         }
@@ -146,10 +145,10 @@ final class FileTools {
         }
     }
 
-    private void wrote(RunningTool tool, Writing writing, Period period, FileId seen) {
+    private void wrote(RunningTool tool, Writing writing, Period period, FoundFile seen) {
         Instant stamp = seen.modifiedAt();
         if (writing.source().isEmpty()) {
-            if (builds.find(tool.student(), seen).isEmpty()) {
+            if (builds.find(tool.student(), seen.id()).isEmpty()) {
                 builds.overwritten(tool.student(), writing.transfer().to());
             }
             return;
@@ -174,7 +173,7 @@ final class FileTools {
         return source.copied(writing.transfer().keepsTime() ? source.written() : period);
     }
 
-    private void copied(RunningTool tool, Writing writing, WrittenFile copy, Optional<FileId> seen) {
+    private void copied(RunningTool tool, Writing writing, WrittenFile copy, Optional<FoundFile> seen) {
         if (writing.transfer().moves()) {
             writing.transfer().from().forEach(from -> builds.overwritten(tool.student(), from));
         }
@@ -182,9 +181,7 @@ final class FileTools {
     }
 
     /** Through the tool's own eyes, or those of the shell that waits for it. */
-    private Optional<FileId> look(ExecRecord exec, ContainerPath path) {
-        return files.find(exec.image(), path)
-                .or(() -> exec.parent().flatMap(shell -> files.find(shell, path)))
-                .map(FoundFile::id);
+    private Optional<FoundFile> look(ExecRecord exec, ContainerPath path) {
+        return files.find(exec.image(), path).or(() -> exec.parent().flatMap(shell -> files.find(shell, path)));
     }
 }

@@ -237,7 +237,7 @@ public final class RunningImages {
     /** Tells those whom an end concerns: what a part of a build has written, and how a runner's program has ended. */
     private void tell(RunningImage ended, ExitRecord exit) {
         if (ended.role() instanceof Role.Build build) {
-            builds.ended(buildsOf(ended), exit, build.output().map(FoundFile::id));
+            builds.ended(buildsOf(ended), exit, build.output());
         }
         ended.runner()
                 .flatMap(this::running)

@@ -1,5 +1,6 @@
 package io.procmon.join;
 
+import io.procmon.events.Executable;
 import io.procmon.events.FileId;
 import io.procmon.join.WrittenFile.Period;
 import io.procmon.process.ContainerPath;
@@ -8,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -21,12 +21,6 @@ final class StudentBuilds {
 
     /** Builds whose program was not found. Most students have none. */
     private static final int UNLOCATED_MAX = 64;
-
-    /** Files whose names are no UTF-8. Most students have none. */
-    private static final int UNREADABLE_MAX = 16;
-
-    /** Stands for bytes that are no UTF-8: several names may have become one text. */
-    private static final char REPLACED = '\ufffd';
 
     /** Of a student of whom nothing is remembered, with all that could be unlocated, in bytes. */
     private static final long OVERHEAD = 512 + 96 * UNLOCATED_MAX;
@@ -50,7 +44,6 @@ final class StudentBuilds {
 
     private final SequencedMap<Name, WrittenFile> files = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<Period> unlocated = new ArrayDeque<>();
-    private final Deque<Map.Entry<ContainerPath, WrittenFile>> unreadable = new ArrayDeque<>();
     private Instant forgottenUntil;
     private long bytes = OVERHEAD;
 
@@ -91,46 +84,24 @@ final class StudentBuilds {
     void put(ContainerPath path, WrittenFile file) {
         if (path.value().length() < PATH_MAX) {
             put(new Name.Path(path), file);
-            if (path.value().indexOf(REPLACED) >= 0) {
-                forgetUnreadable(path, file);
-                if (!file.identified()) {
-                    putUnreadable(path, file);
-                }
-            }
         }
     }
 
-    private void putUnreadable(ContainerPath path, WrittenFile file) {
-        if (unreadable.size() == UNREADABLE_MAX) {
-            Map.Entry<ContainerPath, WrittenFile> first = unreadable.getFirst();
-            forgetUnreadable(first.getKey(), first.getValue());
-        }
-        unreadable.addLast(Map.entry(path, file));
-        bytes += WrittenFile.bytes(path) + file.bytes();
-    }
-
-    private void forgetUnreadable(ContainerPath path, WrittenFile ofBuild) {
-        unreadable.removeIf(entry -> {
-            boolean same =
-                    entry.getKey().equals(path) && entry.getValue().build().equals(ofBuild.build());
-            bytes -= same ? WrittenFile.bytes(path) + entry.getValue().bytes() : 0;
-            return same;
-        });
-    }
-
-    /**
-     * The file that was written at a path at a time, if procmon has not found it. Several files can have this path, if their
-     * names are no UTF-8; then the time has to tell them apart.
-     */
+    /** The file that was written at a path at a time, if procmon has not found it. */
     Optional<WrittenFile> find(ContainerPath path, Instant stamp) {
-        List<WrittenFile> written = unreadable.stream()
-                .filter(entry -> entry.getKey().equals(path))
+        return find(path)
+                .filter(file -> file.contents().isEmpty() && file.written().includes(stamp));
+    }
+
+    /** The file of this name that a program is a copy of. */
+    Optional<WrittenFile> findLike(Executable program) {
+        String name = program.path().fileName();
+        return files.entrySet().stream()
+                .filter(file -> file.getKey() instanceof Name.Path(var path)
+                        && path.fileName().equals(name)
+                        && file.getValue().isLike(program))
                 .map(Map.Entry::getValue)
-                .filter(file -> file.written().includes(stamp))
-                .toList();
-        return path.value().indexOf(REPLACED) < 0
-                ? find(path).filter(file -> !file.identified() && file.written().includes(stamp))
-                : Optional.of(written).filter(files -> files.size() == 1).map(List::getFirst);
+                .findFirst();
     }
 
     /** The contents are those of the file. */

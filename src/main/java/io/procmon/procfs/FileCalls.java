@@ -1,8 +1,7 @@
 package io.procmon.procfs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.procmon.ffi.Libc;
+import io.procmon.process.RawText;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
@@ -17,6 +16,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -113,10 +113,10 @@ final class FileCalls {
     Optional<String> target(int at, String link) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment text = arena.allocate(PATH_MAX);
-            long length = libc.readlinkat(at, arena.allocateFrom(link), text, text.byteSize());
+            long length = libc.readlinkat(at, name(arena, link), text, text.byteSize());
             return length <= 0 || length == text.byteSize()
                     ? Optional.empty()
-                    : Optional.of(new String(text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), UTF_8));
+                    : Optional.of(RawText.decode(text.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE)));
         }
     }
 
@@ -135,7 +135,7 @@ final class FileCalls {
         howMembers.putLong(FLAGS, flags);
         howMembers.putLong(RESOLVE, resolve);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(path);
+            MemorySegment name = name(arena, path);
             OptionalInt found = descriptor(libc.openat2(at, name, how));
             for (int i = 0; i < RENAMES_MAX && found.isEmpty() && wouldHaveToWait(); i++) {
                 found = descriptor(libc.openat2(at, name, how));
@@ -235,8 +235,14 @@ final class FileCalls {
 
     private OptionalInt open(int at, String name, int flags) {
         try (Arena arena = Arena.ofConfined()) {
-            return descriptor(libc.openat(at, arena.allocateFrom(name), flags | Libc.O_CLOEXEC));
+            return descriptor(libc.openat(at, name(arena, name), flags | Libc.O_CLOEXEC));
         }
+    }
+
+    /** A name as the kernel takes it: its bytes, which may be no UTF-8. */
+    private static MemorySegment name(Arena arena, String name) {
+        byte[] bytes = RawText.encode(name);
+        return arena.allocateFrom(ValueLayout.JAVA_BYTE, Arrays.copyOf(bytes, bytes.length + 1));
     }
 
     private static OptionalInt descriptor(int result) {

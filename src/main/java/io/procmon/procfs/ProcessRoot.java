@@ -7,6 +7,7 @@ import io.procmon.events.ImageKey;
 import io.procmon.ffi.Libc;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -60,18 +61,21 @@ public final class ProcessRoot {
     }
 
     /**
-     * The files that the image of an exec can see and may read. If the image has ended, procmon looks through the shell
-     * that waits for it, and the image's groups are unknown. Nothing is opened before the first question.
+     * The files that the image of an exec can see and may read. If the image has ended, procmon looks through the nearest
+     * process above it that runs, such as the shell, and the image's groups are unknown. Nothing is opened before the first question.
      */
     public ProcessFiles filesOf(ExecRecord exec) {
+        List<ImageKey> above = Ancestors.SHARED.above(exec);
         return new SeenFiles(
                 calls,
                 new Disks(calls, NetworkMounts.SHARED, () -> NodeMounts.read(calls)),
                 () -> view(exec.image(), proc -> credentials(exec.ids().uid(), proc))
-                        .or(() -> exec.parent()
+                        .or(() -> above.stream()
                                 .flatMap(it -> view(
                                         it,
-                                        _ -> ProcessCredentials.of(exec.ids().uid())))),
+                                        _ -> ProcessCredentials.of(exec.ids().uid()))
+                                        .stream())
+                                .findFirst()),
                 descriptor -> within(exec.image(), proc -> calls.target(proc, "fd/" + descriptor)),
                 exec.call().cwd());
     }

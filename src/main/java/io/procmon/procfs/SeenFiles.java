@@ -1,10 +1,9 @@
 package io.procmon.procfs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.procmon.ffi.Libc;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
+import io.procmon.process.RawText;
 import io.procmon.procfs.PathResolution.Found;
 import io.procmon.procfs.PathResolution.View;
 import java.util.HashMap;
@@ -194,7 +193,7 @@ final class SeenFiles implements ProcessFiles {
         bytesLeft -= size;
         String name = "/proc/self/fd/" + file.descriptor();
         return disks.ask(file.status(), file.descriptor(), its -> its.read(Libc.AT_FDCWD, name, size))
-                .map(bytes -> new String(bytes, UTF_8));
+                .map(RawText::decode);
     }
 
     private boolean isReadable(Found file) {

@@ -1,6 +1,7 @@
 package io.procmon.report;
 
 import io.procmon.process.ContainerPath;
+import io.procmon.process.RawText;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -57,9 +58,9 @@ final class PrivateTexts {
         return others.apply(of(text));
     }
 
-    /** Replaces the student's id in a text that is redacted already. */
+    /** Replaces the student's id in a text that is redacted already. U+FFFD stands for bytes that are no UTF-8. */
     String named(String redacted) {
-        return pseudonym.apply(redacted);
+        return pseudonym.apply(RawText.readable(redacted));
     }
 
     /**
@@ -74,7 +75,7 @@ final class PrivateTexts {
         for (String secret : secrets) {
             masked = secret.length() < DISTINCT ? maskWords(masked, secret) : masked.replace(secret, Redaction.MASK);
         }
-        return redaction.text(text.substring(0, from) + masked);
+        return RawText.readable(redaction.text(text.substring(0, from) + masked));
     }
 
     private static String maskWords(String text, String secret) {

@@ -18,6 +18,7 @@ import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
 import io.procmon.events.Report;
 import io.procmon.events.Started;
+import io.procmon.process.RawText;
 import io.procmon.process.Student;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -133,7 +134,7 @@ public class Reports {
 
     /** The name of a student's file, without secrets and without the student's id. */
     public String told(String name, Student student) {
-        return named(redaction.text(name), student);
+        return named(RawText.readable(redaction.text(name)), student);
     }
 
     private String named(String text, Student student) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.procmon.events.Argv;
@@ -64,9 +66,12 @@ public final class Recording {
     @JsonIgnoreProperties("errorOutput")
     interface WithoutText {}
 
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .registerModules(new Jdk8Module(), new JavaTimeModule())
-            .addMixIn(ExitRecord.class, WithoutText.class);
+    /** Writes ASCII, because a name that is no UTF-8 is no text that a file can hold as it is. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .addMixIn(ExitRecord.class, WithoutText.class)
+            .build();
 
     private Recording() {}
 

@@ -18,6 +18,7 @@ import io.procmon.events.Started;
 import io.procmon.homework.HomeworkPath;
 import io.procmon.parser.Command;
 import io.procmon.parser.Source;
+import io.procmon.process.RawText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,9 @@ public final class Attempts {
                 new Descent(
                         activity instanceof Activity.Run run ? run.builtBy().map(BuiltBy::build) : Optional.empty(),
                         build ? activity.started().buildId() : Optional.empty(),
-                        activity.started().descent().wrappers()),
+                        activity.started().descent().wrappers().stream()
+                                .map(RawText::readable)
+                                .toList()),
                 new Origin(origin.node().name(), program(activity, homework)),
                 activity instanceof Activity.Run && isTest(activity),
                 checks.stream()

@@ -236,12 +236,12 @@ class RecordDecoderTest {
     }
 
     @Test
-    void namesAreBytes_replacedWhereTheyAreNoUtf8() {
+    void namesAreBytes_keptWhereTheyAreNoUtf8() {
         byte[] name = {'a', (byte) 0xff, (byte) 0xfe, 'b', 0};
         ExecRecord exec = exec(RawRecord.exec().text("cwd_size", "과제\0hw1\0").text("filename_size", name));
 
         assertThat(exec.call().cwd().value()).isEqualTo("/hw1/과제");
-        assertThat(exec.call().filename()).isEqualTo("a\ufffd\ufffdb");
+        assertThat(exec.call().filename()).isEqualTo("a\udcff\udcfeb");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BuildsTest {
 
     /** The student, and three files with short paths. */
-    private static final long ROOM_FOR_THREE = new StudentBuilds(Instant.MIN).bytes() + 1_400;
+    private static final long ROOM_FOR_THREE = new StudentBuilds(Instant.MIN).bytes() + 1_800;
 
     private final Builds builds = new Builds();
     private final Lecture lecture = new Lecture(builds);
@@ -32,7 +32,7 @@ class BuildsTest {
         moved_isFoundByItsContents          | build 100 200 main =main.c @7:190                                 | sub/x @7:190 | 1 main.c
         overwrittenInPlace_isNoLongerIts    | build 100 200 main =main.c @7:190                                 | main @7:205  | none
         copied_isAnotherFile                | build 100 200 main =main.c @7:190                                 | copy @8:205  | none
-        anotherFileAtItsPath_isNotTaken     | build 100 200 main =main.c @7:190                                 | main @8:190  | none
+        anotherFileAtItsPath_isNotTaken     | build 100 200 main =main.c @7:190                                 | main @8:190:9 | none
         copyOfTheSameMoment_isNotTaken      | build 100 200 main =main.c @7:190                                 | copy @8:190  | none
         inodeUsedAgain_isNotTaken           | build 100 200 main =main.c @7:190                                 | new @7:900   | none
         notSeen_isFoundByPath               | build 100 200 main =main.c                                        | main @7:190  | 1 main.c
@@ -57,9 +57,13 @@ class BuildsTest {
         linkByName_ofAnArchive              | build 1 9 lib/libf.a =f.c; build 20 29 p =m.c,-lf                 | p @7:28      | 2 m.c,f.c
         linkByName_ofTheVeryFile            | build 1 9 lib/libf.so.2 =f.c; build 20 29 p =m.c,-l:libf.so.2     | p @7:28      | 2 m.c,f.c
         linkByName_ofTheSystem              | build 1 9 libf.so =f.c; build 20 29 p =m.c,-lm                    | p @7:28      | 2 m.c
-        namesThatAreNoText_timeTells        | build 100 200 \ufffd =a.c; build 300 400 \ufffd =b.c    | \ufffd @7:190     | 1 a.c
-        namesThatAreNoText_timeTellsTheLast | build 100 200 \ufffd =a.c; build 300 400 \ufffd =b.c    | \ufffd @8:390     | 2 b.c
-        namesThatAreNoText_atTheSameTime    | build 100 200 \ufffd =a.c; build 150 250 \ufffd =b.c    | \ufffd @8:190     | none
+        namesThatAreNoText_areTwo           | build 100 200 \udcb0 =a.c; build 150 250 \udcb3 =b.c              | \udcb0 @8:190 | 1 a.c
+        objectsWhoseNamesAreNoText          | build 1 9 \udcb0.o =a.c; build 1 9 \udcb3.o =b.c; build 20 29 p =\udcb0.o | p @8:28 | 3 a.c
+        copyWithItsTime_isRecognised        | build 100 200 main =main.c @7:190                                 | bin/main @8:190 | 1 main.c
+        copyWithItsSecond_isRecognised      | build 2100 2200 main =main.c @7:2190                              | bin/main @8:2000 | 1 main.c
+        copyWithItsTime_ofAnotherSize       | build 100 200 main =main.c @7:190                                 | bin/main @8:190:9 | none
+        copyWithItsTime_ofAnotherName       | build 100 200 main =main.c @7:190                                 | bin/x @8:190 | none
+        copyOfAnotherSecond                 | build 2100 2200 main =main.c @7:2190                              | bin/main @8:1000 | none
         nothingBuilt                        | build 100 200 other =main.c @7:190                                | main @9:10   | none
         """)
     void programThatRuns_isOfTheBuildThatWroteIt(String name, String history, String program, String expected) {

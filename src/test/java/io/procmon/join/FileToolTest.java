@@ -5,12 +5,22 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
+import io.procmon.TextFiles;
+import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FileToolTest {
+
+    private static final Map<String, String> ARGUMENTS =
+            Map.of("objects", "f.o 'g h.o'\ni.o\n", "all", "rcs libf.a f.o");
+
+    private static final ProcessFiles FILES =
+            new TextFiles(path -> Optional.ofNullable(ARGUMENTS.get(path.fileName())));
 
     /** Each transfer is written as {@code from+from>to}, with {@code !} if it moves, {@code =} if it keeps the time and {@code *} if it is deep. */
     @ParameterizedTest(name = "{0}")
@@ -46,6 +56,11 @@ class FileToolTest {
         ar rb g.o libf.a f.o                 | libf.a+f.o>libf.a
         ar --plugin=x rc libf.a f.o          | libf.a+f.o>libf.a
         ar t libf.a                          | -
+        ar qc libf.a @objects                | libf.a+f.o+g h.o+i.o>libf.a
+        gcc-ar @all                          | libf.a+f.o>libf.a
+        ld -o main @objects                  | f.o+g h.o+i.o>main
+        llvm-objcopy @gone                   | @gone>@gone
+        cp @objects b                        | @objects>b @objects>b/@objects
         ar                                   | -
         x86_64-linux-gnu-ar q libf.a f.o     | libf.a+f.o>libf.a
         gcc-ar-13 r libf.a f.o               | libf.a+f.o>libf.a
@@ -81,7 +96,7 @@ class FileToolTest {
         String[] argv = command.split(" ", -1);
 
         assertThat(FileTool.of(Classroom.exec(7, "/usr/bin/" + argv[0].substring(argv[0].lastIndexOf('/') + 1), argv))
-                        .map(FileTool.Call::transfers)
+                        .map(call -> call.transfers(FILES))
                         .orElse(List.of())
                         .stream()
                         .map(FileToolTest::text)

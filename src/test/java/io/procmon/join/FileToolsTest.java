@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.Classroom;
 import io.procmon.events.ExecRecord;
-import io.procmon.events.FileId;
 import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.process.ContainerPath;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FileToolsTest {
 
-    private final Map<ContainerPath, FileId> disk = new HashMap<>();
+    private final Map<ContainerPath, FoundFile> disk = new HashMap<>();
     private final Builds builds = new Builds();
     private final Lecture lecture = new Lecture(builds);
     private boolean mayLook = true;
@@ -119,6 +118,6 @@ class FileToolsTest {
 
     private Optional<FoundFile> look(ImageKey process, ContainerPath path) {
         calls++;
-        return mayLook ? Optional.ofNullable(disk.get(path)).map(file -> new FoundFile(file, 0, 1)) : Optional.empty();
+        return mayLook ? Optional.ofNullable(disk.get(path)) : Optional.empty();
     }
 }

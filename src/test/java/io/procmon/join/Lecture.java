@@ -11,6 +11,7 @@ import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FileId;
+import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
 import io.procmon.events.Moment;
 import io.procmon.events.Started;
@@ -43,7 +44,7 @@ final class Lecture {
     private static final String STUDENT = "202012180";
     private static final Pattern BUILD =
             Pattern.compile("(build|failed) (\\d+) (\\d+) (\\S+) =(\\S+)(?: @(\\d+):(\\d+))?");
-    private static final Pattern PROGRAM = Pattern.compile("(\\S+) @(\\d+):(\\d+)");
+    private static final Pattern PROGRAM = Pattern.compile("(\\S+) @(\\d+):(\\d+)(?::(\\d+))?");
 
     private final Builds builds;
     private final Map<UUID, Integer> numbers = new HashMap<>();
@@ -86,9 +87,7 @@ final class Lecture {
         builds.ended(
                 List.of(new RunningBuild(build, command)),
                 exit,
-                words.group(6) == null
-                        ? Optional.empty()
-                        : Optional.of(new FileId(number(words, 6), BEGIN.plusMillis(number(words, 7)))));
+                words.group(6) == null ? Optional.empty() : Optional.of(file(number(words, 6), number(words, 7))));
     }
 
     /** A part of a build begins and ends, below the build that the student called. */
@@ -119,8 +118,8 @@ final class Lecture {
     }
 
     /** What is in a file. */
-    FileId file(long inode, long millis) {
-        return new FileId(inode, BEGIN.plusMillis(millis));
+    FoundFile file(long inode, long millis) {
+        return new FoundFile(new FileId(inode, BEGIN.plusMillis(millis)), BYTES, 1);
     }
 
     /** The number of the build that wrote a program which runs now, and its sources; or none. */
@@ -175,7 +174,8 @@ final class Lecture {
     private static Started program(String student, String program, long millis) {
         Matcher words = matched(PROGRAM, program);
         ContainerPath path = Classroom.HW1.resolve(words.group(1));
-        ExecRecord exec = exec(9_999, millis, executable(path.value(), number(words, 2), number(words, 3)));
+        long bytes = words.group(4) == null ? BYTES : number(words, 4);
+        ExecRecord exec = exec(9_999, millis, executable(path.value(), number(words, 2), number(words, 3), bytes));
         return started(student, exec, new Command.Run(path, false));
     }
 
@@ -201,7 +201,11 @@ final class Lecture {
     }
 
     private static Executable executable(String path, long inode, long millis) {
-        return new Executable(ContainerPath.of(path), 1, inode, BEGIN.plusMillis(millis), BYTES, false, false);
+        return executable(path, inode, millis, BYTES);
+    }
+
+    private static Executable executable(String path, long inode, long millis, long bytes) {
+        return new Executable(ContainerPath.of(path), 1, inode, BEGIN.plusMillis(millis), bytes, false, false);
     }
 
     private static Moment at(long millis) {

@@ -1,6 +1,7 @@
 package io.procmon.classroom.workflow;
 
 import io.procmon.process.ContainerPath;
+import io.procmon.process.RawText;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,6 @@ public record ProgramStamp(String path, long bytes, Instant modifiedAt) {
 
     /** The stamp of a file; empty if the file lies outside of the homework directory, so that its path is not kept. */
     public static Optional<ProgramStamp> of(String homework, ContainerPath path, long bytes, Instant modifiedAt) {
-        return path.below(homework).map(name -> new ProgramStamp(name, bytes, modifiedAt));
+        return path.below(homework).map(name -> new ProgramStamp(RawText.readable(name), bytes, modifiedAt));
     }
 }

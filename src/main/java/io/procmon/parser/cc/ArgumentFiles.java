@@ -17,7 +17,7 @@ import java.util.Set;
  * quotes of both kinds hold together, a backslash takes the next character as it is, and files may name further files,
  * all relative to the working directory. What cannot be read stays as it is; so does a file within itself.
  */
-final class ArgumentFiles {
+public final class ArgumentFiles {
 
     /** GCC gives up after 2000; what a build system writes is one, seldom two. */
     private static final int FILES_MAX = 64;
@@ -39,13 +39,14 @@ final class ArgumentFiles {
     private int filesLeft = FILES_MAX;
     private int charactersLeft = CHARACTERS_MAX;
 
-    ArgumentFiles(ProcessFiles files, ContainerPath cwd) {
+    /** @param cwd where the names of files start from */
+    public ArgumentFiles(ProcessFiles files, ContainerPath cwd) {
         this.files = files;
         this.cwd = cwd;
     }
 
     /** The arguments with all files in place. */
-    List<String> expand(List<String> arguments) {
+    public List<String> expand(List<String> arguments) {
         if (arguments.stream().noneMatch(argument -> argument.startsWith("@"))) {
             return arguments;
         }

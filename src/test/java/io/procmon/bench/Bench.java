@@ -44,7 +44,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--only",
             description =
-                    "only trials whose name contains this: a tracer, delivery, rest (no students), class (30 students)")
+                    "only trials whose name contains this: a tracer, delivery, client, rest (no students), class (30 students)")
     private String only = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "where the figures go as JSON, with every round")
@@ -60,6 +60,7 @@ public final class Bench implements Callable<Integer> {
     private final Results results = new Results();
     private final Results deliveries = new Results();
     private final Results paces = new Results();
+    private final Results clients = new Results();
     private final Map<String, String> threads = new LinkedHashMap<>();
 
     public static void main(String... args) {
@@ -77,6 +78,9 @@ public final class Bench implements Callable<Integer> {
                 for (Delivery delivery : Delivery.ALL) {
                     measure(workbench, delivery, round);
                 }
+                for (ClientTrial client : ClientTrial.values()) {
+                    measure(workbench, client, round);
+                }
                 pace("procmon", onJvm(), workbench, round);
                 Optional<Path> executable = nativeExecutable();
                 if (executable.isPresent()) {
@@ -84,7 +88,7 @@ public final class Bench implements Callable<Integer> {
                 }
             }
         }
-        System.out.print(Stream.of(results, deliveries, paces)
+        System.out.print(Stream.of(results, deliveries, clients, paces)
                 .filter(Results::isAny)
                 .map(Results::table)
                 .collect(joining("\n")));
@@ -94,6 +98,7 @@ public final class Bench implements Callable<Integer> {
             ObjectNode all = mapper.createObjectNode();
             all.set("tracers", results.json());
             all.set("deliveries", deliveries.json());
+            all.set("clients", clients.json());
             all.set("paces", paces.json());
             all.set("threads", mapper.valueToTree(threads));
             mapper.writerWithDefaultPrettyPrinter().writeValue(json.get().toFile(), all);
@@ -126,6 +131,13 @@ public final class Bench implements Callable<Integer> {
             deliveries.add(delivery.name(), new DeliveryTrial(procmon, scale()).of(delivery));
         } catch (TracerEnded e) {
             deliveries.refuse(delivery.name(), e.getMessage());
+        }
+    }
+
+    private void measure(Workbench workbench, ClientTrial client, int round) throws IOException {
+        if (client.title().contains(only)) {
+            System.err.printf("round %d: %s%n", round, client.title());
+            clients.add(client.title(), client.measure(workbench));
         }
     }
 

@@ -33,6 +33,8 @@ enum Figure {
     WRITTEN_IN_CLASS("written to disk for an activity", "B", 0),
     ACCEPTED_IN_CLASS("from end to accepted: median", "ms", 1),
     ACCEPTED_IN_CLASS_P99("from end to accepted: 99 %", "ms", 1),
+    CPU_OF_REQUEST("CPU of a request, 32 at once", "µs", 0),
+    ALLOCATED_FOR_REQUEST("memory allocated for a request", "B", 0),
     RESIDENT("resident memory", "MB", 0),
     SHARE("  of it its share: PSS", "MB", 0),
     ANONYMOUS("  of it anonymous", "MB", 0);

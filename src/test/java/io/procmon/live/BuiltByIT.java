@@ -31,11 +31,16 @@ class BuiltByIT {
         archive                | gcc -c f.c && ar rcs libf.a f.o && gcc -o prog m.c -L. -lf && ./prog        | 1 | m.c f.c
         objectsMoved           | gcc -c m.c f.c && mkdir o && mv m.o f.o o && gcc -o prog o/m.o o/f.o && ./prog | 1 | m.c f.c
         objcopied              | gcc -o main main.c && objcopy --strip-debug main x && ./x                   | 0 | main.c
+        archiveByAList         | gcc -c f.c && echo f.o >list && ar rcs libf.a @list && gcc -o prog m.c -L. -lf && ./prog | 1 | m.c f.c
+        namesThatAreNoUtf8     | gcc -c -o $(printf '\\260').o m.c && gcc -c -o $(printf '\\263').o f.c && gcc -o prog $(printf '\\260').o $(printf '\\263').o && ./prog | 2 | m.c f.c
+        copiedWithItsTime      | gcc -o main main.c && python3 -c "import shutil; shutil.copy2('main', 'sub/main')" && sub/main | 0 | main.c
+        packed                 | gcc -o main main.c && tar -cf t.tar main && tar -xf t.tar -C sub && sub/main | 0 | main.c
+        installedByCMake       | cmake -S .. -B build && cmake --build build && cmake --install build --prefix out && out/bin/prog | 2 | m.c f.c
         make                   | make -s -f ../Makefile prog && ./prog                                       | 2 | m.c f.c
         """)
     void runOfWhatWasBuilt_leadsToTheBuildAndItsSources(
             String name, String commands, int build, String sources, Lab lab) {
-        Prerequisites.programs("make");
+        Prerequisites.programs("make", "cmake", "python3");
         var student = homework(lab);
 
         for (String command : commands.split(" ; ", -1)) {
@@ -124,6 +129,9 @@ class BuiltByIT {
                 .write("hw1/f.c", "int f(void) { return 0; }\n")
                 .write("hw1/m.c", "int f(void); int main(void) { return f(); }\n")
                 .write("hw1/Makefile", "%: %.c\n\tgcc -o $@ $<\n")
+                .write(
+                        "CMakeLists.txt",
+                        "cmake_minimum_required(VERSION 3.16)\nproject(P C)\nadd_executable(prog hw1/m.c hw1/f.c)\ninstall(TARGETS prog)\n")
                 .write("Makefile", "prog: m.o f.o\n\tgcc -o $@ $^\n%.o: %.c\n\tgcc -c -o $@ $<\n");
     }
 }

@@ -1,0 +1,1 @@
+int print(void) { return 0; }

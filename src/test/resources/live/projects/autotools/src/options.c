@@ -1,0 +1,1 @@
+int options(void) { return 0; }

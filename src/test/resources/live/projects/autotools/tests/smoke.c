@@ -1,0 +1,2 @@
+int list(void), print(void);
+int main(void) { return list() + print(); }

@@ -1,0 +1,4 @@
+#include <avr/io.h>
+	.global handler
+handler:
+	reti

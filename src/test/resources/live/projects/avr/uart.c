@@ -1,0 +1,3 @@
+#include <avr/io.h>
+void uart(char c);
+void uart(char c) { UDR0 = c; }

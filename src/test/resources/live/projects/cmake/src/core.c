@@ -1,0 +1,2 @@
+#include "core.h"
+int core(void) { return 0; }

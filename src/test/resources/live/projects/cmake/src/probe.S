@@ -1,0 +1,5 @@
+	.globl probe
+probe:
+	mov $0, %eax
+	ret
+	.section .note.GNU-stack,"",@progbits

@@ -1,0 +1,2 @@
+static int side() { return 0; }
+extern "C" int square() { return side() + static_cast<int>(std::string().size()); }

@@ -1,0 +1,1 @@
+int disk(void) { return 0; }

@@ -1,0 +1,5 @@
+	.globl entry
+entry:
+	mov $0, %eax
+	ret
+	.section .note.GNU-stack,"",@progbits

@@ -1,0 +1,1 @@
+int list_sort(void) { return 0; }

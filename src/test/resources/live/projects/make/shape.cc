@@ -1,0 +1,1 @@
+extern "C" int shape() { return parse(1); }

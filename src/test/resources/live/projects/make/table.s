@@ -1,0 +1,5 @@
+	.globl table
+table:
+	mov $0, %eax
+	ret
+	.section .note.GNU-stack,"",@progbits

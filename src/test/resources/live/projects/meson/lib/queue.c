@@ -1,0 +1,1 @@
+int queue(void) { return QUEUE_LIMIT - 10; }

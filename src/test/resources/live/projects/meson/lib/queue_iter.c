@@ -1,0 +1,1 @@
+int queue_iter(void) { return 0; }

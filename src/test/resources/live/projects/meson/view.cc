@@ -1,0 +1,1 @@
+extern "C" int view() { return 0; }

@@ -42,6 +42,9 @@ public class Delivery {
     private final CircuitBreaker circuit;
     private final PoisonDetector poison;
     private final Map<DeliveryFailure, LongAdder> failures = new EnumMap<>(DeliveryFailure.class);
+    private final Duration timeout;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder answers = new LongAdder();
     private volatile boolean silent;
 
     @Inject
@@ -53,6 +56,7 @@ public class Delivery {
         this.backend = backend;
         concurrency = config.api().concurrency();
         batchSize = config.api().batchSize();
+        timeout = config.api().timeout();
         for (DeliveryFailure failure : DeliveryFailure.values()) {
             failures.put(failure, new LongAdder());
         }
@@ -74,6 +78,21 @@ public class Delivery {
     /** The number of attempts since start-up that failed in this way and led to a retry. */
     public long failures(DeliveryFailure failure) {
         return failures.get(failure).sum();
+    }
+
+    /** The number of requests since start-up. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** The number of requests that have ended, in any way. */
+    public long answers() {
+        return answers.sum();
+    }
+
+    /** The time limit of a request. */
+    public Duration timeout() {
+        return timeout;
     }
 
     /** The largest number of activities in one request. */
@@ -104,9 +123,12 @@ public class Delivery {
     }
 
     private Uni<DeliveryOutcome> attempt(List<Entry> batch) {
-        return circuit.admission(student(batch))
-                .chain(() -> backend.send(batch.stream().map(Entry::report).toList()))
-                .invoke(outcome -> heed(outcome, batch));
+        return circuit.admission(student(batch)).chain(() -> send(batch)).invoke(outcome -> heed(outcome, batch));
+    }
+
+    private Uni<DeliveryOutcome> send(List<Entry> batch) {
+        requests.increment();
+        return backend.send(batch.stream().map(Entry::report).toList()).eventually(answers::increment);
     }
 
     private static Student student(List<Entry> batch) {

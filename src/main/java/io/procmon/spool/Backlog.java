@@ -52,6 +52,7 @@ final class Backlog {
     private long end;
     private long count;
     private long readAt;
+    private Instant newest = Instant.MIN;
 
     /** Receives each activity that the spool drops. */
     interface Losses {
@@ -73,6 +74,7 @@ final class Backlog {
     }
 
     private void index(long position, int size, Instant keptAt, Student student) {
+        newest = keptAt.isAfter(newest) ? keptAt : newest;
         StudentQueue queue = queues.of(student);
         queue.add(position);
         count++;
@@ -386,6 +388,11 @@ final class Backlog {
 
     long count() {
         return count;
+    }
+
+    /** When the newest activity of an earlier run was kept. */
+    Optional<Instant> newest() {
+        return Optional.of(newest).filter(it -> it.isAfter(Instant.MIN));
     }
 
     int underWay() {

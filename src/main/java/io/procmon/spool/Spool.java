@@ -5,10 +5,12 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /**
  * The queue between procmon and the backend, on disk. {@link #keep} adds a report, {@link #batches} emits reports, and
@@ -22,11 +24,23 @@ public final class Spool implements AutoCloseable {
     private final SpoolFigures figures = new SpoolFigures();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final DeadLetters deadLetters;
+    private final Consumer<Instant> newest;
     private volatile SpoolThread thread;
 
+    /** Creates a spool whose ages are those of a clock. */
     public Spool(SpoolOptions options, Clock clock) {
+        this(options, clock, _ -> {});
+    }
+
+    /** Creates a spool whose ages survive a wall clock that is wrong. */
+    public Spool(SpoolOptions options, SteadyClock clock) {
+        this(options, clock, clock::continueFrom);
+    }
+
+    private Spool(SpoolOptions options, Clock clock, Consumer<Instant> newest) {
         this.options = options;
         this.clock = clock;
+        this.newest = newest;
         this.deadLetters = new DeadLetters(options.directory(), this::marked);
     }
 
@@ -35,6 +49,7 @@ public final class Spool implements AutoCloseable {
         SpoolDisk disk = SpoolDisk.open(options.directory());
         figures.countRecovered(disk.count(), disk.lost());
         SpoolThread work = new SpoolThread(options, clock, disk, inbox, deadLetters, figures);
+        work.newest().ifPresent(newest);
         thread = work;
         Thread.ofPlatform().name("spool").daemon().start(() -> {
             try {
@@ -89,6 +104,16 @@ public final class Spool implements AutoCloseable {
     /** The current level. */
     public SpoolLevel level() {
         return figures.level();
+    }
+
+    /** How many rounds of work the spool's thread has begun. */
+    public long roundsBegun() {
+        return thread == null ? 0 : thread.roundsBegun();
+    }
+
+    /** How many of these rounds have ended. */
+    public long roundsDone() {
+        return thread == null ? 0 : thread.roundsDone();
     }
 
     /** Whether a bug has ended the spool's thread: it stores nothing any more. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The work of the thread {@code spool}. The thread writes all new reports to disk in one step, removes settled reports,
@@ -58,6 +59,8 @@ final class SpoolThread implements Runnable {
     private volatile boolean stopping;
     private volatile boolean marked;
 
+    private final AtomicLong roundsBegun = new AtomicLong();
+    private final AtomicLong roundsDone = new AtomicLong();
     private volatile Throwable failure;
     private long savedAt = System.nanoTime() - LINGER;
     private long housekeptAt = System.nanoTime();
@@ -79,6 +82,11 @@ final class SpoolThread implements Runnable {
         this.figures = figures;
         this.backlog = new Backlog(disk, options.catchUpRate(), this::gaveUp);
         figures.publish(backlog.level());
+    }
+
+    /** When the newest report of an earlier run was kept. */
+    Optional<Instant> newest() {
+        return backlog.newest();
     }
 
     /** Announces dead letters that are marked for resending. */
@@ -105,6 +113,16 @@ final class SpoolThread implements Runnable {
             opened.fail(failure);
         }
         inbox.wake();
+    }
+
+    /** How many rounds of work have begun. A round takes milliseconds, unless the disk or a subscriber does not return. */
+    long roundsBegun() {
+        return roundsBegun.get();
+    }
+
+    /** How many rounds of work have ended. */
+    long roundsDone() {
+        return roundsDone.get();
     }
 
     /** Whether a bug has ended the thread: reports are neither stored nor emitted any more. */
@@ -139,7 +157,9 @@ final class SpoolThread implements Runnable {
 
     private void runUntilStopped() {
         while (!stopping) {
+            roundsBegun.incrementAndGet();
             long wait = work();
+            roundsDone.incrementAndGet();
             if (wait > 0 && !stopping) {
                 sleep(wait);
             }

@@ -95,7 +95,7 @@ public class Pipeline {
     private final Guard guard;
     private final Watchdog watchdog = LastResort.watchdog();
     private final Executor thread = thread("pipeline");
-    private final Executor deliveryThread = thread("delivery");
+    private final Executor deliveryThread = watchdog.watch("delivery", thread("delivery"));
     private final Executor registerThread = thread("register");
 
     @Inject
@@ -135,6 +135,8 @@ public class Pipeline {
             RunningPrograms programs = registration.open(running);
             registration.watch(source, registerThread);
             watchdog.watch("reader", () -> source.sinceHeartbeat().compareTo(READER_HANGS) > 0);
+            watchdog.watch("spool", Duration.ZERO, spool::roundsBegun, spool::roundsDone);
+            watchdog.watch("requests", delivery.timeout(), delivery::requests, delivery::answers);
             return whileItLasts(
                             looks(source, programs),
                             activities(source, lineage, CapturedTexts.of(source, courses), running))

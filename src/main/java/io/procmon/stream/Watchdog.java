@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,10 +50,28 @@ public final class Watchdog {
         stages.put(name, hangs);
     }
 
+    /**
+     * Watches a stage by what it has begun and what it has done. It makes no progress if it does something, and finishes nothing.
+     *
+     * @param patience the time that one thing may take
+     * @param begun how many things it has begun since the start
+     * @param done how many of them have ended, in any way
+     */
+    void watch(String name, Duration patience, LongSupplier begun, LongSupplier done) {
+        watch(name, new Work(begun, done, patience.dividedBy(PAUSE))::hangs);
+    }
+
+    /** Watches the tasks of a thread. */
+    Executor watch(String name, Executor thread) {
+        Items items = new Items();
+        watch(name, Duration.ZERO, items.begun::get, items.done::get);
+        return task -> thread.execute(() -> items.handle(task));
+    }
+
     /** Watches a stage that handles each item on the thread that delivers it: the item has to be handled in time. */
     <T> UnaryOperator<Multi<T>> watch(String name) {
         Items items = new Items();
-        watch(name, items::hangs);
+        watch(name, Duration.ZERO, items.begun::get, items.done::get);
         return stream -> Multi.createFrom()
                 .publisher(subscriber -> stream.subscribe().withSubscriber(new Passage<T>(subscriber, items)));
     }
@@ -84,18 +104,43 @@ public final class Watchdog {
                 .toList();
     }
 
-    /** The items of one stage. */
+    /** The items or tasks of one stage. */
     private static final class Items {
 
         private final AtomicLong begun = new AtomicLong();
-        private final AtomicLong handled = new AtomicLong();
-        private long handledBefore = -1;
+        private final AtomicLong done = new AtomicLong();
+
+        void handle(Runnable work) {
+            begun.incrementAndGet();
+            try {
+                work.run();
+            } finally {
+                done.incrementAndGet();
+            }
+        }
+    }
+
+    /** What a stage has begun and done. */
+    private static final class Work {
+
+        private final LongSupplier begun;
+        private final LongSupplier done;
+        private final long looksToWait;
+        private long doneBefore = -1;
+        private long looks;
+
+        Work(LongSupplier begun, LongSupplier done, long looksToWait) {
+            this.begun = begun;
+            this.done = done;
+            this.looksToWait = looksToWait;
+        }
 
         boolean hangs() {
-            long handledNow = handled.get();
-            boolean hangs = begun.get() > handledNow && handledNow == handledBefore;
-            handledBefore = handledNow;
-            return hangs;
+            long doneNow = done.getAsLong();
+            boolean stands = begun.getAsLong() > doneNow && doneNow == doneBefore;
+            looks = stands ? looks + 1 : 0;
+            doneBefore = doneNow;
+            return looks > looksToWait;
         }
     }
 
@@ -108,12 +153,7 @@ public final class Watchdog {
 
         @Override
         public void onNext(T item) {
-            items.begun.incrementAndGet();
-            try {
-                subscriber.onNext(item);
-            } finally {
-                items.handled.incrementAndGet();
-            }
+            items.handle(() -> subscriber.onNext(item));
         }
 
         @Override

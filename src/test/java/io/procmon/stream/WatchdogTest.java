@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
@@ -42,6 +44,41 @@ class WatchdogTest {
         look(11);
 
         assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void thingThatTakesAsLongAsItMay_isProgress() {
+        var done = new AtomicLong();
+        watchdog.watch("requests", Watchdog.PAUSE.multipliedBy(4), () -> 5, done::get);
+
+        for (int request = 0; request < 4; request++) {
+            look(5);
+            assertThat(watchdog.unhealthy()).isEmpty();
+            done.incrementAndGet();
+        }
+        look(6);
+        assertThat(watchdog.unhealthy()).isEmpty();
+        look(1);
+        assertThat(watchdog.unhealthy()).containsExactly("requests");
+        look(10);
+
+        assertThat(ended).containsExactly(List.of("requests"));
+    }
+
+    @Test
+    void stageThatHasDoneAll_waitsForAsLongAsItLikes() {
+        watchdog.watch("spool", Duration.ZERO, () -> 7, () -> 7);
+
+        look(100);
+
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void taskThatDoesNotReturn_isALackOfProgress() {
+        watchdog.watch("delivery", Runnable::run).execute(() -> look(13));
+
+        assertThat(ended).containsExactly(List.of("delivery"));
     }
 
     @Test

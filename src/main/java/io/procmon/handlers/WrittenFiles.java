@@ -3,34 +3,73 @@ package io.procmon.handlers;
 import io.procmon.homework.HomeworkLocation;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Student;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Files that builds wrote to places where nothing says whose they are. What a build of a homework wrote belongs to that
  * homework, in any directory: {@code gcc hw1/main.c -o /tmp/main}. What an ignored build wrote is ignored, in the homework
  * too. Not thread-safe.
+ *
+ * <p>All students share one budget. When it is spent, the student with the most loses the file that was idle longest.
  */
 public final class WrittenFiles {
 
-    /** Outputs of one node's students; the file that was idle longest is forgotten first. */
-    private static final int FILES_MAX = 8192;
+    /** Characters of the paths of all students. A usual output has some 50. */
+    private static final long CHARACTERS_MAX = 1 << 20;
+
+    /** What a file takes beside its path, in characters. */
+    private static final long OVERHEAD = 64;
 
     /** PATH_MAX, include/uapi/linux/limits.h: no file can be opened by a longer name. */
     private static final int PATH_MAX = 4096;
 
     private static final ContainerPath DEVICES = ContainerPath.of("/dev");
 
-    private record File(Student student, ContainerPath path) {}
+    /** The files of one student, the one that was idle longest first. */
+    private static final class Files {
 
-    private final Map<File, HomeworkLocation> files = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<File, HomeworkLocation> eldest) {
-            return size() > FILES_MAX;
+        private final SequencedMap<ContainerPath, HomeworkLocation> locations = new LinkedHashMap<>(16, 0.75f, true);
+        private long characters;
+
+        void put(ContainerPath path, HomeworkLocation location) {
+            locations.put(path, location);
+            characters += weight(path);
         }
-    };
+
+        void remove(ContainerPath path) {
+            if (locations.remove(path) != null) {
+                characters -= weight(path);
+            }
+        }
+
+        void forgetIdle() {
+            characters -= weight(locations.pollFirstEntry().getKey());
+        }
+
+        private static long weight(ContainerPath path) {
+            return OVERHEAD + path.value().length();
+        }
+    }
+
+    private final Map<Student, Files> students = new HashMap<>();
+    private final long charactersMax;
+    private long characters;
+
+    public WrittenFiles() {
+        this(CHARACTERS_MAX);
+    }
+
+    /** @param charactersMax for the files of all students */
+    WrittenFiles(long charactersMax) {
+        this.charactersMax = charactersMax;
+    }
 
     /**
      * A build begins.
@@ -38,12 +77,32 @@ public final class WrittenFiles {
      * @param location where it belongs. What is written anew belongs there from now on
      */
     void written(Student student, List<ContainerPath> outputs, HomeworkLocation location) {
+        Files files = students.computeIfAbsent(student, _ -> new Files());
+        characters -= files.characters;
         for (ContainerPath path : outputs) {
-            File file = new File(student, path);
-            files.remove(file);
+            files.remove(path);
             if (isKept(location) && path.value().length() < PATH_MAX && !path.isWithin(DEVICES)) {
-                files.put(file, location);
+                files.put(path, location);
             }
+        }
+        characters += files.characters;
+        if (files.locations.isEmpty()) {
+            students.remove(student);
+        }
+        while (characters > charactersMax) {
+            forgetOfTheLargest();
+        }
+    }
+
+    private void forgetOfTheLargest() {
+        Map.Entry<Student, Files> largest = Collections.max(
+                students.entrySet(), Comparator.comparingLong(student -> student.getValue().characters));
+        Files files = largest.getValue();
+        characters -= files.characters;
+        files.forgetIdle();
+        characters += files.characters;
+        if (files.locations.isEmpty()) {
+            students.remove(largest.getKey());
         }
     }
 
@@ -56,6 +115,6 @@ public final class WrittenFiles {
 
     /** Where the build that wrote a file belongs; empty if none is known, or if it belongs to no homework. */
     Optional<HomeworkLocation> locate(Student student, ContainerPath path) {
-        return files.isEmpty() ? Optional.empty() : Optional.ofNullable(files.get(new File(student, path)));
+        return Optional.ofNullable(students.get(student)).map(files -> files.locations.get(path));
     }
 }

@@ -3,6 +3,7 @@ package io.procmon.classroom.logbook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.classroom.progsnap2.LogGap;
+import io.procmon.privacy.OwnerOnlyFiles;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,12 +115,8 @@ final class GapLog {
     private void write(Path path, List<LogGap> written, boolean anew) {
         List<String> lines = written.stream().map(GapLog::line).toList();
         try {
-            Files.write(
-                    path,
-                    lines,
-                    UTF_8,
-                    StandardOpenOption.CREATE,
-                    anew ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
+            OwnerOnlyFiles.create(path);
+            Files.write(path, lines, UTF_8, anew ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
             failing = false;
         } catch (IOException e) {
             fails(path, e);
@@ -131,9 +128,7 @@ final class GapLog {
             return;
         }
         try {
-            if (!Files.exists(file.get())) {
-                Files.createFile(file.get());
-            }
+            OwnerOnlyFiles.create(file.get());
             Files.setLastModifiedTime(file.get(), FileTime.from(now));
             failing = false;
         } catch (IOException e) {

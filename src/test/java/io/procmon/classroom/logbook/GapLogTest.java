@@ -3,6 +3,7 @@ package io.procmon.classroom.logbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.classroom.progsnap2.LogGap;
+import io.procmon.privacy.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,13 @@ class GapLogTest {
                 .containsExactly(
                         new LogGap(second(5), second(10), "exec_ring_full+recursion", 5),
                         new LogGap(second(15), second(20), "exec_ring_full", 1));
+    }
+
+    @Test
+    void file_isForItsOwnerAlone() throws IOException {
+        log().watching(second(0));
+
+        assertThat(Files.getPosixFilePermissions(directory.resolve("gaps.csv"))).isEqualTo(OwnerOnlyFiles.MODE);
     }
 
     @Test

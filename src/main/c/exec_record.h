@@ -5,6 +5,7 @@
 #ifndef EXEC_RECORD_H
 #define EXEC_RECORD_H
 
+#include "inode.h"
 #include "kernel.h"
 #include "path_walk.h"
 #include "process_table.h"
@@ -44,19 +45,6 @@ static __always_inline void fill_parent(struct exec_record *record, struct task_
 		if (is_parent(record, tgid, BPF_CORE_READ(ancestor, group_leader, start_boottime)))
 			return;
 	}
-}
-
-static __always_inline __u64 mtime_ns(struct inode *inode)
-{
-	if (bpf_core_field_exists(inode->i_mtime_sec))
-		return BPF_CORE_READ(inode, i_mtime_sec) * 1000000000ULL + BPF_CORE_READ(inode, i_mtime_nsec);
-
-	struct inode___v6_7 *v6_7 = (void *)inode;
-	if (bpf_core_field_exists(v6_7->__i_mtime))
-		return BPF_CORE_READ(v6_7, __i_mtime.tv_sec) * 1000000000ULL + BPF_CORE_READ(v6_7, __i_mtime.tv_nsec);
-
-	struct inode___v5_15 *v5_15 = (void *)inode;
-	return BPF_CORE_READ(v5_15, i_mtime.tv_sec) * 1000000000ULL + BPF_CORE_READ(v5_15, i_mtime.tv_nsec);
 }
 
 static __always_inline __u32 walk_flags(enum walk_end end, __u32 cut)

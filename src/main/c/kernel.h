@@ -46,8 +46,8 @@ struct timespec64 {
 struct inode {
 	unsigned long i_ino;
 	unsigned int i_nlink;
-	struct super_block *i_sb;
 	__s64 i_size;
+	struct super_block *i_sb;
 	__s64 i_mtime_sec; /* since 6.11: 3aa63a569c64 "fs: switch timespec64 fields in inode to discrete integers" */
 	__u32 i_mtime_nsec;
 };

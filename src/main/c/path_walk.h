@@ -16,7 +16,9 @@
  * Space for the largest record. The array has NAME_SIZE more bytes: the verifier requires space for a whole name after
  * every position at which a name can start.
  */
+#ifndef DATA_SIZE
 #define DATA_SIZE (3 * (PATH_SIZE + NAME_SIZE) + CGROUP_SIZE + NAME_SIZE + ARGV_WHOLE_MAX)
+#endif
 
 struct scratch {
 	struct exec_record record;

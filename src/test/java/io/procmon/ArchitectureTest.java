@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final String[] PURE = {
         "io.procmon.process..",
         "io.procmon.diagnostics..",
+        "io.procmon.symbols..",
         "io.procmon.homework..",
         "io.procmon.parser..",
         "io.procmon.events..",
@@ -37,6 +38,7 @@ class ArchitectureTest {
         "io.procmon.ffi..",
         "io.procmon.bpf..",
         "io.procmon.procfs..",
+        "io.procmon.symbols..",
         "io.procmon.source..",
         "io.procmon.events..",
         "io.procmon.parser..",

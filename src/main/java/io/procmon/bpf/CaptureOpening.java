@@ -114,7 +114,7 @@ final class CaptureOpening {
         }
     }
 
-    private static String firstLine(String message) {
+    static String firstLine(String message) {
         return message.lines().findFirst().orElse(message);
     }
 }

@@ -37,6 +37,8 @@ public final class KernelWatch implements AutoCloseable {
     private final TokenBuckets buckets;
     private final ProcessRoot root = new ProcessRoot();
     private final Optional<TextCapture> capture;
+    private final Optional<CrashCapture> crashes;
+    private String crashRefusal = "";
     private Optional<CaptureState> captureState = Optional.empty();
     private final KernelStatistics statistics;
     private final String hostnamePrefix;
@@ -79,6 +81,7 @@ public final class KernelWatch implements AutoCloseable {
         clock = new BootClock(libc, arena);
         decoder = new RecordDecoder(clock::at, pageSize);
         capture = captureOptions.flatMap(it -> open(it, arena, libc, libbpf, pageSize));
+        crashes = captureOptions.flatMap(_ -> openCrashes(arena, libc, libbpf, pageSize));
         processes = new ProcessTable(
                 acquired,
                 libc,
@@ -198,6 +201,32 @@ public final class KernelWatch implements AutoCloseable {
         return opened;
     }
 
+    private Optional<CrashCapture> openCrashes(Arena arena, Libc libc, Libbpf libbpf, long pageSize) {
+        ClosingStack attempt = new ClosingStack();
+        try {
+            CrashCapture opened = new CrashCapture(attempt, libc, libbpf, arena, hostnamePrefix, pageSize);
+            acquired.push(attempt, ClosingStack::close);
+            return Optional.of(opened);
+        } catch (BpfException refusal) {
+            attempt.closeAfter(refusal);
+            crashRefusal = CaptureOpening.firstLine(refusal.getMessage());
+            return Optional.empty();
+        } catch (Throwable e) {
+            attempt.closeAfter(e);
+            throw e;
+        }
+    }
+
+    /** The capture of crashes; empty if nothing is captured. Its public methods are for any thread. */
+    public Optional<CrashCapture> crashes() {
+        return crashes;
+    }
+
+    /** Why the kernel does not show crashes; empty if it does, or if nothing is to be captured. */
+    public String crashRefusal() {
+        return crashRefusal;
+    }
+
     /** The capture of standard error; empty if nothing is captured. Its public methods are for any thread. */
     public Optional<TextCapture> capture() {
         return capture;
@@ -206,6 +235,7 @@ public final class KernelWatch implements AutoCloseable {
     /** Lets the capture do what it does from time to time. */
     public void tendCapture() {
         capture.ifPresent(TextCapture::tend);
+        crashes.ifPresent(CrashCapture::collect);
     }
 
     /** Reports the containers that have reached or left a limit since the last call. */
@@ -278,17 +308,17 @@ public final class KernelWatch implements AutoCloseable {
                 : record;
     }
 
-    /** The other program keeps what a process writes until its end is read. */
+    /** The other programs keep what a process writes, and where it crashes, until its end is read. */
     private KernelRecord withText(KernelRecord record) {
-        if (capture.isEmpty()) {
-            return record;
-        }
         return switch (record) {
             case ExecRecord exec -> {
-                capture.get().begun(exec);
+                capture.ifPresent(opened -> opened.begun(exec));
                 yield exec;
             }
-            case ExitRecord exit -> capture.get().ended(exit);
+            case ExitRecord exit -> {
+                ExitRecord withText = capture.map(opened -> opened.ended(exit)).orElse(exit);
+                yield crashes.map(opened -> opened.ended(withText)).orElse(withText);
+            }
         };
     }
 

@@ -9,8 +9,8 @@
  * every libbpf from 1.0. A wake-up is more expensive than a read: it takes about 30 µs of the traced process. Therefore the
  * reader asks for each wake-up.
  *
- * <p>The capture of standard error is a second object of programs, with memory of its own: {@code TextCapture}. The rest of
- * the package works the same without it.
+ * <p>The capture of standard error is a second object of programs, with memory of its own: {@code TextCapture}. {@code CrashCapture} is a third
+ * one, for the places where signals end programs. The rest of the package works the same without them.
  *
  * <p>All resources of a watch are acquired through one {@code ClosingStack}. Mapped memory that changes while
  * it is read is accessed by buffers and fences, because a {@code VarHandle} of a class that is initialised at run time is

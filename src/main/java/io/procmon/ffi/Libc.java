@@ -96,6 +96,8 @@ public final class Libc {
             downcall(LIBC, "statx", FunctionDescriptor.of(C_INT, C_INT, C_POINTER, C_INT, C_INT, C_POINTER));
     private static final MethodHandle read =
             downcall(LIBC, "read", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_LONG));
+    private static final MethodHandle pread =
+            downcall(LIBC, "pread", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_LONG, C_LONG));
     private static final MethodHandle write =
             downcall(LIBC, "write", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_LONG));
     private static final MethodHandle writev =
@@ -209,6 +211,14 @@ public final class Libc {
     public long read(int fd, MemorySegment buffer, long count) {
         try {
             return (long) read.invokeExact(errno, fd, buffer, count);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    public long pread(int fd, MemorySegment buffer, long count, long offset) {
+        try {
+            return (long) pread.invokeExact(errno, fd, buffer, count, offset);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -45,8 +45,13 @@ sealed interface Role {
         /** How it ended for the student: as the program did that it ran. The rest of its time it compiled. */
         ExitRecord endOf(ExitRecord own) {
             return programEnd
-                    .map(program ->
-                            new ExitRecord(own.image(), own.at(), program.status(), program.usage(), own.errorOutput()))
+                    .map(program -> new ExitRecord(
+                            own.image(),
+                            own.at(),
+                            program.status(),
+                            program.usage(),
+                            own.errorOutput(),
+                            program.crash()))
                     .orElse(own);
         }
     }

@@ -87,7 +87,7 @@ public final class TextKeeper {
     public static Step<Started> withoutText(Step<Started> step) {
         return switch (step) {
             case Step.Begin<Started> begin -> begin;
-            case Step.End<Started>(var exit) -> new Step.End<>(exit.with(Optional.empty()));
+            case Step.End<Started>(var exit) -> new Step.End<>(exit.withoutCapture());
         };
     }
 
@@ -135,17 +135,22 @@ public final class TextKeeper {
     private ExitRecord end(ExitRecord exit) {
         Image image = running.get(exit.image().tgid());
         if (image == null || !image.key.equals(exit.image())) {
-            return exit.with(Optional.empty());
+            return exit.withoutCapture();
         }
         running.remove(exit.image().tgid());
         gate.release(image.key);
         Optional<ErrorOutput> own = exit.errorOutput().filter(_ -> image.kept);
         if (image.activity.isPresent()) {
             own.ifPresent(image.parts::add);
-            return exit.with(ErrorOutput.join(image.parts));
+            return kept(image, exit).with(ErrorOutput.join(image.parts));
         }
         own.ifPresent(text -> owner(image.parent).ifPresent(owner -> owner.add(text)));
-        return exit.with(Optional.empty());
+        return kept(image, exit).with(Optional.empty());
+    }
+
+    /** The crash of an image is kept where its text is. */
+    private static ExitRecord kept(Image image, ExitRecord exit) {
+        return image.kept ? exit : exit.withoutCapture();
     }
 
     /** The activity of which an image is a part, if it is one: the nearest activity among its ancestors. */

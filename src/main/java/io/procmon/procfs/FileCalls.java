@@ -174,6 +174,31 @@ final class FileCalls {
         return within(open(at, name, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOCTTY), file -> read(file, max));
     }
 
+    /**
+     * Opens a file that was found, to read it.
+     *
+     * @param found a descriptor of a regular file on a file system that may be asked
+     */
+    OptionalInt openToRead(int found) {
+        return open(Libc.AT_FDCWD, "/proc/self/fd/" + found, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOCTTY);
+    }
+
+    /** Reads a part of a file; empty if the file has fewer bytes. */
+    Optional<byte[]> read(int file, long offset, int length) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocate(Math.max(length, 1));
+            long known = 0;
+            while (known < length) {
+                long more = libc.pread(file, bytes.asSlice(known), length - known, offset + known);
+                if (more <= 0) {
+                    return Optional.empty();
+                }
+                known += more;
+            }
+            return Optional.of(bytes.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE));
+        }
+    }
+
     private Optional<byte[]> read(int file, int max) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocate(max + 1L);

@@ -8,6 +8,7 @@ import io.procmon.ffi.Libc;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.util.List;
+import io.procmon.symbols.ProgramFiles;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -69,15 +70,29 @@ public final class ProcessRoot {
         return new SeenFiles(
                 calls,
                 new Disks(calls, NetworkMounts.SHARED, () -> NodeMounts.read(calls)),
-                () -> view(exec.image(), proc -> credentials(exec.ids().uid(), proc))
-                        .or(() -> above.stream()
-                                .flatMap(it -> view(
-                                        it,
-                                        _ -> ProcessCredentials.of(exec.ids().uid()))
-                                        .stream())
-                                .findFirst()),
+                () -> viewOf(exec, above),
                 descriptor -> within(exec.image(), proc -> calls.target(proc, "fd/" + descriptor)),
                 exec.call().cwd());
+    }
+
+    /**
+     * The files of the code of an image, as far as its process might read them itself. The image has ended, so procmon looks
+     * through the nearest process above it. Nothing is opened before the first question.
+     */
+    public ProgramFiles programsOf(ExecRecord exec) {
+        List<ImageKey> above = Ancestors.SHARED.above(exec);
+        return new MappedFiles(
+                calls,
+                new Disks(calls, NetworkMounts.SHARED, () -> NodeMounts.read(calls)),
+                () -> viewOf(exec, above));
+    }
+
+    private Optional<PathResolution.View> viewOf(ExecRecord exec, List<ImageKey> above) {
+        int uid = exec.ids().uid();
+        return view(exec.image(), proc -> credentials(uid, proc))
+                .or(() -> above.stream()
+                        .flatMap(it -> view(it, _ -> ProcessCredentials.of(uid)).stream())
+                        .findFirst());
     }
 
     /**

@@ -3,6 +3,6 @@
  *
  * <p>A student controls these files. So a look-up stays below the process' root directory, opens no file before its type and file
  * system are known, and never waits for a FUSE server. Knows {@code ffi}, {@code events}, {@code process}, and what a
- * {@code parser} asks of files.
+ * {@code parser} and {@code symbols} ask of files.
  */
 package io.procmon.procfs;

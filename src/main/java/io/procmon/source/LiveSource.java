@@ -167,6 +167,9 @@ public final class LiveSource implements RecordSource {
                 versions += captureState
                         .map(state -> ", standard error by " + state.description())
                         .orElse("");
+                if (!opened.crashRefusal().isEmpty()) {
+                    versions += ", no places of crashes (" + opened.crashRefusal() + ")";
+                }
                 new Loop(opened, demand, subscriber, versions).run();
             }
             subscriber.onComplete();

@@ -63,7 +63,7 @@ public final class Recording {
     /**
      * Leaves the texts out of a recording. A text may be captured before its student is known, and may be dropped then.
      */
-    @JsonIgnoreProperties("errorOutput")
+    @JsonIgnoreProperties({"errorOutput", "crash"})
     interface WithoutText {}
 
     /** Writes ASCII, because a name that is no UTF-8 is no text that a file can hold as it is. */

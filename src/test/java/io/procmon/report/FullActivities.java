@@ -130,6 +130,7 @@ final class FullActivities {
                         12,
                         true,
                         bytes("main.c:12:12: error: expected ';' before 'x12'\n"),
-                        bytes("of " + student.id()))));
+                        bytes("of " + student.id()))),
+                Optional.empty());
     }
 }

@@ -1,0 +1,88 @@
+package io.procmon.diagnostics;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where a program was when a signal ended it.
+ *
+ * @param signal the number of the signal
+ * @param address the address of the fault; empty if the signal has none
+ * @param frames the functions from the innermost one on, at most {@value #MOST}; as far as they are known
+ */
+public record Crash(int signal, OptionalLong address, List<Frame> frames) {
+
+    /** The most frames of a crash. */
+    public static final int MOST = 16;
+
+    /**
+     * A function that was running.
+     *
+     * @param function its name; empty if the program has no symbol for it
+     * @param offset the distance from the beginning of the function, in bytes
+     * @param file relative to the homework directory, or as the compiler has it; empty without debugging information
+     * @param line from 1
+     * @param module the name of the program or the library
+     * @param address in the module, as {@code addr2line -e module} takes it
+     */
+    public record Frame(
+            Optional<String> function,
+            OptionalLong offset,
+            Optional<String> file,
+            OptionalInt line,
+            Optional<String> module,
+            OptionalLong address) {
+
+        private Frame renamed(UnaryOperator<String> names) {
+            return new Frame(function.map(names), offset, file.map(names), line, module.map(names), address);
+        }
+    }
+
+    /** Rejects a list that is too long. */
+    public Crash {
+        frames = List.copyOf(frames);
+        if (frames.size() > MOST) {
+            throw new IllegalArgumentException("too many frames: " + frames.size());
+        }
+    }
+
+    /** The innermost frame whose line is known: that of the student's own code, if libraries have no lines. */
+    public Optional<Frame> place() {
+        return frames.stream().filter(frame -> frame.line().isPresent()).findFirst();
+    }
+
+    /** The same with other names for files and functions: both can name the student. */
+    public Crash renamed(UnaryOperator<String> names) {
+        return new Crash(
+                signal, address, frames.stream().map(it -> it.renamed(names)).toList());
+    }
+
+    /** The innermost place in words, such as {@code list.c:42 in push}; empty if no name is known. */
+    public Optional<String> where() {
+        return place().or(() ->
+                        frames.stream().filter(it -> it.function().isPresent()).findFirst())
+                .map(frame -> {
+                    String in = frame.function().map(name -> "in " + name).orElse("");
+                    return frame.file()
+                            .map(file -> file + ":" + frame.line().orElse(0) + (in.isEmpty() ? "" : " " + in))
+                            .orElse(in);
+                });
+    }
+
+    /** The usual name of the signal, such as {@code SIGSEGV}. */
+    public String signalName() {
+        return switch (signal) {
+            case 4 -> "SIGILL";
+            case 5 -> "SIGTRAP";
+            case 6 -> "SIGABRT";
+            case 7 -> "SIGBUS";
+            case 8 -> "SIGFPE";
+            case 11 -> "SIGSEGV";
+            case 31 -> "SIGSYS";
+            default -> "signal " + signal;
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.procmon.symbols;
+
+import io.procmon.events.CrashDump;
+import java.util.Optional;
+
+/** Opens the files from which the code of a process was mapped. */
+@FunctionalInterface
+public interface ProgramFiles extends AutoCloseable {
+
+    /** No file can be read. */
+    ProgramFiles NONE = _ -> Optional.empty();
+
+    /**
+     * Opens a file, if it is still the one that was mapped, and if the process may read it. It can be read until this
+     * object is closed.
+     */
+    Optional<ProgramFile> open(CrashDump.Code mapping);
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// Ends by a signal, in the way that its argument names.
+#include <assert.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define CASE(name) if (!strcmp(how, #name)) return name
+typedef volatile int *place;
+
+__attribute__((noinline)) static int inner(place p) {
+	return *p + 1;
+}
+
+__attribute__((noinline)) static int null(int x) {
+	return inner((place)0) + x;
+}
+
+__attribute__((noinline)) static int recursion(int x) {
+	volatile char waste[256];
+	waste[x & 255] = (char)x;
+	return recursion(x + 1) + waste[1];
+}
+
+__attribute__((noinline)) static int division(int x) {
+	volatile int zero = x - x;
+	return 7 / zero;
+}
+
+__attribute__((noinline)) static int gives_up(int x) {
+	if (x > 0)
+		abort();
+	return x;
+}
+
+__attribute__((noinline)) static int aborts(int x) {
+	return gives_up(x) + 1;
+}
+
+__attribute__((noinline)) static int asserts(int x) {
+	assert(x == 0);
+	return x + 1;
+}
+
+__attribute__((noinline)) static int length(int x) {
+	const char *volatile nothing = 0;
+	return (int)strlen(nothing) + x;
+}
+
+static void *work(void *p) {
+	return (void *)(long)inner(p);
+}
+
+__attribute__((noinline)) static int thread(int x) {
+	pthread_t t;
+	pthread_create(&t, 0, work, 0);
+	pthread_join(t, 0);
+	return x;
+}
+
+__attribute__((noinline)) static int bus(int x) {
+	FILE *empty = tmpfile();
+	place p = mmap(0, 4096, PROT_READ, MAP_SHARED, fileno(empty), 0);
+	return *p + x;
+}
+
+__attribute__((noinline)) static int illegal(int x) {
+	__builtin_trap();
+	return x;
+}
+
+__attribute__((noinline)) static int nowhere(int x) {
+	int (*volatile f)(int) = 0;
+	return f(x) + 1;
+}
+
+static int compare(const void *a, const void *b) {
+	return inner((place)0) + (a < b);
+}
+
+__attribute__((noinline)) static int sorting(int x) {
+	int numbers[3] = {3, 1, 2};
+	qsort(numbers, 3, sizeof *numbers, compare);
+	return numbers[x];
+}
+
+__attribute__((noinline)) static int large(int x) {
+	volatile char array[100000];
+	array[x] = 1;
+	return inner((place)0) + array[1];
+}
+
+static void handle(int s) {
+	signal(SIGSEGV, SIG_DFL);
+	abort();
+}
+
+__attribute__((noinline)) static int handler(int x) {
+	signal(SIGSEGV, handle);
+	return inner((place)0) + x;
+}
+
+__attribute__((noinline)) static int twice(int x) {
+	char *volatile p = malloc(100);
+	free(p);
+	free(p);
+	return x;
+}
+
+__attribute__((noinline)) static int trap(int x) {
+	raise(SIGTRAP);
+	return x;
+}
+
+__attribute__((noinline)) static int literal(int x) {
+	*(char *volatile)"constant" = 'C';
+	return x;
+}
+
+__attribute__((noinline)) static int wild(int x) {
+	return inner((place)0x1234567890abcdef) + x;
+}
+
+static int run(const char *how, int x) {
+	CASE(null)(x);
+	CASE(recursion)(x);
+	CASE(division)(x);
+	CASE(aborts)(x);
+	CASE(asserts)(x);
+	CASE(length)(x);
+	CASE(thread)(x);
+	CASE(bus)(x);
+	CASE(illegal)(x);
+	CASE(nowhere)(x);
+	CASE(sorting)(x);
+	CASE(large)(x);
+	CASE(handler)(x);
+	CASE(twice)(x);
+	CASE(trap)(x);
+	CASE(literal)(x);
+	CASE(wild)(x);
+	return 0;
+}
+
+int main(int argc, char **argv) {
+	return run(argv[1], argc) == 0;
+}

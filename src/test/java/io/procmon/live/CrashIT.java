@@ -1,0 +1,245 @@
+package io.procmon.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.procmon.Prerequisites;
+import io.procmon.bpf.CaptureOptions;
+import io.procmon.bpf.KernelOptions;
+import io.procmon.diagnostics.Crash;
+import io.procmon.diagnostics.Places;
+import io.procmon.events.CrashDump;
+import io.procmon.events.ExecRecord;
+import io.procmon.events.ExitRecord;
+import io.procmon.events.ImageKey;
+import io.procmon.events.KernelRecord;
+import io.procmon.process.ContainerPath;
+import io.procmon.procfs.ProcessRoot;
+import io.procmon.source.LiveSource;
+import io.procmon.symbols.CrashReader;
+import io.procmon.symbols.ProgramFiles;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Where programs crash is what gdb and addr2line say. */
+@Live
+class CrashIT {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
+
+    /** A frame as gdb prints it: the function, and the line if it is known. */
+    private static final Pattern GDB_FRAME = Pattern.compile(
+            "^#\\d+ +(?:0x[0-9a-f]+ in )?([^ ]+(?: const)?) \\(.*?\\)(?: at (.*):(\\d+))?(?: from .*)?$");
+
+    /** Ways of building, by the name of the program. */
+    private static final Map<String, String> BUILDS = new LinkedHashMap<>();
+
+    static {
+        BUILDS.put("plain", "-g -O0");
+        BUILDS.put("nopie", "-g -O0 -no-pie -fno-pie");
+        BUILDS.put("static", "-g -O0 -static");
+        BUILDS.put("staticpie", "-g -O0 -static-pie");
+        BUILDS.put("stripped", "-O0 -s");
+        BUILDS.put("nodebug", "-O0");
+        BUILDS.put("optimised", "-g -O2");
+        BUILDS.put("small", "-g -Os -fomit-frame-pointer");
+        BUILDS.put("dwarf4", "-gdwarf-4 -O0");
+        BUILDS.put("dwarf3", "-gdwarf-3 -gstrict-dwarf -O0");
+        BUILDS.put("compressed", "-g -O0 -gz=zlib");
+    }
+
+    /** Builds in which functions are compiled into their callers. */
+    private static final Set<String> INLINED = Set.of("optimised", "small");
+
+    /** Ways of crashing; each with the plain build. */
+    private static final List<String> WAYS = List.of(
+            "null",
+            "recursion",
+            "division",
+            "aborts",
+            "asserts",
+            "length",
+            "thread",
+            "bus",
+            "illegal",
+            "nowhere",
+            "sorting",
+            "large",
+            "handler",
+            "twice",
+            "trap",
+            "literal",
+            "wild");
+
+    private static final List<String> WAYS_IN_CPP = List.of("method", "template", "exception");
+
+    @Test
+    void crash_isWhereTheDebuggersSay(Lab lab) throws InterruptedException {
+        Prerequisites.programs("gcc", "g++", "gdb", "addr2line");
+        String prefix = lab.ownPrefix();
+        StudentContainer student = lab.container(prefix + lab.nextStudent());
+        Map<String, String[]> commands = build(student);
+        Map<String, Crash> crashes = watch(prefix, student, commands);
+
+        assertThat(crashes).containsOnlyKeys(commands.keySet());
+        assertThat(commands).hasSizeGreaterThan(20);
+        List<String> differences = new ArrayList<>();
+        commands.forEach((name, command) -> compare(name, command, crashes.get(name), student, differences));
+        assertThat(differences).as(String.join("\n", differences)).isEmpty();
+    }
+
+    private static Map<String, String[]> build(StudentContainer student) {
+        Map<String, String[]> commands = new LinkedHashMap<>();
+        Path c = Path.of("src/test/c/crash.c").toAbsolutePath();
+        student.write("hw1/README", "programs that crash\n");
+        BUILDS.forEach((name, options) -> {
+            compile("gcc", options + " -w -pthread", c, student.file("hw1/" + name));
+            commands.put(name, new String[] {name, "null"});
+        });
+        for (String way : WAYS) {
+            student.install("hw1/" + way, student.file("hw1/plain"));
+            commands.put(way, new String[] {way, way});
+        }
+        Path cpp = Path.of("src/test/c/crash.cpp").toAbsolutePath();
+        compile("g++", "-g -O0", cpp, student.file("hw1/cpp"));
+        for (String way : WAYS_IN_CPP) {
+            student.install("hw1/" + way, student.file("hw1/cpp"));
+            commands.put(way, new String[] {way, way});
+        }
+        return commands;
+    }
+
+    private static void compile(String compiler, String options, Path source, Path program) {
+        List<String> command = new ArrayList<>(List.of(compiler));
+        command.addAll(Arrays.asList(options.split(" ", -1)));
+        command.addAll(List.of("-o", program.toString(), source.toString()));
+        Shell.run(command.toArray(String[]::new));
+    }
+
+    /** Runs each program as the student; the crash by the name of the program. */
+    private static Map<String, Crash> watch(String prefix, StudentContainer student, Map<String, String[]> commands)
+            throws InterruptedException {
+        LiveSource source = new LiveSource(
+                new KernelOptions(prefix, 1 << 20, 1 << 20, 1024, true, 0, 1, Duration.ofMillis(4)),
+                Optional.of(new CaptureOptions(prefix, _ -> false)));
+        Map<ImageKey, ExecRecord> execs = new HashMap<>();
+        Map<String, Crash> crashes = new ConcurrentHashMap<>();
+        BlockingQueue<ImageKey> ended = new LinkedBlockingQueue<>();
+        AssertSubscriber<KernelRecord> records = source.records()
+                .invoke(record -> {
+                    if (record instanceof ExecRecord exec) {
+                        execs.put(exec.image(), exec);
+                    } else if (record instanceof ExitRecord exit && execs.containsKey(exit.image())) {
+                        ExecRecord exec = execs.get(exit.image());
+                        exit.crash()
+                                .ifPresent(dump -> crashes.put(
+                                        exec.call().executable().path().fileName(), read(dump, exec)));
+                        ended.add(exit.image());
+                    }
+                })
+                .subscribe()
+                .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        source.started().toCompletableFuture().join();
+        try {
+            for (String[] command : commands.values()) {
+                student.run("hw1", StudentContainer.PROJECT + "/hw1/" + command[0], command[1]);
+                assertThat(ended.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+            }
+        } finally {
+            source.stop();
+            records.awaitCompletion(DEADLINE);
+        }
+        return crashes;
+    }
+
+    private static Crash read(CrashDump dump, ExecRecord exec) {
+        Places places = Places.of(exec.call().cwd(), "hw1", ContainerPath.of(StudentContainer.PROJECT + "/hw1/x"));
+        try (ProgramFiles files = new ProcessRoot().programsOf(exec)) {
+            return CrashReader.read(dump, files, places);
+        }
+    }
+
+    private static void compare(
+            String name, String[] command, Crash crash, StudentContainer student, List<String> differences) {
+        String program = student.file("hw1/" + name).toString();
+        for (Crash.Frame frame : crash.frames()) {
+            if (frame.module().filter(name::equals).isPresent()) {
+                compareWithAddr2line(name, program, frame, differences);
+            }
+        }
+        List<String> ours = crash.frames().stream()
+                .filter(frame -> frame.module().filter(it -> !it.equals(name)).isEmpty())
+                .map(frame -> frame.function().orElse("??") + line(frame))
+                .toList();
+        List<String> theirs = gdb(program, command[1]);
+        boolean isWhole = crash.frames().size() == Crash.MOST || name.equals("stripped");
+        List<String> comparable = isWhole ? theirs.subList(0, Math.min(ours.size(), theirs.size())) : theirs;
+        if (ours.isEmpty() || (!INLINED.contains(name) && !ours.equals(comparable))) {
+            differences.add("%s: %s, but gdb: %s".formatted(name, ours, theirs));
+        }
+    }
+
+    /** Of a function that was compiled into another one, addr2line has the name. */
+    private static void compareWithAddr2line(String name, String program, Crash.Frame frame, List<String> differences) {
+        String at = "0x" + Long.toHexString(frame.address().orElseThrow());
+        List<String> said =
+                Shell.run("addr2line", "-f", "-C", "-e", program, at).lines().toList();
+        String function = said.get(0).replaceFirst("\\(.*", "");
+        String place = said.get(1).replaceFirst(" \\(discr.*", "");
+        boolean isSameLine = frame.file().isPresent()
+                ? (frame.file().get() + line(frame)).equals(place)
+                : place.endsWith(":?") || place.endsWith(":0");
+        if (!isSameLine
+                || (!INLINED.contains(name)
+                        && !function.endsWith(frame.function().orElse("??")))) {
+            differences.add("%s at %s: %s, but addr2line: %s %s".formatted(name, at, frame, function, place));
+        }
+    }
+
+    private static String line(Crash.Frame frame) {
+        return frame.line().isPresent() ? ":" + frame.line().getAsInt() : "";
+    }
+
+    /** The frames of the program; gdb may know those of libraries too, on a machine with their debugging information. */
+    private static List<String> gdb(String program, String argument) {
+        List<String> frames = new ArrayList<>();
+        List<String> command = new ArrayList<>(List.of("gdb", "-batch", "-nx"));
+        List<String> steps = new ArrayList<>(List.of("set width 0", "set debuginfod enabled off"));
+        steps.add("set print frame-arguments none");
+        if (argument.equals("handler")) {
+            steps.add("handle SIGSEGV nostop noprint pass");
+        }
+        steps.addAll(List.of("run", "bt 20"));
+        steps.forEach(step -> command.addAll(List.of("-ex", step)));
+        command.addAll(List.of("--args", program, argument));
+        for (String line : Shell.run(command.toArray(String[]::new)).split("\n", -1)) {
+            Matcher frame = GDB_FRAME.matcher(line);
+            if (frame.matches()
+                    && (frame.group(2) == null
+                            ? !line.contains(" from ")
+                            : frame.group(2).contains("src/test/c"))) {
+                frames.add(frame.group(1).replaceFirst("\\(.*", "")
+                        + (frame.group(3) == null ? "" : ":" + frame.group(3)));
+                if (frame.group(1).equals("main")) {
+                    break;
+                }
+            }
+        }
+        return frames;
+    }
+}

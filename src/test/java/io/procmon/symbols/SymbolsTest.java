@@ -1,0 +1,249 @@
+package io.procmon.symbols;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.procmon.Prerequisites;
+import io.procmon.diagnostics.Crash;
+import io.procmon.diagnostics.Places;
+import io.procmon.events.CrashDump;
+import io.procmon.events.CrashDump.Code;
+import io.procmon.events.CrashDump.Machine;
+import io.procmon.events.FileId;
+import io.procmon.process.ContainerPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tables of programs are read as addr2line and readelf read them, and no file can do harm. */
+class SymbolsTest {
+
+    private static final Places PLACES = new Places(ContainerPath.of("/w/hw1"), ContainerPath.of("/w/hw1"));
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-g -O0",
+                "-g -O2",
+                "-gdwarf-2 -O0",
+                "-gdwarf-3 -O1",
+                "-gdwarf-4 -O2",
+                "-gdwarf-5 -Os",
+                "-g -O0 -gz=zlib",
+                "-g -O0 -static",
+                "-g -O2 -ffunction-sections -Wl,--gc-sections -no-pie"
+            })
+    void linesOfTheWholeProgram_areThoseOfAddr2line(String options) throws Exception {
+        Path program = compile(options);
+        ElfFile elf = ElfFile.of(file(Files.readAllBytes(program))).orElseThrow();
+        List<Long> addresses = addresses(program);
+
+        Map<Long, LineTable.SourceLine> lines = new LineTable(elf).lines(addresses);
+
+        List<String> said = addr2line(program, addresses);
+        assertThat(addresses).hasSizeGreaterThan(100);
+        for (int i = 0; i < addresses.size(); i++) {
+            String theirs = said.get(2 * i + 1).replaceFirst(" \\(discr.*", "");
+            LineTable.SourceLine line = lines.get(addresses.get(i));
+            String ours = line == null ? "?" : line.file() + ":" + line.line();
+            assertThat(ours)
+                    .as("%s at %x", options, addresses.get(i))
+                    .isEqualTo(theirs.endsWith("?") || theirs.endsWith(":0") ? "?" : theirs);
+        }
+    }
+
+    @Test
+    void functions_areThoseOfReadelf() throws Exception {
+        Path program = compile("-g -O0 -static");
+        SymbolTable symbols =
+                new SymbolTable(ElfFile.of(file(Files.readAllBytes(program))).orElseThrow());
+
+        List<String[]> functions = run("readelf", "-sW", program.toString())
+                .lines()
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(words -> words.length == 8 && words[3].equals("FUNC") && !words[2].equals("0"))
+                .toList();
+
+        assertThat(functions).hasSizeGreaterThan(500);
+        for (String[] function : functions) {
+            long address = Long.parseUnsignedLong(function[1], 16);
+            assertThat(symbols.function(address + Long.decode(function[2]) - 1))
+                    .as(function[7])
+                    .isPresent();
+            assertThat(symbols.function(address).map(SymbolTable.Function::address))
+                    .as(function[7])
+                    .contains(address);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "main|main",
+                "_Z4pushi|push",
+                "_ZN5Stack4pushEi|Stack::push",
+                "_ZNK4list5Stack3topEv|list::Stack::top",
+                "_ZN5StackC2Ev|Stack::Stack",
+                "_ZN5StackD1Ev|Stack::~Stack",
+                "_ZSt9terminatev|std::terminate",
+                "_ZN4list7largestIiEET_RKSt6vectorIS1_SaIS1_EE|list::largest<int>",
+                "_ZN6MatrixILi3ELi4EE3addERKS0_|Matrix<3, 4>::add",
+                "_ZNSt6vectorIiSaIiEE9push_backERKi|std::vector<int, std::allocator<int>>::push_back",
+                "_ZplRK6VectorS1_|operator+",
+                "_ZN12_GLOBAL__N_14helpEv|(anonymous namespace)::help",
+                "compute.constprop.0|compute",
+                "_ZL6helperv|helper",
+                "_Z|_Z",
+                "_ZN|_ZN",
+                "_ZN99999999999xE|_ZN99999999999xE"
+            })
+    void namesOfCpp_areReadable(String name, String readable) {
+        assertThat(CppNames.readable(name)).isEqualTo(readable);
+    }
+
+    @Test
+    void namesThatRepeatThemselves_haveALimit() {
+        assertThatCode(() -> CppNames.readable("_Z1fI" + "1AI1BS_E".repeat(100) + "S_S0_".repeat(40) + "Ev"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> CppNames.readable("_Z1f" + "P".repeat(1000) + "i")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anyDamage_hasAnAnswer() throws Exception {
+        byte[] program = Files.readAllBytes(compile("-g -O0 -gz=zlib"));
+        byte[] plain = Files.readAllBytes(compile("-g -O0"));
+        Random random = new Random(20_261_130);
+        int withFrames = 0;
+        for (int i = 0; i < 600; i++) {
+            byte[] damaged = (i % 2 == 0 ? program : plain).clone();
+            for (int j = random.nextInt(1, 200); j > 0; j--) {
+                damaged[random.nextInt(i % 3 == 0 ? 64 : damaged.length)] = (byte) random.nextInt();
+            }
+            withFrames += read(damaged, random).frames().isEmpty() ? 0 : 1;
+        }
+        assertThat(withFrames).isPositive();
+        assertThat(read(new byte[0], random).signal()).isEqualTo(11);
+        assertThat(read(new byte[] {0x7f, 'E', 'L', 'F'}, random).signal()).isEqualTo(11);
+    }
+
+    @Test
+    void claimedSizes_areNotAllocated() {
+        ProgramFile endless = new ProgramFile() {
+            @Override
+            public long size() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public Optional<byte[]> read(long offset, int length) {
+                assertThat(length).isLessThanOrEqualTo(ElfFile.SECTION_MAX);
+                byte[] bytes = new byte[length];
+                java.util.Arrays.fill(bytes, (byte) 0xff);
+                byte[] magic = {0x7f, 'E', 'L', 'F', 2, 1};
+                System.arraycopy(magic, 0, bytes, 0, Math.min(length, magic.length));
+                return Optional.of(bytes);
+            }
+        };
+
+        assertThatCode(() -> ElfFile.of(endless)).doesNotThrowAnyException();
+    }
+
+    private static Crash read(byte[] program, Random random) {
+        long base = 0x5000_0000L;
+        long[] registers = new long[33];
+        for (int i = 0; i < registers.length; i++) {
+            registers[i] = base + random.nextInt(program.length + 1);
+        }
+        registers[Machine.X86_64.stackPointer()] = 0x7fff_0000L;
+        byte[] stack = new byte[4096];
+        for (int i = 0; i < stack.length; i += 8) {
+            long word = random.nextBoolean() ? base + random.nextInt(program.length + 1) : 0x7fff_0000L + i + 64;
+            for (int j = 0; j < 8; j++) {
+                stack[i + j] = (byte) (word >> (8 * j));
+            }
+        }
+        Code code = new Code(
+                base,
+                base + program.length,
+                0,
+                new FileId(1, Instant.EPOCH),
+                program.length,
+                Optional.of(ContainerPath.of("/w/hw1/a")));
+        CrashDump dump = new CrashDump(11, 1, 0, Machine.X86_64, registers, stack, List.of(), List.of(code));
+        return CrashReader.read(dump, _ -> Optional.of(file(program)), PLACES);
+    }
+
+    private static ProgramFile file(byte[] bytes) {
+        return new ProgramFile() {
+            @Override
+            public long size() {
+                return bytes.length;
+            }
+
+            @Override
+            public Optional<byte[]> read(long offset, int length) {
+                return offset < 0 || offset + length > bytes.length
+                        ? Optional.empty()
+                        : Optional.of(java.util.Arrays.copyOfRange(bytes, (int) offset, (int) offset + length));
+            }
+        };
+    }
+
+    private Path compile(String options) throws IOException, InterruptedException {
+        Prerequisites.programs("gcc", "addr2line", "readelf");
+        Path program = directory.resolve("program" + Integer.toHexString(options.hashCode()));
+        List<String> command = new ArrayList<>(List.of("gcc", "-w", "-pthread"));
+        command.addAll(List.of(options.split(" ", -1)));
+        command.addAll(List.of(
+                "-o",
+                program.toString(),
+                Path.of("src/test/c/crash.c").toAbsolutePath().toString()));
+        run(command.toArray(String[]::new));
+        return program;
+    }
+
+    /** Every fifth byte of the functions of the program itself. */
+    private static List<Long> addresses(Path program) throws IOException, InterruptedException {
+        List<Long> addresses = new ArrayList<>();
+        for (String line : run("readelf", "-sW", program.toString()).lines().toList()) {
+            String[] words = line.strip().split("\\s+", -1);
+            if (words.length == 8
+                    && words[3].equals("FUNC")
+                    && words[7].matches("inner|run|main|bus|sorting|handler|thread")) {
+                long from = Long.parseUnsignedLong(words[1], 16);
+                for (long at = from; at < from + Long.decode(words[2]); at += 3) {
+                    addresses.add(at);
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static List<String> addr2line(Path program, List<Long> addresses) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("addr2line", "-f", "-e", program.toString()));
+        addresses.forEach(address -> command.add("0x" + Long.toHexString(address)));
+        return run(command.toArray(String[]::new)).lines().toList();
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}

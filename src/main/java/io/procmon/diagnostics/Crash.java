@@ -49,9 +49,13 @@ public record Crash(int signal, OptionalLong address, List<Frame> frames) {
         }
     }
 
-    /** The innermost frame whose line is known: that of the student's own code, if libraries have no lines. */
+    /** The innermost frame in a file of the homework, with a line. Frames of libraries have no lines, or absolute names. */
     public Optional<Frame> place() {
-        return frames.stream().filter(frame -> frame.line().isPresent()).findFirst();
+        return frames.stream()
+                .filter(frame -> frame.line().isPresent())
+                .filter(frame ->
+                        frame.file().filter(name -> !name.startsWith("/")).isPresent())
+                .findFirst();
     }
 
     /** The same with other names for files and functions: both can name the student. */
@@ -66,10 +70,23 @@ public record Crash(int signal, OptionalLong address, List<Frame> frames) {
                         frames.stream().filter(it -> it.function().isPresent()).findFirst())
                 .map(frame -> {
                     String in = frame.function().map(name -> "in " + name).orElse("");
-                    return frame.file()
+                    return place().flatMap(Frame::file)
                             .map(file -> file + ":" + frame.line().orElse(0) + (in.isEmpty() ? "" : " " + in))
                             .orElse(in);
                 });
+    }
+
+    /** The crash as an error whose type is the signal; empty if neither a function nor a line is known. */
+    Optional<Diagnostic> diagnostic() {
+        return where().map(where -> new Diagnostic(
+                Severity.ERROR,
+                signalName(),
+                Optional.empty(),
+                Optional.of(signalName() + " " + where),
+                place().flatMap(Frame::file),
+                place().map(Frame::line).orElse(OptionalInt.empty()),
+                OptionalInt.empty(),
+                Diagnostics.CRASH));
     }
 
     /** The usual name of the signal, such as {@code SIGSEGV}. */

@@ -1,6 +1,7 @@
 package io.procmon.diagnostics;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -10,8 +11,9 @@ import java.util.stream.Stream;
  * @param list in the tool's order, at most {@value #MOST}; where there are more, the first errors come before warnings
  * @param errors how many errors there were; at least so many, where the text is incomplete
  * @param warnings how many warnings there were; at least so many, where the text is incomplete
+ * @param crash where a signal ended the program, if that is known
  */
-public record Diagnostics(List<Diagnostic> list, int errors, int warnings) {
+public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optional<Crash> crash) {
 
     /** As many diagnostics as an event has. */
     public static final int MOST = 20;
@@ -19,12 +21,36 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings) {
     /** Nothing was said. */
     public static final Diagnostics NONE = new Diagnostics(List.of(), 0, 0);
 
+    /** The {@link Diagnostic#tool tool} of a crash. */
+    public static final String CRASH = "crash";
+
     /** Rejects a list that is too long. */
     public Diagnostics {
         list = List.copyOf(list);
         if (list.size() > MOST) {
             throw new IllegalArgumentException("too many diagnostics: " + list.size());
         }
+    }
+
+    /** Diagnostics without a crash. */
+    public Diagnostics(List<Diagnostic> list, int errors, int warnings) {
+        this(list, errors, warnings, Optional.empty());
+    }
+
+    /**
+     * The same with a crash. The crash is an error too, unless the program itself has told of an error in the same line, as
+     * assertions do: then those who know diagnostics only learn of it as well.
+     */
+    public Diagnostics with(Crash found) {
+        Optional<Diagnostic> error = found.diagnostic()
+                .filter(it -> list.stream()
+                        .noneMatch(other -> other.isError() && other.line().equals(it.line())));
+        if (error.isEmpty()) {
+            return new Diagnostics(list, errors, warnings, Optional.of(found));
+        }
+        List<Diagnostic> all =
+                Stream.concat(error.stream(), list.stream()).limit(MOST).toList();
+        return new Diagnostics(all, errors + 1, warnings, Optional.of(found));
     }
 
     /** Whether there is nothing in it. */
@@ -39,9 +65,13 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings) {
 
     /** The same with other names for its files, and other words in its messages: both can name the student. */
     public Diagnostics renamed(UnaryOperator<String> names) {
-        return list.isEmpty()
+        return list.isEmpty() && crash.isEmpty()
                 ? this
-                : new Diagnostics(list.stream().map(it -> it.renamed(names)).toList(), errors, warnings);
+                : new Diagnostics(
+                        list.stream().map(it -> it.renamed(names)).toList(),
+                        errors,
+                        warnings,
+                        crash.map(it -> it.renamed(names)));
     }
 
     /** What two parts of one build complained of. */
@@ -49,11 +79,13 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings) {
         return new Diagnostics(
                 Stream.concat(list.stream(), other.list.stream()).limit(MOST).toList(),
                 errors + other.errors,
-                warnings + other.warnings);
+                warnings + other.warnings,
+                crash.or(other::crash));
     }
 
     /**
-     * The first diagnostics, with the beginnings of their texts; errors come before warnings.
+     * The first diagnostics, with the beginnings of their texts, and without the frames of a crash; errors come before
+     * warnings.
      *
      * @param most how many
      * @param length the most characters of each text

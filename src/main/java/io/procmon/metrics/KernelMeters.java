@@ -69,6 +69,16 @@ final class KernelMeters {
         captureLoss("no_text", CaptureCounters::lostNoText);
         captureLoss("container_full", CaptureCounters::lostContainerFull);
         captureLoss("recursion", CaptureCounters::skipped);
+        meters.counter(
+                "procmon.diagnostics.crashes",
+                "Processes of which it was captured where a signal ended them",
+                source,
+                it -> it.crashes().crashes());
+        meters.counter(
+                "procmon.diagnostics.crashes.lost",
+                "Processes that a signal ended while no place was free to capture where",
+                source,
+                it -> it.crashes().lost());
     }
 
     private void captureLoss(String cause, ToLongFunction<CaptureCounters> value) {

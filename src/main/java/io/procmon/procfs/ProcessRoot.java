@@ -7,8 +7,8 @@ import io.procmon.events.ImageKey;
 import io.procmon.ffi.Libc;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
-import java.util.List;
 import io.procmon.symbols.ProgramFiles;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -82,9 +82,7 @@ public final class ProcessRoot {
     public ProgramFiles programsOf(ExecRecord exec) {
         List<ImageKey> above = Ancestors.SHARED.above(exec);
         return new MappedFiles(
-                calls,
-                new Disks(calls, NetworkMounts.SHARED, () -> NodeMounts.read(calls)),
-                () -> viewOf(exec, above));
+                calls, new Disks(calls, NetworkMounts.SHARED, () -> NodeMounts.read(calls)), () -> viewOf(exec, above));
     }
 
     private Optional<PathResolution.View> viewOf(ExecRecord exec, List<ImageKey> above) {

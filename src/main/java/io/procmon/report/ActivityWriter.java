@@ -74,6 +74,9 @@ final class ActivityWriter {
         usage(activity);
         process(activity.started().origin());
         new DiagnosticsWriter(json, texts).write(diagnostics);
+        if (diagnostics.crash().isPresent()) {
+            new CrashWriter(json, texts).write(diagnostics.crash().get());
+        }
         Optional<ErrorOutput> output = activity.end().errorOutput();
         if (output.isPresent() && level != DiagnosticsLevel.OFF) {
             new ErrorOutputWriter(json, texts).write(output.get(), level);

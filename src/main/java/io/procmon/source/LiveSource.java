@@ -4,6 +4,8 @@ import io.procmon.bpf.BpfException;
 import io.procmon.bpf.CaptureCounters;
 import io.procmon.bpf.CaptureOptions;
 import io.procmon.bpf.CaptureState;
+import io.procmon.bpf.CrashCapture;
+import io.procmon.bpf.CrashCounters;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.KernelInfo;
 import io.procmon.bpf.KernelOptions;
@@ -139,6 +141,14 @@ public final class LiveSource implements RecordSource {
     @Override
     public CaptureCounters captured() {
         return capture().map(TextCapture::counters).orElse(CaptureCounters.NONE);
+    }
+
+    @Override
+    public CrashCounters crashes() {
+        KernelWatch opened = watch;
+        return opened == null
+                ? CrashCounters.NONE
+                : opened.crashes().map(CrashCapture::counters).orElse(CrashCounters.NONE);
     }
 
     private Optional<TextCapture> capture() {

@@ -1,6 +1,7 @@
 package io.procmon.source;
 
 import io.procmon.bpf.CaptureCounters;
+import io.procmon.bpf.CrashCounters;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Throttle;
 import io.procmon.events.ImageKey;
@@ -52,6 +53,11 @@ public interface RecordSource {
     /** The counters of the capture of standard error. */
     default CaptureCounters captured() {
         return CaptureCounters.NONE;
+    }
+
+    /** The counters of the capture of crashes. */
+    default CrashCounters crashes() {
+        return CrashCounters.NONE;
     }
 
     /** Time since the last heartbeat. */

@@ -3,6 +3,7 @@ package io.procmon.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.bpf.CaptureCounters;
+import io.procmon.bpf.CrashCounters;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.Throttle;
 import io.procmon.events.ImageKey;
@@ -74,6 +75,11 @@ public final class RecordedSource implements RecordSource {
     @Override
     public void releaseText(ImageKey image) {
         source.releaseText(image);
+    }
+
+    @Override
+    public CrashCounters crashes() {
+        return source.crashes();
     }
 
     @Override

@@ -91,6 +91,7 @@ public class Pipeline {
     private final Accounting accounting;
     private final ClassRegistration registration;
     private final Courses courses;
+    private final Crashes crashes = new Crashes();
     private final BrokenHandlers brokenHandlers;
     private final Guard guard;
     private final Watchdog watchdog = LastResort.watchdog();
@@ -248,7 +249,11 @@ public class Pipeline {
     private record Checked(Activity activity, List<Check> checks, Diagnostics diagnostics) {}
 
     private Checked check(Activity activity) {
-        Diagnostics diagnostics = reports.diagnostics(activity, allowed(activity));
+        DiagnosticsLevel level = allowed(activity);
+        Diagnostics said = reports.diagnostics(activity, level);
+        Diagnostics diagnostics = level == DiagnosticsLevel.OFF
+                ? said
+                : crashes.of(activity).map(said::with).orElse(said).at(level);
         return new Checked(activity, checks(activity, diagnostics), diagnostics);
     }
 

@@ -86,10 +86,15 @@ public final class CrashReader {
                 function.map(SymbolTable.Function::name).map(CppNames::readable),
                 function.map(it -> OptionalLong.of(address.getAsLong() - it.address()))
                         .orElse(OptionalLong.empty()),
-                line.map(it -> places.inHomework(it.file()).orElse(it.file())),
+                line.map(it -> named(it.file(), places)),
                 line.map(it -> OptionalInt.of(it.line())).orElse(OptionalInt.empty()),
                 position.mapping().flatMap(Code::path).map(path -> path.fileName()),
                 address);
+    }
+
+    /** The directory of a relative name is unknown: it is not that in which the program ran. */
+    private static String named(String file, Places places) {
+        return file.startsWith("/") ? places.inHomework(file).orElse(file) : file;
     }
 
     /** The table of lines of a file is read once, for all its frames. */

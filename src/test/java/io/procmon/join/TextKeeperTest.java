@@ -10,6 +10,7 @@ import io.procmon.Classroom;
 import io.procmon.ExecVariant;
 import io.procmon.KnownTools;
 import io.procmon.events.Attributed;
+import io.procmon.events.CrashDump;
 import io.procmon.events.ErrorOutput;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.ImageKey;
@@ -149,6 +150,31 @@ class TextKeeperTest {
 
         assertThat(permitted).isEmpty();
         assertThat(text(strict.take(ended(DRIVER, 1, "error")))).isNull();
+    }
+
+    @Test
+    void crashOfAProgram_staysWithItsEnd() {
+        keeper.take(begin(DRIVER, "/home/coder/project/hw1/main", run("main"), new ProcessType.UserBinary()));
+
+        assertThat(crash(keeper.take(crashed(DRIVER)))).isPresent();
+    }
+
+    @Test
+    void crashOfAShell_isDropped() {
+        keeper.take(begin(DRIVER, "/bin/bash", run("test.sh"), BASH));
+
+        assertThat(crash(keeper.take(crashed(DRIVER)))).isEmpty();
+        assertThat(crash(keeper.take(crashed(image(9, 1))))).isEmpty();
+    }
+
+    private static Step<Started> crashed(ImageKey image) {
+        return new Step.End<>(exit(image, 11)
+                .with(new CrashDump(
+                        11, 1, 0, CrashDump.Machine.X86_64, new long[33], new byte[0], List.of(), List.of())));
+    }
+
+    private static Optional<CrashDump> crash(Step<Started> step) {
+        return step instanceof Step.End<Started>(var exit) ? exit.crash() : Optional.empty();
     }
 
     private String end(ImageKey image, long firstWrite, String text) {

@@ -2,6 +2,7 @@ package io.procmon.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.procmon.Prerequisites;
 import io.procmon.bpf.CaptureOptions;
 import io.procmon.bpf.KernelOptions;
@@ -63,6 +64,16 @@ class CrashIT {
         BUILDS.put("compressed", "-g -O0 -gz=zlib");
     }
 
+    private static final String SOURCE = """
+            struct list { char data[16]; int size; };
+            static void push(struct list *list, int value) {
+              list->size = value;
+            }
+            int main(void) {
+              push((struct list *)0, 1);
+            }
+            """;
+
     /** Builds in which functions are compiled into their callers. */
     private static final Set<String> INLINED = Set.of("optimised", "small");
 
@@ -101,6 +112,34 @@ class CrashIT {
         List<String> differences = new ArrayList<>();
         commands.forEach((name, command) -> compare(name, command, crashes.get(name), student, differences));
         assertThat(differences).as(String.join("\n", differences)).isEmpty();
+    }
+
+    @Test
+    void eventOfARun_saysWhereItCrashed(Lab lab) {
+        Prerequisites.programs("gcc");
+        String prefix = lab.ownPrefix();
+        Receiver backend = lab.receiver();
+        lab.procmon(prefix, backend, Map.of("PROCMON_DIAGNOSTICS_LEVEL", "messages"));
+        StudentContainer student = lab.container(prefix + lab.nextStudent());
+        student.write("hw1/list.c", SOURCE);
+        student.run("hw1", "gcc", "-g", "-o", "list", "list.c");
+        student.run("hw1", StudentContainer.PROJECT + "/hw1/list");
+
+        JsonNode run = student.eventsAt(backend).stream()
+                .filter(event -> event.kind().equals("run"))
+                .findFirst()
+                .orElseThrow()
+                .body();
+
+        assertThat(run.required("exit_code").intValue()).isEqualTo(139);
+        JsonNode crash = run.required("crash");
+        assertThat(crash.required("signal").intValue()).isEqualTo(11);
+        assertThat(crash.required("address").textValue()).isEqualTo("0x10");
+        assertThat(crash.required("frames").findValuesAsText("function")).containsExactly("push", "main");
+        assertThat(crash.required("frames").findValuesAsText("file")).containsExactly("list.c", "list.c");
+        assertThat(crash.required("frames").findValuesAsText("line")).containsExactly("3", "6");
+        assertThat(run.required("diagnostics").get(0).required("message").textValue())
+                .isEqualTo("SIGSEGV list.c:3 in push");
     }
 
     private static Map<String, String[]> build(StudentContainer student) {

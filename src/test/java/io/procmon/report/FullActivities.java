@@ -4,6 +4,7 @@ import static io.procmon.Classroom.CONTAINER;
 import static io.procmon.Classroom.image;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.diagnostics.Crash;
 import io.procmon.events.Activity;
 import io.procmon.events.Ancestry;
 import io.procmon.events.Argv;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -114,6 +116,28 @@ final class FullActivities {
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    /** A crash with all fields, and with none in a frame. */
+    static Crash crash() {
+        return new Crash(
+                11,
+                OptionalLong.of(0),
+                List.of(
+                        new Crash.Frame(
+                                Optional.of("push"),
+                                OptionalLong.of(12),
+                                Optional.of("list.c"),
+                                OptionalInt.of(42),
+                                Optional.of("main"),
+                                OptionalLong.of(0x1149)),
+                        new Crash.Frame(
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                OptionalLong.empty())));
     }
 
     private ExitRecord end() {

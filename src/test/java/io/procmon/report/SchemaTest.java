@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.Classroom;
 import io.procmon.Schemas;
 import io.procmon.classroom.course.Check;
+import io.procmon.diagnostics.Diagnostics;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.events.Activity;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +56,7 @@ class SchemaTest {
         FullActivities activities = new FullActivities("202012180");
         Set<String> names = new TreeSet<>();
         for (Activity activity : List.of(activities.build(), activities.run(), activities.unknownRun())) {
-            String body =
-                    reports.of(activity, List.of(new Check("x", true, "why"))).activity();
+            String body = report(reports, activity, List.of(new Check("x", true, "why")));
             Schemas.parse(body).fieldNames().forEachRemaining(names::add);
         }
         return names;
@@ -67,14 +68,16 @@ class SchemaTest {
         FullActivities activities = new FullActivities("202012180");
         List<Check> checks = List.of(new Check("x", true, "why"));
 
-        assertThat(Schemas.problems(
-                        "jcode-build.json",
-                        Schemas.parse(reports.of(activities.build(), checks).activity())))
+        assertThat(Schemas.problems("jcode-build.json", Schemas.parse(report(reports, activities.build(), checks))))
                 .isEmpty();
-        assertThat(Schemas.problems(
-                        "jcode-run.json",
-                        Schemas.parse(reports.of(activities.run(), checks).activity())))
+        assertThat(Schemas.problems("jcode-run.json", Schemas.parse(report(reports, activities.run(), checks))))
                 .isEmpty();
+    }
+
+    private static String report(Reports reports, Activity activity, List<Check> checks) {
+        Diagnostics said = reports.diagnostics(activity, DiagnosticsLevel.TEXT);
+        Diagnostics found = activity instanceof Activity.Run ? said.with(FullActivities.crash()) : said;
+        return reports.of(activity, checks, DiagnosticsLevel.TEXT, found).activity();
     }
 
     @ParameterizedTest

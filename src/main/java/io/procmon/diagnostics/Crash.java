@@ -64,33 +64,24 @@ public record Crash(int signal, OptionalLong address, List<Frame> frames) {
                 signal, address, frames.stream().map(it -> it.renamed(names)).toList());
     }
 
-    /** The innermost place in words, such as {@code list.c:42 in push}; empty if no name is known. */
-    public Optional<String> where() {
-        return place().or(() ->
-                        frames.stream().filter(it -> it.function().isPresent()).findFirst())
-                .map(frame -> {
-                    String in = frame.function().map(name -> "in " + name).orElse("");
-                    return place().flatMap(Frame::file)
-                            .map(file -> file + ":" + frame.line().orElse(0) + (in.isEmpty() ? "" : " " + in))
-                            .orElse(in);
-                });
-    }
-
     /** The crash as an error whose type is the signal; empty if neither a function nor a line is known. */
     Optional<Diagnostic> diagnostic() {
-        return where().map(where -> new Diagnostic(
-                Severity.ERROR,
-                signalName(),
-                Optional.empty(),
-                Optional.of(signalName() + " " + where),
-                place().flatMap(Frame::file),
-                place().map(Frame::line).orElse(OptionalInt.empty()),
-                OptionalInt.empty(),
-                Diagnostics.CRASH));
+        return place().or(() ->
+                        frames.stream().filter(it -> it.function().isPresent()).findFirst())
+                .map(frame -> new Diagnostic(
+                        Severity.ERROR,
+                        signalName(),
+                        Optional.empty(),
+                        Optional.of(signalName()
+                                + frame.function().map(it -> " in " + it).orElse("")),
+                        place().flatMap(Frame::file),
+                        place().map(Frame::line).orElse(OptionalInt.empty()),
+                        OptionalInt.empty(),
+                        Diagnostics.CRASH));
     }
 
     /** The usual name of the signal, such as {@code SIGSEGV}. */
-    public String signalName() {
+    String signalName() {
         return switch (signal) {
             case 4 -> "SIGILL";
             case 5 -> "SIGTRAP";

@@ -2,7 +2,6 @@ package io.procmon.bpf;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The counters of the kernel program since the start.
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
  * @param processes processes that are watched now
  * @param buckets containers that have a token bucket
  * @param throttledContainers containers that are throttled now
- * @param losses events that never reached the stream, by cause
+ * @param losses events that never reached the stream
  * @param hooks the kernel's statistics of each hook
  */
 public record KernelCounters(
@@ -27,37 +26,20 @@ public record KernelCounters(
         Occupancy processes,
         Occupancy buckets,
         int throttledContainers,
-        Map<Loss, Long> losses,
+        KernelLosses losses,
         Map<Hook, ProgramStatistics> hooks) {
 
     /** The counters before the start. */
     public static final KernelCounters NONE = new KernelCounters(
-            0, 0, 0, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, 0, Map.of(), Map.of());
+            0, 0, 0, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, 0, KernelLosses.NONE, Map.of());
 
     public KernelCounters {
-        losses = losses.isEmpty() ? Map.of() : new EnumMap<>(losses);
         hooks = hooks.isEmpty() ? Map.of() : new EnumMap<>(hooks);
     }
 
     /** The number of events that were lost for one cause. */
     public long lost(Loss cause) {
-        return losses.getOrDefault(cause, 0L);
-    }
-
-    /** The number of events that were lost in any container: all but those of throttled containers. */
-    public long lostEverywhere() {
-        return losses.values().stream().mapToLong(Long::longValue).sum() - lostOfContainers();
-    }
-
-    /** The number of events that were lost, by the label of the cause. */
-    public Map<String, Long> lossesByLabel() {
-        return losses.entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().label(), Map.Entry::getValue));
-    }
-
-    /** The number of events that were lost because their container had reached a limit. */
-    public long lostOfContainers() {
-        return lost(Loss.EXEC_THROTTLED) + lost(Loss.EXEC_CROWDED);
+        return losses.of(cause);
     }
 
     /** The statistics of one hook. */

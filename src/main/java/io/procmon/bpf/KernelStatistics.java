@@ -22,7 +22,9 @@ public final class KernelStatistics {
     private final Map<Hook, ProgramInfo> hooks;
     private final AtomicLong malformed = new AtomicLong();
     private KernelCounters counters;
+    private KernelLosses losses;
     private long readNanos;
+    private long lossesReadNanos;
     private boolean closed;
 
     /** @param acquired ends the reading before it unmaps the memory */
@@ -57,25 +59,44 @@ public final class KernelStatistics {
         return counters;
     }
 
+    /** The losses of now, or of at most 100 ms ago. The tables are not counted for them. */
+    public synchronized KernelLosses losses() {
+        if (!closed && System.nanoTime() - lossesReadNanos >= FRESH_NANOS) {
+            refreshLosses(statistics());
+        }
+        return losses;
+    }
+
     private synchronized void close() {
         refresh();
         closed = true;
     }
 
-    private void refresh() {
-        Map<Loss, Long> losses = new EnumMap<>(Loss.class);
-        for (Loss cause : Loss.values()) {
-            losses.put(cause, shared.lost(cause));
-        }
-        losses.put(Loss.MALFORMED, malformed.get());
-        losses.put(Loss.EXEC_OVER_SHARE, burst.refused());
+    private Map<Hook, ProgramStatistics> statistics() {
         Map<Hook, ProgramStatistics> statistics = new EnumMap<>(Hook.class);
         hooks.forEach((hook, info) -> statistics.put(hook, info.statistics()));
-        losses.put(
+        return statistics;
+    }
+
+    private void refreshLosses(Map<Hook, ProgramStatistics> statistics) {
+        Map<Loss, Long> byCause = new EnumMap<>(Loss.class);
+        for (Loss cause : Loss.values()) {
+            byCause.put(cause, shared.lost(cause));
+        }
+        byCause.put(Loss.MALFORMED, malformed.get());
+        byCause.put(Loss.EXEC_OVER_SHARE, burst.refused());
+        byCause.put(
                 Loss.RECURSION,
                 statistics.values().stream()
                         .mapToLong(ProgramStatistics::recursionMisses)
                         .sum());
+        losses = new KernelLosses(byCause);
+        lossesReadNanos = System.nanoTime();
+    }
+
+    private void refresh() {
+        Map<Hook, ProgramStatistics> statistics = statistics();
+        refreshLosses(statistics);
         counters = new KernelCounters(
                 shared.execRecords(),
                 shared.exitRecords(),

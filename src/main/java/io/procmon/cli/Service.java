@@ -124,7 +124,7 @@ public class Service implements QuarkusApplication {
                 .every(LOSS_PAUSE)
                 .onOverflow()
                 .drop()
-                .map(_ -> losses.since(source.counters()))
+                .map(_ -> losses.since(source.losses()))
                 .select()
                 .where(Optional::isPresent)
                 .map(Optional::orElseThrow)

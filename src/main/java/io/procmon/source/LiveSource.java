@@ -8,6 +8,7 @@ import io.procmon.bpf.CrashCapture;
 import io.procmon.bpf.CrashCounters;
 import io.procmon.bpf.KernelCounters;
 import io.procmon.bpf.KernelInfo;
+import io.procmon.bpf.KernelLosses;
 import io.procmon.bpf.KernelOptions;
 import io.procmon.bpf.KernelWatch;
 import io.procmon.bpf.Libbpf;
@@ -121,6 +122,12 @@ public final class LiveSource implements RecordSource {
     public KernelCounters counters() {
         KernelWatch opened = watch;
         return opened == null ? KernelCounters.NONE : opened.statistics().counters();
+    }
+
+    @Override
+    public KernelLosses losses() {
+        KernelWatch opened = watch;
+        return opened == null ? KernelLosses.NONE : opened.statistics().losses();
     }
 
     /** The hook that captures standard error; empty without capture, or before the start. */

@@ -3,6 +3,7 @@ package io.procmon.source;
 import io.procmon.bpf.CaptureCounters;
 import io.procmon.bpf.CrashCounters;
 import io.procmon.bpf.KernelCounters;
+import io.procmon.bpf.KernelLosses;
 import io.procmon.bpf.Throttle;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
@@ -63,6 +64,11 @@ public interface RecordSource {
     /** Time since the last heartbeat. */
     Duration sinceHeartbeat();
 
-    /** The counters of the source. */
+    /** The counters of the source, for somebody who looks at them: to read them takes up to a millisecond. */
     KernelCounters counters();
+
+    /** The losses among the counters, for each activity. */
+    default KernelLosses losses() {
+        return counters().losses();
+    }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.procmon.bpf.CaptureCounters;
 import io.procmon.bpf.CrashCounters;
 import io.procmon.bpf.KernelCounters;
+import io.procmon.bpf.KernelLosses;
 import io.procmon.bpf.Throttle;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
@@ -90,6 +91,11 @@ public final class RecordedSource implements RecordSource {
     @Override
     public KernelCounters counters() {
         return source.counters();
+    }
+
+    @Override
+    public KernelLosses losses() {
+        return source.losses();
     }
 
     private Writer open() {

@@ -81,7 +81,7 @@ final class ClassRegistration {
     /** Checks the running programs and the losses. Completes when the reports of their patterns are in the spool. */
     Uni<Void> look(RecordSource source, RunningPrograms programs) {
         programs.look();
-        register.noteLosses(Instant.now(), source.counters().lossesByLabel());
+        register.noteLosses(Instant.now(), source.losses().byLabel());
         List<PatternFound> news = register.look(Instant.now());
         return register.isToldToTheBackend() ? tell(news) : Uni.createFrom().voidItem();
     }

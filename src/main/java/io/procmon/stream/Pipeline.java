@@ -157,9 +157,7 @@ public class Pipeline {
     /** Records gaps in the observation. Programs that a throttled container starts are a gap of that container only. */
     private static WatchedTime watched(RecordSource source) {
         WatchedTime watched = new WatchedTime(
-                () -> source.counters().lostEverywhere(),
-                () -> source.counters().lostOfContainers(),
-                InstantSource.system());
+                () -> source.losses().everywhere(), () -> source.losses().ofContainers(), InstantSource.system());
         source.throttles().subscribe().with(throttle -> watched.throttled(throttle.cgroupId(), throttle.active()));
         return watched;
     }

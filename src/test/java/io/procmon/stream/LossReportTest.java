@@ -2,9 +2,8 @@ package io.procmon.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.procmon.bpf.KernelCounters;
+import io.procmon.bpf.KernelLosses;
 import io.procmon.bpf.Loss;
-import io.procmon.bpf.Occupancy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +13,12 @@ class LossReportTest {
 
     @Test
     void newLosses_areToldOnce_byTheirCause() {
-        KernelCounters counters = lost(Map.of(Loss.EXEC_RING_FULL, 3L, Loss.RECURSION, 1L));
+        KernelLosses losses = lost(Map.of(Loss.EXEC_RING_FULL, 3L, Loss.RECURSION, 1L));
 
-        assertThat(report.since(counters))
+        assertThat(report.since(losses))
                 .contains("lost events: 3 by exec_ring_full, 1 by recursion;"
                         + " all of them are counted in procmon_kernel_losses_total");
-        assertThat(report.since(counters)).isEmpty();
+        assertThat(report.since(losses)).isEmpty();
     }
 
     @Test
@@ -36,8 +35,7 @@ class LossReportTest {
                 .isEmpty();
     }
 
-    private static KernelCounters lost(Map<Loss, Long> losses) {
-        return new KernelCounters(
-                0, 0, 0, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, Occupancy.NONE, 0, losses, Map.of());
+    private static KernelLosses lost(Map<Loss, Long> losses) {
+        return new KernelLosses(losses);
     }
 }

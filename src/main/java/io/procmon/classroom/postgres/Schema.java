@@ -3,6 +3,7 @@ package io.procmon.classroom.postgres;
 import java.util.Collection;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 
@@ -21,10 +22,16 @@ final class Schema {
 
     /** Brings the schema up to date. Instances that start at the same time wait for each other. */
     static void migrate(DatabaseAddress address) {
+        migrate(address, MigrationVersion.LATEST);
+    }
+
+    /** Brings the schema to the version of a step. */
+    static void migrate(DatabaseAddress address, MigrationVersion version) {
         Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(address.jdbc(), address.user(), address.password())
                 .resourceProvider(new Steps())
                 .javaMigrationClassProvider(List::of)
+                .target(version)
                 .connectRetries(TRIES)
                 .connectRetriesInterval(SECONDS_BETWEEN_TRIES)
                 .load()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmon.Classroom;
 import io.procmon.PostgresServer;
+import io.procmon.classroom.logbook.AttemptFormat;
 import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.AttemptStoreContract;
 import io.procmon.classroom.logbook.StoreUnavailable;
@@ -14,6 +15,13 @@ import io.procmon.classroom.workflow.Work;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +116,34 @@ class PostgresStoreTest extends AttemptStoreContract {
             assertThat(store.of(WORK))
                     .hasSize(10)
                     .allMatch(attempt -> attempt.startedAt().isAfter(Story.at("4:59")));
+        }
+    }
+
+    /** An attempt ended with its diagnostics then: without the five bytes of an unknown node and an unknown program. */
+    @Test
+    void databaseOfTheVersionBefore_isBroughtUpToDate_andKeepsItsAttempts() throws SQLException {
+        ProcmonConfig config = config(server.newDatabase("before"), Map.of());
+        DatabaseAddress address = DatabaseAddress.of(config.database());
+        Attempt attempt = Story.of("0:00 build failed says=x").getFirst();
+        byte[] record = AttemptFormat.encode(attempt);
+        record[0] = 2;
+        Schema.migrate(address, MigrationVersion.fromVersion("1"));
+        try (Connection database = DriverManager.getConnection(address.jdbc(), address.user(), address.password());
+                PreparedStatement insert = database.prepareStatement("""
+                        insert into attempt values ('os', '1', 'hw1', '202012180', ?, ?, ?);
+                        insert into work values ('os', '1', 'hw1', '202012180', 0, 1)""")) {
+            insert.setLong(1, ChronoUnit.NANOS.between(Instant.EPOCH, attempt.startedAt()));
+            insert.setObject(2, attempt.id());
+            insert.setBytes(3, Arrays.copyOf(record, record.length - 5));
+            insert.execute();
+        }
+
+        try (AttemptStore store = new PostgresStore(vertx, config)) {
+            store.open();
+
+            assertThat(store.of(WORK)).containsExactly(attempt);
+            assertThat(store.enter(WORK, attempt)).isFalse();
+            assertThat(store.interventions()).isEmpty();
         }
     }
 

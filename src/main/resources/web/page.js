@@ -2,6 +2,7 @@
 
 import { element } from "./elements.js";
 import { Rates } from "./rates.js";
+import { story } from "./story.js";
 import { TimeLine } from "./timeline.js";
 import { clock, language, speak, time, word } from "./words.js";
 
@@ -272,6 +273,7 @@ let shown;
 
 function show(work) {
   shown = keyOf(work);
+  drawHomework(work);
   detail.showModal();
   fill(work, true);
 }
@@ -286,8 +288,28 @@ async function activities(work) {
   return running ? [...ended, { ...running, kind: "run", ending: "running" }] : ended;
 }
 
+/** The other homework of the same student. */
+function drawHomework(work) {
+  const all = [...works.values()].filter((it) => student(it) === student(work))
+    .sort((a, b) => a.homework_dir.localeCompare(b.homework_dir, undefined, { numeric: true }));
+  const list = document.getElementById("homework");
+  const focused = list.contains(document.activeElement) && document.activeElement.dataset.key;
+  list.parentElement.hidden = all.length < 2;
+  list.replaceChildren(...all.map((it) => {
+    const open = element("button", { type: "button", "data-key": keyOf(it), text: `${it.homework_dir}: ${word(it.state)}` });
+    if (it === work) open.setAttribute("aria-current", "true");
+    open.addEventListener("click", () => {
+      shown = keyOf(it);
+      fill(it, true);
+    });
+    return element("li", {}, open);
+  }));
+  if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
 async function fill(work, fresh) {
   const { figures } = work;
+  drawHomework(work);
   document.getElementById("detail-title").textContent = `${nameOf(work)}, ${work.homework_dir}`;
   pairs(document.getElementById("figures"), [
     ["state", word(work.state)],
@@ -307,6 +329,7 @@ async function fill(work, fresh) {
   ]);
   const found = await activities(work);
   if (shown !== keyOf(work)) return;
+  document.getElementById("story").textContent = story(found);
   document.querySelector("#timeline ol").replaceChildren(...lines(work, found));
   timeLine.show(work.sessions, found, fresh);
 }

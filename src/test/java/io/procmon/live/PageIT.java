@@ -195,6 +195,27 @@ class PageIT {
         assertThat(rate).as(name).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        fixed after two failures | build failed 0, build failed 60, build ok 240, run ok 300 | failed to build twice, fixed after 4 min, ran once
+        a crash is told by file  | build ok 0, run ok 1, run ok 2, run ok 3, run crashed 4, run crashed 5 | built once, ran 3 times, crashed twice in main
+        nothing was wrong before | build ok 0, build ok 9                    | built twice
+        nothing                  |                                           | ''
+        """)
+    void story_isALineThatReads(String name, String activities, String expected, Lab lab) {
+        browser.visit(lab.procmon().address().toString());
+        browser.evaluate("localStorage.setItem('language', 'en')");
+        browser.visit(lab.procmon().address().toString());
+
+        Object line = browser.evaluate("""
+                import('/story.js').then(({ story }) => story('%s'.split(', ').filter((it) => it).map((it) => {
+                  const [kind, ending, second] = it.split(' ');
+                  return { kind, ending, target: 'main', ended_at: new Date(1000 * second).toISOString() };
+                })))""".formatted(activities == null ? "" : activities));
+
+        assertThat(line).as(name).isEqualTo(expected);
+    }
+
     @Test
     void timeLine_isGoneThroughByTheKeyboard_andSaysInWordsWhatItShows(Lab lab) {
         browser.screen(1280, 720);

@@ -24,6 +24,7 @@ public class PageResource {
             "page.js", SCRIPT,
             "elements.js", SCRIPT,
             "rates.js", SCRIPT,
+            "story.js", SCRIPT,
             "timeline.js", SCRIPT,
             "words.js", SCRIPT);
 

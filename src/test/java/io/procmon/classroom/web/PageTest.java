@@ -22,8 +22,15 @@ class PageTest {
 
     @Test
     void page_asksNobodyElseForAnything() throws IOException {
-        for (String file :
-                List.of("index.html", "page.css", "page.js", "elements.js", "rates.js", "timeline.js", "words.js")) {
+        for (String file : List.of(
+                "index.html",
+                "page.css",
+                "page.js",
+                "elements.js",
+                "rates.js",
+                "story.js",
+                "timeline.js",
+                "words.js")) {
             assertThat(ADDRESS.matcher(read(file)).results().map(MatchResult::group))
                     .as(file)
                     .allMatch(address -> address.equals("http://www.w3.org"));
@@ -32,7 +39,7 @@ class PageTest {
 
     @Test
     void page_putsNoNameIntoMarkup() throws IOException {
-        for (String script : List.of("page.js", "elements.js", "timeline.js")) {
+        for (String script : List.of("page.js", "elements.js", "story.js", "timeline.js")) {
             assertThat(read(script))
                     .as(script)
                     .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write");

@@ -154,6 +154,13 @@ class CrashIT {
             student.install("hw1/" + way, student.file("hw1/plain"));
             commands.put(way, new String[] {way, way});
         }
+        Path small = Path.of("src/test/c/crash32.c").toAbsolutePath();
+        compile(
+                "gcc",
+                "-g -O0 -m32 -nostdlib -static -fno-pic -fno-stack-protector -fasynchronous-unwind-tables",
+                small,
+                student.file("hw1/small32"));
+        commands.put("small32", new String[] {"small32", "null"});
         Path cpp = Path.of("src/test/c/crash.cpp").toAbsolutePath();
         compile("g++", "-g -O0", cpp, student.file("hw1/cpp"));
         for (String way : WAYS_IN_CPP) {

@@ -123,6 +123,82 @@ class SymbolsTest {
         assertThatCode(() -> CppNames.readable("_Z1f" + "P".repeat(1000) + "i")).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "X86_64, 90 90 e8 01 02 03 04, true",
+        "X86_64, 90 90 90 90 90 ff d0, true",
+        "X86_64, 90 90 90 90 41 ff d4, true",
+        "X86_64, 90 ff 15 01 02 03 04, true",
+        "X86_64, 90 90 90 90 ff 50 18, true",
+        "X86_64, ff 94 c8 01 02 03 04, true",
+        "X86_64, 90 90 90 90 ff 14 c8, true",
+        "X86_64, 90 90 90 90 90 ff e0, false",
+        "X86_64, 90 90 90 90 90 90 90, false",
+        "I386, 90 90 e8 01 02 03 04, true",
+        "AARCH64, 00 00 00 01 00 00 94, true",
+        "AARCH64, 00 00 00 00 00 3f d6, true",
+        "AARCH64, 00 00 00 00 00 1f d6, false",
+        "X86_64, '', false"
+    })
+    void calls_areRecognised(Machine machine, String code, boolean call) {
+        byte[] bytes = new byte[code.isEmpty() ? 0 : (code.length() + 1) / 3];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(code.substring(3 * i, 3 * i + 2), 16);
+        }
+        assertThat(CallInstructions.endWithCall(machine, bytes)).isEqualTo(call);
+    }
+
+    @Test
+    void programWithoutUnwindTables_isReadByItsFramePointers() throws Exception {
+        Path program = compile("-g -O0 -no-pie -fno-asynchronous-unwind-tables -Wl,--no-ld-generated-unwind-info");
+        run("objcopy", "--remove-section=.eh_frame", "--remove-section=.eh_frame_hdr", program.toString());
+        byte[] bytes = Files.readAllBytes(program);
+        ElfFile elf = ElfFile.of(file(bytes)).orElseThrow();
+        long inner = function(program, "inner");
+        long caller = function(program, "null");
+        long call = afterCall(elf, caller);
+        long frame = 0x7fff_0000L;
+        long[] registers = new long[33];
+        registers[Machine.X86_64.programCounter()] = inner + 4;
+        registers[Machine.X86_64.framePointer()] = frame;
+        registers[Machine.X86_64.stackPointer()] = frame - 64;
+        CrashDump dump = new CrashDump(
+                11,
+                1,
+                0,
+                Machine.X86_64,
+                registers,
+                new byte[0],
+                List.of(new CrashDump.Link(frame, 0, call)),
+                List.of(new Code(
+                        0x401000, 0x402000, 0x1000, new FileId(1, Instant.EPOCH), bytes.length, Optional.empty())));
+
+        Crash crash = CrashReader.read(dump, _ -> Optional.of(file(bytes)), PLACES);
+
+        assertThat(crash.frames()).extracting(it -> it.function().orElse("")).containsExactly("inner", "null");
+    }
+
+    /** The address after the first call of a function. */
+    private static long afterCall(ElfFile elf, long function) {
+        byte[] code = elf.at(function, 64).orElseThrow();
+        for (int end = 7; end < code.length; end++) {
+            if (CallInstructions.endWithCall(Machine.X86_64, java.util.Arrays.copyOfRange(code, end - 7, end))) {
+                return function + end;
+            }
+        }
+        throw new AssertionError("no call");
+    }
+
+    private static long function(Path program, String name) throws IOException, InterruptedException {
+        return run("readelf", "-sW", program.toString())
+                .lines()
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(words -> words.length == 8 && words[7].equals(name))
+                .mapToLong(words -> Long.parseUnsignedLong(words[1], 16))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void anyDamage_hasAnAnswer() throws Exception {
         byte[] program = Files.readAllBytes(compile("-g -O0 -gz=zlib"));

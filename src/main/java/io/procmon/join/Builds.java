@@ -27,24 +27,32 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * What builds wrote: where a run finds the build that its program comes from, and a link the sources of its objects.
+ * Remembers the files that builds wrote. A run finds here the build that its program comes from; a link finds the
+ * sources of its objects.
  *
- * <p>A program is taken for a build's only if its contents were last changed while that build ran, and if it is the very
- * file that was seen where the build was to write, whatever its name is now. Of a build whose output nobody could look
- * at, only the path tells, until the program first runs from there. A claim that might be wrong is not made.
+ * <p>A program is attributed to a build only if two facts hold: its contents were last changed while that build ran,
+ * and it is the very file that procmon found at the build's output path. The file may have another name by now. If
+ * procmon could not look at the output, the path alone decides until the program first runs from there. If the origin
+ * is in doubt, it stays empty.
  *
- * <p>All students share one budget in bytes. When it is spent, the student with the most loses the file that has been idle
- * longest. One thread remembers and asks; the counts are for any thread.
+ * <p>All students share one budget in bytes. When it is spent, the student with the most bytes loses the file that has
+ * been idle longest. One thread changes and queries the files; any thread may read the counts.
  */
 public final class Builds {
 
-    /** Sources kept of one build: more than any homework has, fewer than would fill the memory. */
+    /**
+     * The number of sources that are kept for one build: more than a homework has, and few enough for the memory
+     * budget.
+     */
     public static final int SOURCES_MAX = 256;
 
-    /** Bytes of the paths of these sources: those in a deep directory are long. */
+    /** The bytes of the paths of these sources. Paths in a deep directory are long. */
     private static final long SOURCES_BYTES_MAX = 128 << 10;
 
-    /** A compiled file takes some 600 bytes, a program of ten sources 3 kB. The native executable has 64 MiB in all. */
+    /**
+     * The default budget. A compiled file takes about 600 bytes, a program of ten sources 3 kB; the native executable
+     * has a heap of 64 MiB.
+     */
     private static final long BYTES_MAX = 12 << 20;
 
     private final Map<Student, StudentBuilds> students = new HashMap<>();
@@ -69,17 +77,17 @@ public final class Builds {
         this.bytesMax = bytesMax;
     }
 
-    /** How many files are remembered now. */
+    /** The number of files that are remembered now. */
     public int remembered() {
         return remembered.get();
     }
 
-    /** How many files had to make room for others. */
+    /** The number of files that were dropped because the budget was spent. */
     public long forgotten() {
         return forgotten.get();
     }
 
-    /** The program that a build links; of one that makes several files, none is a program. */
+    /** The program that a build links. A build that writes several files links no program. */
     static Optional<ContainerPath> program(Command.Compile command) {
         return command.makesProgram() && command.outputs().size() == 1
                 ? Optional.of(command.outputs().getFirst())
@@ -87,10 +95,11 @@ public final class Builds {
     }
 
     /**
-     * Remembers what a build, or a part of one, wrote, if it ended well.
+     * Remembers the files that a build, or a part of a build, wrote, if it ended well.
      *
-     * @param builds the one that ended, then what it is a part of, the student's own last: {@code cc}, rustc, cargo
-     * @param seen what was last seen where it was to write its program; may be older than the build
+     * @param builds the build that ended, then each build that it is a part of; the student's own build is last: {@code
+     * cc}, rustc, cargo
+     * @param seen the file that was last found at the output path of the program; it may be older than the build
      */
     void ended(List<RunningBuild> builds, ExitRecord end, Optional<FoundFile> seen) {
         if (!end.status().isSuccess()) {
@@ -116,7 +125,7 @@ public final class Builds {
         });
     }
 
-    /** The build that wrote the program which runs; empty if none is known to have. */
+    /** The build that wrote the program of a run; empty if no such build is known. */
     Optional<BuiltBy> of(Started run) {
         Executable program = run.origin().exec().call().executable();
         return of(run, program.id())
@@ -125,7 +134,7 @@ public final class Builds {
                         .map(file -> builtBy(file, run)));
     }
 
-    /** The same of a file that procmon has found itself: the exec does not tell of it. */
+    /** The same for a file that procmon has found itself, because the exec record names another file. */
     Optional<BuiltBy> of(Started run, FileId program) {
         return find(run.origin().student())
                 .flatMap(files -> files.find(program))
@@ -136,11 +145,11 @@ public final class Builds {
         return new BuiltBy(file.build(), file.end().until(run.origin().exec().at()), List.copyOf(file.sources()));
     }
 
-    /** The reason why a build may have written the program which runs, although none is known to have. */
+    /** The reason why a build may have written the program of a run although no such build is known. */
     Optional<Gap> gap(Started run) {
         Instant stamp = run.origin().exec().call().executable().modifiedAt();
         if (stamp.isAfter(run.origin().exec().at().utc())) {
-            return Optional.of(Gap.UNREADABLE); // somebody has set it
+            return Optional.of(Gap.UNREADABLE); // somebody has set the time
         }
         Optional<StudentBuilds> files = find(run.origin().student());
         if (!stamp.isAfter(files.map(StudentBuilds::forgottenUntil).orElse(forgottenUntil))) {
@@ -149,7 +158,10 @@ public final class Builds {
         return files.filter(known -> known.mayHaveWritten(stamp)).map(_ -> Gap.UNREADABLE);
     }
 
-    /** From now on its contents are known, and nothing else counts. */
+    /**
+     * Looks a program up by path and time. If it is found, its contents are known from now on, and the path alone no
+     * longer counts.
+     */
     private Optional<WrittenFile> byPath(Student student, Executable program) {
         Optional<WrittenFile> written =
                 find(student).flatMap(files -> files.find(program.path(), program.modifiedAt()));
@@ -160,7 +172,7 @@ public final class Builds {
         return written;
     }
 
-    /** A copy that no known tool made: what CMake installs, it copies itself. */
+    /** Finds the original of a copy that no known tool made. CMake, for example, copies the files that it installs itself. */
     private Optional<WrittenFile> byLikeness(Student student, Executable program) {
         Optional<WrittenFile> original = find(student).flatMap(files -> files.findLike(program));
         original.ifPresent(file -> change(student, files -> files.put(program.id(), file)));
@@ -168,8 +180,9 @@ public final class Builds {
     }
 
     /**
-     * First its own sources, then those of the objects and libraries that it links, then those of the build above it. What GHC
-     * has its {@code cc} compile in {@code /tmp} is no source of the student's: a part of a build has sources in the homework only.
+     * Collects the sources: first those of the build itself, then those of the objects and libraries that it links,
+     * then those of the build above it. Of a part of a build, only sources in the homework count: GHC has {@code cc}
+     * compile C files in {@code /tmp}, which are not the student's.
      */
     private Set<ContainerPath> sources(List<RunningBuild> builds, Student student) {
         Sources sources = new Sources();
@@ -193,7 +206,7 @@ public final class Builds {
         return sources.paths;
     }
 
-    /** As many as there is room for. */
+    /** Collects sources up to both limits. */
     private static final class Sources {
 
         private final Set<ContainerPath> paths = new LinkedHashSet<>();
@@ -212,22 +225,22 @@ public final class Builds {
         return Optional.ofNullable(owners.get(WatchedTime.container(exec)));
     }
 
-    /** What a build wrote at a path. */
+    /** The file that a build wrote at a path. */
     Optional<WrittenFile> find(Student student, ContainerPath path) {
         return find(student).flatMap(files -> files.find(path));
     }
 
-    /** The build that wrote these contents. */
+    /** The file that a build wrote with these contents. */
     Optional<WrittenFile> find(Student student, FileId contents) {
         return find(student).flatMap(files -> files.find(contents));
     }
 
-    /** What builds wrote below a directory. */
+    /** The files that builds wrote below a directory. */
     Map<ContainerPath, WrittenFile> within(Student student, ContainerPath directory) {
         return find(student).map(files -> files.within(directory)).orElse(Map.of());
     }
 
-    /** A tool wrote at a path what a build wrote elsewhere. */
+    /** A tool copied the file of a build to a path. */
     void copied(Student student, ContainerPath path, WrittenFile file, Optional<FoundFile> seen) {
         change(student, files -> {
             seen.ifPresent(contents -> files.put(contents.id(), file));
@@ -238,14 +251,14 @@ public final class Builds {
         });
     }
 
-    /** What a build wrote at a path is there no more. */
+    /** A tool removed or replaced the file that a build wrote at a path. */
     void overwritten(Student student, ContainerPath path) {
         if (find(student, path).isPresent()) {
             change(student, files -> files.remove(path));
         }
     }
 
-    /** As many sources as one build may have. */
+    /** The first sources of a set, up to both limits. */
     static Set<ContainerPath> bounded(Set<ContainerPath> paths) {
         Sources sources = new Sources();
         paths.forEach(sources::add);
@@ -270,7 +283,7 @@ public final class Builds {
         }
     }
 
-    /** A student of whom no file is left is forgotten, too. */
+    /** Drops the idlest file of the student with the most bytes. A student without files is dropped, too. */
     private void forgetOfTheLargest() {
         Map.Entry<Student, StudentBuilds> largest = students.entrySet().stream()
                 .max(Comparator.comparingLong(student -> student.getValue().bytes()))

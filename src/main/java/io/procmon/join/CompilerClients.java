@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Wrappers that have a server call the compiler, and wait for it: sccache.
+ * The compiler wrappers that wait for a server, which calls the compiler: sccache.
  *
- * <p>The server has left its parents and was forked without an exec, so nobody tells who it is. But it compiles in the
- * directory of its client while that one waits. Not thread-safe.
+ * <p>The server has detached from its parents and was forked without an exec. So its ancestors do not show that it is a
+ * compiler server. But it compiles in the directory of its client while the client waits. Not thread-safe.
  */
 final class CompilerClients {
 
@@ -27,17 +27,17 @@ final class CompilerClients {
 
     private final Map<ImageKey, Seat> waiting = new HashMap<>();
 
-    /** One has begun to wait. */
+    /** A client has begun to wait. */
     void began(Started client) {
         waiting.put(client.origin().exec().image(), Seat.of(client));
     }
 
-    /** An image has ended, which may have been one. */
+    /** An image has ended. It may have been a client. */
     void ended(ImageKey image) {
         waiting.remove(image);
     }
 
-    /** Whether a server makes this for one that waits. */
+    /** Whether a server runs this compiler for a client that waits. */
     boolean areServedBy(Started compile) {
         return !waiting.isEmpty()
                 && compile.origin().type() instanceof ProcessType.Known
@@ -45,7 +45,7 @@ final class CompilerClients {
                 && waiting.containsValue(Seat.of(compile));
     }
 
-    /** Whether its parent has called no exec: the nearest that has is further up. */
+    /** Whether the parent process has called no exec. Then the nearest ancestor that has is further up. */
     private static boolean isOfAFork(ExecRecord exec) {
         return exec.parent().map(parent -> parent.tgid() != exec.ids().ppid()).orElse(true);
     }

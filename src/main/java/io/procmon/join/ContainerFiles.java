@@ -7,28 +7,29 @@ import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import java.util.Optional;
 
-/** Looks at the files of a container. */
+/** Finds the files of a container. */
 @FunctionalInterface
 public interface ContainerFiles {
 
     /**
-     * The file to which a path leads for a process.
+     * Finds the file at a path, as a process sees it.
      *
-     * @param process one that runs in the container
-     * @return empty if there is none, or if it cannot be looked at now and at once
+     * @param process a process that runs in the container
+     * @return empty if there is no such file, or if procmon cannot look at it at once
      */
     Optional<FoundFile> find(ImageKey process, ContainerPath path);
 
     /**
-     * Whether a file lies on a file system of another machine, which has another clock and other clients.
+     * Whether a file lies on a network file system. Its stamps come from another clock, and other clients may change
+     * it.
      *
-     * @param device of the file, see {@link io.procmon.events.Executable#device}
+     * @param device the device of the file, see {@link io.procmon.events.Executable#device}
      */
     default boolean isOnNetwork(int device) {
         return false;
     }
 
-    /** The files that the process of an exec can see, to follow links. Whoever asks closes them. */
+    /** The files that the process of an exec can see, to follow links. The caller closes them. */
     default ProcessFiles of(ExecRecord exec) {
         return ProcessFiles.UNKNOWN;
     }

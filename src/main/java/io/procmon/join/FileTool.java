@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A tool that makes files of files, and that says on its command line which: those of coreutils and binutils, patchelf,
- * and {@code cmake -E}. Facts: cp(1), mv(1), ln(1), install(1), dd(1), ar(1), ranlib(1), strip(1), objcopy(1), ld(1),
- * patchelf(1), cmake(1). A target that may be a directory is taken for both, a file and a directory, since looking at it
- * comes too late: the one that it is not has no file.
+ * A tool that makes files from files, and names them on its command line: those of coreutils and binutils, patchelf,
+ * and {@code cmake -E}. Sources: cp(1), mv(1), ln(1), install(1), dd(1), ar(1), ranlib(1), strip(1), objcopy(1), ld(1),
+ * patchelf(1), cmake(1).
+ *
+ * <p>A target may be a file or a directory. When procmon reads the command line, it is too late to look at the target.
+ * So both are taken; the wrong one matches no file.
  */
 enum FileTool {
     CP("tS", "target-directory suffix"),
@@ -44,7 +46,7 @@ enum FileTool {
     LD("", ""),
     CMAKE("", "");
 
-    /** More files than any Makefile gives to one call. */
+    /** A limit above the number of files that a Makefile gives to one call. */
     private static final int OPERANDS_MAX = 256;
 
     private static final Pattern NAME = Pattern.compile("g?(cp|mv|ln|install|dd)|(patchelf|cmake)"
@@ -65,9 +67,9 @@ enum FileTool {
     record Call(FileTool tool, List<String> arguments, ContainerPath cwd) {
 
         /**
-         * What it makes of which files.
+         * The files that the call reads and writes.
          *
-         * @param files where the arguments of {@code @file} stand: all of binutils read it (binutils(1))
+         * @param files for argument files ({@code @file}), which all tools of binutils read (binutils(1))
          */
         List<Transfer> transfers(ProcessFiles files) {
             List<String> all = tool.readsArgumentFiles() ? new ArgumentFiles(files, cwd).expand(arguments) : arguments;
@@ -75,7 +77,7 @@ enum FileTool {
         }
     }
 
-    /** The call that an exec is; empty if the program is none of these tools. */
+    /** The call of an exec; empty if the program is none of these tools. */
     static Optional<Call> of(ExecRecord exec) {
         List<String> argv = exec.call().argv().arguments();
         if (argv.isEmpty()) {
@@ -133,7 +135,7 @@ enum FileTool {
         };
     }
 
-    /** The words of a command line, read as getopt_long(3) does. */
+    /** The words of a command line, split as getopt_long(3) does. */
     private static final class Words {
 
         private final ContainerPath cwd;
@@ -171,7 +173,7 @@ enum FileTool {
             return words;
         }
 
-        /** Whether the last of them takes the next word. */
+        /** Whether the last of these options takes the next word as its value. */
         private boolean shortOptions(FileTool tool, String word, String next) {
             for (int at = 1; at < word.length(); at++) {
                 if (tool.shortWithValue.indexOf(word.charAt(at)) >= 0) {
@@ -219,7 +221,7 @@ enum FileTool {
         return targets(words, (name, to) -> new Transfer(List.of(words.cwd.resolve(name)), to, moves, keepsTime, deep));
     }
 
-    /** A symbolic link starts from its own directory. */
+    /** Links. The target of a symbolic link is relative to the directory of the link. */
     private static List<Transfer> links(Words words, boolean symbolic) {
         return targets(
                 words,
@@ -305,7 +307,10 @@ enum FileTool {
         return paths.isEmpty() ? List.of() : List.of(Transfer.of(List.of(paths.getFirst()), paths.getLast()));
     }
 
-    /** A linker has options of many letters. Values that stand among its operands name no file that a build wrote. */
+    /**
+     * Linked files. Linker options have many letters. The values of options stand among the operands, but they name no
+     * file that a build wrote.
+     */
     private static List<Transfer> linked(Call call) {
         ContainerPath output = call.cwd().resolve("a.out");
         List<ContainerPath> inputs = new ArrayList<>();

@@ -19,13 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows what builds wrote through the tools that copy, move or rewrite it. The tool itself is no activity. It runs for a
- * millisecond, so procmon may read its exec after its end: what it read is known by path, what it wrote by contents. One
- * thread.
+ * Follows the files of builds through the tools that copy, move or rewrite them. A call of such a tool is no activity.
+ *
+ * <p>A tool runs for about a millisecond, so procmon may read its exec record after its end. The input files are
+ * therefore known by path, the output files by contents. Used by one thread.
  */
 final class FileTools {
 
-    /** More tools than run at a time. One that became another program has no end. */
+    /** A limit above the number of tools that run at a time. A tool that became another program has no end. */
     private static final int RUNNING_MAX = 1024;
 
     private record Writing(Transfer transfer, Optional<WrittenFile> source) {}
@@ -50,7 +51,7 @@ final class FileTools {
     void began(ExecRecord exec) {
         Optional<Student> student = builds.owner(exec);
         if (student.isEmpty()) {
-            return; // nothing was built in this container
+            return; // no build was seen in this container
         }
         FileTool.of(exec).ifPresent(call -> {
             try (ProcessFiles seen = files.of(exec)) {
@@ -97,7 +98,7 @@ final class FileTools {
         return writings;
     }
 
-    /** The build that wrote a file as it is now. If the tool has changed it already, its path counts. */
+    /** The file of a build, as it is now. If the tool has already changed the file, the path decides. */
     private Optional<WrittenFile> source(ExecRecord exec, Student student, ContainerPath path) {
         Optional<WrittenFile> byPath = builds.find(student, path);
         Optional<FoundFile> now = look(exec, path);
@@ -125,7 +126,7 @@ final class FileTools {
                 new WrittenFile(last.build(), last.end(), last.written(), Builds.bounded(sources), Optional.empty()));
     }
 
-    /** An image has ended, which may be a tool. */
+    /** An image has ended. It may be a tool. */
     void ended(ExitRecord exit) {
         RunningTool tool = running.remove(exit.image());
         if (tool == null) {
@@ -159,7 +160,7 @@ final class FileTools {
         }
     }
 
-    /** Nobody can look into the container. */
+    /** The tool has ended, but procmon cannot look into the container. */
     private void wroteUnseen(RunningTool tool, Writing writing, Period period) {
         if (writing.source().isPresent()) {
             copied(tool, writing, copy(writing, period), Optional.empty());
@@ -180,7 +181,7 @@ final class FileTools {
         builds.copied(tool.student(), writing.transfer().to(), copy, seen);
     }
 
-    /** Through the tool's own eyes, or those of the shell that waits for it. */
+    /** Looks at a file as the tool sees it, or the shell that waits for the tool. */
     private Optional<FoundFile> look(ExecRecord exec, ContainerPath path) {
         return files.find(exec.image(), path).or(() -> exec.parent().flatMap(shell -> files.find(shell, path)));
     }

@@ -24,40 +24,47 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Who was started by whom: so that what a student did once counts once, and says through what it was started.
+ * Knows which image started which. So one action of a student counts once, and each activity knows the wrappers and the
+ * build tool that started it.
  *
- * <p>Whatever a compiler starts, or a wrapper such as ccache, is a part of that build and no activity of its own: other
- * compilers, but also what cargo runs to build, or go to test. Where one replaces the other in the same process, the one
- * that stays counts: it is the one that ends.
+ * <p>A program that a compiler or a wrapper such as ccache starts is a part of that build, not an activity of its own.
+ * This includes other compilers, the build scripts of cargo, and the tests of {@code go test}. If one compiler replaces
+ * another in the same process, the later one counts, because its end is the end of the build.
  *
- * <p>What a run starts for itself is a part of that run: {@link RunAbove}.
+ * <p>A process that a run starts for itself is a part of that run: see {@link RunAbove}.
  *
- * <p>An image keeps what it hands down to those that it starts, and nothing of its ancestors: memory grows with the
- * images that run, and with the {@value #ENDED_MAX} that ended last, whose children may still be heard of. Not
- * thread-safe.
+ * <p>An image keeps only the facts that its children inherit, and nothing of its ancestors. So memory grows with the
+ * number of running images and with the last {@value #ENDED_MAX} that ended. Those are kept because records of their
+ * children may still arrive. Not thread-safe.
  */
 public final class Lineage {
 
-    /** An exec that found its parent alive can reach us behind that parent's end, but not far behind. */
+    /**
+     * The number of ended images that are kept. The exec record of a child can arrive after the end of its parent, but
+     * only shortly after it.
+     */
     private static final int ENDED_MAX = 1024;
 
-    /** An interpreter has an option before its script, or none. */
+    /** An interpreter has at most one option before its script. */
     private static final int SCRIPT_AT_MOST = 2;
 
-    /** Programs that are many others, which their first argument names if their own name does not. */
+    /** Multi-call programs: the first argument names the program, unless the name of the file does. */
     private static final Pattern MANY_PROGRAMS = Pattern.compile("(busybox|toybox)([.-].*)?");
 
-    /** Nobody needs more; a program that runs itself through env for ever must not fill the memory. */
+    /**
+     * The limit of wrappers that are kept. Without it, a program that runs itself through env without end would fill
+     * the memory.
+     */
     private static final int WRAPPERS_MAX = 8;
 
     /**
-     * What a process has from those above it.
+     * The facts that a process inherits from its ancestors.
      *
-     * @param uncounted why nothing counts by itself: a compiler is among them, or its wrapper, or what only tells about
-     *     programs
-     * @param buildTool the build tool among them
-     * @param wrappers those right above it
-     * @param run the run that it was started by, across programs that are no activity
+     * @param uncounted why nothing below counts by itself: an ancestor is a compiler, a compiler wrapper, or a program
+     * that only prints information
+     * @param buildTool the build tool among the ancestors
+     * @param wrappers the wrappers directly above the process
+     * @param run the run that started the process, directly or through programs that are no activity
      */
     private record Inheritance(
             Optional<Reason> uncounted, Optional<ImageKey> buildTool, List<String> wrappers, Optional<RunAbove> run) {
@@ -101,13 +108,13 @@ public final class Lineage {
     }
 
     /**
-     * An image, alive or not.
+     * An image, running or ended.
      *
-     * @param image which
-     * @param toSuccessor what the next image of the same process has, if there is one
-     * @param toChildren what those have that it starts
-     * @param wrapper what it is if it turns out to be a wrapper; empty if that is out of the question
-     * @param throughWrapper what those have that it starts as a wrapper
+     * @param image the key of the image
+     * @param toSuccessor the facts for the next image of the same process, if there is one
+     * @param toChildren the facts for the children
+     * @param wrapper the image as a wrapper, if it turns out to be one; empty if it cannot be one
+     * @param throughWrapper the facts for the children if the image is a wrapper
      */
     private record Ancestor(
             ImageKey image,
@@ -143,7 +150,7 @@ public final class Lineage {
         this.launchers = launchers;
     }
 
-    /** Gives an activity its descent, or stops it as a part of another; ends pass. */
+    /** Adds the descent to an activity, or stops it as a part of another. Ends pass unchanged. */
     public Step<Started> place(Step<Started> step) {
         return switch (step) {
             case Step.Begin<Started> begin -> begin(begin);
@@ -225,8 +232,8 @@ public final class Lineage {
     }
 
     /**
-     * A program that is no activity and no known launcher, or a script that is neither. A shell that was called by its own
-     * name is a shell.
+     * The program as a possible wrapper, if it is no activity and no known launcher, or a script of which neither is
+     * true. A shell that was called by its own name is a shell.
      */
     private List<PossibleWrapper> possibleWrapper(
             ExecRecord exec, Optional<Launcher> launcher, Outcome<Started> placed) {
@@ -239,7 +246,10 @@ public final class Lineage {
                 : List.of();
     }
 
-    /** The path that a program was executed by; of one that is many programs, that of the one which was meant. */
+    /**
+     * The path of the program that was executed. For a multi-call program, it is the path of the program that the first
+     * argument names.
+     */
     private static ContainerPath calledAs(ExecRecord exec) {
         ContainerPath path = exec.call().filename().isEmpty()
                 ? exec.call().executable().path()
@@ -254,7 +264,10 @@ public final class Lineage {
         return MANY_PROGRAMS.matcher(path.fileName()).matches();
     }
 
-    /** A shell or another interpreter that runs a script named configure: what that compiles and runs are its probes. */
+    /**
+     * Whether a shell or another interpreter runs a script named configure. The programs that such a script compiles
+     * and runs are probes.
+     */
     private static boolean isConfigure(ExecRecord exec, Optional<Launcher> launcher) {
         return AuxiliaryScripts.isConfigure(
                         exec.call().cwd().resolve(exec.call().filename()).fileName())
@@ -267,7 +280,7 @@ public final class Lineage {
                                 .anyMatch(AuxiliaryScripts::isConfigure));
     }
 
-    /** A tool that compiles, also where what it was asked for is to run what it has compiled: {@code go test}. */
+    /** Whether a tool compiles. {@code go test} does so too, although the student asked it to run the tests. */
     private static boolean includesWhatItStarts(Started started) {
         return started.command() instanceof Command.Compile
                 || (started.origin().type() instanceof ProcessType.Known(var tool)
@@ -275,8 +288,8 @@ public final class Lineage {
     }
 
     /**
-     * What an image is as a launcher. A student's own program is none, whatever its name is; nor is an env that a
-     * {@code #!} line names, which is the script's business.
+     * The launcher that an image is, if any. A student's own program is no launcher, whatever its name is. An env that
+     * a {@code #!} line names is none either, because the script counts.
      */
     private Optional<Launcher> launcher(ExecRecord exec, Outcome<Started> placed) {
         boolean own = placed.proceeding()
@@ -294,7 +307,7 @@ public final class Lineage {
                 .or(() -> byScript(exec));
     }
 
-    /** Of what is itself a script, such as scan-build or meson, and was started by its interpreter's name. */
+    /** The launcher of a script, such as scan-build or meson, whose interpreter was called by name. */
     private Optional<Launcher> byScript(ExecRecord exec) {
         List<String> argv = exec.call().argv().arguments();
         for (int i = 1; i <= SCRIPT_AT_MOST && i < argv.size(); i++) {
@@ -318,7 +331,7 @@ public final class Lineage {
         };
     }
 
-    /** {@code busybox sh -c} is {@code sh -c}. */
+    /** The arguments of the shell itself: {@code busybox sh -c} is read as {@code sh -c}. */
     private static List<String> shellArguments(ExecRecord exec) {
         List<String> argv = exec.call().argv().arguments();
         return isManyPrograms(exec.call().cwd().resolve(exec.call().filename())) && argv.size() > 1
@@ -333,7 +346,10 @@ public final class Lineage {
         return shell.isReplaced(argv) ? inherited : inherited.withoutWrappers();
     }
 
-    /** The path by which a launcher was executed: one file may be several programs, and a script is not its interpreter. */
+    /**
+     * The path by which a launcher was executed. For a multi-call program or a script, this path is not the file that
+     * the kernel executed.
+     */
     private ContainerPath executed(ExecRecord exec, Launcher launcher) {
         return Stream.concat(
                         Stream.of(calledAs(exec).value()),

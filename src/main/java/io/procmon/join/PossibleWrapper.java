@@ -5,19 +5,20 @@ import io.procmon.process.ContainerPath;
 import java.util.List;
 
 /**
- * A program that nobody knows, and that may be a wrapper: if its command line ends with the command line of what it
- * starts, as that of {@code nocache ./main} does, then it is one.
+ * An unknown program that may be a wrapper. It is one if its command line ends with the command line of the program
+ * that it starts, as in {@code nocache ./main}.
  *
- * @param name as events call it
- * @param filename the name that it was executed by: an interpreter of it is no program that it starts
- * @param argv its command line
+ * @param name the name for the event
+ * @param filename the name that the program was executed by; an interpreter of this file is not a program that it
+ * starts
+ * @param argv the command line
  */
 record PossibleWrapper(String name, String filename, List<String> argv) {
 
-    /** Command lines that are longer are not kept: no wrapper's line has that many bytes. */
+    /** The longest command line that is kept, in bytes. Command lines of wrappers are shorter. */
     private static final int ARGV_MAX = 2048;
 
-    /** What an image is, if its command line can be kept. */
+    /** The image as a possible wrapper, if its command line can be kept. */
     static List<PossibleWrapper> of(ExecRecord exec, String name) {
         boolean kept = !exec.call().argv().cut()
                 && exec.call().argv().size() <= ARGV_MAX
@@ -28,7 +29,10 @@ record PossibleWrapper(String name, String filename, List<String> argv) {
                 : List.of();
     }
 
-    /** Whether an image is what its command line ends with. The name of a program may have become a path. */
+    /**
+     * Whether this command line ends with the command line of an image. The name of the program may have been resolved
+     * to a path.
+     */
     boolean starts(ExecRecord exec) {
         List<String> started = exec.call().argv().arguments();
         int from = argv.size() - started.size();

@@ -9,30 +9,33 @@ import io.procmon.process.ContainerPath;
 import io.procmon.process.ProcessType;
 import java.util.Optional;
 
-/** What a running image does for its student. */
+/** The role of a running image: a build, a run, or neither. */
 sealed interface Role {
 
     /**
-     * It builds.
+     * A build.
      *
      * @param build the build, or the part of one
-     * @param reported whether it is an activity; a part of a build and a build outside of homeworks are none
-     * @param output what was last seen where it is to write its program
+     * @param reported whether the build is an activity; a part of a build and a build outside of homeworks are none
+     * @param output the file that was last found at the output path of the program
      */
     record Build(RunningBuild build, boolean reported, Optional<FoundFile> output) implements Role {}
 
     /**
-     * It is a run, which is an activity.
+     * A run, which is an activity.
      *
-     * @param started how it began
-     * @param command what it was asked to do
-     * @param provenance where its program comes from: asked at the exec, since builds are forgotten in time
-     * @param programEnd if it is a tool that built a program for the student, such as {@code go run}: how that has ended
+     * @param started how the run began
+     * @param command the command line, as parsed
+     * @param provenance the origin of the program; it is determined at the exec, because builds are forgotten later
+     * @param programEnd for a tool that builds a program and runs it, such as {@code go run}: the end of that program
      */
     record Run(Started started, Command.Run command, Optional<Provenance> provenance, Optional<ExitRecord> programEnd)
             implements Role {
 
-        /** Whether it runs what it has built as a process of its own, and a file is that. */
+        /**
+         * Whether this tool runs the program that it has built as a process of its own, and the executable is that
+         * program.
+         */
         boolean runs(ContainerPath executable) {
             return started.origin().type() instanceof ProcessType.Known(var tool)
                     && tool.manual()
@@ -42,7 +45,10 @@ sealed interface Role {
                             .isPresent();
         }
 
-        /** How it ended for the student: as the program did that it ran. The rest of its time it compiled. */
+        /**
+         * The end of the run as the student sees it: the end of the program, if the tool has built one. The tool spends
+         * the rest of its time compiling.
+         */
         ExitRecord endOf(ExitRecord own) {
             return programEnd
                     .map(program -> new ExitRecord(
@@ -56,7 +62,7 @@ sealed interface Role {
         }
     }
 
-    /** It is no activity, and no part of one. */
+    /** Neither an activity nor a part of one. */
     record Other() implements Role {}
 
     /** The role of an activity. */
@@ -75,7 +81,7 @@ sealed interface Role {
         };
     }
 
-    /** The activity that it is, if it is one. */
+    /** The activity, if the image is one. */
     default Optional<Started> activity() {
         return switch (this) {
             case Build build -> Optional.of(build.build().started()).filter(_ -> build.reported());
@@ -84,7 +90,9 @@ sealed interface Role {
         };
     }
 
-    /** What it holds in memory: an activity, or a build that is not reported. */
+    /**
+     * The paths and arguments that the image holds in memory: those of an activity, or of a build that is not reported.
+     */
     default Optional<Started> held() {
         return switch (this) {
             case Build build -> Optional.of(build.build().started());

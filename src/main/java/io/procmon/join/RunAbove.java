@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run, as those know it that it starts.
+ * A run, as far as the images that it starts need to know it.
  *
- * <p>Interpreters start themselves again for one and the same run: workers of {@code multiprocessing} and {@code joblib},
- * servers that reload their code (Werkzeug's {@code run_with_reloader}, Django's {@code autoreload}), the {@code cluster}
- * of Node.js. The student has started one program.
+ * <p>Interpreters start themselves again for the same run: workers of {@code multiprocessing} and {@code joblib},
+ * servers that reload their code (Werkzeug's {@code run_with_reloader}, Django's {@code autoreload}), and the {@code
+ * cluster} of Node.js. The student has started one program.
  *
- * @param target what runs
+ * @param target the file or directory that runs
  * @param isDirectory whether {@code target} is a directory
- * @param lastArgument of its command line: tells apart what runs in one directory
- * @param type as the backend knows it, such as {@code PYTHON}
- * @param isTakenOver whether a known interpreter that runs the same file below it counts in its place: it is a script of
- *     a program that nobody knows
+ * @param lastArgument the last argument of the command line: it distinguishes runs in one directory
+ * @param type the type for the backend, such as {@code PYTHON}
+ * @param isTakenOver whether a known interpreter below this run counts in its place if it runs the same file; true for
+ * a script whose interpreter is unknown
  */
 record RunAbove(ContainerPath target, boolean isDirectory, String lastArgument, String type, boolean isTakenOver) {
 
-    /** An activity as those know it that it starts; empty if it is a build. */
+    /** The run above for an activity; empty for a build. */
     static Optional<RunAbove> of(Started started) {
         return switch (started.command()) {
             case Command.Compile _ -> Optional.empty();
@@ -39,10 +39,10 @@ record RunAbove(ContainerPath target, boolean isDirectory, String lastArgument, 
     }
 
     /**
-     * Whether what an interpreter begins is a part of this run: a module that is not the student's, or the same file or
-     * module again.
+     * Whether an interpreter that begins is a part of this run. It is one if it runs a module that is not the
+     * student's, or the same file or module again.
      *
-     * @param again whether it begins in the very process of this run: then a shell that becomes Python counts as Python
+     * @param again whether it begins in the process of this run: then a shell that becomes Python counts as Python
      */
     boolean includes(Started started, boolean again) {
         return started.command() instanceof Command.Run run

@@ -12,24 +12,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bounds the memory for the paths and arguments of what runs, and knows how much of it each student has. An activity with few
- * characters is not counted: their number is bounded by the number of processes. Not thread-safe.
+ * Limits the memory for paths and arguments of running images, and counts the share of each student. An activity with
+ * few characters is not counted, because the number of processes limits them. Not thread-safe.
  */
 final class RunningBudget {
 
-    /** Characters of an activity that cost nothing. A clipped activity has no more. */
+    /** The number of characters up to which an activity is not counted. A clipped activity has at most as many. */
     static final long LIGHT = 3072;
 
     private final long max;
     private final Map<Student, Long> used = new HashMap<>();
     private long total;
 
-    /** @param max characters of all students together */
+    /** @param max the limit in characters, of all students together */
     RunningBudget(long max) {
         this.max = max;
     }
 
-    /** The characters that an activity counts for. */
+    /** The characters of an activity that count against the limit. */
     static long weight(Started started) {
         ExecRecord exec = started.origin().exec();
         Argv argv = exec.call().argv();
@@ -55,7 +55,7 @@ final class RunningBudget {
         return total + weight(started) <= max;
     }
 
-    /** The student who would have the most if an activity were added. */
+    /** The student who would have the most characters if an activity were added. */
     Student largestWith(Started started) {
         Student newcomer = started.origin().student();
         long most = used.getOrDefault(newcomer, 0L) + weight(started);
@@ -66,17 +66,17 @@ final class RunningBudget {
                 .orElse(newcomer);
     }
 
-    /** Counts what an image holds. */
+    /** Adds the characters of an image. */
     void add(RunningImage image) {
         change(image, 1);
     }
 
-    /** Counts what an image held no more. */
+    /** Subtracts the characters of an image. */
     void remove(RunningImage image) {
         change(image, -1);
     }
 
-    /** The characters that are counted now. */
+    /** The characters of all images now. */
     long total() {
         return total;
     }
@@ -91,7 +91,7 @@ final class RunningBudget {
         });
     }
 
-    /** A student who has nothing leaves no entry. */
+    /** A student with no characters has no entry. */
     private static Long sumOrNone(long before, long change) {
         return before + change == 0 ? null : Long.valueOf(before + change);
     }

@@ -6,14 +6,14 @@ import io.procmon.process.ContainerPath;
 import java.util.Optional;
 
 /**
- * A build that runs, or a part of one: the linker that a compiler has called.
+ * A build that runs, or a part of one, such as the linker that a compiler has called.
  *
  * @param started how it began
- * @param command what it was asked to do
+ * @param command the command line, as parsed
  */
 record RunningBuild(Started started, Command.Compile command) {
 
-    /** What has begun as a build; empty if it is a run. */
+    /** The build of an activity; empty for a run. */
     static Optional<RunningBuild> of(Started started) {
         return switch (started.command()) {
             case Command.Compile compile -> Optional.of(new RunningBuild(started, compile));
@@ -21,13 +21,13 @@ record RunningBuild(Started started, Command.Compile command) {
         };
     }
 
-    /** Where it is to write a program, if it does. */
+    /** The path of the program that the build links, if it links one. */
     Optional<ContainerPath> program() {
         return Builds.program(command);
     }
 
     /** The same with clipped paths and arguments. */
     RunningBuild clipped() {
-        return of(started.clipped()).orElse(this); // clipping makes no run of a build
+        return of(started.clipped()).orElse(this); // a clipped build is still a build
     }
 }

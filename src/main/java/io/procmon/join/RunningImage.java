@@ -11,18 +11,18 @@ import java.util.Optional;
 /**
  * A process image that runs.
  *
- * @param parent the nearest one above it, if there is any
- * @param runner the tool that built it for the student and runs it, such as {@code go run}
- * @param role what it does for its student
+ * @param parent its nearest ancestor that called exec, if known
+ * @param runner the tool that built the program and runs it, such as {@code go run}
+ * @param role the role of the image in the student's work
  */
 record RunningImage(ImageKey image, Optional<ImageKey> parent, Optional<ImageKey> runner, Role role) {
 
-    /** The activity that it is, if it is one. */
+    /** The activity, if the image is one. */
     Optional<Started> activity() {
         return role.activity();
     }
 
-    /** The build that it is, or the part of one. */
+    /** The build, or the part of one, if the image is one. */
     Optional<RunningBuild> build() {
         return role instanceof Role.Build build ? Optional.of(build.build()) : Optional.empty();
     }
@@ -32,7 +32,7 @@ record RunningImage(ImageKey image, Optional<ImageKey> parent, Optional<ImageKey
         return with(role.clipped());
     }
 
-    /** The same activity in the image that its process has become. */
+    /** The same activity, moved to the next image of its process. */
     RunningImage as(ExecRecord exec) {
         return new RunningImage(exec.image(), exec.parent(), runner, role);
     }
@@ -42,21 +42,23 @@ record RunningImage(ImageKey image, Optional<ImageKey> parent, Optional<ImageKey
         return with(new Role.Other());
     }
 
-    /** The same image; a build was seen to write a file. */
+    /** The same image, with the file that its build was seen to write. */
     RunningImage withOutput(FoundFile file) {
         return role instanceof Role.Build(var build, var reported, var _)
                 ? with(new Role.Build(build, reported, Optional.of(file)))
                 : this;
     }
 
-    /** The same image; the program that a run built has ended. */
+    /** The same image, with the end of the program that it built and ran. */
     RunningImage withProgramEnd(ExitRecord end) {
         return role instanceof Role.Run(var started, var command, var provenance, var _)
                 ? with(new Role.Run(started, command, provenance, Optional.of(end)))
                 : this;
     }
 
-    /** Whether it runs what it has built as a process of its own, and a file is that. */
+    /**
+     * Whether this tool runs the program that it has built as a process of its own, and the executable is that program.
+     */
     boolean runs(ContainerPath executable) {
         return role instanceof Role.Run run && run.runs(executable);
     }

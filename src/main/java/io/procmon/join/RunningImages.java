@@ -24,15 +24,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The process images that run now: where an exec waits for its exit. It holds as many as the kernel program tracks, and
- * of those that are no activity only the identity. One thread takes steps; the counts are for any thread.
+ * Holds the process images that run, until their exit records arrive. It holds as many as the kernel program tracks.
+ * For an image that is no activity, it keeps only the key. One thread takes steps; any thread may read the counts.
  */
 public final class RunningImages {
 
-    /** From a linker to its compiler it is two steps; a loop in what the kernel said must not be one here. */
+    /**
+     * The limit of ancestors that are searched. From a linker to its compiler there are two. The limit also ends the
+     * search if the kernel's records form a cycle.
+     */
     private static final int ANCESTORS_MAX = 16;
 
-    /** The characters of the paths and arguments of all large activities that run: a small part of the heap of a small node. */
+    /**
+     * The limit of characters in the paths and arguments of all large activities that run: a small part of the heap of
+     * a small node.
+     */
     private static final long CHARACTERS_MAX = 4 << 20;
 
     private final Builds builds = new Builds();
@@ -47,17 +53,17 @@ public final class RunningImages {
     private int lost;
 
     /**
-     * For records of which none is missing.
+     * For a source that loses no records.
      *
-     * @param files looks at what builds write
+     * @param files finds the files that builds write
      */
     public RunningImages(ContainerFiles files) {
         this(files, WatchedTime.complete());
     }
 
     /**
-     * @param files looks at what builds write
-     * @param watched knows when a build can have been missed
+     * @param files finds the files that builds write
+     * @param watched knows when procmon may have missed a build
      */
     public RunningImages(ContainerFiles files, WatchedTime watched) {
         this(files, watched, new RunningBudget(CHARACTERS_MAX));
@@ -70,22 +76,22 @@ public final class RunningImages {
         tools = new FileTools(builds, files);
     }
 
-    /** What the builds that ended have written. */
+    /** The files that ended builds have written. */
     public Builds builds() {
         return builds;
     }
 
-    /** How many images run now. */
+    /** The number of images that run now. */
     public int images() {
         return images.get();
     }
 
-    /** How many of these are activities. */
+    /** The number of these images that are activities. */
     public int activities() {
         return activities.get();
     }
 
-    /** The activities that run now, in no order; for any thread. */
+    /** The activities that run now, in no order. Any thread may call this. */
     public List<RunningActivity> running() {
         Map<ImageKey, ImageKey> programs = new HashMap<>();
         for (RunningImage image : byTgid.values()) {
@@ -98,7 +104,7 @@ public final class RunningImages {
                 .toList();
     }
 
-    /** How many ends came whose beginning the kernel had to drop. */
+    /** The number of exit records without an exec record: the kernel program had to drop those. */
     public long endsWithoutBegin() {
         return endsWithoutBegin.get();
     }
@@ -106,7 +112,7 @@ public final class RunningImages {
     /**
      * Takes the next step.
      *
-     * @return what is decided by it: an activity that has ended, or one of whose end nothing will be heard
+     * @return the outcome, if the step decides one: an activity that has ended, or one whose end will never be known
      */
     public Optional<Outcome<Activity>> take(Step<Started> step) {
         int activitiesBefore = activities() + (isActivity(step) ? 1 : 0);
@@ -127,8 +133,8 @@ public final class RunningImages {
     }
 
     /**
-     * How many activities were lost since the last call to steps that failed: at most the one that began, and the one
-     * that it replaced.
+     * The number of activities that were lost in failed steps since the last call. A failed step loses at most the
+     * activity that began and the one that it replaced.
      */
     public int takeLost() {
         int count = lost;
@@ -141,7 +147,7 @@ public final class RunningImages {
                 && begin.understood().proceeding().isPresent();
     }
 
-    /** An image whose end cannot be taken has ended all the same. */
+    /** Removes an image whose exit record could not be processed. */
     private void forgetEnded(Step<Started> step) {
         if (step instanceof Step.End<Started>(var exit)) {
             running(exit.image()).ifPresent(ended -> forget(ended.image().tgid()));
@@ -149,8 +155,8 @@ public final class RunningImages {
     }
 
     /**
-     * An activity goes on in whatever its process becomes that is no activity: a program that calls exec for
-     * {@code /bin/false}, or {@code #!/usr/bin/env -S awk -f}, which is env first, and then awk.
+     * Begins an image. An activity continues if its process becomes a program that is no activity. Examples: a program
+     * that calls exec for {@code /bin/false}; {@code #!/usr/bin/env -S awk -f}, which is first env and then awk.
      */
     private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {
         ImageKey image = begin.exec().image();
@@ -173,8 +179,8 @@ public final class RunningImages {
     }
 
     /**
-     * What a script's interpreter starts may be an interpreter of the same script, which then counts in its place:
-     * {@code #!/usr/bin/env -S timeout 5 python3} is env first, then timeout, and Python below that.
+     * Moves the run of a script to the interpreter that its first interpreter starts: {@code #!/usr/bin/env -S timeout
+     * 5 python3} is first env, then timeout, and Python is a child of that.
      */
     private Optional<Outcome<Activity>> takeOver(Started started, ExecRecord exec) {
         Optional<RunningImage> script = exec.parent().flatMap(this::running);
@@ -192,7 +198,10 @@ public final class RunningImages {
         return Optional.empty();
     }
 
-    /** What a compiler calls writes for the compiler. */
+    /**
+     * Whether a program is no activity and has no compiler above it. A program that a compiler calls writes for the
+     * compiler.
+     */
     private boolean isNoPartOfAnything(Step.Begin<Started> begin) {
         return begin.understood().proceeding().isEmpty()
                 && begin.part().isEmpty()
@@ -229,12 +238,18 @@ public final class RunningImages {
         return running.flatMap(before -> unended(before, exit.image()));
     }
 
-    /** Whether what runs under the id began behind an end, which is then that of another process, and comes late. */
+    /**
+     * Whether the running image began after an exit record. Then the record belongs to an earlier process with the same
+     * id, and arrived late.
+     */
     private static boolean isLater(RunningImage running, ExitRecord exit) {
         return running.image().startNanos() > exit.image().startNanos();
     }
 
-    /** Tells those whom an end concerns: what a part of a build has written, and how a runner's program has ended. */
+    /**
+     * Passes an end on: to the builds, which remember the files that were written, and to the tool whose program has
+     * ended.
+     */
     private void tell(RunningImage ended, ExitRecord exit) {
         if (ended.role() instanceof Role.Build build) {
             builds.ended(buildsOf(ended), exit, build.output());
@@ -244,7 +259,7 @@ public final class RunningImages {
                 .ifPresent(runner -> byTgid.put(runner.image().tgid(), runner.withProgramEnd(exit)));
     }
 
-    /** An activity whose pid somebody else has: it was replaced by another exec, or has ended without our hearing of it. */
+    /** The outcome of an activity whose pid another image has now: an exec replaced it, or its exit record was lost. */
     private static Optional<Outcome<Activity>> unended(RunningImage before, ImageKey now) {
         Reason reason = before.image().isSameProcess(now) ? Reason.REPLACED : Reason.END_UNSEEN;
         return before.activity().map(_ -> Outcome.stop(reason));
@@ -264,8 +279,8 @@ public final class RunningImages {
     }
 
     /**
-     * The program that a build wrote, for other nodes to recognise. A file that the build did not change is not its program. The
-     * stamps of a network file system come from another clock, so there any time counts.
+     * The program that a build wrote, so that other nodes can recognise it. A file that the build did not change is not
+     * its program. Stamps of a network file system come from another clock, so any stamp counts there.
      */
     private Optional<ProgramFile> written(Role.Build build, ExitRecord end) {
         if (!end.status().isSuccess()) {
@@ -308,7 +323,10 @@ public final class RunningImages {
                         .orElseGet(Provenance.NotBuilt::new));
     }
 
-    /** The kernel tells of the wrapper's file, not of the program's, so procmon has to look for that. */
+    /**
+     * The provenance of a program that runs below a wrapper. The exec record describes the file of the wrapper, so
+     * procmon looks for the file of the program.
+     */
     private Provenance provenanceOfWrapped(Started run) {
         return files.find(run.origin().exec().image(), run.command().target())
                 .flatMap(file -> builds.of(run, file.id()))
@@ -317,8 +335,8 @@ public final class RunningImages {
     }
 
     /**
-     * Looks at what a build writes whenever a part of it ends: behind the last one, the linker, the file is complete, and
-     * nobody has moved it yet.
+     * Looks at the output of a build whenever a part of the build ends. After the end of the linker, the last part, the
+     * file is complete and not moved yet.
      */
     private void lookAtOutput(ImageKey ended) {
         buildAbove(ended)
@@ -341,12 +359,12 @@ public final class RunningImages {
         return running.filter(found -> found.build().isPresent());
     }
 
-    /** Through the build's own eyes, or those of the shell that waits for it. */
+    /** Looks at a file as the build sees it, or the shell that waits for the build. */
     private Optional<FoundFile> look(RunningImage build, ContainerPath path) {
         return files.find(build.image(), path).or(() -> build.parent().flatMap(shell -> files.find(shell, path)));
     }
 
-    /** A build, and those that it is a part of, up to the one that the student has called. */
+    /** A build and the builds that it is a part of, up to the one that the student has called. */
     private List<RunningBuild> buildsOf(RunningImage ended) {
         List<RunningBuild> builds = new ArrayList<>();
         Optional<RunningImage> running = Optional.of(ended);
@@ -380,8 +398,8 @@ public final class RunningImages {
     }
 
     /**
-     * The image itself if there is memory for its paths and arguments. Otherwise the student who has the most pays: their
-     * activities are clipped, and still reported.
+     * The image itself, if there is memory for its paths and arguments. Otherwise activities of the student with the
+     * most characters are clipped. They are still reported.
      */
     private RunningImage affordable(RunningImage begun) {
         Optional<Started> held = begun.role().held();
@@ -396,7 +414,7 @@ public final class RunningImages {
         return budget.hasRoomFor(started) ? begun : begun.clipped();
     }
 
-    /** Clips what a student runs, until there is room for an activity. */
+    /** Clips running activities of a student until there is room for an activity. */
     private void clipOf(Student student, Started needed) {
         for (RunningImage image : List.copyOf(byTgid.values())) {
             if (budget.hasRoomFor(needed)) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An item of the stream before an exec meets its exit: an exec that the handlers interpret one after the other, or an
- * exit, which the handlers do not touch.
+ * An item of the stream before execs and exits are matched. It is an exec, which the handlers interpret one after the
+ * other, or an exit, which passes the handlers.
  *
  * @param <T> what is known of the exec
  */
@@ -21,9 +21,9 @@ public sealed interface Step<T> {
      * An exec.
      *
      * @param exec the record of the kernel
-     * @param understood what is known of it by now, or why it was stopped
-     * @param part the build that it is, if it is not reported: a part of another build, or one outside of any homework.
-     *     What it writes is remembered all the same
+     * @param understood what is known of it so far, or why it was stopped
+     * @param part the build, if it is not reported: a part of another build, or a build outside of any homework. Its
+     * files are remembered as well
      */
     record Begin<T>(ExecRecord exec, Outcome<T> understood, Optional<T> part) implements Step<T> {
 
@@ -36,11 +36,11 @@ public sealed interface Step<T> {
     /**
      * An exit.
      *
-     * @param exit how it ended
+     * @param exit the record of the kernel
      */
     record End<T>(ExitRecord exit) implements Step<T> {}
 
-    /** The same step after a bug: a beginning has failed, an end is still an end. */
+    /** The same step after a bug: an exec becomes a failed outcome; an exit passes. */
     static <T> Step<T> failed(Step<T> step, String stage, Throwable bug) {
         return switch (step) {
             case Begin<T> begin -> new Begin<>(begin.exec(), new Outcome.Failed<>(stage, bug));
@@ -48,7 +48,7 @@ public sealed interface Step<T> {
         };
     }
 
-    /** A handler as an operator of the stream: the handler sees execs, and exits pass. */
+    /** Makes a handler an operator of the stream: the handler interprets execs; exits pass. */
     static <A, B> Function<Step<A>, Step<B>> begin(Function<A, Outcome<B>> handler) {
         return step -> switch (step) {
             case Begin<A> begin -> new Begin<>(begin.exec(), begin.understood().then(handler));
@@ -56,7 +56,7 @@ public sealed interface Step<T> {
         };
     }
 
-    /** The handler of homework as an operator of the stream: it also keeps the builds that are not reported. */
+    /** Makes the homework handler an operator of the stream. It also keeps builds that are not reported. */
     static Function<Step<Attributed>, Step<Started>> begin(HomeworkHandler handler) {
         return step -> switch (step) {
             case Begin<Attributed> begin -> {

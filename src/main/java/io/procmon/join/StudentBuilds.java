@@ -13,25 +13,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** What the builds of one student wrote. It knows how much memory it takes, and what it has forgotten. One thread. */
+/**
+ * The files that the builds of one student wrote. It counts the memory that they take, and records which times it has
+ * forgotten. Used by one thread.
+ */
 final class StudentBuilds {
 
-    /** PATH_MAX, include/uapi/linux/limits.h: no file can be opened by a longer name. */
+    /** PATH_MAX of include/uapi/linux/limits.h: a longer path opens no file. */
     private static final int PATH_MAX = 4096;
 
-    /** Builds whose program was not found. Most students have none. */
+    /** The limit of builds whose program was not found. Most students have none. */
     private static final int UNLOCATED_MAX = 64;
 
-    /** Of a student of whom nothing is remembered, with all that could be unlocated, in bytes. */
+    /** The bytes of a student without files, including the largest list of builds whose program was not found. */
     private static final long OVERHEAD = 512 + 96 * UNLOCATED_MAX;
 
-    /** By what a file is known. */
+    /** The key of a file. */
     private sealed interface Name {
 
-        /** How the command line called it. */
+        /** The path on the command line. */
         record Path(ContainerPath path) implements Name {}
 
-        /** What is in it. */
+        /** The contents. */
         record Contents(FileId file) implements Name {}
 
         default long bytes() {
@@ -47,7 +50,7 @@ final class StudentBuilds {
     private Instant forgottenUntil;
     private long bytes = OVERHEAD;
 
-    /** @param forgottenUntil until when builds of this student may have been forgotten already */
+    /** @param forgottenUntil the time up to which builds of this student may have been forgotten already */
     StudentBuilds(Instant forgottenUntil) {
         this.forgottenUntil = forgottenUntil;
     }
@@ -56,7 +59,7 @@ final class StudentBuilds {
         return files.size();
     }
 
-    /** About how many bytes of the heap it takes. */
+    /** The approximate size in the heap, in bytes. */
     long bytes() {
         return bytes;
     }
@@ -80,20 +83,20 @@ final class StudentBuilds {
         return found;
     }
 
-    /** The path leads to the file, unless it is longer than the path of any file. */
+    /** Remembers the file at a path, unless the path is longer than PATH_MAX. */
     void put(ContainerPath path, WrittenFile file) {
         if (path.value().length() < PATH_MAX) {
             put(new Name.Path(path), file);
         }
     }
 
-    /** The file that was written at a path at a time, if procmon has not found it. */
+    /** Finds the file that was written at a path at a time, unless procmon has looked at its contents. */
     Optional<WrittenFile> find(ContainerPath path, Instant stamp) {
         return find(path)
                 .filter(file -> file.contents().isEmpty() && file.written().includes(stamp));
     }
 
-    /** The file of this name that a program is a copy of. */
+    /** Finds a file of the same name that a program is probably a copy of. */
     Optional<WrittenFile> findLike(Executable program) {
         String name = program.path().fileName();
         return files.entrySet().stream()
@@ -104,7 +107,7 @@ final class StudentBuilds {
                 .findFirst();
     }
 
-    /** The contents are those of the file. */
+    /** Remembers the file with these contents. */
     void put(FileId contents, WrittenFile file) {
         put(new Name.Contents(contents), file);
     }
@@ -115,7 +118,7 @@ final class StudentBuilds {
         bytes += before == null ? name.bytes() : -before.bytes();
     }
 
-    /** The path leads nowhere any more. */
+    /** Forgets the file at a path. */
     void remove(ContainerPath path) {
         Name name = new Name.Path(path);
         WrittenFile before = files.remove(name);
@@ -124,7 +127,7 @@ final class StudentBuilds {
         }
     }
 
-    /** A build wrote a program, but procmon did not find it. */
+    /** Notes a build that wrote a program which procmon did not find. */
     void unlocated(Period build) {
         if (unlocated.size() == UNLOCATED_MAX) {
             forgot(unlocated.removeFirst());
@@ -145,12 +148,12 @@ final class StudentBuilds {
         }
     }
 
-    /** Until when files may have been written that are forgotten. */
+    /** The time up to which files may have been written that are forgotten now. */
     Instant forgottenUntil() {
         return forgottenUntil;
     }
 
-    /** Until when builds of this student may be forgotten, once the student is. */
+    /** The time up to which builds of this student may be forgotten when the student is dropped. */
     Instant lastBuild() {
         return unlocated.isEmpty() || forgottenUntil.isAfter(unlocated.getLast().to())
                 ? forgottenUntil

@@ -18,23 +18,23 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Decides whose standard error is kept, and gives it to the activity that it belongs to.
+ * Decides whose standard error is kept, and adds each text to its activity.
  *
- * <p>The text of an image is kept if the image is an activity, or a part of a build: gcc writes little itself, its cc1, as
- * and ld write. The text of a shell, an editor or a remote shell is never kept, also not where a shell runs a script of a
- * homework. What is not kept leaves its exit record here.
+ * <p>The text of an image is kept if the image is an activity, or a part of a build: gcc writes little itself, its cc1,
+ * as and ld do. The text of a shell, an editor or a remote shell is never kept, not even if a shell runs a script of a
+ * homework. A text that is not kept is removed from its exit record here.
  *
- * <p>It stands in the stream before an exec meets its exit. Not thread-safe.
+ * <p>It is the stage of the stream before execs and exits are matched. Not thread-safe.
  */
 public final class TextKeeper {
 
-    /** From a linker to its compiler there are two steps. */
+    /** The limit of ancestors that are searched. From a linker to its compiler there are two. */
     private static final int ANCESTORS_MAX = 16;
 
-    /** More texts of one activity are dropped, and the activity's text is marked. */
+    /** The limit of texts of one activity. Further texts are dropped, and the text of the activity is marked. */
     private static final int PARTS_MAX = 64;
 
-    /** They read what their parts write, and print it themselves. */
+    /** Programs that read the output of their parts and print it themselves. */
     private static final Set<String> READ_THEIR_PARTS = Set.of("go", "rust");
 
     /** An image that runs. */
@@ -61,13 +61,13 @@ public final class TextKeeper {
         }
     }
 
-    /** The kernel side: it keeps what permitted images write. */
+    /** The kernel program, which keeps the texts of permitted images. */
     public interface Gate {
 
-        /** Keeps what an image writes. */
+        /** Begins to keep the text of an image. */
         void permit(ImageKey image);
 
-        /** The image has ended. */
+        /** Ends this for an image that has ended. */
         void release(ImageKey image);
     }
 
@@ -83,7 +83,7 @@ public final class TextKeeper {
         this.gate = gate;
     }
 
-    /** A step without a text. */
+    /** The same step, without a text. */
     public static Step<Started> withoutText(Step<Started> step) {
         return switch (step) {
             case Step.Begin<Started> begin -> begin;
@@ -91,7 +91,10 @@ public final class TextKeeper {
         };
     }
 
-    /** Takes the next step: an end leaves it with the whole text of its activity, or with none. */
+    /**
+     * Takes the next step. An exit of an activity gets the whole text of the activity; any other exit has no text
+     * afterwards.
+     */
     public Step<Started> take(Step<Started> step) {
         return switch (step) {
             case Step.Begin<Started> begin -> {
@@ -126,8 +129,8 @@ public final class TextKeeper {
     }
 
     private boolean mayKeep(ExecRecord exec, Started activity) {
-        boolean own =
-                activity.origin().type() instanceof ProcessType.UserBinary; // whatever its name is: gcc -o sh sh.c
+        boolean own = activity.origin().type()
+                instanceof ProcessType.UserBinary; // whatever its name is, as after gcc -o sh sh.c
         return wanted.test(activity)
                 && (own || !PrivatePrograms.include(exec.call().executable().path()));
     }
@@ -153,7 +156,7 @@ public final class TextKeeper {
         return image.kept ? exit : exit.withoutCapture();
     }
 
-    /** The activity of which an image is a part, if it is one: the nearest activity among its ancestors. */
+    /** The activity that an image is a part of: the nearest activity among its ancestors, if there is one. */
     private Optional<Image> owner(Optional<ImageKey> parent) {
         Optional<Image> image = find(parent);
         for (int i = 0;
@@ -168,14 +171,17 @@ public final class TextKeeper {
         return key.flatMap(it -> Optional.ofNullable(running.get(it.tgid())).filter(found -> found.key.equals(it)));
     }
 
-    /** Whether an activity and what it starts write to one place, and the activity does not read it before. */
+    /**
+     * Whether the text of an image belongs to an activity: both write to the same place, and the activity does not read
+     * the text first.
+     */
     private static boolean takesTextOf(Started owner, ExecRecord exec) {
         return switch (owner.origin().type()) {
             case ProcessType.Known(var tool) ->
                 (isCompiler(owner, tool) && !READ_THEIR_PARTS.contains(tool.language()))
                         || isProgramOf(tool, owner, exec);
             case ProcessType.Wrapped _, ProcessType.Script _, ProcessType.UserBinary _ ->
-                false; // ccache reads them too
+                false; // ccache reads the texts of its parts too
         };
     }
 
@@ -183,7 +189,7 @@ public final class TextKeeper {
         return started.command() instanceof Command.Compile || tool.kind() == Tool.Kind.COMPILER;
     }
 
-    /** The program that {@code go run} has built. */
+    /** Whether an image is the program that {@code go run} has built. */
     private static boolean isProgramOf(Tool tool, Started owner, ExecRecord exec) {
         return owner.command() instanceof Command.Run
                 && tool.manual()

@@ -12,17 +12,18 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Since when procmon has seen all that is started in a container. A build in that time cannot have been missed.
+ * Knows since when procmon has seen every program that starts in a container. In that time procmon cannot have missed a
+ * build.
  *
- * <p>The watch of a container begins with the first program that procmon sees in it, and not with procmon's own start:
- * before that, the student may have worked on another node with the same files. A loss ends the watch of all containers.
- * It begins again when procmon notices the loss. Throttling concerns one container only.
+ * <p>The time of a container begins with the first program that procmon sees in it, not with the start of procmon:
+ * before that, the student may have worked on another node with the same files. A loss of records ends the time of all
+ * containers. It begins again when procmon notices the loss. Throttling affects one container only.
  *
- * <p>For any thread.
+ * <p>Thread-safe.
  */
 public final class WatchedTime {
 
-    /** More than any node runs at a time. The watch of one that is forgotten begins anew. */
+    /** A limit above the number of containers on a node. The time of a container that is forgotten begins anew. */
     static final int CONTAINERS_MAX = 4096;
 
     private final LongSupplier losses;
@@ -36,8 +37,8 @@ public final class WatchedTime {
     private long throttledReported;
 
     /**
-     * @param losses counts the records that were lost, but for those of throttled containers
-     * @param throttled counts the execs that were skipped because their container is throttled
+     * @param losses the number of lost records, without those of throttled containers
+     * @param throttled the number of execs that were skipped because their container is throttled
      * @param clock the time of the node
      */
     public WatchedTime(LongSupplier losses, LongSupplier throttled, InstantSource clock) {
@@ -46,21 +47,24 @@ public final class WatchedTime {
         this.clock = clock;
     }
 
-    /** For records that are known to be all: those of a recording. */
+    /** For a source that loses no records, such as a recording. */
     static WatchedTime complete() {
         return new WatchedTime(() -> 0, () -> 0, InstantSource.system());
     }
 
-    /** Notes that procmon sees a container. Of a process that was there before, only the time of this call is known. */
+    /**
+     * Notes that procmon sees a container. If the process existed before procmon saw it, only the time of this call is
+     * known.
+     */
     synchronized void saw(ExecRecord exec) {
         Instant seen = exec.takenIn() ? clock.instant() : exec.at().utc();
         begins.merge(container(exec), seen, (one, other) -> one.isBefore(other) ? one : other);
     }
 
     /**
-     * The throttling of a container has begun or ended. Execs were skipped until now.
+     * The throttling of a container has begun or ended. Until now execs were skipped.
      *
-     * @param cgroupId the container's, see {@link io.procmon.process.ControlGroup#id}
+     * @param cgroupId the id of the container's cgroup, see {@link io.procmon.process.ControlGroup#id}
      */
     public synchronized void throttled(long cgroupId, boolean active) {
         throttledReported = throttled.getAsLong();
@@ -72,7 +76,9 @@ public final class WatchedTime {
         }
     }
 
-    /** The reason why a build may have been missed between a time and an exec; empty if none can have been. */
+    /**
+     * The reason why procmon may have missed a build between a time and an exec; empty if it cannot have missed one.
+     */
     synchronized Optional<Gap> gap(Instant since, ExecRecord exec) {
         lookForLosses();
         if (since.isBefore(begins.getOrDefault(container(exec), Instant.MAX))) {
@@ -84,7 +90,10 @@ public final class WatchedTime {
                 : Optional.empty();
     }
 
-    /** Execs can have been skipped before anything says of which container. */
+    /**
+     * Whether a container may have been throttled. Execs can be skipped before the kernel reports which container is
+     * throttled.
+     */
     private boolean isThrottled(Instant since, long cgroupId) {
         boolean anyContainer = throttledNow.isEmpty() && throttled.getAsLong() > throttledReported;
         return anyContainer
@@ -92,7 +101,7 @@ public final class WatchedTime {
                 || since.isBefore(throttledUntil.getOrDefault(cgroupId, Instant.MIN));
     }
 
-    /** The exact time of a loss is unknown: it lies between the look before and this one. */
+    /** Checks for losses. The exact time of a loss is unknown: it lies between the last check and this one. */
     private void lookForLosses() {
         long now = losses.getAsLong();
         if (now > lossesBefore) {
@@ -101,7 +110,7 @@ public final class WatchedTime {
         }
     }
 
-    /** A process outside of any container, as in tests, is known by its hostname. */
+    /** The key of a container. A process outside of any container, as in tests, has the hostname as its key. */
     static String container(ExecRecord exec) {
         return exec.context().cgroup().containerId().orElse(exec.context().hostname());
     }

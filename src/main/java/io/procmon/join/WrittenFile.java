@@ -14,55 +14,57 @@ import java.util.UUID;
 /**
  * A file that a build wrote.
  *
- * @param build the event id of that build
+ * @param build the event id of the build
  * @param end when the build ended
  * @param written when the contents were written
- * @param sources what it was made from
- * @param contents the file, if procmon has found it: its path alone does not count then
+ * @param sources the sources that it was made from
+ * @param contents the file that procmon found at the path; its path alone then no longer counts
  */
 record WrittenFile(UUID build, Moment end, Period written, Set<ContainerPath> sources, Optional<FoundFile> contents) {
 
     /**
-     * A file is stamped with the time of the last timer tick (current_time() in fs/inode.c), which comes every 10 ms
-     * where CONFIG_HZ is at its lowest.
+     * The longest interval between two timer ticks, where CONFIG_HZ is 100. The kernel stamps a file with the time of
+     * the last tick (current_time() in fs/inode.c).
      */
     static final Duration TICK = Duration.ofMillis(10);
 
-    /** Objects, headers and fields of an entry of the memory, in bytes. */
+    /** The bytes of an entry: its objects, headers and fields. */
     private static final long OVERHEAD = 384;
 
-    /** Objects and fields of a path, in bytes. */
+    /** The bytes of a path without its characters: its objects and fields. */
     private static final long PATH_OVERHEAD = 64;
 
     private static final char LATIN_1_MAX = '\u00ff';
 
     /**
-     * The time of a program that writes a file.
+     * A period in which a program writes a file.
      *
      * @param from its beginning
      * @param to its end
      */
     record Period(Instant from, Instant to) {
 
-        /** Whether a file with this stamp may have been written then, if nobody has written it since. */
+        /**
+         * Whether a file with this stamp may have been written in the period, if no other program has written it since.
+         */
         boolean includes(Instant stamp) {
             return !stamp.isBefore(from.minus(TICK)) && !stamp.isAfter(to);
         }
     }
 
-    /** The same at another place, written by a tool. */
+    /** The same file at another place, as a tool copied it. */
     WrittenFile copied(Period when) {
         return new WrittenFile(build, end, when, sources, Optional.empty());
     }
 
-    /** The same, now that procmon has found it. */
+    /** The same file, after procmon has found it. */
     WrittenFile foundAs(FoundFile file) {
         return new WrittenFile(build, end, written, sources, Optional.of(file));
     }
 
     /**
-     * Whether a program is probably a copy that has kept the time: what {@code meson install}, rsync and tar write. CMake and tar keep
-     * only its seconds, and no program that is written anew has a time of whole seconds.
+     * Whether a program is probably a copy that has kept the time, as {@code meson install}, rsync and tar make it. CMake and
+     * tar keep whole seconds only. A file that is written anew almost never has a time of whole seconds.
      */
     boolean isLike(Executable program) {
         Instant stamp = program.modifiedAt();
@@ -74,7 +76,7 @@ record WrittenFile(UUID build, Moment end, Period written, Set<ContainerPath> so
                 .isPresent();
     }
 
-    /** About how many bytes of the heap an entry takes. Sources that several entries share count for each. */
+    /** The approximate size of an entry in the heap, in bytes. Sources that several entries share count for each. */
     long bytes() {
         long bytes = OVERHEAD;
         for (ContainerPath source : sources) {

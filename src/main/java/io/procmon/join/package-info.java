@@ -1,18 +1,20 @@
 /**
- * Where an exec meets its exit, or is found to have none, where it meets its ancestors, and a run the build that wrote
- * its program: what a student did once is one activity, however many programs it takes.
+ * Matches each exec with its exit, its ancestors, and the build that wrote its program. So one action of a student is
+ * one activity, however many programs it takes. An exec whose exit is not found is reported as such.
  *
- * <p>Knows {@code events} and {@code handlers}; one thread. The kernel sends two records instead of keeping one: so nothing
- * large stays in its memory, and a program that never ends is known while it runs. What never meets is counted.
+ * <p>Knows {@code events} and {@code handlers}; one thread. The kernel program sends a record of the exec and a record
+ * of the exit, instead of keeping the first until the second. So the kernel holds no large records, and procmon knows a
+ * program that never ends while it runs. Records without a match are counted.
  *
- * <p>Which file did a build write? The kernel names the file of an exec by inode and time, but a build names its output by
- * path, and by the time of its end a student may have moved that. A linker has closed its output when it ends, so its exit
- * record could not tell either, and a hook on every open of the node would cost too much. So whenever a part of a build
- * ends, {@link io.procmon.join.RunningImages} has somebody look where the path leads; the driver is still there behind its
- * linker. Where nobody may look, path and time decide. Time alone never does: files are stamped by the timer's tick, and a
- * copy made right behind a build can have the very stamp of its program.
+ * <p>Which file did a build write? The kernel identifies the file of an exec by inode and time. A build names its
+ * output by path, and a student may have moved the file before procmon reads the end of the build. The exit record
+ * cannot identify the file either, because a linker has closed it by then. A hook on every open of the node would cost
+ * too much. So whenever a part of a build ends, {@link io.procmon.join.RunningImages} looks at the output path; after
+ * the end of the linker, the driver still runs. Where procmon cannot look, path and time decide together. Time alone
+ * never decides: the kernel stamps files with the time of the last timer tick, so a copy that is made directly after a
+ * build can have the same stamp as its program.
  *
- * <p>Tools that copy, move or rewrite files pass on what a build wrote: {@code FileTool} knows their command
- * lines. Copies that a program makes by itself, such as {@code cmake --install}, are not seen.
+ * <p>Tools that copy, move or rewrite files pass on the build of a file: {@code FileTool} knows their command lines.
+ * Copies that a program makes itself, such as {@code cmake --install}, are not seen.
  */
 package io.procmon.join;

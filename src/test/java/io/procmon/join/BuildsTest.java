@@ -16,15 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildsTest {
 
-    /** The student, and three files with short paths. */
+    /** The memory of the student and of three files with short paths. */
     private static final long ROOM_FOR_THREE = new StudentBuilds(Instant.MIN).bytes() + 1_800;
 
     private final Builds builds = new Builds();
     private final Lecture lecture = new Lecture(builds);
 
     /**
-     * {@code build} begin end, output, sources and objects behind =, what was seen at the output behind @;
-     * {@code failed} is a build that fails. {@code run} path @inode:stamp. Times are milliseconds, paths those of hw1.
+     * Steps of a lecture. {@code build}: begin, end and output; after {@code =} sources and objects; after {@code @}
+     * the file that was found at the output. {@code failed} is a build that fails. {@code run}: path @inode:stamp.
+     * Times are milliseconds; paths are those of hw1.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -104,7 +105,7 @@ class BuildsTest {
         Lecture small = new Lecture(few);
         small.build("build 100 200 a =a.c");
         small.build("build 300 400 b =b.c");
-        small.originOf("a @1:190"); // remembers its contents, too
+        small.originOf("a @1:190"); // the first run also records the contents
         small.build("build 500 600 c =c.c");
 
         assertThat(few.remembered()).isEqualTo(3);
@@ -143,7 +144,7 @@ class BuildsTest {
         assertThat(bounded.forgotten()).isEqualTo(90 - bounded.remembered());
     }
 
-    /** A gap of one student's builds: written as the table above, then the time of the run's program. */
+    /** A gap of one student's builds: steps as in the table above, then the time of the run's program. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         nothingBuilt_noneCanBeMissing           |                                               | main @7:500     | none

@@ -22,7 +22,10 @@ class FileToolTest {
     private static final ProcessFiles FILES =
             new TextFiles(path -> Optional.ofNullable(ARGUMENTS.get(path.fileName())));
 
-    /** Each transfer is written as {@code from+from>to}, with {@code !} if it moves, {@code =} if it keeps the time and {@code *} if it is deep. */
+    /**
+     * Each transfer is written as {@code from+from>to}. {@code !} means that it moves, {@code =} that it keeps the time,
+     * and {@code *} that it is deep.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
         cp a b                               | a>b a>b/a

@@ -25,8 +25,8 @@ class FileToolsTest {
     private int calls;
 
     /**
-     * {@code build} as in {@link BuildsTest}. {@code do} begin end command; behind {@code >} stands what then is on the
-     * disk, as path=inode:stamp, or path=- for what is gone. At the end a program runs.
+     * {@code build} as in {@link BuildsTest}. {@code do}: begin, end and command; after {@code >} the files on the disk
+     * afterwards, as path=inode:stamp, or path=- for a file that is gone. Each row ends with a run of the program.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """

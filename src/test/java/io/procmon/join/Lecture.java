@@ -34,7 +34,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What one student builds and runs in the course of an hour, written down in a few words: {@link BuildsTest} says how. */
+/** The builds and runs of one student in an hour, written as short texts. {@link BuildsTest} describes the notation. */
 final class Lecture {
 
     /** The size of each file. */
@@ -117,12 +117,12 @@ final class Lecture {
                 Classroom.exit(exec.image(), 0).usage());
     }
 
-    /** What is in a file. */
+    /** A file at a path. */
     FoundFile file(long inode, long millis) {
         return new FoundFile(new FileId(inode, BEGIN.plusMillis(millis)), BYTES, 1);
     }
 
-    /** The number of the build that wrote a program which runs now, and its sources; or none. */
+    /** The number of the build that wrote the program of a run, and its sources; or none. */
     String originOf(String program) {
         return originFor(STUDENT, program);
     }
@@ -166,7 +166,7 @@ final class Lecture {
         return builds.of(program(student, program, millis));
     }
 
-    /** Why a build may have written a program unseen; or none. */
+    /** The reason why a build may have written a program without procmon seeing it; or none. */
     String gapOf(String program) {
         return builds.gap(program(STUDENT, program, 100_000)).map(Enum::name).orElse("none");
     }

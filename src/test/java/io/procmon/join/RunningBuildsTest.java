@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A build in its parts: a shell (4), the driver that it starts (5), and the linker below that (6). */
+/** The parts of a build: a shell (4), the driver that it starts (5), and the linker that the driver starts (6). */
 class RunningBuildsTest {
 
     private static final ImageKey SHELL = image(4, 1);
@@ -237,7 +237,7 @@ class RunningBuildsTest {
         running.take(new Step.Begin<>(exec, Outcome.stop(Reason.NOT_AN_ACTIVITY)));
     }
 
-    /** A linker that the driver has called. */
+    /** A linker begins, which the driver has called. */
     private void beginPart(ImageKey image, ImageKey parent) {
         ExecRecord exec = as(
                 image,

@@ -7,8 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Arguments that stand in files, as {@code javac @files} and {@code java @files} have them: separated by white space,
- * quoted where they need it, with comments behind a number sign. A file does not name another one.
+ * Replaces argument files by their contents, as in {@code javac @files} and {@code java @files}. Arguments are
+ * separated by white space and may be quoted; a number sign begins a comment. An argument file cannot name another one.
  */
 final class ArgumentFiles {
 
@@ -21,7 +21,10 @@ final class ArgumentFiles {
         this.invocation = invocation;
     }
 
-    /** The arguments, with those of the files in place of the files; a file that can't be read stays as it is. */
+    /**
+     * The arguments, with the contents of argument files in place of their names. A file that cannot be read stays as
+     * it is.
+     */
     List<String> expand() {
         List<String> arguments = invocation.arguments();
         if (arguments.stream().noneMatch(ArgumentFiles::isFile)) {
@@ -38,7 +41,7 @@ final class ArgumentFiles {
         return expanded;
     }
 
-    /** Those that could not be read, without the at sign. */
+    /** The files that could not be read, without the at sign. */
     List<String> unread() {
         return List.copyOf(unread);
     }

@@ -4,13 +4,13 @@ import io.procmon.process.ContainerPath;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a command line means. */
+/** The meaning of a command line. */
 public sealed interface Command {
 
-    /** Something that a student did. */
+    /** An action of a student. */
     sealed interface Action extends Command {
 
-        /** The path that stands for it. */
+        /** The path that identifies the action. */
         ContainerPath target();
     }
 
@@ -19,27 +19,30 @@ public sealed interface Command {
      *
      * @param sources the source files in the order of the command line; none if it only links
      * @param inputs all other input files in the order of the command line: objects, archives, linker scripts
-     * @param outputs the files that it writes, named by the command line or by default; none if there is no such file,
-     *     or if nobody can tell
-     * @param settings how it does it
+     * @param outputs the files that it writes, as the command line or the default names them; none if there is no such
+     * file, or if the names are unknown
+     * @param settings the options that a teacher may ask about
      */
     record Compile(
             List<Source> sources, List<ContainerPath> inputs, List<ContainerPath> outputs, CompilerSettings settings)
             implements Action {
 
-        /** Of the paths of a list, so many characters: a student may name a thousand files, in a directory a thousand deep. */
+        /**
+         * The limit of characters in the paths of one list. A student may name a thousand files in a directory that is
+         * a thousand levels deep.
+         */
         private static final int PATHS_MAX = 128 * 1024;
 
         private static final int CLIPPED_PATHS_MAX = 512;
 
-        /** Of lists that are too long, what is behind is left out; the arguments are all there. */
+        /** Lists that are too long are cut at the end. The arguments stay complete. */
         public Compile {
             sources = first(sources, Source::path, PATHS_MAX);
             inputs = first(inputs, path -> path, PATHS_MAX);
             outputs = first(outputs, path -> path, PATHS_MAX);
         }
 
-        /** The same with the files that its paths lead to. */
+        /** The same with resolved paths. */
         public Compile resolved(ProcessFiles files) {
             return new Compile(
                     sources.stream()
@@ -50,7 +53,7 @@ public sealed interface Command {
                     settings.resolved(files));
         }
 
-        /** The same with fewer of its files, by clipped paths, where there is no memory for all. */
+        /** The same with fewer files and clipped paths, for when memory is short. */
         public Compile clipped() {
             return new Compile(
                     first(
@@ -68,7 +71,7 @@ public sealed interface Command {
             return first(files.stream().map(ContainerPath::clipped).toList(), path -> path, CLIPPED_PATHS_MAX);
         }
 
-        /** As many files as there is room for, but one at the least. */
+        /** The first files up to the limit of characters, but at least one. */
         private static <T> List<T> first(List<T> files, Function<T, ContainerPath> path, int room) {
             int characters = 0;
             for (int i = 0; i < files.size(); i++) {
@@ -80,7 +83,7 @@ public sealed interface Command {
             return files;
         }
 
-        /** The first source file; of a call that only links, its output. */
+        /** The first source file; if the command only links, its output. */
         @Override
         public ContainerPath target() {
             if (!sources.isEmpty()) {
@@ -89,7 +92,7 @@ public sealed interface Command {
             return outputs.isEmpty() ? inputs.getFirst() : outputs.getFirst();
         }
 
-        /** Whether it makes what can run. A compiler without steps, such as javac, does. */
+        /** Whether the compiler writes a program or a library. A compiler without steps, such as javac, does. */
         public boolean makesProgram() {
             return settings.step().map(CompilerSettings.Step.LINK::equals).orElse(true);
         }
@@ -100,7 +103,8 @@ public sealed interface Command {
      *
      * @param target the script or binary; for a module, the directory that it was started in
      * @param targetIsDirectory whether {@code target} is a directory
-     * @param installed whether what runs is no file of the student and no runner of such files: {@code python -m pip}
+     * @param installed whether the program is neither a file of the student nor a runner of such files: {@code python
+     * -m pip}
      */
     record Run(ContainerPath target, boolean targetIsDirectory, boolean installed) implements Action {
 
@@ -109,7 +113,7 @@ public sealed interface Command {
             this(target, targetIsDirectory, false);
         }
 
-        /** A module that is installed, run in a directory. */
+        /** A run of an installed module in a directory. */
         static Run ofInstalled(ContainerPath directory) {
             return new Run(directory, true, true);
         }
@@ -119,28 +123,28 @@ public sealed interface Command {
             return new Run(target.clipped(), targetIsDirectory, installed);
         }
 
-        /** The same with the file that its path leads to. */
+        /** The same with a resolved path. */
         public Run resolved(ProcessFiles files) {
             return new Run(files.resolve(target), targetIsDirectory, installed);
         }
     }
 
-    /** Nothing that a student did: see {@link Why}. */
+    /** No action of a student; see {@link Why}. */
     record Nothing(Why why) implements Command {}
 
-    /** Why a command line is no activity. */
+    /** The reason why a command line is no activity. */
     enum Why {
-        /** It only asks the tool about itself: {@code --version}, {@code -print-search-dirs}. */
+        /** It only asks for information about the tool: {@code --version}, {@code -print-search-dirs}. */
         INFORMATION,
         /** It names no file: {@code python} at a prompt, {@code gcc} alone. */
         NO_INPUT,
         /** A compiler driver calls a part of itself: {@code clang -cc1}. */
         INTERNAL,
-        /** Its program stands on the command line or comes by standard input: {@code python -c}. There is no file. */
+        /** The program is on the command line or comes from standard input, not from a file: {@code python -c}. */
         INLINE,
-        /** The tool does not understand it either: an unknown option, an option without its value. */
+        /** The tool rejects it: an unknown option, an option without its value. */
         REFUSED,
-        /** What it starts is the activity, and not this: {@code cargo run}. */
+        /** The program that it starts is the activity: {@code cargo run}. */
         STARTS_ANOTHER
     }
 }

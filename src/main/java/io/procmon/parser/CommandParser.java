@@ -1,14 +1,14 @@
 package io.procmon.parser;
 
 /**
- * Reads the command lines of one family of tools. Implementations are beans; the configuration says which tools use
- * them ({@code procmon.tools.<tool>.parser}).
+ * Parses the command lines of one family of tools. Implementations are CDI beans. The configuration says which tools
+ * use them ({@code procmon.tools.<tool>.parser}).
  */
 public interface CommandParser {
 
     /** The name that the configuration uses, such as {@code cc}. */
     String name();
 
-    /** What a command line means. Never throws, whatever the arguments are; takes time in proportion to them. */
+    /** Parses a command line. It never throws for any arguments. The time is proportional to their length. */
     Command parse(Invocation invocation);
 }

@@ -6,17 +6,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a compiler was asked to work, as given and no further interpreted: what a teacher would look for in the command
- * line.
+ * The settings on a compiler's command line that a teacher may ask about, as given.
  *
- * @param step how far it goes; empty if the compiler has no such steps
- * @param standard the language's version, such as {@code c11}
- * @param warnings the flags that ask for warnings or silence them, in order: {@code -Wall}, {@code -Wno-unused}
+ * @param step the last step of the compiler; empty if it has no steps
+ * @param standard the version of the language, such as {@code c11}
+ * @param warnings the flags that switch warnings on or off, in order: {@code -Wall}, {@code -Wno-unused}
  * @param optimization the last flag that sets the level: {@code -O2}
- * @param libraries what is linked by name, in order: {@code m} of {@code -lm}
- * @param libraryDirectories where such libraries are searched first, in order: {@code -L}
- * @param unreadArgumentFiles files of further arguments ({@code @file}) that could not be read: what they ask for is
- *     unknown
+ * @param libraries the libraries that are linked by name, in order: {@code m} of {@code -lm}
+ * @param libraryDirectories the directories that are searched first for such libraries, in order: {@code -L}
+ * @param unreadArgumentFiles argument files ({@code @file}) that could not be read, so that their options are unknown
  */
 public record CompilerSettings(
         Optional<Step> step,
@@ -27,10 +25,10 @@ public record CompilerSettings(
         List<ContainerPath> libraryDirectories,
         List<String> unreadArgumentFiles) {
 
-    /** A student's program has a few libraries in a few directories. */
+    /** The limits of libraries and of their directories. A student's program has a few of each. */
     private static final int LIBRARIES_MAX = 32;
 
-    /** Of a compiler that was asked for nothing in particular. */
+    /** No settings. */
     public static final CompilerSettings NONE = new CompilerSettings(
             Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of(), List.of());
 
@@ -39,13 +37,13 @@ public record CompilerSettings(
         return new CompilerSettings(step, standard, List.of(), optimization, List.of(), List.of(), List.of());
     }
 
-    /** The same, but for files of arguments that could not be read. */
+    /** The same with argument files that could not be read. */
     CompilerSettings withUnread(List<String> argumentFiles) {
         return new CompilerSettings(
                 step, standard, warnings, optimization, libraries, libraryDirectories, argumentFiles);
     }
 
-    /** The same with the directories that its paths lead to. */
+    /** The same with resolved directories. */
     CompilerSettings resolved(ProcessFiles files) {
         return new CompilerSettings(
                 step,
@@ -58,8 +56,8 @@ public record CompilerSettings(
     }
 
     /**
-     * For each library, the files that the linker looks for, in its order: of each directory the shared library before the
-     * archive, or the very name after a colon ({@code -l:libf.a}). See ld(1), {@code -l}.
+     * For each library, the files that the linker searches for, in its order. In each directory, the shared library
+     * comes before the archive; after a colon stands the exact name ({@code -l:libf.a}). See ld(1), {@code -l}.
      */
     public Stream<Stream<ContainerPath>> libraryFiles() {
         return libraries.stream()
@@ -75,17 +73,17 @@ public record CompilerSettings(
                 : Stream.of("lib" + library + ".so", "lib" + library + ".a");
     }
 
-    /** The last thing that a compiler driver does, in the order in which it does them. */
+    /** The last step of a compiler driver, in the order of the steps. */
     public enum Step {
-        /** Stops behind the preprocessor: {@code -E}, {@code -M}. */
+        /** Stops after the preprocessor: {@code -E}, {@code -M}. */
         PREPROCESS,
-        /** Looks for errors and writes nothing: {@code -fsyntax-only}. */
+        /** Checks for errors and writes nothing: {@code -fsyntax-only}. */
         CHECK,
         /** Stops at assembly code: {@code -S}. */
         COMPILE,
         /** Stops at object files: {@code -c}. */
         ASSEMBLE,
-        /** Makes a program or a library. */
+        /** Links a program or a library. */
         LINK
     }
 }

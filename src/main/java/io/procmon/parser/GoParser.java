@@ -7,17 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The command lines of the go command: those of a tool that knows its projects, and the name of the program that it
- * builds, which is that of the first source file, or of the module's path. Whether there is a program in the package at
- * all, only its sources tell.
+ * Parses the command lines of the go command as a project tool, and finds the name of the program that it builds: the
+ * name of the first source file, or the last part of the module path. Only the sources show whether the package
+ * contains a program at all.
  */
 @ApplicationScoped
 public class GoParser implements CommandParser {
 
-    /** The module's path in a go.mod: golang.org/ref/mod, "Lexical elements". */
+    /** The module path in a go.mod: golang.org/ref/mod, "Lexical elements". */
     private static final Pattern MODULE = Pattern.compile("^\\s*+module\\s++[\"`]?([^\\s\"`]++)", Pattern.MULTILINE);
 
-    /** What stands behind a module's path from its second version on: isVersionElement in cmd/go/internal/load. */
+    /** The suffix of a module path from its second version on: isVersionElement in cmd/go/internal/load. */
     private static final Pattern VERSION = Pattern.compile("v(?!1$|0)[0-9]+");
 
     @Override
@@ -38,7 +38,7 @@ public class GoParser implements CommandParser {
                 : command;
     }
 
-    /** Where it writes its program; empty if nobody can tell. */
+    /** The path of the program; empty if it is unknown. */
     private static Optional<ContainerPath> program(ProcessFiles files, ProjectCommand line, Command.Compile build) {
         Optional<ContainerPath> output = build.outputs().stream().findFirst();
         return output.filter(path -> !files.isDirectory(path))

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The command lines of build tools that compile in their own process, or have a server compile: options, and goals in any
- * number. The project's file stands for the sources, which only the tool knows.
+ * Parses the command lines of build tools that take options and any number of goals. Such a tool compiles in its own
+ * process, or lets a server compile. The project file stands for the sources, which are not on the command line.
  */
 @ApplicationScoped
 public class GoalParser implements CommandParser {
 
-    /** Stands for every goal that is not listed, and for the project's default. */
+    /** The key for goals that are not listed, and for the default goal of the project. */
     private static final String ANY = "otherwise";
 
-    /** As many directories are asked for the project's file. */
+    /** The number of directories that are searched upwards for the project file. */
     private static final int PARENTS_MAX = 16;
 
     @Override
@@ -71,8 +71,8 @@ public class GoalParser implements CommandParser {
     }
 
     /**
-     * Of a name with parts, such as {@code spring-boot:run}, {@code :app:build} or {@code Test/compile}, the last part. Behind
-     * a space stands what the goal is given: {@code "runMain course.Main"}.
+     * The effect of a goal. If the whole goal is not listed, its last part counts: {@code spring-boot:run}, {@code
+     * :app:build}, {@code Test/compile}. Arguments of the goal follow a space: {@code "runMain course.Main"}.
      */
     private static Optional<Manual.Effect> effectOf(String operand, Manual manual) {
         int space = operand.indexOf(' ');
@@ -83,12 +83,15 @@ public class GoalParser implements CommandParser {
                 .findFirst();
     }
 
-    /** Of several goals: whoever has something compiled and run has run it. */
+    /** The effect of several goals: a run counts more than a build, because the build only prepares it. */
     private static Optional<Manual.Effect> strongest(Optional<Manual.Effect> one, Optional<Manual.Effect> other) {
         return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 
-    /** The one that is named, or lies in the directory or above; else where it would be in the directory. */
+    /**
+     * The project file: the named file, or the one in the directory or above. If there is none, its path in the
+     * directory.
+     */
     private static ContainerPath projectFile(Invocation invocation, Optional<ContainerPath> named) {
         if (named.isPresent() && !invocation.files().isDirectory(named.get())) {
             return named.get();

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The command lines of the java launcher: a main class on a class path, a jar, a module, or a source file. */
+/** Parses the command lines of the java launcher: a main class on a class path, a jar, a module, or a source file. */
 @ApplicationScoped
 public class JavaParser implements CommandParser {
 
     private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
 
-    /** As many entries are looked into; students have a handful. */
+    /** The limit of class path entries that are searched. Students have a few. */
     private static final int CLASS_PATH_MAX = 256;
 
     @Override
@@ -55,7 +55,7 @@ public class JavaParser implements CommandParser {
         return new Command.Nothing(Command.Why.NO_INPUT);
     }
 
-    /** The class file below the working directory if there is one, else the working directory. */
+    /** The class file below the working directory if it exists; else the working directory. */
     private static Command mainClass(Invocation invocation, String classPath, String name) {
         List<String> entries = Arrays.asList(classPath.split(":", CLASS_PATH_MAX));
         String file = name.replace('.', '/') + ".class";

@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a command line word by word, as a tool's grammar has it. A whole option that the grammar does not know, unless it
- * knows them all, is taken as most tools' flags are: {@code --name=value} has its value, {@code --name} has none, so that
- * the next argument is never swallowed by mistake.
+ * Reads a command line word by word, by the grammar of a tool. An unknown option is read like a flag, unless the
+ * grammar covers all options: {@code --name=value} has a value, {@code --name} has none. So an unknown option never
+ * consumes the next argument.
  */
 final class OptionReader {
 
-    /** What stands on a command line. */
+    /** A word of a command line. */
     sealed interface Word {
 
         /**
          * An option.
          *
-         * @param name with its dashes: {@code -W}, {@code --edition}
-         * @param value empty if it has none
+         * @param name the name with its dashes: {@code -W}, {@code --edition}
+         * @param value the value; empty if it has none
          */
         record Option(String name, String value) implements Word {}
 
-        /** An argument that is no option, nor the value of one. */
+        /** An argument that is neither an option nor the value of one. */
         record Operand(String text) implements Word {}
 
-        /** What the tool itself refuses: a letter that it does not know, an option without its value. */
+        /** A word that the tool itself rejects: an unknown letter, an option without its value. */
         record Mistake() implements Word {}
     }
 
@@ -42,7 +42,7 @@ final class OptionReader {
         this.arguments = arguments;
     }
 
-    /** The next word; empty behind the last one. */
+    /** The next word; empty after the last one. */
     Optional<Word> next() {
         if (letter < letters.length()) {
             return Optional.of(letter());
@@ -66,12 +66,12 @@ final class OptionReader {
         return Optional.of(letter());
     }
 
-    /** The arguments behind the word that was read last. */
+    /** The arguments after the word that was read last. */
     List<String> rest() {
         return arguments.subList(next, arguments.size());
     }
 
-    /** Whether it is a word behind one dash, and not letters. */
+    /** Whether the argument is a long option with one dash, not a group of letters. */
     private boolean isLong(String argument) {
         return argument.length() > 2 && grammar.names(argument);
     }
@@ -88,7 +88,10 @@ final class OptionReader {
         return grammar.values().contains(name) ? withNext(name) : new Word.Option(name, "");
     }
 
-    /** As the grammar has it: a second dash makes no difference where it has the name with one, as in Go's package flag. */
+    /**
+     * The name in the grammar. If the grammar has the name with one dash, a second dash makes no difference, as in Go's
+     * package flag.
+     */
     private String name(String option) {
         return option.startsWith("--") && !grammar.names(option) && grammar.names(option.substring(1))
                 ? option.substring(1)

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The parsers by their names, each with at least one tool, and each tool with its parser. */
+/** The parsers by name. Each parser has at least one tool, and each tool has a parser. */
 public final class Parsers {
 
     private final Map<String, CommandParser> byName = new HashMap<>();
@@ -40,7 +40,7 @@ public final class Parsers {
         }
     }
 
-    /** The parser that reads a tool's command lines. */
+    /** The parser for a tool's command lines. */
     public CommandParser of(Tool tool) {
         return byName.get(tool.parser());
     }

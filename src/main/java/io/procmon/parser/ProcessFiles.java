@@ -7,12 +7,12 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * The files of a process as the process sees them: the few questions that a parser or a handler may ask. The process may
- * have ended, or procmon may not be allowed to look, so each answer is best effort: "no" and "unknown" are the same.
+ * The files of a process as the process sees them, for parsers and handlers. The process may have ended, or procmon may
+ * not be permitted to read them. So an answer "no" can also mean "unknown".
  */
 public interface ProcessFiles extends AutoCloseable {
 
-    /** Nothing is known of any file. */
+    /** Knows no file. */
     ProcessFiles UNKNOWN = new ProcessFiles() {
         @Override
         public boolean isFile(ContainerPath path) {
@@ -30,29 +30,32 @@ public interface ProcessFiles extends AutoCloseable {
         }
     };
 
-    /** Whether it is certain that a regular file is there, across links. */
+    /** Whether a path certainly leads to a regular file. Links are followed. */
     boolean isFile(ContainerPath path);
 
-    /** Whether it is certain that a directory is there, across links. */
+    /** Whether a path certainly leads to a directory. Links are followed. */
     boolean isDirectory(ContainerPath path);
 
-    /** The text of a regular file, if it is there and small enough to be read in passing. */
+    /** The text of a regular file, if the file exists and is small. */
     Optional<String> read(ContainerPath path);
 
-    /** How many bytes a regular file has, across links; empty if it is not certain that one is there. */
+    /** The size of a regular file in bytes. Links are followed. Empty if it is not certain that the file exists. */
     default OptionalLong size(ContainerPath path) {
         return OptionalLong.empty();
     }
 
     /**
-     * The file that a path leads to, by a path without symbolic links. A file that does not exist is in the directory that
-     * the rest of the path leads to. The path itself if that is unknown.
+     * The path without symbolic links. For a file that does not exist, the links of its directory are followed. If the
+     * links are unknown, the path itself.
      */
     default ContainerPath resolve(ContainerPath path) {
         return path;
     }
 
-    /** The same, but the last component is not followed: a linker replaces a link that has its output's name. */
+    /**
+     * The same, but the last component is not followed, because a linker replaces a link that has the name of its
+     * output.
+     */
     default ContainerPath resolveEntry(ContainerPath path) {
         return path;
     }
@@ -62,12 +65,12 @@ public interface ProcessFiles extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** The directories that the symbolic links in a directory lead to, by the names of the links that were asked for. */
+    /** The directories that symbolic links in a directory lead to, by the names of the links. */
     default Map<String, ContainerPath> linkedDirectories(ContainerPath directory, Predicate<String> names) {
         return Map.of();
     }
 
-    /** From now on nothing is known of any file. */
+    /** Releases the files. Afterwards no file is known. */
     @Override
     default void close() {}
 }

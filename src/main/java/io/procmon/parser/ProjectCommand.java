@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One command line of a tool that knows its projects, read from left to right. */
+/** A command line of a project tool, read from left to right. */
 final class ProjectCommand {
 
-    /** As many directories are asked for the project's file. */
+    /** The number of directories that are searched upwards for the project file. */
     private static final int PARENTS_MAX = 16;
 
     private Invocation invocation;
@@ -47,12 +47,15 @@ final class ProjectCommand {
         return effect.map(this::command).orElse(new Command.Nothing(Command.Why.NO_INPUT));
     }
 
-    /** The sub-command, once it is read; empty if there is none. */
+    /** The sub-command, after it was read; empty if there is none. */
     String subCommand() {
         return subCommand;
     }
 
-    /** Whether it names more than one directory, or what is no directory: nobody knows of how many programs it speaks. */
+    /**
+     * Whether it names more than one directory, or an operand that is no directory. Then the number of programs is
+     * unknown.
+     */
     boolean isAboutSeveral() {
         return several;
     }
@@ -62,12 +65,12 @@ final class ProjectCommand {
         return invocation.cwd();
     }
 
-    /** The directory that it is about. */
+    /** The directory of the project or package. */
     ContainerPath where() {
         return directory.orElse(invocation.cwd());
     }
 
-    /** The project's file in the directory or above. */
+    /** The project file in the directory or above. */
     Optional<ContainerPath> projectFile() {
         return Stream.iterate(where(), ContainerPath::parent)
                 .limit(Math.min(where().components().size() + 1L, PARENTS_MAX))
@@ -89,7 +92,10 @@ final class ProjectCommand {
         return Optional.empty();
     }
 
-    /** The sub-command first, then source files or a directory; what follows may be the program's. */
+    /**
+     * Reads an operand: first the sub-command, then source files or a directory. Operands after those may belong to the
+     * program.
+     */
     private Optional<Command> operand(String operand) {
         if (effect.isEmpty()) {
             return subCommand(operand);
@@ -133,7 +139,7 @@ final class ProjectCommand {
                 : new Command.Run(sources.getFirst().path(), false);
     }
 
-    /** The project's file as given; else the one in the directory or above, and where it would be in the directory. */
+    /** The project file as given; else the one in the directory or above; else its path in the directory. */
     private List<ContainerPath> project() {
         if (namedFile.isPresent()) {
             return List.of(namedFile.get());
@@ -149,7 +155,7 @@ final class ProjectCommand {
         return operand.startsWith(".") || operand.startsWith("/");
     }
 
-    /** The directory of a pattern of packages, such as {@code ./...}. */
+    /** The directory of a package pattern, such as {@code ./...}. */
     private static String withoutPattern(String packages) {
         return packages.endsWith("/...") ? packages.substring(0, packages.length() - 4) : packages;
     }

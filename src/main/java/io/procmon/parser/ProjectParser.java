@@ -3,8 +3,8 @@ package io.procmon.parser;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The command lines of tools that know their projects: a sub-command, then options, source files or directories. Where
- * it names no source file, the project's own file stands for it: {@code Cargo.toml}, {@code go.mod}.
+ * Parses the command lines of project tools: a sub-command, then options, source files or directories. If the line
+ * names no source file, the project file stands for the sources: {@code Cargo.toml}, {@code go.mod}.
  */
 @ApplicationScoped
 public class ProjectParser implements CommandParser {

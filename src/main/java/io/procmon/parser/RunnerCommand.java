@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a runner was asked to run: {@code tests/test_a.py} of {@code pytest -q tests/test_a.py::test_one}.
+ * The command line of a runner, such as {@code pytest -q tests/test_a.py::test_one}, which runs {@code
+ * tests/test_a.py}.
  *
- * @param invocation of the interpreter
- * @param runner what it interprets
- * @param nested whether it was itself run by a runner: one may run another, and no further
+ * @param invocation the command line of the interpreter
+ * @param runner the script or module that the interpreter runs
+ * @param nested whether another runner runs this runner; a nested runner can run no further one
  */
 record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
 
-    /** Longer than any name that a file could have, and short enough to be looked for by each of its prefixes. */
+    /** A limit above the length of module names. It is short enough to search for a file by each prefix. */
     private static final int MODULE_NAME_MAX = 1024;
 
-    /** Reads the runner's own arguments. */
+    /** Parses the arguments of the runner itself. */
     Command read(List<String> arguments) {
         OptionGrammar grammar = runner.options();
         OptionReader reader = new OptionReader(grammar, arguments);
@@ -71,8 +72,8 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
     }
 
     /**
-     * Whether an operand is certain to be one: a directory, or a file that the interpreter reads. What follows an unknown
-     * option may be the value of that option: {@code report.html} of {@code --html report.html tests}.
+     * Whether an operand certainly is one: a directory, or a file that the interpreter reads. A word after an unknown
+     * option may be its value: {@code report.html} in {@code --html report.html tests}.
      */
     private boolean isReadable(String operand) {
         int colon = operand.indexOf(':');
@@ -82,7 +83,7 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
                         && invocation.files().isFile(path));
     }
 
-    /** A module that it runs, which may be a runner again: {@code coverage run -m pytest tests}. */
+    /** A module that the runner runs. It may be another runner: {@code coverage run -m pytest tests}. */
     private Command module(String name, List<String> rest) {
         Optional<Runner> other =
                 nested || new ScriptFinder(invocation).module(name).isPresent()
@@ -110,7 +111,7 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
         };
     }
 
-    /** A file, a directory or a module, with the name of something in it behind one colon or two. */
+    /** A file, a directory or a module. After one colon or two may stand the name of an item in it. */
     private Command fileOrModule(String operand) {
         int colon = operand.indexOf(':');
         String name = colon > 0 ? operand.substring(0, colon) : operand;
@@ -126,7 +127,7 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
         return moduleOf(name);
     }
 
-    /** A module, or a name inside of one: {@code test_a.TestClass.test_one}. */
+    /** A module, or a name in a module: {@code test_a.TestClass.test_one}. */
     private Command moduleOf(String name) {
         ScriptFinder finder = new ScriptFinder(invocation);
         String module = name;

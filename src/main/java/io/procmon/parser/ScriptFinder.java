@@ -5,13 +5,13 @@ import io.procmon.process.Manual;
 import java.util.Optional;
 
 /**
- * The file that is run where the command line names something else: a directory, a module, a script without its suffix.
+ * Finds the file that runs if the command line names a directory, a module, or a script without its suffix.
  *
- * @param invocation of the interpreter
+ * @param invocation the command line of the interpreter
  */
 record ScriptFinder(Invocation invocation) {
 
-    /** The file that stands for a path; the path itself if nobody knows better. */
+    /** The file for a path; the path itself if no other file is found. */
     ContainerPath script(ContainerPath path) {
         Manual manual = invocation.tool().manual();
         ProcessFiles files = invocation.files();
@@ -29,8 +29,8 @@ record ScriptFinder(Invocation invocation) {
     }
 
     /**
-     * The file of a module that lies in the working directory, where modules are looked for first. As importlib's
-     * FileFinder does, a package goes before a module, and a module before a directory without {@code __init__}.
+     * The file of a module in the working directory, which is searched first. The order is that of importlib's
+     * FileFinder: a package, then a module, then a directory without {@code __init__}.
      */
     Optional<ContainerPath> module(String module) {
         Optional<String> main = invocation.tool().manual().main();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command lines of interpreters: options, then the script, and what follows belongs to the script. All that differs
- * between them is in the files that describe them.
+ * Parses the command lines of interpreters: options, then the script, then the arguments of the script. The description
+ * files of the tools contain all differences between interpreters.
  */
 @ApplicationScoped
 public class ScriptParser implements CommandParser {
@@ -59,7 +59,7 @@ public class ScriptParser implements CommandParser {
         }
     }
 
-    /** A script, or a runner that is called by its own script: {@code python /usr/bin/pytest tests}. */
+    /** A script, or the script of a runner: {@code python /usr/bin/pytest tests}. */
     private static Command script(Invocation invocation, String script, List<String> rest) {
         boolean dashIsFile = invocation.tool().manual().options().end().contains(script);
         if (script.equals("-") && !dashIsFile) {
@@ -74,7 +74,10 @@ public class ScriptParser implements CommandParser {
         return new Command.Run(new ScriptFinder(invocation).script(path), false);
     }
 
-    /** A module: the student's own, or a runner, or one that is nobody's business but done in the working directory. */
+    /**
+     * A module: the student's own, a runner, or another installed module. For the last, the working directory is the
+     * target.
+     */
     private static Command module(Invocation invocation, String module, List<String> rest) {
         ScriptFinder finder = new ScriptFinder(invocation);
         Optional<ContainerPath> file = finder.module(module);
@@ -89,7 +92,7 @@ public class ScriptParser implements CommandParser {
         return Command.Run.ofInstalled(invocation.cwd());
     }
 
-    /** A sub-command, or an option that is one: {@code node inspect}, {@code node --watch}. */
+    /** A sub-command, or an option with the effect of one: {@code node inspect}, {@code node --watch}. */
     private static boolean startsAnother(Invocation invocation, String word) {
         return invocation.tool().manual().commands().get(word) == Manual.Effect.START;
     }

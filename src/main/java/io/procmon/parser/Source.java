@@ -5,7 +5,8 @@ import io.procmon.process.ContainerPath;
 /**
  * A file that a compiler translates.
  *
- * @param path where it is
- * @param language such as {@code c}, {@code c++} or {@code java}; of a compiler driver, as its {@code -x} has it
+ * @param path the path of the file
+ * @param language a language such as {@code c}, {@code c++} or {@code java}; for a compiler driver, a value of its
+ * option {@code -x}
  */
 public record Source(ContainerPath path, String language) {}

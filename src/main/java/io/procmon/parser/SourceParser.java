@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command lines of compilers that are less than drivers: options and files in any order. Which options there are is
- * in the files that describe them. C and C++ have a parser of their own.
+ * Parses the command lines of compilers that are no drivers: options and files in any order. The description files of
+ * the tools list the options. C and C++ have a parser of their own.
  */
 @ApplicationScoped
 public class SourceParser implements CommandParser {
@@ -66,7 +66,7 @@ public class SourceParser implements CommandParser {
                         CompilerSettings.NONE.withUnread(files.unread()));
     }
 
-    /** A directory stands for the project's file in it. */
+    /** The project file in a directory; it stands for the directory. */
     private static ContainerPath projectFile(Invocation invocation, ContainerPath path) {
         Manual manual = invocation.tool().manual();
         return invocation.files().isDirectory(path) ? path.resolve(manual.main().orElse("")) : path;

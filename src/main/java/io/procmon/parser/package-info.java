@@ -1,8 +1,7 @@
 /**
- * What a command line means: one {@link io.procmon.parser.CommandParser} for each family of tools.
+ * Parses command lines: one {@link io.procmon.parser.CommandParser} for each family of tools.
  *
- * <p>Knows {@code process} only, and has never heard of HTTP or of homework. Arguments are a list, never joined: a joined
- * line forgets where {@code my file.c} began. A parser takes any arguments, since students type them, in time that is in
- * proportion to them.
+ * <p>Knows {@code process} only. Arguments are a list and are never joined, because a joined line would lose where
+ * {@code my file.c} began. Students type the arguments, so a parser accepts any, in time proportional to their length.
  */
 package io.procmon.parser;

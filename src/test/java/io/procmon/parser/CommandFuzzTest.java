@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whatever command line a student writes, and whatever is in the files that it names: every parser has an answer. */
+/** Every parser answers for any command line and any contents of the files that it names. */
 class CommandFuzzTest {
 
     private static final ContainerPath HW1 = ContainerPath.of("/home/coder/project/hw1");
@@ -21,7 +21,7 @@ class CommandFuzzTest {
     private static final Parsers PARSERS = new Parsers(Classroom.parsers(), TOOLBOX.tools());
     private static final String FILE_BEHIND = "\0\0";
 
-    /** The arguments with a NUL after each, and the contents of all files after two. */
+    /** The input contains the arguments, each followed by a NUL. The contents of all files follow two NULs. */
     @FuzzTest(maxDuration = "60s")
     void parse(byte[] bytes) {
         String text = new String(bytes, UTF_8);
@@ -48,7 +48,7 @@ class CommandFuzzTest {
         assertThat(command.toString()).isNotEmpty();
     }
 
-    /** Half of all paths are files, with the same contents, and a quarter are directories. */
+    /** Half of all paths are files with the same contents; a quarter are directories. */
     private record AnyFiles(String contents) implements ProcessFiles {
         @Override
         public boolean isFile(ContainerPath path) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Tables of command lines: one a line, {@code #} for comments, arguments in single quotes where they need them. */
+/** Reads tables of command lines: one on each line; {@code #} begins a comment; arguments may be in single quotes. */
 final class CommandLines {
 
     private static final Pattern ARGUMENT = Pattern.compile("(?:'[^']*'|[^\\s'])+");

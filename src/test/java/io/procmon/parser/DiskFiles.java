@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The files of this machine: in tests, container and machine are one. */
+/** The files of this machine. In tests, the container is the machine. */
 public final class DiskFiles implements ProcessFiles {
 
     @Override

@@ -13,10 +13,10 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /**
- * A directory with a program in each language, under several names. Whichever of them runs appends its own name, which
- * stands in its text, to the file that PROBE names: who ran is a fact, and nobody's conclusion.
+ * A directory with a program in each language, under several names. A program that runs appends its own name, which is
+ * in its text, to the file that PROBE names. So the test observes which program ran.
  *
- * @param directory where the programs are
+ * @param directory the directory of the programs
  */
 record ProbeProject(Path directory) {
 
@@ -58,7 +58,7 @@ record ProbeProject(Path directory) {
             Map.entry("src/B.java", "class B {}\n"),
             Map.entry("arguments", "-d \"out put\" # where to\nA.java\n"));
 
-    /** Makes it. */
+    /** Creates the project. */
     static ProbeProject in(Path directory) throws IOException {
         ProbeProject project = new ProbeProject(directory);
         for (String name : List.of(
@@ -78,19 +78,19 @@ record ProbeProject(Path directory) {
         project.compile("out/Main.class", "");
         project.compile("out/course/Main.class", "package course;\n");
         project.jar("app.jar");
-        project.compile("Main.class", ""); // last: the others are compiled in its place
+        project.compile("Main.class", ""); // last, because the compiler writes the other classes to the same place
         for (Map.Entry<String, String> file : OTHERS.entrySet()) {
             project.write(file.getKey(), file.getValue());
         }
         return project;
     }
 
-    /** A program in the language of a suffix that says this name. */
+    /** The text of a program that prints a name, in the language of a suffix. */
     static String probe(String suffix, String name) {
         return PROBES.getOrDefault(suffix, "").replace("NAME", name);
     }
 
-    /** A copy that a test may spoil. */
+    /** A copy that a test may change. */
     ProbeProject copyTo(Path target) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.toList()) {
@@ -105,13 +105,13 @@ record ProbeProject(Path directory) {
         Files.writeString(directory.resolve(name), text);
     }
 
-    /** A class that says its file's name. */
+    /** Compiles a class that prints the name of its file. */
     private void compile(String name, String header) throws IOException {
         Files.createDirectories(directory.resolve(name).getParent());
         Files.write(directory.resolve(name), classFile(header + probe("java", name)));
     }
 
-    /** A jar whose main class says the jar's name. */
+    /** Creates a jar whose main class prints the name of the jar. */
     private void jar(String name) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

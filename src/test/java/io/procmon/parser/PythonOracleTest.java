@@ -26,14 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * CPython runs each line of a table itself, with programs that say who they are; what the parser concludes from the same
- * line must be the same.
+ * CPython runs each line of a table with programs that report their own names. The parser must come to the same result
+ * for the same line.
  */
 class PythonOracleTest {
 
     private static final Path PYTHON = Path.of("/usr/bin/python3");
 
-    /** Appends what this file is, what {@code __main__} is, and the command line, to the file that PROBE names. */
+    /** Appends the name of this file, {@code __main__}, and the command line to the file that PROBE names. */
     private static final String PROBE = """
             # the first line, which -x skips
             import json, os, sys
@@ -53,7 +53,7 @@ class PythonOracleTest {
     private static final Pattern NOT_FOUND =
             Pattern.compile("can't (?:open file|find '__main__' module in) '(.*?)'(?::|\\R|$)");
 
-    /** What CPython made of a line. */
+    /** The result of CPython for a line. */
     private record Answer(Optional<JsonNode> probe, String errors) {}
 
     private static Tool python;
@@ -113,14 +113,14 @@ class PythonOracleTest {
         return CommandLines.lines("python-oracle.txt");
     }
 
-    /** The same, but whether a module is installed: no program can say whether it is a runner of other files. */
+    /** The same without {@code installed}: no program can report whether it is a runner of other files. */
     private static Command target(Command command) {
         return command instanceof Command.Run(var target, var isDirectory, var _)
                 ? new Command.Run(target, isDirectory)
                 : command;
     }
 
-    /** What the parser ought to say of a program that has said who it is. */
+    /** The result that the parser should have for a program that reported its name. */
     private static Command whatRan(JsonNode probe) {
         if (probe.get("file").isNull() || probe.get("file").asText().equals("<stdin>")) {
             boolean inline = probe.get("orig_argv").toString().contains("exec(open(");
@@ -134,7 +134,7 @@ class PythonOracleTest {
         return new Command.Run(path(zipped ? file.getParent() : file), false);
     }
 
-    /** What the parser ought to say where no program came to say anything. */
+    /** The result that the parser should have if no program reported anything. */
     private static Command whatDidNotRun(String errors) {
         Matcher notFound = NOT_FOUND.matcher(errors);
         if (notFound.find()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Command lines from the classroom, recognised and read as the tools' own files describe them. */
+/** Checks command lines from the classroom against the tools' own description files. */
 class ToolCommandsTest {
 
     private static final ContainerPath HW1 = ContainerPath.of("/home/coder/project/hw1");
@@ -99,7 +99,7 @@ class ToolCommandsTest {
         return path.isWithin(HW1) ? path.value().substring(HW1.value().length() + 1) : path.value();
     }
 
-    /** The files that the tables speak of. */
+    /** The files that the tables mention. */
     private static final class StudentsFiles implements ProcessFiles {
         @Override
         public boolean isFile(ContainerPath path) {

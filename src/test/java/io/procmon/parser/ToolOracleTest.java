@@ -25,12 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tools themselves run each line of a table: what ran, or was compiled, must be what the parser concludes from the
- * same line. Interpreters run programs that say who they are; a compiler must trip over whatever it is said to compile.
+ * The tools run each line of a table themselves. The parser must name the file that the tool ran or compiled.
+ * Interpreters run programs that report their own names. A compiler must report an error in each file that the parser
+ * says it compiles.
  */
 class ToolOracleTest {
 
-    /** Those that the distribution has on every machine that runs the tests; others are tried where they are. */
+    /** The tools that every machine for tests has from its distribution. Others are tested if they are installed. */
     private static final Set<String> REQUIRED = Set.of("node", "perl", "ruby", "bash", "sh", "java", "javac");
 
     private static final Map<String, String> NOT_ON_PATH = Map.of(
@@ -47,10 +48,10 @@ class ToolOracleTest {
             new Parsers(Classroom.parsers(), KnownTools.toolbox(Map.of()).tools());
 
     /**
-     * What a tool did.
+     * The result of a tool.
      *
-     * @param said the names that programs said
-     * @param output what it printed
+     * @param said the names that programs reported
+     * @param output the printed text
      */
     private record Done(int status, List<String> said, String output) {}
 
@@ -100,7 +101,7 @@ class ToolOracleTest {
             case Command.Compile compile -> {
                 assertThat(done.status()).as(done.output()).isZero();
                 assertThat(compile.outputs()).allMatch(it -> Files.exists(Path.of(it.value())), "was written");
-                tripsOverEach(compile, tool, argv, hw1);
+                failsOnEach(compile, tool, argv, hw1);
             }
         }
     }
@@ -109,8 +110,8 @@ class ToolOracleTest {
         return CommandLines.lines("tool-oracle.txt");
     }
 
-    /** What a compiler compiles makes it fail, if there is nonsense in it. */
-    private void tripsOverEach(Command.Compile compile, Tool tool, List<String> argv, Path hw1) throws Exception {
+    /** Writes invalid code to each file. The compiler must then fail at that file. */
+    private void failsOnEach(Command.Compile compile, Tool tool, List<String> argv, Path hw1) throws Exception {
         List<Path> inputs = Stream.concat(compile.sources().stream().map(Source::path), compile.inputs().stream())
                 .map(path -> Path.of(path.value()))
                 .filter(Files::exists)

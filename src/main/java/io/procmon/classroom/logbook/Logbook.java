@@ -137,8 +137,8 @@ public final class Logbook implements AttemptStore {
     private void fails(Exception trouble) {
         if (!failing) {
             Log.warnf(
-                    "the file of the class register takes nothing (%s): what students do is kept in memory only, until"
-                            + " it does",
+                    "the file of the class register cannot be written (%s): new builds and runs are in memory only"
+                            + " until it can",
                     String.valueOf(trouble.getMessage()).lines().findFirst().orElse(""));
         }
         failing = true;

@@ -11,20 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts the arguments that a file holds in the place of {@code @file}: for one command line.
+ * Replaces each {@code @file} of one command line by the arguments in the file.
  *
- * <p>As libiberty/argv.c does it ({@code expandargv}, {@code buildargv}), and clang the same way: white space separates,
- * quotes of both kinds hold together, a backslash takes the next character as it is, and files may name further files,
- * all relative to the working directory. What cannot be read stays as it is; so does a file within itself.
+ * <p>The rules are those of {@code expandargv} and {@code buildargv} in libiberty/argv.c; clang has the same. White
+ * space separates arguments, both kinds of quotes group them, and a backslash escapes the next character. A file may
+ * name further files; all names are relative to the working directory. A file that cannot be read stays as it is. So
+ * does a file that names itself.
  */
 public final class ArgumentFiles {
 
-    /** GCC gives up after 2000; what a build system writes is one, seldom two. */
+    /** GCC stops after 2000 files. A build system writes one, seldom two. */
     private static final int FILES_MAX = 64;
 
     private static final int CHARACTERS_MAX = 1 << 20;
 
-    /** What is still to be read: an argument, or the mark behind the last one of a file. */
+    /** An item to read: an argument, or the mark after the last argument of a file. */
     private sealed interface Item {
         record Argument(String text) implements Item {}
 
@@ -65,7 +66,7 @@ public final class ArgumentFiles {
         return expanded;
     }
 
-    /** Those that could not be read, without the at sign. */
+    /** The files that could not be read, without the at sign. */
     List<String> unread() {
         return List.copyOf(unread);
     }
@@ -85,7 +86,7 @@ public final class ArgumentFiles {
         return true;
     }
 
-    /** Splits as {@code buildargv} does. */
+    /** Splits a text as {@code buildargv} does. */
     static List<String> split(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -6,7 +6,7 @@ import io.procmon.parser.Invocation;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the command lines of one driver. */
+/** Parses the command lines of one driver. */
 public final class DriverParser implements CommandParser {
 
     private final String name;
@@ -15,11 +15,11 @@ public final class DriverParser implements CommandParser {
     private final boolean strict;
 
     /**
-     * A driver.
+     * Creates the parser of a driver.
      *
-     * @param name the parser's name
-     * @param table its options
-     * @param plusPlus whether it takes C files for C++, as g++ and clang++ do
+     * @param name the name of the parser
+     * @param table the options of the driver
+     * @param plusPlus whether the driver compiles C files as C++, as g++ and clang++ do
      */
     public DriverParser(String name, OptionTable table, boolean plusPlus) {
         this(name, table, plusPlus, false);
@@ -33,8 +33,9 @@ public final class DriverParser implements CommandParser {
     }
 
     /**
-     * A driver of which only the name is known. It may be something else, or have options with values that no table has. So
-     * only what is certain to be translated or linked is an input: objects, libraries, and sources by their suffixes.
+     * Creates the parser of a driver of which only the name is known. The program may be no driver, or may have options
+     * with values that are in no table. So only certain inputs count: objects, libraries, and sources by their
+     * suffixes.
      */
     public static DriverParser ofUnlisted(String name, OptionTable table, boolean plusPlus) {
         return new DriverParser(name, table, plusPlus, true);

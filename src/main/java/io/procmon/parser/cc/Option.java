@@ -6,31 +6,31 @@ import java.util.Optional;
 /**
  * A line of an option table.
  *
- * @param name how it begins, such as {@code -std=}
- * @param form where its value stands
- * @param values how many of the following arguments belong to it, if it takes them
- * @param effect what procmon makes of it
- * @param detail says more about the effect, such as the step of {@link Effect#STOP}; mostly empty
+ * @param name the beginning of the option, such as {@code -std=}
+ * @param form the place of its value
+ * @param values the number of following arguments that are its values, if the form allows it
+ * @param effect the meaning for procmon
+ * @param detail a parameter of the effect, such as the step of {@link Effect#STOP}; mostly empty
  */
 record Option(String name, Form form, int values, Effect effect, String detail) {
 
-    /** Where the value of an option stands. */
+    /** The place of an option's value. */
     enum Form {
-        /** Nowhere: {@code -c}. */
+        /** It has no value: {@code -c}. */
         FLAG,
         /** In the same argument: {@code -std=c11}. */
         JOINED,
         /** In the next argument: {@code -Xlinker -z}. */
         SEPARATE,
-        /** In the same argument, and in the next if there is nothing in the same: {@code -Idir}, {@code -I dir}. */
+        /** In the same argument; if that is empty, in the next: {@code -Idir}, {@code -I dir}. */
         EITHER,
         /** In the same argument, where it may be empty, and in the next: {@code -Xarch_arm64 -O3}. */
         BOTH
     }
 
-    /** What procmon makes of an option. */
+    /** The meaning of an option for procmon. */
     enum Effect {
-        /** Nothing. */
+        /** No meaning. */
         NONE,
         /** Its value is the output. */
         OUTPUT,
@@ -40,33 +40,33 @@ record Option(String name, Form form, int values, Effect effect, String detail) 
         LIBRARY,
         /** Its value is a directory with libraries. */
         LIBRARY_DIRECTORY,
-        /** The driver goes no further than the step in the detail. */
+        /** The driver stops after the step in the detail. */
         STOP,
-        /** The driver writes a rule for make and no more. */
+        /** The driver writes a rule for make and nothing else. */
         DEPENDENCIES,
-        /** Its value is where that rule goes. */
+        /** Its value is the file for that rule. */
         DEPENDENCY_FILE,
-        /** LLVM's own code is written instead of the machine's. */
+        /** The driver writes LLVM code instead of machine code. */
         LLVM,
-        /** Something else is written, with the suffix in the detail. */
+        /** The driver writes another kind of file, with the suffix in the detail. */
         EMIT,
-        /** The driver answers and compiles nothing. */
+        /** The driver prints information and compiles nothing. */
         ASK,
         /** The driver calls a part of itself. */
         INTERNAL,
-        /** All that follows are files. */
+        /** All following arguments are files. */
         OPERANDS,
-        /** Its value is the language's version. */
+        /** Its value is the version of the language. */
         STANDARD,
-        /** The language's version is the oldest one. */
+        /** It sets the oldest version of the language. */
         ANSI,
-        /** A warning, as it stands. */
+        /** A warning flag, as given. */
         WARNING,
-        /** The level of optimisation, as it stands. */
+        /** The level of optimisation, as given. */
         OPTIMIZATION
     }
 
-    /** Reads such as {@code -x either language}. */
+    /** Parses a line such as {@code -x either language}. */
     static Option of(String line) {
         String[] words = line.split("\\s+", 4);
         String[] form = words[1].split(":", 2);
@@ -80,7 +80,7 @@ record Option(String name, Form form, int values, Effect effect, String detail) 
                 words.length == 4 ? words[3] : "");
     }
 
-    /** What follows the name in an argument that this option begins; empty if the argument is not this option. */
+    /** The text after the name in an argument that begins with this option; empty if the argument is another option. */
     Optional<String> joined(String argument) {
         String rest = argument.substring(name.length());
         return switch (form) {
@@ -89,7 +89,9 @@ record Option(String name, Form form, int values, Effect effect, String detail) 
         };
     }
 
-    /** How many of the next arguments belong to it, given what follows the name in its own. */
+    /**
+     * The number of following arguments that are its values, by the text that follows its name in the same argument.
+     */
     int following(String joined) {
         return switch (form) {
             case FLAG, JOINED -> 0;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The options that a driver understands, and the languages that it reads off a file's name. */
+/** The options that a driver understands, and the languages for file suffixes. */
 public final class OptionTable {
 
     private record Languages(String plain, String plusPlus) {}
@@ -16,9 +16,9 @@ public final class OptionTable {
     private final int longestName;
 
     /**
-     * Reads a table.
+     * Creates a table.
      *
-     * @param lines as in {@code parsers/cc.options}; of two for one option, the later one counts
+     * @param lines the lines, as in {@code parsers/cc.options}; of two lines for one option, the later one counts
      */
     public OptionTable(List<String> lines) {
         for (String line : lines) {
@@ -33,7 +33,9 @@ public final class OptionTable {
         longestName = options.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
-    /** The option that an argument is: the longest that fits. Takes no longer for a longer argument. */
+    /**
+     * Finds the option of an argument: the longest that fits. The time does not grow with the length of the argument.
+     */
     Optional<Option> find(String argument) {
         for (int length = Math.min(longestName, argument.length()); length > 0; length--) {
             Option option = options.get(argument.substring(0, length));
@@ -44,14 +46,14 @@ public final class OptionTable {
         return Optional.empty();
     }
 
-    /** The language that a file's suffix stands for; empty for what only the linker reads. */
+    /** The language for a file's suffix; empty for files that only the linker reads. */
     Optional<String> language(String file, boolean plusPlus) {
         int dot = file.lastIndexOf('.');
         return Optional.ofNullable(dot < 0 ? null : suffixes.get(file.substring(dot)))
                 .map(languages -> plusPlus ? languages.plusPlus() : languages.plain());
     }
 
-    /** All options, for tests that ask the compilers about each. */
+    /** All options, for tests that check each of them with the compilers. */
     Collection<Option> options() {
         return options.values();
     }

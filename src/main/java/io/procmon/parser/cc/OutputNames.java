@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Where a driver writes: GCC manual, "Overall Options", and clang's Driver::GetNamedOutputPath. What comes along with the
- * output (dependency files, temporary files that are kept, debug information of its own) does not count.
+ * The output files of a driver. Sources: GCC manual, "Overall Options", and clang's Driver::GetNamedOutputPath.
+ * Secondary outputs do not count: dependency files, temporary files that are kept, and separate debug information.
  */
 final class OutputNames {
 
@@ -26,37 +26,37 @@ final class OutputNames {
         this.cwd = cwd;
     }
 
-    /** The command line says where; the last one counts. */
+    /** The command line names the output. The last name counts. */
     void named(String file) {
         named = Optional.of(file);
     }
 
-    /** Rules for make are all that is written, to the named output if no other file is named for them. */
+    /** The driver writes only rules for make. They go to the named output, unless another file is named for them. */
     void dependenciesOnly() {
         dependenciesOnly = true;
     }
 
-    /** Where rules for make go. */
+    /** The file for rules for make. */
     void dependencyFile(String file) {
         dependencyFile = Optional.of(file);
     }
 
-    /** LLVM's code is written: readable where it would be assembly, else its bitcode. */
+    /** The driver writes LLVM code: its text form in place of assembly, otherwise bitcode. */
     void llvm() {
         llvm = true;
     }
 
-    /** Whatever is written for a source ends so. */
+    /** All outputs for sources have this suffix. */
     void suffix(String name) {
         suffix = Optional.of("." + name);
     }
 
-    /** Whether headers are all that there is to translate: they are precompiled, and nothing is linked. */
+    /** Whether there are only headers to translate. They are precompiled, and nothing is linked. */
     boolean onlyHeaders(List<Source> sources, List<ContainerPath> inputs) {
         return inputs.isEmpty() && sources.stream().allMatch(OutputNames::isHeader);
     }
 
-    /** The files that are written after a step; none where standard output is the place, or nothing is written. */
+    /** The files that the driver writes after a step; none if it writes to standard output, or nothing. */
     List<ContainerPath> of(Step step, List<Source> sources) {
         if (step == Step.CHECK || (step != Step.LINK && sources.isEmpty())) {
             return List.of();
@@ -76,7 +76,7 @@ final class OutputNames {
         };
     }
 
-    /** A precompiled header lies beside the header, all else in the working directory. */
+    /** The output for a source. A precompiled header lies beside the header, other outputs in the working directory. */
     private ContainerPath ofSource(Source source, Step step) {
         if (suffix.isEmpty() && isHeader(source)) {
             return source.path().parent().resolve(source.path().fileName() + ".gch");

@@ -12,15 +12,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a driver has been asked for so far, argument by argument. */
+/** The arguments of a driver that were read so far. */
 final class Request {
 
     private static final String STANDARD_INPUT = "-";
 
-    /** Standard input by its other names, and other things that are no files of a student. */
+    /** Other names of standard input, and other devices, which are no files of a student. */
     private static final ContainerPath DEVICES = ContainerPath.of("/dev");
 
-    /** Objects and libraries by their names. */
+    /** The names of objects and libraries. */
     private static final Pattern LINKED = Pattern.compile(".*[.](o|obj|lo|la|a|lib|bc|so([.][0-9.]+)?)");
 
     private final OptionTable table;
@@ -40,7 +40,7 @@ final class Request {
     private Optional<Why> nothing = Optional.empty();
     private Step step = Step.LINK;
 
-    /** @param strict whether a file counts only if its name is that of a source, an object or a library */
+    /** @param strict whether a file counts only if it has the name of a source, an object or a library */
     Request(OptionTable table, boolean plusPlus, boolean strict, ContainerPath cwd) {
         this.table = table;
         this.plusPlus = plusPlus;
@@ -49,7 +49,7 @@ final class Request {
         this.outputs = new OutputNames(cwd);
     }
 
-    /** A file to read. What has no language is for the linker. An empty name is no file: drivers refuse it. */
+    /** Adds an input file. A file without a language is for the linker. An empty name is no file: drivers reject it. */
     void file(String name) {
         if (name.isEmpty()) {
             return;
@@ -63,11 +63,11 @@ final class Request {
     }
 
     /**
-     * An option.
+     * Adds an option.
      *
-     * @param option what the table says of it
-     * @param argument the argument that it begins, whole
-     * @param value what belongs to it, joined or separate; empty if nothing does
+     * @param option the option in the table
+     * @param argument the whole argument that begins with it
+     * @param value its value, joined or separate; empty if it has none
      */
     void option(Option option, String argument, String value) {
         switch (option.effect()) {
@@ -96,7 +96,7 @@ final class Request {
         }
     }
 
-    /** What all of it means. */
+    /** The meaning of all arguments. */
     Command command(List<String> unreadArgumentFiles) {
         if (nothing.isPresent()) {
             return new Command.Nothing(nothing.get());
@@ -125,13 +125,13 @@ final class Request {
                         unreadArgumentFiles));
     }
 
-    /** Whether a source is standard input or a device: there is no file that could be reported. */
+    /** Whether a source is standard input or a device, so that there is no file to report. */
     private boolean isStream(Source source) {
         return source.path().equals(cwd.resolve(STANDARD_INPUT))
                 || source.path().isWithin(DEVICES);
     }
 
-    /** Of several such options the one that stops earliest counts, in whatever order they come. */
+    /** If several options stop the driver, the earliest step counts, in any order of the options. */
     private void stopAt(Step earlier) {
         step = earlier.compareTo(step) < 0 ? earlier : step;
     }

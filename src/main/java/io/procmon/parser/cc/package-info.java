@@ -1,10 +1,11 @@
 /**
- * The command lines of C and C++ compiler drivers: gcc, g++, clang, clang++ and those that imitate them.
+ * Parses the command lines of C and C++ compiler drivers: gcc, g++, clang, clang++ and compatible ones.
  *
- * <p>What an option means is data, in {@code parsers/*.options}, taken from the compilers' own tables; the code knows
- * how options are told apart, what steps a driver takes, and which names it gives to what it writes. A table of real
- * command lines is compared with what both compilers say that they would do ({@code -###}).
+ * <p>The options are data in {@code parsers/*.options}, taken from the compilers' own tables. The code contains the
+ * rules: how options are recognised, which steps a driver takes, and how it names its outputs. A test compares a table
+ * of real command lines with the commands that both compilers print for them ({@code -###}).
  *
- * <p>Pure: files of further arguments ({@code @file}) are read through {@link io.procmon.parser.ProcessFiles}.
+ * <p>Argument files ({@code @file}) are read through {@link io.procmon.parser.ProcessFiles}; the code has no other
+ * inputs.
  */
 package io.procmon.parser.cc;

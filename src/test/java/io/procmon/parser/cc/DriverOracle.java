@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks a compiler driver which programs it would call ({@code -###}), and reads from their command lines what it would
- * translate and where it would write. Knows the programs' own options, and nothing of the driver's.
+ * Asks a compiler driver which programs it would call ({@code -###}). From their command lines it reads what the driver
+ * would translate and where it would write. It knows the options of those programs, but none of the driver.
  */
 final class DriverOracle {
 
@@ -87,24 +87,24 @@ final class DriverOracle {
 
     private static final Set<String> DEPENDENCY_FILE = Set.of("-MF", "-dependency-file");
 
-    /** clang says that it will not start another process for its next program. */
+    /** The words of clang for a program that it runs in its own process. */
     private static final String IN_PROCESS = " (in-process)";
 
     private final Path directory;
     private final Path temporary;
 
     /**
-     * An oracle.
+     * Creates an oracle.
      *
-     * @param directory where the drivers work, with the files that they are asked about
-     * @param temporary where they are told to put what nobody asked for
+     * @param directory the working directory of the drivers, with the files on their command lines
+     * @param temporary the directory for outputs that the command line does not name
      */
     DriverOracle(Path directory, Path temporary) {
         this.directory = directory;
         this.temporary = temporary;
     }
 
-    /** What a driver would do; empty if it refuses the command line. */
+    /** The intent of a driver; empty if it rejects the command line. */
     Optional<Intent> ask(List<String> command) throws IOException, InterruptedException {
         List<String> asked = new ArrayList<>(command);
         asked.add(1, "-###");
@@ -164,7 +164,7 @@ final class DriverOracle {
         return new Intent(sources, inputs, Intent.outputs(outputs), links);
     }
 
-    /** The arguments that are no options, and no values of options. */
+    /** The arguments that are neither options nor values of options. */
     private static List<String> files(List<String> words) {
         List<String> files = new ArrayList<>();
         for (int i = 1; i < words.size(); i++) {
@@ -178,14 +178,18 @@ final class DriverOracle {
         return files;
     }
 
-    /** clang's own programs have the source at their end; GCC's and the assembler's have it before any other file. */
+    /**
+     * The source of a program: the last file for clang's own programs, the first file for GCC's and for the assembler.
+     */
     private Optional<String> source(List<String> words, List<String> files) {
         return words.get(1).startsWith("-cc1")
                 ? Optional.of(words.getLast()).filter(file -> !file.startsWith(temporary.toString()))
                 : files.stream().filter(this::isOurs).findFirst();
     }
 
-    /** Standard input and devices are no files of a student: procmon does not report them. */
+    /**
+     * Whether a file is standard input or a device. Those are no files of a student, so procmon does not report them.
+     */
     private static boolean isStream(String file) {
         return file.equals("-") || file.startsWith("/dev/");
     }
@@ -196,7 +200,7 @@ final class DriverOracle {
                 || (!file.startsWith("/") && Files.exists(directory.resolve(file)));
     }
 
-    /** Where a program writes: the last that is said of it counts, and a linker that is told nothing has its own name. */
+    /** The output of a program: the last one that is named. A linker without a named output has a default. */
     private static Optional<String> output(List<String> words, boolean linker) {
         boolean dependenciesOnly = words.contains("-M") || words.contains("-MM") || words.contains("-Eonly");
         Optional<String> output = linker ? Optional.of("a.out") : Optional.empty();
@@ -213,7 +217,7 @@ final class DriverOracle {
         return output;
     }
 
-    /** clang says it; of GCC it can be seen from the program and its options. */
+    /** The language: clang prints it; for GCC it follows from the program and its options. */
     private static String language(String program, List<String> words) {
         int said = words.indexOf("-x");
         if (words.contains("-cc1") && said > 0) {

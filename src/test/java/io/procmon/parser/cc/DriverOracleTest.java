@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares what procmon makes of a command line with what the compilers themselves say that they would do. */
+/** Compares the parser's result for a command line with the commands that the compilers print for it. */
 class DriverOracleTest {
 
-    /** Which of the real drivers answer for one in the table; {@code cc} and {@code c++} are both families. */
+    /** The real drivers that answer for a driver in the table; {@code cc} and {@code c++} belong to both families. */
     private static final Map<String, List<String>> REAL_DRIVERS = Map.of(
             "cc", List.of("gcc", "clang"),
             "c++", List.of("g++", "clang++"));
@@ -134,7 +134,7 @@ class DriverOracleTest {
         }
     }
 
-    /** Drivers refuse files that do not exist: whatever looks like one becomes one. */
+    /** Creates a file for each word that looks like one, because drivers reject files that do not exist. */
     private void createFiles(List<String> command) throws IOException {
         for (String word : command.subList(1, command.size())) {
             if (word.contains(".") && "-/@".indexOf(word.charAt(0)) < 0) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the compilers do not print, and what they refuse; DriverOracleTest has the rest. */
+/** Covers command lines that the compilers reject or print nothing for; DriverOracleTest covers the others. */
 class DriverParserTest {
 
     @TempDir

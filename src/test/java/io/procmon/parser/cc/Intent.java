@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What a driver is about to do, in the words that both it and procmon can say.
+ * The intent of a driver, in terms that both the driver and procmon know.
  *
- * @param sources what it translates, in order, each as "path (translator)"
- * @param inputs what it hands to the linker besides, in order; empty if it does not link
- * @param outputs what it writes
+ * @param sources the sources that it translates, in order, each as "path (translator)"
+ * @param inputs the other files that it passes to the linker, in order; empty if it does not link
+ * @param outputs the files that it writes
  * @param links whether it calls the linker
  */
 record Intent(List<String> sources, List<String> inputs, TreeSet<String> outputs, boolean links) {
@@ -22,7 +22,7 @@ record Intent(List<String> sources, List<String> inputs, TreeSet<String> outputs
         return sources.isEmpty() && inputs.isEmpty() && outputs.isEmpty() && !links;
     }
 
-    /** As procmon understands it. */
+    /** The intent that procmon derives from the command line. */
     static Intent of(Command.Compile compile) {
         boolean links = compile.settings().step().orElseThrow() == Step.LINK;
         return new Intent(
@@ -35,7 +35,7 @@ record Intent(List<String> sources, List<String> inputs, TreeSet<String> outputs
     static TreeSet<String> outputs(List<ContainerPath> paths) {
         TreeSet<String> outputs = new TreeSet<>();
         paths.forEach(path -> outputs.add(path.value()));
-        outputs.remove("/dev/null"); // where a driver sends what nobody wants
+        outputs.remove("/dev/null"); // the output that a driver discards
         return outputs;
     }
 

@@ -31,7 +31,7 @@ final class Invocations {
                 .toList());
     }
 
-    /** One whose files are those of this machine. */
+    /** An invocation whose files are those of this machine. */
     static Invocation in(Path directory, List<String> command) {
         return new Invocation(TOOL, command, ContainerPath.of(directory.toString()), new RealFiles());
     }

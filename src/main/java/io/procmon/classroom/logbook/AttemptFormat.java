@@ -27,13 +27,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** How an attempt lies in the logbook. A later procmon reads every version there ever was. */
+/** The format of an attempt in the logbook. Every procmon reads the versions of all earlier ones. */
 public final class AttemptFormat {
 
-    /** Since 3, an attempt ends with its node and its program. */
+    /** The current version. Since version 3, a record contains the node and the program at its end. */
     private static final byte VERSION = 3;
 
-    /** Since 2, an attempt has diagnostics. */
+    /** The last version without a node and a program. Since version 2, a record contains diagnostics. */
     private static final byte WITHOUT_NODE = 2;
 
     private static final byte WITHOUT_DIAGNOSTICS = 1;
@@ -41,12 +41,12 @@ public final class AttemptFormat {
 
     private AttemptFormat() {}
 
-    /** The record of an attempt, which is clipped to {@link AttemptLimits}. */
+    /** Encodes an attempt, clipped to {@link AttemptLimits}. */
     public static byte[] encode(Attempt attempt) {
         return encodeWhole(AttemptLimits.clip(attempt));
     }
 
-    /** The record of an attempt, however large. */
+    /** Encodes an attempt without clipping it. */
     static byte[] encodeWhole(Attempt attempt) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -73,12 +73,12 @@ public final class AttemptFormat {
             write(out, attempt.origin().node());
             writeProgram(out, attempt.origin().program());
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // no such thing in memory
+            throw new UncheckedIOException(e); // memory raises no I/O error
         }
         return bytes.toByteArray();
     }
 
-    /** The attempt; empty if it is damaged, or if a later procmon wrote it in a way that this one does not know. */
+    /** Decodes an attempt; empty if the record is damaged, or if its version is newer than this code. */
     public static Optional<Attempt> decode(byte[] record) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
             byte version = in.readByte();
@@ -86,7 +86,7 @@ public final class AttemptFormat {
                     ? Optional.empty()
                     : Optional.of(read(in, version));
         } catch (IOException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
-            return Optional.empty(); // it is cut off, or holds a time or a length that does not exist
+            return Optional.empty(); // the record is cut off, or contains an invalid time or length
         }
     }
 
@@ -183,7 +183,7 @@ public final class AttemptFormat {
         return in.readBoolean() ? Optional.of(text(in)) : Optional.empty();
     }
 
-    /** Lines and columns count from 1. */
+    /** Lines and columns count from 1; 0 means unknown. */
     private static OptionalInt numberIfKnown(DataInputStream in) throws IOException {
         int number = in.readInt();
         return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
@@ -222,7 +222,7 @@ public final class AttemptFormat {
         return Instant.ofEpochSecond(in.readLong(), in.readInt());
     }
 
-    /** Not writeUTF, which ends at 64 KiB. */
+    /** writeUTF has a limit of 64 KiB. */
     private static void write(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
@@ -242,7 +242,7 @@ public final class AttemptFormat {
 
     private static List<String> texts(DataInputStream in) throws IOException {
         int size = in.readInt();
-        List<String> texts = new ArrayList<>(); // and not of that size, which may be anything where a file is damaged
+        List<String> texts = new ArrayList<>(); // no initial size: in a damaged file, the number can be anything
         for (int i = 0; i < size; i++) {
             texts.add(text(in));
         }

@@ -8,12 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
- * Where an attempt stands among all others, as text that sorts: course, section, homework, student, then time and event
- * id. The separator sorts before all else, and no name has it: neither a hostname nor a path can hold a NUL.
+ * The key of an attempt, as text that sorts by course, section, homework, student, time and event id. The separator is
+ * NUL. It sorts before all other characters, and neither a hostname nor a path can contain it.
  */
 final class AttemptKey {
 
-    /** Behind every key that begins with the same work. */
+    /** Sorts after every key of the same work. */
     private static final char LAST = '\uffff';
 
     private static final char SEPARATOR = '\0';
@@ -21,7 +21,7 @@ final class AttemptKey {
 
     private AttemptKey() {}
 
-    /** What all keys of a work begin with. */
+    /** The prefix of all keys of a work. */
     static String prefix(Work work) {
         Student student = work.student();
         return student.course()
@@ -44,7 +44,7 @@ final class AttemptKey {
         return prefix(work) + HexFormat.of().toHexDigits(nanos) + SEPARATOR + attempt.id();
     }
 
-    /** What all keys of the same work begin with. */
+    /** The prefix that all keys of the same work have. */
     static String prefixOf(String key) {
         int end = 0;
         for (int part = 0; part < PARTS_OF_WORK; part++) {
@@ -56,7 +56,7 @@ final class AttemptKey {
         return key.substring(0, end);
     }
 
-    /** When, and which: the order of all attempts of the node. */
+    /** The time and the event id. It sorts all attempts of the node. */
     static String momentOf(String key) {
         return key.substring(prefixOf(key).length());
     }

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The largest attempt that the logbook stores. A student chooses the names of files, and a path may have 4,096 bytes. Limits
- * are in bytes of UTF-8; a build of 31 files with usual names takes a third of them.
+ * The largest attempt that the logbook stores. A student chooses the names of files, and a path may have 4,096 bytes.
+ * Limits are in bytes of UTF-8. A build of 31 files with usual names takes a third of them.
  */
 final class AttemptLimits {
 
     private static final int TYPE = 64;
     private static final int TARGET = 512;
 
-    /** A name of a machine has 64 bytes at most: sethostname(2). */
+    /** The longest hostname, in bytes: sethostname(2). */
     private static final int NODE = 64;
 
     private static final int SOURCES = 2048;
@@ -25,17 +25,17 @@ final class AttemptLimits {
     private static final int WRAPPERS = 256;
     private static final int CHECKS = 512;
 
-    /** As many as a teacher reads of one build; the totals are stored too. */
+    /** The number of diagnostics that are stored. A teacher reads no more of one build; the totals are stored too. */
     private static final int DIAGNOSTICS = 5;
 
     private static final int MESSAGE = 120;
 
-    /** What the format adds to each text: its length. */
+    /** The bytes that the format adds to each text, for its length. */
     private static final int TEXT_HEADER = 4;
 
     private AttemptLimits() {}
 
-    /** The attempt within the limits: a text that is too long loses its beginning, a list its last elements. */
+    /** The attempt within the limits. A text that is too long loses its beginning, a list its last elements. */
     static Attempt clip(Attempt attempt) {
         return new Attempt(
                 attempt.id(),
@@ -60,7 +60,7 @@ final class AttemptLimits {
         return new Descent(descent.builtBy(), descent.buildCall(), clip(descent.wrappers(), WRAPPERS));
     }
 
-    /** A program with a path that is too long is none that can be recognised. */
+    /** A program whose path is too long is dropped, because it can no longer be recognised. */
     private static Origin clip(Origin origin) {
         return new Origin(
                 clip(origin.node(), NODE), origin.program().filter(program -> bytes(program.path()) <= TARGET));
@@ -80,7 +80,7 @@ final class AttemptLimits {
         return List.copyOf(kept);
     }
 
-    /** Keeps the end: of a path, that is the name. */
+    /** Keeps the end of a text: the end of a path is the name. */
     private static String clip(String text, int limit) {
         if (bytes(text) <= limit) {
             return text;

@@ -9,66 +9,69 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Keeps the attempts of a class. What is kept is a set: an attempt is told from others by its work, its start and its event
- * id, so a repetition changes nothing, and the order of arrival makes no difference. Any thread may call any method, but
- * none of Vert.x' event loops: a method may wait for a disk or a network.
+ * Stores the attempts of a class as a set. An attempt is identified by its work, its start and its event id. So a
+ * repetition changes nothing, and the order of arrival makes no difference. Thread-safe. Methods may wait for a disk or
+ * a network, so no event loop of Vert.x may call them.
  *
- * <p>A store that is away throws {@link StoreUnavailable}; the caller may try the same again.
+ * <p>If the store is not reachable, a method throws {@link StoreUnavailable}. The caller may retry.
  */
 public interface AttemptStore extends AutoCloseable {
 
-    /** More than a teacher can be with a student at one homework. */
+    /** The limit of interventions per student and homework. A teacher has fewer. */
     int INTERVENTIONS_MAX = 100;
 
-    /** Opens the store. There is nothing in it before. */
+    /** Opens the store. Until then it contains nothing. */
     void open();
 
     /**
      * Enters an attempt.
      *
-     * @return whether it was not there, and is now
+     * @return whether the attempt was added: it is new, and there is room for it
      */
     boolean enter(Work work, Attempt attempt);
 
     /**
-     * Writes what was entered, so that the end of this process loses none of it.
+     * Writes the attempts that were entered, so that they survive the end of this process.
      *
-     * @throws StoreUnavailable if that is not possible now
+     * @throws StoreUnavailable if the store cannot be written now
      */
     void keep();
 
-    /** All students' work of which there is something, by course, section, homework and student. */
+    /** All works that have attempts, by course, section, homework and student. */
     List<Work> works();
 
-    /** Those of {@link #works} whose newest attempt began after a point in time. */
+    /** The {@link #works} whose newest attempt began after a point in time. */
     List<Work> worksSince(Instant time);
 
-    /** The newest attempts of a student at a homework, as many as are kept; none if there are none. */
+    /** The newest attempts at a work, up to the limit of the store; none if there are none. */
     List<Attempt> of(Work work);
 
     /**
      * Enters that a teacher was with a student.
      *
-     * @return whether it was not there, and is now
+     * @return whether the intervention was added
      */
     boolean enter(Work work, Intervention intervention);
 
-    /** When teachers were with a student at a homework, in order; at most the newest {@value #INTERVENTIONS_MAX}. */
+    /**
+     * The times at which teachers were with a student at a homework, in order; at most the newest {@value
+     * #INTERVENTIONS_MAX}.
+     */
     List<Intervention> interventionsOf(Work work);
 
-    /** The same of each work that has any. */
+    /** The same for each work that has interventions. */
     Map<Work, List<Intervention>> interventions();
 
-    /** How many attempts there are. */
+    /** The number of attempts. */
     long size();
 
-    /** Whether all attempts outlive this process. */
+    /** Whether all attempts survive the end of this process. */
     boolean isOnDisk();
 
-    /** Looks after the store, from time to time. */
+    /** Checks the store. The caller repeats this periodically. */
     void check();
 
-    /** Has a listener told of the works that other processes change, if they share this store. */
+    /** Calls a listener with each work that another process changes, if processes share this store. */
     void onChange(Consumer<Work> listener);
 
     @Override

@@ -44,11 +44,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What a teacher asks about a class: from the store of attempts, from what runs now, by the analysis. */
+/**
+ * Answers a teacher's questions about a class. It combines the stored attempts and the running programs, and analyses
+ * both.
+ */
 @ApplicationScoped
 public class ClassRegister {
 
-    /** The name of the store that is a database. */
+    /** The configuration's name for a database as the store. */
     public static final String DATABASE = "postgres";
 
     private final AttemptStore store;
@@ -60,7 +63,7 @@ public class ClassRegister {
     private final RunningPatterns runningPatterns = new RunningPatterns();
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
 
-    /** The register of a node, or of a class service of one instance: the store is a file. */
+    /** The register of a node, or of a class service with one instance. The store is a file. */
     public ClassRegister(ProcmonConfig config, Courses courses) {
         this(config, courses, logbook(config));
     }
@@ -68,8 +71,8 @@ public class ClassRegister {
     /**
      * The register of this process.
      *
-     * @param database none in a build without the database's client
-     * @throws InvalidConfiguration if a database is configured, and this process can have none
+     * @param database the database; empty in a build without a database client
+     * @throws InvalidConfiguration if a database is configured that this process cannot use
      */
     @Inject
     ClassRegister(ProcmonConfig config, Courses courses, Role role, @Named(DATABASE) Instance<AttemptStore> database) {
@@ -109,7 +112,7 @@ public class ClassRegister {
                 config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
     }
 
-    /** How histories are read by a configuration. */
+    /** The analysis with the parameters of a configuration. */
     public static Analysis analysis(ProcmonConfig.Workflow options) {
         return new Analysis(
                 options.idle(),
@@ -125,9 +128,9 @@ public class ClassRegister {
     }
 
     /**
-     * Opens the store: nothing is known before.
+     * Opens the store. Before that, the register is empty.
      *
-     * @param programs tells what runs now
+     * @param programs the programs that run now
      */
     public void open(Supplier<Map<Work, List<RunningProgram>>> programs) {
         running = programs;
@@ -135,7 +138,7 @@ public class ClassRegister {
         store.onChange(this::tell);
     }
 
-    /** procmon begins to see what students do: the time since an earlier procmon stopped is a gap. */
+    /** Notes that procmon begins to watch. The time since an earlier procmon stopped is a gap. */
     public void watching(Instant now) {
         gaps.watching(now);
     }
@@ -143,7 +146,7 @@ public class ClassRegister {
     /**
      * Notes when events were lost.
      *
-     * @param lost how many were lost since the start, by cause
+     * @param lost the number of lost events since the start, by cause
      */
     public void noteLosses(Instant now, Map<String, Long> lost) {
         gaps.look(now, lost);
@@ -157,7 +160,7 @@ public class ClassRegister {
     /**
      * Enters an attempt.
      *
-     * @return whether it was not there before
+     * @return whether the attempt was added
      */
     public boolean enter(Work work, Attempt attempt) {
         boolean news = store.enter(work, attempt);
@@ -167,7 +170,7 @@ public class ClassRegister {
         return news;
     }
 
-    /** Whether something is known of a work: there was an activity, or there is one. */
+    /** Whether a work has an attempt or a running program. */
     public boolean knows(Work work) {
         return running.get().containsKey(work) || !store.of(work).isEmpty();
     }
@@ -175,7 +178,7 @@ public class ClassRegister {
     /**
      * Enters that a teacher was with a student, and writes it.
      *
-     * @return whether it was not there before
+     * @return whether the intervention was added
      */
     public boolean enter(Work work, Intervention intervention) {
         boolean news = store.enter(work, intervention);
@@ -186,16 +189,16 @@ public class ClassRegister {
         return news;
     }
 
-    /** Writes what was entered, so that the end of this process loses none of it. */
+    /** Writes the entries, so that they survive the end of this process. */
     public void keep() {
         store.keep();
     }
 
     /**
-     * Looks at the programs that run, and at the work of those alone who run something noteworthy.
+     * Checks the running programs. Only the works of noteworthy programs are analysed.
      *
-     * @return the patterns that they show since the last look, and those that they did and that have ended without a
-     *     trace in the logbook: a program that came to its end after all was no infinite loop
+     * @return the patterns that are new since the last check. It also contains earlier patterns that are over, unless
+     * the logbook shows them: a program that ended after all was no infinite loop
      */
     public List<PatternFound> look(Instant now) {
         store.check();
@@ -212,7 +215,9 @@ public class ClassRegister {
                 .toList();
     }
 
-    /** Requests and the database call from several threads, and a stream is told by one at a time. */
+    /**
+     * Passes a change on. Requests and the database call this from several threads, but a stream accepts one at a time.
+     */
     private void tell(Work work) {
         synchronized (changes) {
             changes.onNext(work);
@@ -223,34 +228,34 @@ public class ClassRegister {
         return new Work(pattern.student(), pattern.homework());
     }
 
-    /** The works of which there is news from now on. A listener that is too slow misses some: nothing waits for it. */
+    /** The works that change from now on. A slow subscriber misses some, so that no other one waits for it. */
     public Multi<Work> changes() {
         return changes.onOverflow().drop();
     }
 
-    /** Whether the backend is to hear of patterns. */
+    /** Whether patterns are reported to the backend. */
     public boolean isToldToTheBackend() {
         return told;
     }
 
-    /** The patterns that are looked for. */
+    /** The names of the patterns that are searched for. */
     public List<String> patterns() {
         return analysis.patterns().stream().map(Pattern::name).toList();
     }
 
-    /** Whether all attempts outlive this process. */
+    /** Whether all attempts survive the end of this process. */
     public boolean isOnDisk() {
         return store.isOnDisk();
     }
 
-    /** How many attempts are kept. */
+    /** The number of stored attempts. */
     public long size() {
         return store.size();
     }
 
     /**
-     * What there is to say of the works that are asked for, by course, section, homework and student: one after the other,
-     * since a semester's histories are more than the memory that a node has to spare.
+     * The summaries of the selected works, by course, section, homework and student. The stream makes one at a time,
+     * because the histories of a semester exceed the memory of a node.
      *
      * @param now the time
      */
@@ -265,7 +270,7 @@ public class ClassRegister {
                 now);
     }
 
-    /** The same of certain works. */
+    /** The same for given works. */
     public Stream<WorkSummary> summariesOf(Collection<Work> works, Instant now) {
         return summariesOf(works, store::interventionsOf, now);
     }
@@ -276,12 +281,12 @@ public class ClassRegister {
         return works.stream()
                 .distinct()
                 .sorted(Work.BY_CLASS)
-                .toList() // else whoever iterates makes sorted() push all summaries at once
+                .toList() // otherwise sorted() makes all summaries at once for an iterator
                 .stream()
                 .map(work -> summary(work, programs.getOrDefault(work, List.of()), interventions.apply(work), now));
     }
 
-    /** The same of those alone whose students are at it: there was an activity a short while ago, or there is one. */
+    /** The summaries of the works in progress: a program runs, or an activity ended a short while ago. */
     public Stream<WorkSummary> atWork(Instant now) {
         Set<Work> busy = running.get().keySet();
         return summariesOf(
@@ -290,12 +295,12 @@ public class ClassRegister {
                 now);
     }
 
-    /** The builds and runs themselves, in order; those of several works one after the other. */
+    /** The builds and runs of the selected works, in order, one work after the other. */
     public Stream<Attempt> attempts(Predicate<Work> which) {
         return store.works().stream().filter(which).flatMap(work -> History.of(store.of(work)).attempts().stream());
     }
 
-    /** The works that are asked for as a data set; its students go under names that nobody can lead back. */
+    /** The selected works as a data set. The students have random names that cannot be traced back. */
     public Dataset dataset(Predicate<Work> which) {
         return new Dataset(
                 store.works().stream().filter(which).toList(),
@@ -307,7 +312,7 @@ public class ClassRegister {
     }
 
     /**
-     * The published measures of the works that are asked for, by course, section, homework and student. Times are compared with
+     * The published measures of the selected works, by course, section, homework and student. Times are compared with
      * those of all students of the course at the same homework.
      */
     public Stream<WorkMeasures> measures(Predicate<Work> which) {
@@ -332,7 +337,7 @@ public class ClassRegister {
         return times;
     }
 
-    /** What there is to say of a work, which may be one that nobody has begun. */
+    /** The summary of a work, which may have no attempts. */
     public WorkSummary summary(Work work, Instant now) {
         return summary(work, running.get().getOrDefault(work, List.of()), now);
     }

@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * When procmon did not see everything: the times in which it did not run, and those in which events were lost. A line of the
- * file is a gap. The time of the file is when procmon last watched, so that also a procmon that was killed leaves it
- * behind. For any thread.
+ * Records the times in which procmon did not see all events: it did not run, or events were lost. Each line of the file
+ * is a gap. The modification time of the file is the time at which procmon last watched; it survives if procmon is
+ * killed. Thread-safe.
  */
 final class GapLog {
 
     private static final String NAME = "gaps.csv";
 
-    /** Some 80 bytes each. Of more gaps, the oldest are dropped. */
+    /** The limit of gaps. A gap takes about 80 bytes; beyond the limit, the oldest are dropped. */
     private static final int GAPS_MAX = 10_000;
 
     private static final int CELLS = 4;
@@ -39,12 +39,12 @@ final class GapLog {
     private boolean watching;
     private boolean failing;
 
-    /** @param directory where the file is; without one, the log lives as long as this process */
+    /** @param directory the directory of the file; empty if the gaps are kept in memory only */
     GapLog(Optional<Path> directory) {
         file = directory.map(it -> it.resolve(NAME));
     }
 
-    /** The gaps that are known in a directory; none if there is no file, or if it cannot be read. */
+    /** The gaps that are recorded in a directory; none if the file does not exist or cannot be read. */
     static List<LogGap> read(Path directory) {
         Path file = directory.resolve(NAME);
         try {
@@ -70,7 +70,7 @@ final class GapLog {
     /**
      * Notes that procmon still watches.
      *
-     * @param counted how many events were lost since the start, by cause
+     * @param counted the number of lost events since the start, by cause
      */
     synchronized void look(Instant now, Map<String, Long> counted) {
         if (!watching) {
@@ -138,7 +138,7 @@ final class GapLog {
 
     private void fails(Path path, IOException trouble) {
         if (!failing) {
-            Log.warnf("%s cannot be written (%s): exports may not know of lost events", path, trouble.getMessage());
+            Log.warnf("%s cannot be written (%s): an export may miss times in which events were lost", path, trouble.getMessage());
         }
         failing = true;
     }
@@ -155,7 +155,7 @@ final class GapLog {
         return "%s,%s,%s,%d".formatted(gap.from(), gap.to(), gap.cause(), gap.lost());
     }
 
-    /** A line that is cut off or damaged is no gap. */
+    /** Parses lines. A line that is cut off or damaged is skipped. */
     private static List<LogGap> parse(List<String> lines) {
         List<LogGap> parsed = new ArrayList<>();
         for (String line : lines) {
@@ -166,7 +166,7 @@ final class GapLog {
                             Instant.parse(cells[0]), Instant.parse(cells[1]), cells[2], Long.parseLong(cells[3])));
                 }
             } catch (DateTimeException | NumberFormatException e) {
-                Log.debugf("no gap: %s", line);
+                Log.debugf("skipped a damaged line of the log of gaps: %s", line);
             }
         }
         return parsed;

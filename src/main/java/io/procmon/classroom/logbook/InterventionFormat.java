@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How an intervention lies in the logbook: the key tells when and which, as that of an attempt does; the record tells who. */
+/**
+ * The format of an intervention in the logbook. The key contains the time and the id, as for an attempt; the record
+ * contains the teacher.
+ */
 final class InterventionFormat {
 
     private static final byte VERSION = 1;
@@ -31,7 +34,7 @@ final class InterventionFormat {
         return record;
     }
 
-    /** The intervention; empty if it is damaged, or if a later procmon wrote it in a way that this one does not know. */
+    /** Decodes an intervention; empty if the record is damaged, or if its version is newer than this code. */
     static Optional<Intervention> decode(String key, byte[] record) {
         if (record.length == 0 || record[0] != VERSION) {
             return Optional.empty();

@@ -28,18 +28,18 @@ import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * The attempts of a class: the newest of each student's homework. If there is no room for all attempts, the student who
- * takes most loses the oldest. One thread enters attempts, any thread reads.
+ * Stores the newest attempts of each student's homework in a file. If there is no room for all attempts, the student
+ * with the largest share loses the oldest. One thread enters attempts; any thread reads.
  *
- * <p>What was entered since the last commit is in memory too. If the disk takes nothing, it is carried over into the file
- * as soon as the disk works again.
+ * <p>Attempts since the last commit are in memory, too. If the file cannot be written, they are copied to it as soon as
+ * that works again.
  */
 public final class Logbook implements AttemptStore {
 
-    /** How often a store may fail at one access before memory takes its place. */
+    /** The number of failed tries of one access before memory replaces the file. */
     private static final int TRIES = 3;
 
-    /** How many entries are copied at a time to a new file. */
+    /** The number of entries that are copied to a new file at a time. */
     private static final int COPY_STEP = 1000;
 
     private static final int COUNT_BITS = 32;
@@ -48,19 +48,21 @@ public final class Logbook implements AttemptStore {
     private final Shares shares = new Shares();
     private final LogbookSaver saver = new LogbookSaver(this::save);
 
-    /** What no commit has put on disk, by key, in the order of arrival. */
+    /** The entries that no commit has written yet, by key, in the order of arrival. */
     private final Map<String, byte[]> unsaved = new LinkedHashMap<>();
 
     private volatile LogbookFile file;
     private volatile MVMap<String, byte[]> attempts;
 
-    /** For each work, how many places and how many attempts it has: to count them, a start would read the whole file. */
+    /**
+     * The number of places and of attempts of each work. Without it, a start would read the whole file to count them.
+     */
     private MVMap<String, Long> sizes;
 
-    /** Whether another store takes the place of one that fails. */
+    /** Whether another store replaces one that fails. */
     private volatile boolean replaceable;
 
-    /** When teachers were with students, by a key as that of an attempt. */
+    /** The interventions, by keys in the form of attempt keys. */
     private volatile MVMap<String, byte[]> interventions;
 
     private final Map<String, byte[]> unsavedInterventions = new LinkedHashMap<>();
@@ -72,7 +74,7 @@ public final class Logbook implements AttemptStore {
         this.options = options;
     }
 
-    /** Opens the file, or begins in memory if there can be none. There is nothing in it before. */
+    /** Opens the file, or uses memory if that fails. Until then the logbook is empty. */
     @Override
     public synchronized void open() {
         replaceable = true;
@@ -84,10 +86,10 @@ public final class Logbook implements AttemptStore {
     }
 
     /**
-     * The logbook of a service that does not run, to be read only.
+     * Opens the logbook of a stopped service, to be read only.
      *
-     * @param directory where its file is
-     * @throws IOException if there is none, or a service has it
+     * @param directory the directory of the file
+     * @throws IOException if there is no file, or if a running service uses it
      */
     public static Logbook read(Path directory) throws IOException {
         Logbook logbook = new Logbook(
@@ -101,7 +103,9 @@ public final class Logbook implements AttemptStore {
         return logbook;
     }
 
-    /** Opens the file, with what no commit has saved; else memory takes its place until the next try. */
+    /**
+     * Opens the file and copies the unsaved entries to it. If that fails, memory replaces the file until the next try.
+     */
     private void openFile(Optional<RuntimeException> trouble) {
         Path directory = options.directory().orElseThrow();
         try {
@@ -116,7 +120,7 @@ public final class Logbook implements AttemptStore {
         }
     }
 
-    /** The file could be opened, but not read. */
+    /** Replaces a file that could be opened but not read. */
     private void useAnotherAfter(RuntimeException trouble, Path directory) {
         file.store().closeImmediately();
         try {
@@ -176,7 +180,7 @@ public final class Logbook implements AttemptStore {
         enforceLimits();
     }
 
-    /** From one work to the next. Only a work whose size is not known is read. */
+    /** Indexes the works. Only works of unknown size are read. */
     private void index() {
         String first = attempts.firstKey();
         while (first != null) {
@@ -190,7 +194,7 @@ public final class Logbook implements AttemptStore {
         }
     }
 
-    /** Measures a work. An earlier procmon had no limit on the size of an attempt: each one gets it now. */
+    /** Measures a work. An earlier procmon had no limit on the size of an attempt, so each attempt is clipped here. */
     private long measure(String prefix) {
         long places = 0;
         long count = 0;
@@ -219,8 +223,8 @@ public final class Logbook implements AttemptStore {
     /**
      * Enters an attempt.
      *
-     * @return whether it was not there, and is now: a repeated one is, and one that is older than all that there is room
-     *     for is not
+     * @return whether the attempt was added; a repeated one is not, nor is one that is older than all attempts for
+     * which there is room
      */
     @Override
     public synchronized boolean enter(Work work, Attempt attempt) {
@@ -303,7 +307,7 @@ public final class Logbook implements AttemptStore {
         return found;
     }
 
-    /** Trouble with the file ends nothing: the same once more, with what takes its place. */
+    /** Runs an access. If the file fails, the access is repeated with the store that replaces it. */
     private <T> T reliably(Supplier<T> access) {
         for (int tries = 1; ; tries++) {
             MVMap<String, byte[]> accessed = attempts;
@@ -320,7 +324,7 @@ public final class Logbook implements AttemptStore {
             throw trouble;
         }
         if (!attempts.equals(troubled)) {
-            return; // another thread was here first
+            return; // another thread has already replaced it
         }
         file.store().closeImmediately();
         if (byMemory) {
@@ -349,7 +353,7 @@ public final class Logbook implements AttemptStore {
         }
     }
 
-    /** What nobody has done needs no help. */
+    /** Removes the interventions of a work without attempts. */
     private void forgetInterventions(String prefix) {
         String key = interventions.ceilingKey(prefix);
         while (key != null && key.startsWith(prefix)) {
@@ -401,14 +405,14 @@ public final class Logbook implements AttemptStore {
         writeSize(prefix);
     }
 
-    /** An entry is on disk, or forgotten. */
+    /** Notes that an entry was written or removed. */
     private void saved(String key, byte[] record) {
         if (record != null && unsaved.remove(key, record)) {
             unsavedPlaces -= Shares.places(key, record);
         }
     }
 
-    /** Commits what was entered. Entering goes on meanwhile. */
+    /** Commits the entries. Further entries can be made meanwhile. */
     void save() {
         LogbookFile saving;
         Map<String, byte[]> entries;
@@ -461,7 +465,10 @@ public final class Logbook implements AttemptStore {
         openFile(Optional.of(trouble));
     }
 
-    /** Somebody has deleted the file. As long as it is open, its contents can be read: they are copied to a new file. */
+    /**
+     * Writes a new file after somebody has deleted the old one. The contents of a deleted file can be read while it is
+     * open, so they are copied.
+     */
     private void beginAnew() {
         LogbookFile deleted = file;
         MVMap<String, byte[]> contents = attempts;
@@ -469,7 +476,7 @@ public final class Logbook implements AttemptStore {
         try {
             LogbookFile opened = LogbookFile.open(options.directory().orElseThrow());
             Log.errorf(
-                    "somebody has deleted %s: procmon writes it anew",
+                    "somebody has deleted %s: procmon writes a new file with the same contents",
                     opened.file().orElseThrow());
             use(opened);
             copy(contents);
@@ -493,7 +500,7 @@ public final class Logbook implements AttemptStore {
         enforceLimits();
     }
 
-    /** Looks whether somebody has deleted the file. */
+    /** Checks whether somebody has deleted the file. */
     @Override
     public synchronized void check() {
         if (replaceable && file.isRemoved()) {
@@ -501,16 +508,16 @@ public final class Logbook implements AttemptStore {
         }
     }
 
-    /** Whether all of it outlives this process. */
+    /** Whether all attempts survive the end of this process. */
     @Override
     public boolean isOnDisk() {
         return options.directory().isPresent() && !failing;
     }
 
     /**
-     * Commits what was entered. Otherwise this happens within seconds.
+     * Commits the entries now; otherwise this happens within seconds.
      *
-     * @throws StoreUnavailable if the disk takes nothing now, so that a part of it is in memory only
+     * @throws StoreUnavailable if the file cannot be written now, so that some entries are in memory only
      */
     @Override
     public void keep() {
@@ -520,13 +527,13 @@ public final class Logbook implements AttemptStore {
         }
     }
 
-    /** All students' work of which there is something, by course, section, homework and student. */
+    /** All works that have attempts, by course, section, homework and student. */
     @Override
     public List<Work> works() {
         return shares.prefixes().map(AttemptKey::work).toList();
     }
 
-    /** The attempts of a student at a homework, in order; none if there are none. */
+    /** The attempts at a work, in order; none if there are none. */
     @Override
     public List<Attempt> of(Work work) {
         return reliably(() -> read(work));
@@ -544,7 +551,7 @@ public final class Logbook implements AttemptStore {
     }
 
     /**
-     * The works that are asked for as a data set.
+     * The selected works as a data set.
      *
      * @param idle the shortest time without an attempt that ends a session
      */
@@ -554,9 +561,9 @@ public final class Logbook implements AttemptStore {
     }
 
     /**
-     * The same, where somebody knows the gaps better than the disk.
+     * The same with gaps that the caller knows.
      *
-     * @param gaps when events were lost
+     * @param gaps the times in which events were lost
      */
     Dataset dataset(Predicate<Work> which, Subjects subjects, Duration idle, List<LogGap> gaps) {
         return new Dataset(
@@ -568,18 +575,18 @@ public final class Logbook implements AttemptStore {
         return works().stream().filter(work -> lastOf(work).isAfter(time)).toList();
     }
 
-    /** No other process can have the file. */
+    /** Does nothing: no other process can use the file. */
     @Override
     public void onChange(Consumer<Work> listener) {}
 
-    /** When the newest attempt at a work began; long ago if there is none. */
+    /** The start of the newest attempt at a work; {@link Instant#EPOCH} if there is none. */
     public Instant lastOf(Work work) {
         String prefix = AttemptKey.prefix(work);
         String last = reliably(() -> attempts.floorKey(AttemptKey.end(prefix)));
         return last != null && last.startsWith(prefix) ? AttemptKey.startOf(last) : Instant.EPOCH;
     }
 
-    /** How many attempts there are. */
+    /** The number of attempts. */
     @Override
     public long size() {
         return attempts == null ? 0 : attempts.sizeAsLong();
@@ -587,7 +594,7 @@ public final class Logbook implements AttemptStore {
 
     @Override
     public void close() {
-        save(); // without the lock: whoever enters meanwhile does not wait
+        save(); // without the lock, so that threads that enter attempts do not wait
         synchronized (this) {
             replaceable = false;
             saver.close();
@@ -599,7 +606,8 @@ public final class Logbook implements AttemptStore {
 
     private void closeFile() {
         if (failing && !unsaved.isEmpty()) {
-            Log.warnf("%d builds and runs are gone from the class register: its file takes nothing", unsaved.size());
+            Log.warnf(
+                    "%d builds and runs are lost from the class register: its file cannot be written", unsaved.size());
             file.store().closeImmediately();
             return;
         }

@@ -25,14 +25,18 @@ record LogbookFile(MVStore store, Optional<Path> file, Object key) {
     private static final String NAME = "workflow.mv";
     private static final int CACHE_MEGABYTES = 4;
 
-    /** Another procmon has the file, the disk takes nothing, or the store was closed after such trouble. */
+    /**
+     * Errors that are no damage: another procmon uses the file, the file cannot be written, or the store was closed
+     * after such an error.
+     */
     private static final Set<Integer> NO_DAMAGE =
             Set.of(DataUtils.ERROR_FILE_LOCKED, DataUtils.ERROR_WRITING_FAILED, DataUtils.ERROR_CLOSED);
 
     /**
-     * Opens the file in a directory, and creates both if there are none. A damaged file is put aside, and a new one begins.
+     * Opens the file in a directory. Directory and file are created if necessary. A damaged file is renamed, and a new
+     * file begins.
      *
-     * @throws IOException if there can be no file, or another procmon has it
+     * @throws IOException if the file cannot be created, or another procmon uses it
      */
     static LogbookFile open(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
@@ -45,7 +49,7 @@ record LogbookFile(MVStore store, Optional<Path> file, Object key) {
         }
     }
 
-    /** Puts the damaged file in a directory aside, and opens a new one. */
+    /** Renames the damaged file in a directory, and opens a new one. */
     static LogbookFile openInsteadOfDamaged(Path directory, Exception damage) throws IOException {
         Path file = directory.resolve(NAME);
         try {
@@ -58,7 +62,7 @@ record LogbookFile(MVStore store, Optional<Path> file, Object key) {
     /**
      * Opens the file to be read only.
      *
-     * @throws IOException if there is none, or somebody else has it open
+     * @throws IOException if there is no file, or another process has it open
      */
     static LogbookFile read(Path directory) throws IOException {
         Path file = directory.resolve(NAME);
@@ -70,35 +74,38 @@ record LogbookFile(MVStore store, Optional<Path> file, Object key) {
         } catch (MVStoreException e) {
             throw new IOException(
                     e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
-                            ? "a procmon that runs has %s: ask it at /api/export/progsnap2".formatted(file)
+                            ? "a running procmon uses %s: request /api/export/progsnap2 from it".formatted(file)
                             : e.getMessage(),
                     e);
         }
     }
 
-    /** A store that does not outlive this process. */
+    /** Creates a store in memory, which ends with this process. */
     static LogbookFile inMemory() {
         return new LogbookFile(new MVStore.Builder().open(), Optional.empty(), null);
     }
 
-    /** Whether the store outlives this process. */
+    /** Whether the store survives the end of this process. */
     boolean isOnDisk() {
         return file.isPresent();
     }
 
-    /** Whether the file was deleted, or another one is in its place. */
+    /** Whether the file was deleted or replaced. */
     boolean isRemoved() {
         return file.isPresent() && !key.equals(keyOf(file.get()));
     }
 
-    /** The store has a checksum for its own records alone, so a damaged page may be read and make no sense. */
+    /**
+     * Whether an error may mean damage. H2 has checksums for its own records only, so reading a damaged page can cause
+     * any error.
+     */
     static boolean isDamage(RuntimeException trouble) {
         return isUnreadable(trouble)
                 && !(trouble instanceof MVStoreException known
                         && known.getErrorCode() == DataUtils.ERROR_READING_FAILED);
     }
 
-    /** Whether a file that was opened just now is damaged, or cut off. */
+    /** Whether a file that was just opened is damaged or cut off. */
     static boolean isUnreadable(RuntimeException trouble) {
         return !(trouble instanceof MVStoreException known) || !NO_DAMAGE.contains(known.getErrorCode());
     }
@@ -129,7 +136,9 @@ record LogbookFile(MVStore store, Optional<Path> file, Object key) {
     private static MVStore replace(Path file, Exception damage) throws IOException {
         Path aside = file.resolveSibling(NAME + ".damaged");
         Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-        Log.warnf("%s is damaged (%s): a new one begins; the old one is %s", file, damage.getMessage(), aside);
+        Log.warnf(
+                "%s is damaged (%s): procmon begins a new file; the old one is now %s",
+                file, damage.getMessage(), aside);
         OwnerOnlyFiles.create(file);
         return open(file.toString());
     }

@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How much a logbook holds, and where. An attempt with usual file names counts once, one with long names several times.
+ * The directory and the limits of a logbook. An attempt with usual file names counts once, one with long names several
+ * times.
  *
- * @param directory where its file is; empty if it is kept in memory
- * @param perWork how many attempts of one student at one homework
- * @param onDisk how many attempts in all, in a file
- * @param inMemory how many attempts in all, without one
+ * @param directory the directory of the file; empty if the logbook is kept in memory
+ * @param perWork the limit of attempts of one student at one homework
+ * @param onDisk the limit of all attempts in a file
+ * @param inMemory the limit of all attempts in memory
  */
 public record LogbookOptions(Optional<Path> directory, int perWork, int onDisk, int inMemory) {}

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Saves the logbook on a thread of its own, only when there is something to save: after a second, but at least ten seconds
- * after the last time. A save writes whole pages, some 8 KB for one attempt or for twenty. Thread-safe.
+ * Saves the logbook on its own thread, and only if there are unsaved entries. The first save comes after a second; further
+ * saves are at least ten seconds apart. A save writes whole pages: about 8 KB for one attempt, or for twenty. Thread-safe.
  */
 final class LogbookSaver implements AutoCloseable {
 
@@ -26,13 +26,13 @@ final class LogbookSaver implements AutoCloseable {
         this.save = save;
     }
 
-    /** There is something to save. */
+    /** Schedules a save, because there are unsaved entries. */
     void schedule() {
         long sinceSaved = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - savedAt);
         schedule(Math.max(DELAY_MILLIS, PAUSE_MILLIS - sinceSaved));
     }
 
-    /** Saving has failed. */
+    /** Schedules the next save after one that failed. */
     void scheduleRetry() {
         schedule(RETRY_MILLIS);
     }
@@ -44,7 +44,7 @@ final class LogbookSaver implements AutoCloseable {
         try {
             var _ = thread.schedule(this::run, delay, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            scheduled.set(true); // it is closed: closing the logbook saves it
+            scheduled.set(true); // the executor is closed: closing the logbook saves the entries
         }
     }
 

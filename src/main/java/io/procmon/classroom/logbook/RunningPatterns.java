@@ -8,27 +8,27 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The patterns that programs show by running on, from one look to the next. It remembers no more than there are of them.
- * Not thread-safe.
+ * Compares the patterns of running programs between two checks. It remembers only the patterns that exist now. Not
+ * thread-safe.
  */
 final class RunningPatterns {
 
     /**
-     * A pattern that has been told.
+     * A pattern that was reported.
      *
-     * @param asLastSeen up to when it was there
-     * @param missed whether it was not there at the last look
+     * @param asLastSeen the pattern at the last check that found it
+     * @param missed whether the last check did not find it
      */
     private record Told(PatternFound asLastSeen, boolean missed) {}
 
     private Map<UUID, Told> told = new LinkedHashMap<>();
 
     /**
-     * Compares a look with the one before.
+     * Compares the found patterns with those of the check before.
      *
-     * @param seen what is there now
-     * @return what was not there before; and what was, but is missing for the second time, as over: when a program has
-     *     just ended, what it has done is still on its way to the logbook
+     * @param seen the patterns that exist now
+     * @return the patterns that are new, and those that are over because two checks did not find them. One check is not
+     * enough: after a program has ended, its attempt may reach the logbook a moment later
      */
     List<PatternFound> newsOf(List<PatternFound> seen) {
         List<PatternFound> news = new ArrayList<>();

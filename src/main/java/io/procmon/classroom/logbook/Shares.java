@@ -12,27 +12,27 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- * How much of the logbook each student takes, in places. An attempt takes one place for each {@value #PLACE_BYTES} bytes of
- * its key and its record, so a limit on places is a limit on bytes too. One thread changes it, any thread may call
- * {@link #prefixes}.
+ * The share of each student in the logbook, in places. An attempt takes one place for each {@value #PLACE_BYTES} bytes
+ * of its key and its record. So a limit on places is a limit on bytes. One thread changes the shares; any thread may
+ * call {@link #prefixes}.
  */
 final class Shares {
 
-    /** An attempt with usual file names takes less than this. */
+    /** The size of a place, in bytes. An attempt with usual file names is smaller. */
     static final int PLACE_BYTES = 512;
 
-    /** How much memory the index may take: the works of a semester of 500 students take 4 MB. */
+    /** The limit of the index, in bytes. The works of a semester of 500 students take 4 MB. */
     private static final int INDEX_BYTES = 6 << 20;
 
     private static final int WORK_BYTES = 400;
 
-    /** The part of the index that is removed at once when it is too large. */
+    /** The divisor for the part of the index that is removed when it is too large: a twentieth. */
     private static final int PART_REMOVED = 20;
 
-    /** The newest works are not removed: of every four, one. */
+    /** The divisor for the newest works, which are not removed: a quarter. */
     private static final int PART_NEWEST = 4;
 
-    /** What a work takes. Its moments sort by time. */
+    /** The share of a work. The time parts of its keys sort by time. */
     private static final class WorkShare {
         private final String prefix;
         private final StudentShare student;
@@ -49,7 +49,7 @@ final class Shares {
         }
     }
 
-    /** What a student takes. */
+    /** The share of a student. */
     private static final class StudentShare {
         private final String key;
         private final TreeSet<WorkShare> oldestFirst = new TreeSet<>(
@@ -77,7 +77,7 @@ final class Shares {
         this.indexBytesMax = indexBytesMax;
     }
 
-    /** How many places an attempt takes. */
+    /** The number of places of an attempt. */
     static int places(String key, byte[] record) {
         return 1 + (key.length() + record.length) / PLACE_BYTES;
     }
@@ -90,24 +90,24 @@ final class Shares {
         indexBytes = 0;
     }
 
-    /** What all attempts take. */
+    /** The places of all attempts. */
     long places() {
         return places;
     }
 
-    /** What the attempts of a work take. */
+    /** The places of a work's attempts. */
     long places(String prefix) {
         WorkShare work = works.get(prefix);
         return work == null ? 0 : work.places;
     }
 
-    /** How many attempts a work has. */
+    /** The number of a work's attempts. */
     int attempts(String prefix) {
         WorkShare work = works.get(prefix);
         return work == null ? 0 : work.attempts;
     }
 
-    /** The works of which there is something, sorted. */
+    /** The prefixes of all works with attempts, sorted. */
     Stream<String> prefixes() {
         return works.keySet().stream();
     }
@@ -115,8 +115,8 @@ final class Shares {
     /**
      * Adds attempts of a work.
      *
-     * @param oldest the moment of the first one
-     * @param newest the moment of the last one
+     * @param oldest the time part of the first key
+     * @param newest the time part of the last key
      */
     void add(String prefix, String oldest, String newest, int count, long taken) {
         WorkShare work = works.get(prefix);
@@ -140,7 +140,7 @@ final class Shares {
     /**
      * Removes an attempt of a work.
      *
-     * @param oldest the moment of the first attempt that remains; empty if there is none
+     * @param oldest the time part of the first remaining key; empty if none remains
      */
     void remove(String prefix, Optional<String> oldest, int taken) {
         WorkShare work = works.get(prefix);
@@ -159,7 +159,7 @@ final class Shares {
         }
     }
 
-    /** The key of the oldest attempt of the student who takes most. */
+    /** The key of the oldest attempt of the student with the largest share. */
     String oldestOfLargest() {
         WorkShare work = largestLast.last().oldestFirst.first();
         return work.prefix + work.oldest;
@@ -180,16 +180,16 @@ final class Shares {
         largestLast.add(student);
     }
 
-    /** Whether there are so many works that their index takes too much memory. */
+    /** Whether the index of the works exceeds its limit. */
     boolean hasTooManyWorks() {
         return indexBytes > indexBytesMax;
     }
 
     /**
-     * The works to be removed when there are too many. First come those of the students with the most works. Among students
-     * with equally many, first come the works with the fewest attempts, and then the oldest: a student who changes the
-     * hostname for each run makes many works of one attempt each. The newest quarter stays, because a student who has just
-     * begun has few attempts too.
+     * The works to remove when there are too many. The works of the students with the most works come first. Among
+     * those, works with the fewest attempts come first, then the oldest. The reason: a student who changes the hostname
+     * for each run makes many works of one attempt each. The newest quarter stays, because a student who has just begun
+     * has few attempts, too.
      */
     List<String> worksTooMany() {
         List<WorkShare> oldestFirst = new ArrayList<>(works.values());

@@ -2,7 +2,7 @@ package io.procmon.classroom.logbook;
 
 import java.io.Serial;
 
-/** The store of attempts takes or tells nothing now. The same may work later. */
+/** The store of attempts cannot be read or written now. A retry may succeed. */
 public final class StoreUnavailable extends IllegalStateException {
 
     @Serial

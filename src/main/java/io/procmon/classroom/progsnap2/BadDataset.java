@@ -2,7 +2,7 @@ package io.procmon.classroom.progsnap2;
 
 import java.io.IOException;
 
-/** A data set that breaks a rule of the format. The message names the file, the line and the column, each from 1 on. */
+/** A data set violates a rule of the format. The message names the file, the line and the column; both count from 1. */
 public final class BadDataset extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package io.procmon.classroom.progsnap2;
 
-/** The columns of the main table that are used, in their order. */
+/** The columns of the main table that procmon uses, in their order. */
 enum Column {
     EVENT_ID("EventID"),
     ORDER("Order"),

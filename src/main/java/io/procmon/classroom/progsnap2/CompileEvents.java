@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code Compile} events of a main table with their errors, in columns of numbers: a million events need some 60 MB.
- * An event is its index, in the order of the rows.
+ * The {@code Compile} events of a main table with their errors. They are stored in columns of numbers, so a million
+ * events need about 60 MB. An event is identified by its index, in the order of the rows.
  */
 final class CompileEvents {
 
-    /** The value of a cell that is empty. */
+    /** The value of an empty cell. */
     static final long ABSENT = Long.MIN_VALUE;
 
     /** The number of an empty text. */
     static final int UNKNOWN = 0;
 
-    /** By which an event can be ordered. */
+    /** The columns that can order events. */
     enum Key {
         ORDER,
         CLIENT_TIMESTAMP,
@@ -59,7 +59,7 @@ final class CompileEvents {
         return sessions.size() - 1;
     }
 
-    /** Adds an error, which {@link #link} gives to its event. */
+    /** Adds an error. {@link #link} assigns it to its event. */
     int addError(int type, int message, int location) {
         types.add(type);
         messages.add(message);
@@ -68,7 +68,7 @@ final class CompileEvents {
         return types.size() - 1;
     }
 
-    /** Gives an error to an event, before all errors that it has. */
+    /** Assigns an error to an event. It comes before all errors that the event has. */
     void link(int error, int event) {
         nextErrors.set(error, firstErrors.get(event));
         firstErrors.set(event, error);
@@ -95,7 +95,7 @@ final class CompileEvents {
         return failures.get(event) != 0;
     }
 
-    /** A value to order by, or {@link #ABSENT}. */
+    /** The value of an event in a column, or {@link #ABSENT}. */
     long value(int event, Key key) {
         return switch (key) {
             case ORDER -> orders.get(event);
@@ -104,7 +104,7 @@ final class CompileEvents {
         };
     }
 
-    /** An event for the measures. The number of a text stands for the text. */
+    /** The event as the input of a measure. Texts are represented by their numbers. */
     Compilation compilation(int event, Optional<Key> clock) {
         Optional<Instant> at = clock.map(key -> Timestamps.instant(value(event, key)));
         List<CompilerError> errors = new ArrayList<>();

@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A line of a table: RFC 4180, but with a line feed alone, as the format's tools write it. A cell that a spreadsheet would compute as a formula begins with an apostrophe: names
- * of files are a student's to choose, and a teacher opens the table.
+ * Writes a row of a table as RFC 4180 describes it, but with a line feed alone, as the format's tools do. A cell that a
+ * spreadsheet would read as a formula gets an apostrophe at its beginning. Reason: a student chooses the names of
+ * files, and a teacher opens the table.
  */
 final class Csv {
 
-    /** Also the full-width forms, and white space, which spreadsheets skip. */
+    /** The characters that begin a formula. Spreadsheets also accept the full-width forms, and skip white space. */
     private static final String BEGINS_A_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:\\.[0-9]+)?");

@@ -11,14 +11,14 @@ import java.util.Set;
 
 /**
  * Reads a table row by row: RFC 4180 in UTF-8, with or without a byte order mark. A line ends in LF, CR LF or CR. Empty
- * lines are skipped, as the format's own tools skip them.
+ * lines are skipped, as the format's own tools do.
  *
- * <p>Only the cells that the caller wants are kept, and only until the next row, so that a table of any length needs the
- * memory of one row.
+ * <p>Only the cells that the caller reads are kept, and only until the next row. So the reader needs the memory of one
+ * row, however long the table is.
  */
 final class CsvReader implements AutoCloseable {
 
-    /** A cell that is read may have so many characters; a longer message is no message. */
+    /** The limit of characters in a cell that is read. No message of a compiler is longer. */
     static final int LONGEST_CELL = 1 << 20;
 
     private static final int MOST_COLUMNS = 10_000;
@@ -81,9 +81,9 @@ final class CsvReader implements AutoCloseable {
     }
 
     /**
-     * Where a column is.
+     * The index of a column.
      *
-     * @return -1 if there is none
+     * @return -1 if there is no such column
      */
     int indexOf(String title) {
         int index = header.indexOf(title);
@@ -94,9 +94,9 @@ final class CsvReader implements AutoCloseable {
     }
 
     /**
-     * Reads a row.
+     * Reads the next row.
      *
-     * @return whether there was one
+     * @return false after the last one
      */
     boolean next() throws IOException {
         while (next == '\n' || next == '\r') {
@@ -142,17 +142,20 @@ final class CsvReader implements AutoCloseable {
         return columns[index];
     }
 
-    /** A problem with a cell of the row. */
+    /** An exception for a cell of the row. */
     BadDataset bad(int index, String problem) {
         return bad(lines[index], columns[index], problem);
     }
 
-    /** A problem with the header. */
+    /** An exception for the header. */
     BadDataset badHeader(String problem) {
         return bad(1, 1, problem);
     }
 
-    /** A text of the data set in a message: bounded, and without characters that could control a terminal. */
+    /**
+     * A text of the data set for a message. It is limited in length and has no characters that could control a
+     * terminal.
+     */
     static String quoted(String text) {
         int longest = 40;
         String start = text.length() > longest ? text.substring(0, longest) + "..." : text;
@@ -229,7 +232,7 @@ final class CsvReader implements AutoCloseable {
         }
     }
 
-    /** Takes the next character; afterwards, line and column are those of the one after it. */
+    /** Takes a character. Afterwards, line and column are those of the next one. */
     private char take() throws IOException {
         char c = (char) next;
         if (c == '\n' && taken == '\r') {

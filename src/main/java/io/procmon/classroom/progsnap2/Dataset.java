@@ -25,10 +25,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Writes a data set: a work at a time, so that a whole semester needs no more memory than its largest homework. */
+/** Writes a data set, one work at a time. So a whole semester needs only the memory of its largest work. */
 public final class Dataset {
 
-    /** The format's own pattern has six digits behind the seconds, and an offset without a colon. */
+    /** The timestamp pattern of the format: six digits after the seconds, and an offset without a colon. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSxx", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -92,11 +92,11 @@ public final class Dataset {
     private final LoggingErrors errors;
 
     /**
-     * @param works what is told
-     * @param attempts the attempts at each
-     * @param interventions when teachers were with the student at each
+     * @param works the works to write
+     * @param attempts the attempts at each work
+     * @param interventions the interventions at each work
      * @param idle the shortest time without an attempt that ends a session
-     * @param gaps when the log is incomplete
+     * @param gaps the times in which the log is incomplete
      */
     public Dataset(
             Collection<Work> works,
@@ -115,22 +115,22 @@ public final class Dataset {
         this.idle = idle;
     }
 
-    /** Where the files of a data set go. */
+    /** The destination of a data set's files. */
     @FunctionalInterface
     public interface Files {
         /**
-         * Begins a file.
+         * Writes a file.
          *
          * @param path relative, such as {@code LinkTables/LinkEvent.csv}
-         * @param content writes it
+         * @param content writes the content
          */
         void write(String path, Content content) throws IOException;
     }
 
-    /** What is in a file. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes it, and leaves the stream open. */
+        /** Writes the content. The stream stays open. */
         void to(OutputStream stream) throws IOException;
     }
 
@@ -191,7 +191,7 @@ public final class Dataset {
                         session.from().toEpochMilli());
     }
 
-    /** A session encloses its events, also where they share its first or last moment. */
+    /** Writes events in order. A session encloses its events, including those at its first and last moment. */
     private void writeInOrder(OutputStream out, List<Event> events, String subject) throws IOException {
         events.sort(Comparator.comparing(Event::at).thenComparing(Dataset::rank).thenComparing(Event::id));
         int order = 0;

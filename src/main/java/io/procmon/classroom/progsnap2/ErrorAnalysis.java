@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The error measures of any data set, whoever wrote it: a session is the compile events of one SubjectID, AssignmentID and
- * CourseID.
+ * Computes the error measures of any data set in the format. A session is the compile events of one SubjectID,
+ * AssignmentID and CourseID.
  *
- * <p>The error measures need to know the errors. If a data set has failed compilations but not one {@code Compile.Error}
- * event, the measures of a session with a failure are undefined: exit codes alone are not an Error Quotient.
+ * <p>The error measures need the errors. If a data set has failed compilations but no {@code Compile.Error} event at
+ * all, the measures of a session with a failure are undefined: exit codes alone do not determine an Error Quotient.
  */
 public final class ErrorAnalysis {
 
@@ -51,8 +51,8 @@ public final class ErrorAnalysis {
     /**
      * Reads a data set.
      *
-     * @param directory where {@code MainTable.csv} is
-     * @throws BadDataset if a rule of the format is broken
+     * @param directory the directory of {@code MainTable.csv}
+     * @throws BadDataset if the data set violates a rule of the format
      */
     public static ErrorAnalysis of(Path directory, ErrorType errorType) throws IOException {
         if (!Files.isDirectory(directory)) {
@@ -92,7 +92,7 @@ public final class ErrorAnalysis {
         }
     }
 
-    /** What a reader of the measures should know, each a sentence without a full stop. */
+    /** Remarks for a reader of the measures. Each is a sentence without a full stop. */
     public List<String> notes() {
         return List.copyOf(notes);
     }
@@ -102,14 +102,14 @@ public final class ErrorAnalysis {
         return table.hasCourses();
     }
 
-    /** What the measures took as the type of an error. */
+    /** The part of a {@code Compile.Error} event that is compared. */
     public ErrorType errorType() {
         return errorType;
     }
 
     /**
-     * The measures of each session, by subject, assignment and course. A subject's events outside of any assignment are a
-     * session only if there is a compilation among them.
+     * The measures of each session, by subject, assignment and course. If a subject has events outside of any
+     * assignment, they are a session only if one of them is a compilation.
      */
     public Stream<SessionMeasures> sessions() {
         return IntStream.range(0, table.sessions().size())
@@ -142,7 +142,10 @@ public final class ErrorAnalysis {
         return compiles.filter(table.events()::failed).count();
     }
 
-    /** Each compilation is made when it is asked for, so that a long session needs no more memory than a short one. */
+    /**
+     * The compilations of a session. Each is created when it is read, so a long session needs no more memory than a
+     * short one.
+     */
     private Iterable<Compilation> compilations(int session) {
         Optional<CompileEvents.Key> clock = order.clock(session);
         return () -> order.of(session)

@@ -3,7 +3,7 @@ package io.procmon.classroom.progsnap2;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Which part of a {@code Compile.Error} event is the type of the error. */
+/** The part of a {@code Compile.Error} event that is the type of the error. */
 public enum ErrorType {
     /** The first line of {@code CompileMessageData}, trimmed. */
     FIRST_LINE("first-line", "CompileMessageData") {
@@ -41,7 +41,7 @@ public enum ErrorType {
         this.column = column;
     }
 
-    /** The type by its name on the command line, such as {@code first-line}. */
+    /** The type for a name on the command line, such as {@code first-line}. */
     public static Optional<ErrorType> named(String title) {
         return Arrays.stream(values()).filter(type -> type.title.equals(title)).findFirst();
     }
@@ -51,7 +51,7 @@ public enum ErrorType {
         return title;
     }
 
-    /** The column that has to be there. */
+    /** The column that the type needs. */
     String column() {
         return column;
     }

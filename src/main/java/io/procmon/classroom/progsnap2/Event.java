@@ -18,13 +18,13 @@ import java.util.Set;
 /**
  * A row of the main table.
  *
- * @param id the attempt's, as the data set has it; of each further row that one attempt makes, with a number behind it
- * @param type as the format names it
- * @param at when
- * @param work whose, and on what
- * @param tool what was used
+ * @param id the event id of the attempt in the data set; each further row of the same attempt has a number after it
+ * @param type the name in the format
+ * @param at the time
+ * @param work the student and the homework
+ * @param tool the compiler or interpreter
  * @param specific the columns of this type of event
- * @param attempt what it is made from; empty if it is no attempt
+ * @param attempt the attempt that the row is made from; empty if there is none
  */
 record Event(
         String id,
@@ -38,7 +38,7 @@ record Event(
     private static final String INTERVENTION = "Intervention";
     private static final Set<String> DEBUGGERS = Set.of("gdb", "gdbserver", "lldb", "lldb-server", "rr", "valgrind");
 
-    /** The two ends of a session. */
+    /** The begin and the end of a session. */
     static List<Event> of(Work work, Session session, String id) {
         Map<Column, String> specific = Map.of(Column.SESSION_ID, id);
         return List.of(
@@ -46,7 +46,7 @@ record Event(
                 new Event(id + "-end", "Session.End", session.to(), work, "", specific, Optional.empty()));
     }
 
-    /** A teacher was with the student. The format wants a message, but procmon does not know what was said. */
+    /** An event for an intervention. The format requires a message, but procmon does not know what the teacher said. */
     static Event of(Work work, Intervention intervention, Subjects subjects) {
         return new Event(
                 subjects.of(intervention.id()).toString(),
@@ -62,12 +62,15 @@ record Event(
                 Optional.empty());
     }
 
-    /** Whether nobody has caused it, as nobody logs in or out. */
+    /** Whether the event is derived: nobody logs in or out. */
     boolean isFabricated() {
         return attempt.isEmpty() && !type.equals(INTERVENTION);
     }
 
-    /** A compile for each of its sources, since the format's column names a single file; of a run, the run. */
+    /**
+     * The rows of an attempt. A build has a compile for each of its sources, since the format's column names a single
+     * file. A run has one row.
+     */
     static List<Event> of(Work work, Attempt attempt, Subjects subjects) {
         if (attempt.isRun()) {
             return List.of(event(
@@ -110,7 +113,10 @@ record Event(
         return events;
     }
 
-    /** A message belongs to the compile of its file; of another file, such as a header, to the first. */
+    /**
+     * The columns of a message. A message belongs to the compile of its file. A message about another file, such as a
+     * header, belongs to the first compile.
+     */
     private static Map<Column, String> message(Diagnostic diagnostic, Work work, Subjects subjects, Event compile) {
         Map<Column, String> cells = new EnumMap<>(Column.class);
         cells.put(Column.PARENT_EVENT_ID, compile.id());
@@ -132,7 +138,7 @@ record Event(
         return cells;
     }
 
-    /** The format wants a place of each message, and a linker may know none. */
+    /** The place of a message. The format requires one, but the messages of a linker may have none. */
     private static String location(Diagnostic diagnostic) {
         if (diagnostic.line().isEmpty()) {
             return "Unknown";
@@ -161,7 +167,7 @@ record Event(
                 Optional.of(attempt));
     }
 
-    /** The format's Timeout is whatever the user or the system interrupted. */
+    /** The result of a run. The format's value Timeout covers all runs that the user or the system interrupted. */
     private static String executionResult(Ending ending) {
         return switch (ending) {
             case OK -> "Success";

@@ -2,7 +2,7 @@ package io.procmon.classroom.progsnap2;
 
 import java.util.Arrays;
 
-/** A growing list of numbers without an object for each. */
+/** A growing list of {@code int} values without an object for each. */
 final class IntColumn {
 
     private int[] values = new int[1 << 8];

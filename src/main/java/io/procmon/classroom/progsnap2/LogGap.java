@@ -3,12 +3,12 @@ package io.procmon.classroom.progsnap2;
 import java.time.Instant;
 
 /**
- * A time of which the log is incomplete.
+ * A time in which the log is incomplete.
  *
- * @param from its begin
- * @param to its end
- * @param cause {@code down} where procmon did not watch, else the reason why events were lost
- * @param lost how many events were lost; 0 if that is unknown
+ * @param from the beginning
+ * @param to the end
+ * @param cause {@code down} if procmon did not watch, else the reason why events were lost
+ * @param lost the number of lost events; 0 if it is unknown
  */
 public record LogGap(Instant from, Instant to, String cause, long lost) {
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gaps of a log, as the format tells of them: the column LoggingErrorID marks an event if a gap reaches into the time
- * from the event before it of the same subject. There events of this subject may be missing. A link table says what each id
- * stands for.
+ * The gaps of a log in the columns of the format. The column LoggingErrorID marks an event if a gap overlaps the time
+ * between the previous event of the same subject and this one: events of this subject may be missing there. A link
+ * table describes each id.
  */
 final class LoggingErrors {
 
@@ -22,9 +22,9 @@ final class LoggingErrors {
     }
 
     /**
-     * The id for an event; empty if nothing can be missing.
+     * The id for an event; empty if no event can be missing.
      *
-     * @param before the event of the same subject before it
+     * @param before the time of the previous event of the same subject
      */
     String id(Instant before, Instant event) {
         List<LogGap> missing = new ArrayList<>();
@@ -50,12 +50,12 @@ final class LoggingErrors {
         return low;
     }
 
-    /** All gaps, also those that concern no event. */
+    /** All gaps, including those that affect no event. */
     List<LogGap> gaps() {
         return gaps;
     }
 
-    /** The ids that were given, each with its gaps. */
+    /** The ids that are in use, by their gaps. */
     Map<List<LogGap>, String> ids() {
         return ids;
     }

@@ -2,7 +2,7 @@ package io.procmon.classroom.progsnap2;
 
 import java.util.Arrays;
 
-/** A growing list of numbers without an object for each. */
+/** A growing list of {@code long} values without an object for each. */
 final class LongColumn {
 
     private long[] values = new long[1 << 8];

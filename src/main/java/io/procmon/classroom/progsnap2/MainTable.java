@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The compilations of {@code MainTable.csv}, read in one pass. A {@code Compile.Error} may stand before its {@code
- * Compile}. Cells that no measure needs are not checked.
+ * The compilations of {@code MainTable.csv}, read in one pass. A {@code Compile.Error} row may precede its {@code
+ * Compile} row. Cells that no measure needs are not checked.
  */
 final class MainTable {
 
     static final String FILE = "MainTable.csv";
 
-    /** The CompileMessageType of a row that reports no error, as the format has it. */
+    /** The CompileMessageType of a row that reports no error. */
     private static final String NO_ERROR = "Success";
 
     private static final int REFERENCED = -1;
@@ -32,7 +32,7 @@ final class MainTable {
 
     private final TextIds eventIds = new TextIds();
 
-    /** By the number of an event's id: the index of a compile event, or what else the id is. */
+    /** For the number of an event id: the index of its compile event, or a constant for another kind of event. */
     private final IntColumn eventsById = new IntColumn();
 
     private final IntColumn parents = new IntColumn();
@@ -68,7 +68,7 @@ final class MainTable {
         return sessions;
     }
 
-    /** Whether {@code Order} can compare events that {@link CompileEvents#scope} says are of one scope. */
+    /** Whether {@code Order} can compare events that are in the same {@link CompileEvents#scope}. */
     boolean isOrderUsable() {
         return ordering.usable() && row.hasOrder();
     }
@@ -77,7 +77,7 @@ final class MainTable {
         return row.hasCourses();
     }
 
-    /** How many errors belong to an event that is no {@code Compile}. */
+    /** The number of errors that belong to an event other than a {@code Compile}. */
     int foreignErrors() {
         return foreignErrors;
     }
@@ -139,7 +139,7 @@ final class MainTable {
         parentColumns.add(row.parentColumn());
     }
 
-    /** From the last error to the first, so that each event has its errors in the order of the rows. */
+    /** Links from the last error to the first, so that each event has its errors in the order of the rows. */
     private void linkErrors() throws BadDataset {
         for (int error = events.errors() - 1; error >= 0; error--) {
             int event = eventsById.get(parents.get(error));

@@ -9,14 +9,14 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The row of {@code MainTable.csv} at which a reader is: its cells by their meaning, checked when they are asked for. */
+/** The current row of {@code MainTable.csv}. Each cell is checked when it is read. */
 final class MainTableRow {
 
     private static final Set<String> RESULTS = Set.of("Success", "Warning", "Error", "");
 
     private static final Pattern LINE = Pattern.compile("(?:[A-Za-z]+:)?(\\d+).*", Pattern.DOTALL);
 
-    /** A whole number; tools that know no empty integers write it as 12.0. */
+    /** A whole number. Tools without empty integers write it as 12.0. */
     private static final Pattern WHOLE_NUMBER = Pattern.compile("([+-]?\\d+)(?:\\.0*)?");
 
     private final CsvReader table;
@@ -39,8 +39,8 @@ final class MainTableRow {
     /**
      * Finds the columns.
      *
-     * @param scope the columns within whose values {@code Order} can be compared
-     * @throws BadDataset if a column is missing that no data set can do without
+     * @param scope the columns that must have equal values before {@code Order} can compare two rows
+     * @throws BadDataset if a required column is missing
      */
     MainTableRow(CsvReader table, List<String> scope) throws BadDataset {
         this.table = table;
@@ -71,7 +71,11 @@ final class MainTableRow {
         return index;
     }
 
-    /** Goes to the next row, if there is one. */
+    /**
+     * Goes to the next row.
+     *
+     * @return false after the last one
+     */
     boolean next() throws IOException {
         return table.next();
     }
@@ -97,18 +101,18 @@ final class MainTableRow {
                 eventId, "an event before has the EventID %s too".formatted(CsvReader.quoted(table.cell(eventId))));
     }
 
-    /** Whose work it is; any part may be empty. */
+    /** The subject, assignment and course; any part may be empty. */
     SessionKey session() {
         return new SessionKey(table.cell(subjectId), table.cell(assignmentId), table.cell(courseId));
     }
 
-    /** Whose work it is; the subject is not empty. */
+    /** The subject, assignment and course; the subject is not empty. */
     SessionKey sessionOfSubject() throws BadDataset {
         notEmpty(subjectId, "SubjectID");
         return session();
     }
 
-    /** The values of the columns within which {@code Order} can be compared. */
+    /** The values of the columns that must be equal before {@code Order} can compare two rows. */
     String scope() {
         StringBuilder values = new StringBuilder();
         for (int column : scopeColumns) {
@@ -126,12 +130,12 @@ final class MainTableRow {
         return number(order, "an integer", MainTableRow::integer);
     }
 
-    /** In microseconds. */
+    /** Microseconds since 1970. */
     long clientTimestamp() throws BadDataset {
         return number(clientTimestamp, "a timestamp", Timestamps::micros);
     }
 
-    /** In microseconds. */
+    /** Microseconds since 1970. */
     long serverTimestamp() throws BadDataset {
         return number(serverTimestamp, "a timestamp", Timestamps::micros);
     }
@@ -153,12 +157,12 @@ final class MainTableRow {
         return notEmpty(parentEventId, "ParentEventID");
     }
 
-    /** The line where {@link #parentEventId} is. */
+    /** The line of the cell {@link #parentEventId}. */
     long parentLine() {
         return table.line(parentEventId);
     }
 
-    /** The column where {@link #parentEventId} is. */
+    /** The column of the cell {@link #parentEventId}. */
     long parentColumn() {
         return table.column(parentEventId);
     }

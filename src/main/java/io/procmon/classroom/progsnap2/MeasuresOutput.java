@@ -12,12 +12,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The measures of a data set as a table or as a JSON array, a row per session. Both are UTF-8 and end with a line feed. */
+/**
+ * Writes the measures of a data set as a table or as a JSON array, with a row per session. Both are UTF-8 and end with
+ * a line feed.
+ */
 public final class MeasuresOutput {
 
     private MeasuresOutput() {}
 
-    /** Writes a CSV table; a cell is empty where a measure is undefined. The stream stays open. */
+    /** Writes a CSV table. The cell of an undefined measure is empty. The stream stays open. */
     public static void csv(ErrorAnalysis analysis, OutputStream out) throws IOException {
         List<String> header = new ArrayList<>(List.of("SubjectID", "AssignmentID"));
         if (analysis.hasCourses()) {
@@ -50,7 +53,7 @@ public final class MeasuresOutput {
         }
     }
 
-    /** Writes a JSON array; a value is null where a measure is undefined. The stream stays open. */
+    /** Writes a JSON array. An undefined measure is null. The stream stays open. */
     public static void json(ErrorAnalysis analysis, OutputStream out) throws IOException {
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
@@ -89,7 +92,7 @@ public final class MeasuresOutput {
         }
     }
 
-    /** The shortest decimal that reads as the same number, without an exponent, which spreadsheets misread. */
+    /** The shortest decimal that reads as the same number. It has no exponent, because spreadsheets misread those. */
     private static String text(OptionalDouble value) {
         return value.isPresent() ? new BigDecimal(Double.toString(value.getAsDouble())).toPlainString() : "";
     }

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which events the column {@code Order} can compare, as {@code DatasetMetadata.csv} declares it.
+ * The declaration of the column {@code Order} in {@code DatasetMetadata.csv}: which events it can compare.
  *
- * @param usable whether it can compare any
- * @param columns only events that have the same values in these columns
+ * @param usable whether it can compare any events
+ * @param columns it compares only events that have the same values in these columns
  */
 record Ordering(boolean usable, List<String> columns) {
 
     static final String FILE = "DatasetMetadata.csv";
 
-    /** The format's default: {@code Order} never determines an ordering. */
+    /** The default of the format: {@code Order} determines no ordering. */
     static final Ordering NONE = new Ordering(false, List.of());
 
     private static final String SCOPE = "EventOrderScope";

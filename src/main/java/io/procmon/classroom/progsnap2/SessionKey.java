@@ -2,10 +2,10 @@ package io.procmon.classroom.progsnap2;
 
 import java.util.Comparator;
 
-/** One student's work at one assignment of a course; a part that the data set lacks is empty. */
+/** The key of a session: one student's work at one assignment of a course. A part that the data set lacks is empty. */
 record SessionKey(String subject, String assignment, String course) implements Comparable<SessionKey> {
 
-    /** The reserved subject: the events of several unknown students are no session. */
+    /** The reserved subject for several unknown students. Their events are no session. */
     private static final String UNKNOWN = "UNKNOWN";
 
     private static final Comparator<SessionKey> ORDER = Comparator.comparing(SessionKey::subject)

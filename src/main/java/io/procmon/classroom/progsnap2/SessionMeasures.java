@@ -3,10 +3,10 @@ package io.procmon.classroom.progsnap2;
 import java.util.OptionalDouble;
 
 /**
- * What was measured of one student's compilations for one assignment.
+ * The measures of one student's compilations for one assignment.
  *
  * @param course empty if the data set has no courses
- * @param errorQuotient empty if undefined, as are the other two
+ * @param errorQuotient empty if undefined, as are the other two measures
  */
 public record SessionMeasures(
         String subject,

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The compile events of each session in order. {@code Order} decides where the data set declares that it can compare the
- * events of the session. Else the client's clock decides, else the server's, else the order of the rows. A column decides
- * only if each event of the session has a value in it, since two clocks, or a clock and an order, cannot be compared.
- * Events with equal values keep the order of their rows.
+ * Orders the compile events of each session. {@code Order} decides if the data set declares that it can compare the
+ * events of the session. Otherwise the client's clock decides, then the server's clock, then the order of the rows. A
+ * column decides only if each event of the session has a value in it, because values of two different columns cannot be
+ * compared. Events with equal values keep the order of their rows.
  */
 final class SessionOrder {
 
@@ -79,7 +79,7 @@ final class SessionOrder {
         return Arrays.stream(ordered, starts[session], starts[session + 1]);
     }
 
-    /** The clock that tells the time of each event of a session, if there is one. */
+    /** The clock that has a time for each event of a session, if there is one. */
     Optional<CompileEvents.Key> clock(int session) {
         if (has(session, CompileEvents.Key.CLIENT_TIMESTAMP)) {
             return Optional.of(CompileEvents.Key.CLIENT_TIMESTAMP);

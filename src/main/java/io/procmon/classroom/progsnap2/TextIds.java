@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Numbers for texts: 0, 1, 2 and so on, equal for equal texts. A text is not kept, only 128 bits of its SHA-256: two texts
- * with the same bits cannot be made, and a million of them need 32 MB however long they are.
+ * Numbers texts 0, 1, 2 and so on; equal texts have equal numbers. Only 128 bits of the SHA-256 of a text are kept.
+ * Finding two texts with the same bits is not feasible. A million texts need 32 MB, however long they are.
  */
 final class TextIds {
 
@@ -27,7 +27,7 @@ final class TextIds {
         }
     }
 
-    /** The number of a text, a new one if the text is new. */
+    /** The number of a text. A new text gets a new number. */
     int of(String text) {
         ByteBuffer hash = ByteBuffer.wrap(sha256.digest(text.getBytes(UTF_8)));
         long first = hash.getLong();
@@ -45,12 +45,12 @@ final class TextIds {
         return high.size() - 1;
     }
 
-    /** How many texts have a number. */
+    /** The number of different texts. */
     int size() {
         return high.size();
     }
 
-    /** The slot of a text, or the empty one where it belongs. */
+    /** The slot of a text, or the empty slot for it. */
     private int slot(long first, long second) {
         int slot = (int) first & (slots.length - 1);
         while (slots[slot] != 0 && !(high.get(slots[slot] - 1) == first && low.get(slots[slot] - 1) == second)) {

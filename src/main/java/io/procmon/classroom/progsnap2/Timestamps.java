@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The format's timestamps as microseconds since 1970, which is the format's precision. */
+/** Parses the format's timestamps to microseconds since 1970, which is the precision of the format. */
 final class Timestamps {
 
     private static final Pattern FORMAT = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)"
@@ -19,10 +19,10 @@ final class Timestamps {
     private Timestamps() {}
 
     /**
-     * Reads a timestamp such as {@code 2026-03-02T09:15:00.250+0900}. Data sets exist that have no time-zone, although the
-     * format requires one: they are read as UTC.
+     * Parses a timestamp such as {@code 2026-03-02T09:15:00.250+0900}. The format requires an offset, but some data
+     * sets have none: they are read as UTC.
      *
-     * @throws DateTimeException if it is not one
+     * @throws DateTimeException if the text is no timestamp
      */
     static long micros(String text) {
         Matcher time = FORMAT.matcher(text);

@@ -11,8 +11,8 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes UTF-8 and fails exactly where it is malformed: {@link java.io.InputStreamReader} would also discard the valid
- * characters before that place, so that nobody could name the line.
+ * Decodes UTF-8 and fails exactly at malformed input. {@link java.io.InputStreamReader} would discard the valid
+ * characters before it, too, so a message could not name the line.
  */
 final class Utf8Reader implements AutoCloseable {
 

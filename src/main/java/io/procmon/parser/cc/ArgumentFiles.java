@@ -46,7 +46,7 @@ public final class ArgumentFiles {
         this.cwd = cwd;
     }
 
-    /** The arguments with all files in place. */
+    /** The arguments, with the contents of all files in place of their names. */
     public List<String> expand(List<String> arguments) {
         if (arguments.stream().noneMatch(argument -> argument.startsWith("@"))) {
             return arguments;

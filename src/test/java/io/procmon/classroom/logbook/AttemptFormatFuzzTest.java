@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** Whatever is in the file of the logbook: a record is an attempt, or none. */
+/** Any bytes in the file of the logbook decode to an attempt, or to none. */
 class AttemptFormatFuzzTest {
 
     @FuzzTest(maxDuration = "60s")

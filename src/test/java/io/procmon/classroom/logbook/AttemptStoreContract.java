@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every store of attempts. */
+/** The tests that every store of attempts must pass. */
 public abstract class AttemptStoreContract {
 
     protected static final Work WORK = new Work(new Student("os", "1", "202012180"), "hw1");
@@ -35,7 +35,7 @@ public abstract class AttemptStoreContract {
 
     private AttemptStore store;
 
-    /** A store with what an earlier one of the same test has left; it is not open. */
+    /** A store with the data of an earlier one of the same test. The caller opens it. */
     protected abstract AttemptStore store();
 
     @BeforeEach

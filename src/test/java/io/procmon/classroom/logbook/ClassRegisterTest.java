@@ -27,7 +27,7 @@ class ClassRegisterTest {
     private static final Work OTHER = new Work(new Student("os", "1", "202012181"), "hw1");
     private static final List<Attempt> STORY = Story.of("0:00 build failed; 1:00 build ok; 2:00 run ok");
 
-    /** What a test has run; there is nothing else. */
+    /** The programs that run in a test. */
     private Map<Work, List<RunningProgram>> running = Map.of();
 
     private final ClassRegister register = new ClassRegister(CONFIG, new Courses(CONFIG));

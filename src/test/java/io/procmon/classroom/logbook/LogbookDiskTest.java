@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that takes nothing for a while, or loses the file, costs nothing of what was entered. */
+/** If the disk is full for a while, or the file is deleted, no entry is lost. */
 class LogbookDiskTest {
 
     private static final int PER_WORK = 1000;
@@ -161,7 +161,7 @@ class LogbookDiskTest {
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
-    /** Takes all the room that is left. */
+    /** Fills the disk. */
     private static Path fill(Path disk) throws IOException {
         Path filler = disk.resolve("filler");
         try (OutputStream output = Files.newOutputStream(filler)) {

@@ -27,7 +27,7 @@ import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One student cannot use up the logbook, or the memory of who reads it. */
+/** One student cannot use up the logbook, or the memory of its reader. */
 class LogbookLimitsTest {
 
     private static final int KIB = 1024;

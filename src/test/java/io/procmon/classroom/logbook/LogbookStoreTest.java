@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded store is a store as any other. */
+/** The embedded store passes the tests of every store. */
 class LogbookStoreTest extends AttemptStoreContract {
 
     @TempDir

@@ -195,7 +195,7 @@ class LogbookTest {
                         .contains(attempt));
     }
 
-    /** The node and the program came last: an empty name and no program take five bytes. */
+    /** The current version added the node and the program at the end. An empty name and no program take five bytes. */
     @Test
     void recordOfTheVersionBefore_isRead() {
         Attempt attempt = Story.of("0:00 build failed says=x").getFirst();
@@ -214,10 +214,13 @@ class LogbookTest {
         assertThat(AttemptFormat.decode(record)).isEmpty();
     }
 
-    /** Of a student's newest attempts, how many are newer, and whose it is: the smallest are kept. */
+    /**
+     * The rank of an attempt: the number of newer attempts of the same student, then the student. The attempts with the
+     * smallest ranks are kept.
+     */
     private record Rank(int newer, String student, Attempt attempt) {}
 
-    /** Two rules about a set, spelled naively. */
+    /** A simple implementation of the two rules of the logbook. */
     private static Map<Work, List<Attempt>> newest(List<Attempt> attempts) {
         return attempts.stream().collect(Collectors.groupingBy(LogbookTest::workOf)).values().stream()
                 .flatMap(ofOne ->
@@ -252,7 +255,7 @@ class LogbookTest {
         return WORKS.get(Math.floorMod(attempt.id().hashCode(), WORKS.size()));
     }
 
-    /** Several thousand attempts. */
+    /** Enters several thousand attempts. */
     private static void fill(Path directory) {
         List<Attempt> attempts = Stories.attempts()
                 .list()

@@ -174,7 +174,10 @@ class ErrorAnalysisTest {
         assertThat(measures(ErrorType.TYPE)).isEqualTo("- -");
     }
 
-    /** The rows stand in the order 1, 2, 3; x fails with one type, y with another: x, x, ok only in the right order. */
+    /**
+     * The rows stand in the order 1, 2, 3. Events 1 and 3 fail with the same error; event 2 succeeds. The right order
+     * is 1, 3, 2: fail, fail, succeed.
+     */
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(
             delimiter = '|',
@@ -370,7 +373,7 @@ class ErrorAnalysisTest {
         return ErrorAnalysis.of(directory, type);
     }
 
-    /** Who compiled how often, and how often in vain. */
+    /** The number of compilations and of failures of each session. */
     private String rows(ErrorType type) throws IOException {
         return analysis(type)
                 .sessions()

@@ -38,7 +38,7 @@ class MainTableTest {
         assertThat(problem(table)).matches("|MainTable\\.csv:\\d+:\\d+: .+");
     }
 
-    /** What is wrong with a table; empty if it can be read. Any other exception fails the test. */
+    /** The error in a table; empty if it can be read. Any other exception fails the test. */
     private static String problem(byte[] table) {
         try {
             MainTable.read(

@@ -107,7 +107,7 @@ class PublishedFiguresTest {
         assertThat(differing).isEmpty();
     }
 
-    /** Writes the raw logs as a data set: the errors first, to prove that the reader finds their compilations. */
+    /** Writes the raw logs as a data set. The errors come first, to prove that the reader finds their compilations. */
     private void convert(String homework) throws Exception {
         Map<String, String> compilations = new HashMap<>();
         List<List<String>> table = new ArrayList<>();
@@ -167,7 +167,7 @@ class PublishedFiguresTest {
         return text;
     }
 
-    /** The rows after the header of a table in Latin-1, with a quotation mark in a cell doubled. */
+    /** The rows after the header of a Latin-1 table whose quotation marks are doubled within cells. */
     private static List<List<String>> rows(byte[] text, char delimiter) {
         List<List<String>> rows = new ArrayList<>();
         List<String> row = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A data set against the format's specification. It knows nothing of procmon, and reads CSV by itself. */
+/** Validates a data set by the specification of the format. It uses no code of procmon, and has its own CSV reader. */
 final class Validator {
 
     private static final Pattern TIMESTAMP =
@@ -47,7 +47,7 @@ final class Validator {
         }
     }
 
-    /** What is wrong with a data set. */
+    /** The errors of a data set. */
     List<String> problemsOf(Path directory) throws IOException {
         metadata(rows(directory.resolve("DatasetMetadata.csv")));
         Set<String> ids = mainTable(rows(directory.resolve("MainTable.csv")));
@@ -166,7 +166,7 @@ final class Validator {
         return rows;
     }
 
-    /** RFC 4180, a character at a time. */
+    /** Parses RFC 4180, one character at a time. */
     private static List<List<String>> records(String text) {
         List<List<String>> records = new ArrayList<>();
         List<String> record = new ArrayList<>();

@@ -6,7 +6,7 @@ import io.procmon.events.Node;
 import io.procmon.process.ContainerOwner;
 import java.util.function.Function;
 
-/** Second in the chain: which container, on which node. */
+/** The second handler: adds the container and the node. */
 public final class EnrichmentHandler implements Function<Classified, Outcome<Attributed>> {
 
     private final Node node;

@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Finds the homework of one process' files. A path is located as it is written; only if that leads to no homework, the
- * links of the project directory are looked at, and then the file that the path leads to. What lies in an environment
- * that was installed in a homework is no homework: {@link InstalledParts}. What a build wrote outside of any homework
- * belongs where the build belongs: {@link WrittenFiles}.
+ * Finds the homework of a process' files. It first locates a path as it is written. If that finds no homework, it
+ * follows the links of the project directory, then the links in the path. Files of an environment that was installed in
+ * a homework belong to no homework: {@link InstalledParts}. A file that a build wrote outside of any homework belongs
+ * to the homework of the build: {@link WrittenFiles}.
  */
 final class HomeworkFinder {
 
@@ -36,10 +36,10 @@ final class HomeworkFinder {
     }
 
     /**
-     * Whether a program in a homework is the student's own, whatever its name is: {@code gcc -o bin/node n.c}. One that
-     * came with a toolchain that was unpacked there is not.
+     * Whether a program in a homework is the student's own, whatever its name is: {@code gcc -o bin/node n.c}. A
+     * program of a toolchain that was unpacked there is not.
      *
-     * @param location where the program lies
+     * @param location the location of the program
      */
     boolean isWrittenThere(ContainerPath program, HomeworkLocation location) {
         return switch (location) {
@@ -59,7 +59,10 @@ final class HomeworkFinder {
         };
     }
 
-    /** A homework's directory says more than the homework of a build. */
+    /**
+     * Whether the location of a file counts more than the location of the build that wrote it. A homework directory
+     * does.
+     */
     private static boolean isClearer(HomeworkLocation known, HomeworkLocation location) {
         return location instanceof HomeworkLocation.Outside || known instanceof HomeworkLocation.Ignored;
     }
@@ -89,7 +92,10 @@ final class HomeworkFinder {
         return location instanceof HomeworkLocation.Outside ? locator.apply(files.resolve(path)) : location;
     }
 
-    /** A program of the system, as most are; what is below /dev and /proc may name an open file of the student. */
+    /**
+     * Whether a program belongs to the system, as most do. A path below /dev or /proc does not count, because it can
+     * lead to an open file of the student.
+     */
     private static boolean isInstalled(ContainerPath path) {
         return HomeworkLocator.isOfTheSystem(path)
                 && !path.value().startsWith("/dev/")

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Third in the chain: interprets the command line, and finds the homework. A file that the command line names is the one
- * that the kernel would open, so that a build and the run of its program name the same file.
+ * The third handler: parses the command line and finds the homework. Paths on the command line are resolved as the
+ * kernel resolves them. So a build and the run of its program name the same file.
  */
 public final class HomeworkHandler implements Function<Attributed, Outcome<Started>> {
 
@@ -36,7 +36,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     private final WrittenFiles written;
 
     /**
-     * @param written what builds wrote: shared with the handler that looks at executables
+     * @param written the files that builds wrote, shared with the handler that checks executables
      * @param files the files that a process sees; this handler closes them
      */
     public HomeworkHandler(
@@ -48,11 +48,11 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     }
 
     /**
-     * What this handler decides.
+     * The decision of this handler.
      *
-     * @param outcome the activity, or why there is none
-     * @param unreported a build that belongs to no homework, or to no single one. It is not reported, but what it writes
-     *     may be linked or run in a homework later; its {@code homework} is empty
+     * @param outcome the activity, or the reason why there is none
+     * @param unreported a build that belongs to no homework, or to several. It is not reported, but its files may be
+     * linked or run in a homework later; its {@code homework} is empty
      */
     public record Decision(Outcome<Started> outcome, Optional<Started> unreported) {
 
@@ -66,7 +66,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         return decide(origin).outcome();
     }
 
-    /** The same, with the builds that are not reported. */
+    /** Decides like {@link #apply}, and also returns builds that are not reported. */
     public Decision decide(Attributed origin) {
         ExecRecord exec = origin.exec();
         try (ProcessFiles seen = files.apply(exec)) {
@@ -104,7 +104,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 : new Decision(located, Optional.of(new Started(origin, compile, NO_HOMEWORK)));
     }
 
-    /** The size of all sources together when the compiler begins; empty if one of them cannot be seen. */
+    /** The total size of all sources in bytes when the compiler begins; empty if the size of one is unknown. */
     private static OptionalLong size(List<Source> sources, ProcessFiles seen) {
         long bytes = 0;
         for (Source source : sources) {
@@ -135,7 +135,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
                 : commandOf(exec, program, wrapped.argv(), seen);
     }
 
-    /** A script that autotools brought along is not the student's. */
+    /** The location of a script. A script that autotools added to a project is not the student's. */
     private static HomeworkLocation locate(
             Attributed origin, Command.Run run, ProcessFiles seen, HomeworkFinder finder) {
         HomeworkLocation location = locate(run, seen, finder);
@@ -153,7 +153,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         };
     }
 
-    /** A link in a homework that leads out of it is still the student's. */
+    /** The location of a run. A link in a homework belongs to the student, even if its target is outside. */
     private static HomeworkLocation locate(Command.Run run, ProcessFiles seen, HomeworkFinder finder) {
         HomeworkLocation location = locate(run.resolved(seen), finder);
         return location instanceof HomeworkLocation.Outside ? locate(run, finder) : location;
@@ -164,8 +164,8 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     }
 
     /**
-     * A build belongs to the homework that its files lie in. If they lie in several homeworks, the working directory
-     * decides, and then the output.
+     * The location of a build: the homework of its files. If the files are in several homeworks, the working directory
+     * decides, then the output.
      */
     private static HomeworkLocation locate(Command.Compile compile, ContainerPath cwd, HomeworkFinder finder) {
         List<ContainerPath> files = compile.sources().isEmpty()
@@ -188,7 +188,7 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
         };
     }
 
-    /** Whether a build only links, and all that it links in a homework is a tool's own. */
+    /** Whether a build only links, and all its inputs in a homework belong to a tool. */
     private static boolean linksIgnoredOnly(Command.Compile compile, HomeworkFinder finder) {
         if (!compile.sources().isEmpty()) {
             return false;

@@ -5,31 +5,31 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a handler decided.
+ * The decision of a handler.
  *
- * @param <T> what the next handler gets
+ * @param <T> the input of the next handler
  */
 public sealed interface Outcome<T> {
 
     /**
-     * On to the next handler.
+     * Pass a value to the next handler.
      *
-     * @param value what it gets
+     * @param value the input of the next handler
      */
     record Continue<T>(T value) implements Outcome<T> {}
 
     /**
-     * Of no interest, for a reason.
+     * Stop, for a reason.
      *
-     * @param reason which
+     * @param reason the reason
      */
     record Stop<T>(Reason reason) implements Outcome<T> {}
 
     /**
-     * A handler is broken. The stream goes on without this one item.
+     * The handler failed. The stream continues without this item.
      *
-     * @param handler its class
-     * @param cause what it threw
+     * @param handler the name of the handler
+     * @param cause the exception that it threw
      */
     record Failed<T>(String handler, Throwable cause) implements Outcome<T> {}
 
@@ -41,20 +41,20 @@ public sealed interface Outcome<T> {
         return new Stop<>(reason);
     }
 
-    /** What goes on; empty if nothing does. */
+    /** The value for the next handler; empty if there is none. */
     default Optional<T> proceeding() {
         return this instanceof Continue<T>(var value) ? Optional.of(value) : Optional.empty();
     }
 
-    /** Gives the value to the next handler, if there is one; a handler that throws makes it {@link Failed}. */
+    /** Passes the value to the next handler. If that handler throws, the outcome is {@link Failed}. */
     default <R> Outcome<R> then(Function<T, Outcome<R>> handler) {
         return then(handler.getClass().getSimpleName(), handler);
     }
 
     /**
-     * The same for a handler that goes by another name than its class.
+     * The same for a handler with a name other than that of its class.
      *
-     * @param name under which its failures are reported
+     * @param name the name in reports of failures
      */
     default <R> Outcome<R> then(String name, Function<T, Outcome<R>> handler) {
         return switch (this) {
@@ -62,7 +62,7 @@ public sealed interface Outcome<T> {
                 try {
                     yield Objects.requireNonNull(handler.apply(value), "a handler decides: it returns an Outcome");
                 } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError bug) {
-                    // Errors too: a pattern of java.util.regex runs out of stack on a name that is long enough.
+                    // Errors too: java.util.regex overflows the stack on a name that is long enough.
                     yield new Failed<>(name, bug);
                 }
             }

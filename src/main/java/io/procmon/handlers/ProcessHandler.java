@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** First in the chain: whose process is it, and is it a compiler, an interpreter or the student's own program? */
+/**
+ * The first handler: determines the owner of the process, and whether the program is a compiler, an interpreter or the
+ * student's own.
+ */
 public final class ProcessHandler implements Function<ExecRecord, Outcome<Classified>> {
 
     private static final ContainerPath USUAL_DIRECTORY = ContainerPath.of("/usr/bin");
@@ -32,9 +35,9 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     private final Function<ExecRecord, ProcessFiles> files;
 
     /**
-     * @param written what builds wrote: shared with the handler that reads their command lines
-     * @param takeIn whether processes that ran before procmon watched are of interest; the owners of containers are learned
-     *     from them in any case
+     * @param written the files that builds wrote, shared with the handler that parses command lines
+     * @param takeIn whether to report processes that ran before procmon watched; the owners of containers are learned
+     * from them in any case
      * @param files the files that a process sees; this handler closes them
      */
     public ProcessHandler(
@@ -91,7 +94,10 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
                         .map(ProcessType.Script::new));
     }
 
-    /** A compiler that is a script, such as mpicc: what it has others compile is its own. One in a homework is the student's. */
+    /**
+     * A script that is a compiler, such as mpicc. It counts as the compiler in place of those that it calls. A script
+     * in a homework is the student's program.
+     */
     private Optional<ProcessType> compilerScript(ExecRecord exec, HomeworkFinder finder) {
         List<String> argv = exec.call().argv().arguments();
         return exec.call()
@@ -120,7 +126,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
         return !(location instanceof HomeworkLocation.Outside);
     }
 
-    /** The program that a launcher is about, where that program gets no exec of its own. */
+    /** The program that a launcher runs without an exec of its own. */
     private Optional<ProcessType> wrapped(
             Launcher launcher, ExecRecord exec, HomeworkFinder finder, ProcessFiles seen) {
         return switch (launcher.kind()) {
@@ -135,8 +141,9 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     }
 
     /**
-     * A name without a slash is searched for in directories that nobody knows here. The usual one stands for them if it is
-     * that of a tool; else a file in the working directory is it: {@code PATH=.:$PATH valgrind a.out}.
+     * The path of a program. A name without a slash would be searched for in the directories of PATH, which are
+     * unknown. If the name is that of a tool, the usual directory is assumed; otherwise the working directory: {@code
+     * PATH=.:$PATH valgrind a.out}.
      */
     private Optional<ProcessType> programOf(
             List<String> argv, ContainerPath cwd, HomeworkFinder finder, ProcessFiles seen) {

@@ -27,7 +27,7 @@ public final class WrittenFiles {
     /** What a file takes beside its path, in characters. */
     private static final long OVERHEAD = 64;
 
-    /** PATH_MAX, include/uapi/linux/limits.h: no file can be opened by a longer name. */
+    /** PATH_MAX of include/uapi/linux/limits.h: a longer path opens no file. */
     private static final int PATH_MAX = 4096;
 
     private static final ContainerPath DEVICES = ContainerPath.of("/dev");
@@ -74,7 +74,7 @@ public final class WrittenFiles {
     /**
      * A build begins.
      *
-     * @param location where it belongs. What is written anew belongs there from now on
+     * @param location the location of the build; its outputs belong there from now on
      */
     void written(Student student, List<ContainerPath> outputs, HomeworkLocation location) {
         Files files = students.computeIfAbsent(student, _ -> new Files());
@@ -113,7 +113,7 @@ public final class WrittenFiles {
         };
     }
 
-    /** Where the build that wrote a file belongs; empty if none is known, or if it belongs to no homework. */
+    /** The location of the build that wrote a file; empty if no build is known, or if it belongs to no homework. */
     Optional<HomeworkLocation> locate(Student student, ContainerPath path) {
         return Optional.ofNullable(students.get(student)).map(files -> files.locations.get(path));
     }

@@ -1,9 +1,10 @@
 /**
- * The chain that decides what an exec means: whose process it is, in which container, for which homework.
+ * The handlers that interpret an exec: its owner, its container, its command line and its homework.
  *
- * <p>Knows {@code events}, {@code process}, {@code parser} and {@code homework}; no I/O, no clock, no log. A refusal is a
- * value with a {@link io.procmon.handlers.Reason}: the metric's label and the test come from that one word. The chain runs at
- * exec, while the join comes last, so that what is no activity is dropped at once and what runs for hours is known while it
- * runs. {@link io.procmon.handlers.ActivityHandler} is the place for a handler of your own.
+ * <p>Knows {@code events}, {@code process}, {@code parser} and {@code homework}. It does no I/O, reads no clock and
+ * writes no log. A rejection is a value with a {@link io.procmon.handlers.Reason}; the label of the metric and the
+ * tests use the same reason. The handlers run at the exec, before the join. So an exec that is no activity is dropped
+ * at once, and procmon knows an activity that runs for hours while it runs. {@link io.procmon.handlers.ActivityHandler}
+ * is the interface for additional handlers.
  */
 package io.procmon.handlers;

@@ -143,7 +143,7 @@ class HomeworkHandlerTest {
         return new Command.Compile(c(sources(source)), List.of(), sources(output), CompilerSettings.NONE);
     }
 
-    /** Says one thing after the other. */
+    /** Returns the given commands, one after the other. */
     private static final class Scripted implements CommandParser {
 
         private final Iterator<Command> commands;
@@ -375,7 +375,7 @@ class HomeworkHandlerTest {
         assertThat(files.asked).isZero();
     }
 
-    /** Files of which nobody knows more than their size. */
+    /** Files of which only the size is known. */
     private static final class SizedFiles implements ProcessFiles {
 
         private final Map<String, Long> sizes;

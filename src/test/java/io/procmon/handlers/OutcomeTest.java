@@ -15,7 +15,7 @@ class OutcomeTest {
         }
     }
 
-    /** java.util.regex recurses for a group that repeats: a long name of a student's choice is enough. */
+    /** A repeated group makes java.util.regex recurse, so a long name that a student chooses overflows the stack. */
     private static final class Recursive implements Function<String, Outcome<Boolean>> {
         @Override
         public Outcome<Boolean> apply(String value) {

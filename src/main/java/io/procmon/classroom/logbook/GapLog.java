@@ -138,7 +138,9 @@ final class GapLog {
 
     private void fails(Path path, IOException trouble) {
         if (!failing) {
-            Log.warnf("%s cannot be written (%s): an export may miss times in which events were lost", path, trouble.getMessage());
+            Log.warnf(
+                    "%s cannot be written (%s): an export may miss times in which events were lost",
+                    path, trouble.getMessage());
         }
         failing = true;
     }

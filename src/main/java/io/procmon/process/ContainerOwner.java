@@ -3,7 +3,7 @@ package io.procmon.process;
 import java.util.Optional;
 
 /**
- * Whose process it is.
+ * The owner of a process.
  *
  * @param student the student who owns the container; outside of any container, the student that the hostname names
  * @param hostname the hostname of the container

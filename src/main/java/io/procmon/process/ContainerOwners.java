@@ -7,19 +7,21 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Knows the owner of each container: the student whose name the process has that started first in it, which has the
- * hostname that the runtime gave the container. A student may give later processes the hostname of another student; they
- * still belong to the owner.
+ * Knows the owner of each container: the student in the hostname of the process that started first in it. That hostname
+ * is the one that the runtime gave the container. A student may give later processes the hostname of another student;
+ * those still belong to the owner.
  *
- * <p>A container may run containers of its own. Then the outermost one that has an owner decides. A container in which no
- * process has a student's hostname has no owner: such as the container of a whole node, with the containers of many
- * students in it.
+ * <p>A container may run containers of its own. Then the outermost container with an owner decides. A container has no
+ * owner if none of its processes has a student's hostname. An example is a whole node in a container, with the
+ * containers of many students in it.
  *
  * <p>Not thread-safe.
  */
 public final class ContainerOwners {
 
-    /** More than a node runs at a time. The container that was idle longest is forgotten first. */
+    /**
+     * A limit above the number of containers on a node. Beyond it, the container that was idle longest is forgotten.
+     */
     public static final int CONTAINERS_MAX = 4096;
 
     private final HostnameGrammar hostnames;
@@ -32,7 +34,7 @@ public final class ContainerOwners {
     };
 
     /**
-     * @param known the best claims that are known already, by container id; a name that names no student is ignored
+     * @param known the best known claims, by container id; a hostname without a student is ignored
      * @param learned receives each claim that becomes the best one of its container, with the container's id
      */
     public ContainerOwners(
@@ -49,7 +51,7 @@ public final class ContainerOwners {
     /**
      * Finds the owner of a process, and learns from its hostname.
      *
-     * @return empty if neither its container nor its hostname names a student
+     * @return empty if neither the container nor the hostname names a student
      */
     public Optional<ContainerOwner> of(ControlGroup group, HostnameClaim claim) {
         List<String> containers = group.containerIds();

@@ -5,37 +5,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An absolute path inside a student's container, normalised by its text alone.
+ * An absolute path inside a student's container, normalised as text.
  *
- * <p>{@code java.nio.file} would ask this node's disk about the container's files, so this type never does:
- * {@code .}, {@code ..} and {@code //} are resolved as path_resolution(7) does where no link is involved.
+ * <p>{@code .}, {@code ..} and {@code //} are resolved as path_resolution(7) does it without links. The type does not
+ * use {@code java.nio.file}, which would look for the container's files on the disk of this node.
  *
- * @param value such as {@code /home/coder/project/hw1/main.c}; never ends in a slash, but for the root itself
+ * @param value such as {@code /home/coder/project/hw1/main.c}; only the root ends in a slash
  */
 public record ContainerPath(String value) {
 
-    /** Stands for the components that a record had no room for: {@code /…/src/main.c}. */
+    /** Replaces components that are missing in a record: {@code /…/src/main.c}. */
     public static final String CUT = "…";
 
-    /** Stands for a slash within a name: a memory file can have one, and still lies in no directory. */
+    /**
+     * Replaces a slash within a name. The name of a memory file can contain one, although the file is in no directory.
+     */
     private static final char SLASH_IN_NAME = '\u2215';
 
-    /** A clipped path keeps about as many characters: the longest name of a file has 255. */
+    /** The approximate number of characters of a clipped path. The name of a file has at most 255. */
     private static final int CLIPPED_LENGTH = 256;
 
     private static final ContainerPath ROOT = new ContainerPath("/");
 
-    /** Normalises a path; one that does not start with a slash is taken from the root. */
+    /** Normalises a path. A path without a slash at its beginning is relative to the root. */
     public static ContainerPath of(String path) {
         return isNormal(path) ? new ContainerPath(path) : normalise(path);
     }
 
-    /** A name from the kernel as one component: each slash in it is replaced by a character that separates nothing. */
+    /** Makes a name from the kernel one component: another character replaces each slash. */
     public static String nameWithSlashes(String name) {
         return name.replace('/', SLASH_IN_NAME);
     }
 
-    /** The path that {@code other} means when this one is the working directory. */
+    /** Resolves a path with this path as the working directory. */
     public ContainerPath resolve(String other) {
         return of(other.startsWith("/") ? other : value + "/" + other);
     }
@@ -62,13 +64,13 @@ public record ContainerPath(String value) {
         return value.substring(value.lastIndexOf('/') + 1);
     }
 
-    /** The directory that holds this path; the root holds itself. */
+    /** The parent directory; the root is its own parent. */
     public ContainerPath parent() {
         int slash = value.lastIndexOf('/');
         return slash <= 0 ? ROOT : new ContainerPath(value.substring(0, slash));
     }
 
-    /** The same path if it is short; otherwise its leaf end, below {@link #CUT}. */
+    /** The same path if it is short; otherwise its end, below {@link #CUT}. */
     public ContainerPath clipped() {
         if (value.length() <= CLIPPED_LENGTH) {
             return this;
@@ -89,7 +91,7 @@ public record ContainerPath(String value) {
         return value;
     }
 
-    /** Most paths are normal, those from the kernel all: worth one look before any work. */
+    /** Whether a path is already normal, as most are. All paths from the kernel are normal. */
     private static boolean isNormal(String path) {
         int length = path.length();
         if (length == 0 || path.charAt(0) != '/' || (length > 1 && path.charAt(length - 1) == '/')) {

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /**
  * The cgroup of a process.
  *
- * @param path below the root of its hierarchy, such as {@code /system.slice/docker-9a879f2e….scope}; {@code /} for the
- *     root
- * @param id the inode of its directory in the cgroup file system, unique while the node runs
+ * @param path the path below the root of the hierarchy, such as {@code /system.slice/docker-9a879f2e….scope}; {@code /}
+ * for the root
+ * @param id the inode number of its directory in the cgroup file system, unique while the node runs
  */
 public record ControlGroup(String path, long id) {
 
@@ -19,22 +19,22 @@ public record ControlGroup(String path, long id) {
     private static final int DIGITS = 64;
 
     /**
-     * A component that is a container's id, or ends in one behind a runtime's name: {@code docker-<id>.scope},
-     * {@code cri-containerd-<id>.scope}, {@code crio-<id>}, {@code libpod-<id>.scope}, {@code /docker/<id>},
-     * {@code /kubepods/…/<id>}.
+     * A component that is a container id, or ends in one after the name of a runtime: {@code docker-<id>.scope}, {@code
+     * cri-containerd-<id>.scope}, {@code crio-<id>}, {@code libpod-<id>.scope}, {@code /docker/<id>}, {@code
+     * /kubepods/…/<id>}.
      */
     private static final Pattern CONTAINER = Pattern.compile("(?:^|[-:])([0-9a-f]{64})(?:\\.scope)?$");
 
     /**
-     * The directory of a pod, as the kubelet names it: {@code /kubepods/burstable/pod<uid>} of the driver cgroupfs,
-     * {@code /kubepods-burstable-pod<uid>.slice} of the driver systemd, which allows no dash in a name. A node in a
-     * container (kind) has {@code /kubelet/kubepods/…} or {@code /kubelet-kubepods-….slice}. The uid of a static pod is a
-     * hash without dashes.
+     * The directory of a pod, as the kubelet names it. With the driver cgroupfs it is {@code
+     * /kubepods/burstable/pod<uid>}. With the driver systemd, which permits no dash in a name, it is {@code
+     * /kubepods-burstable-pod<uid>.slice}. A node in a container (kind) has {@code /kubelet/kubepods/…} or {@code
+     * /kubelet-kubepods-….slice}. The uid of a static pod is a hash without dashes.
      */
     private static final Pattern POD =
             Pattern.compile("kubepods(?:/(?:[a-z]+/)?|-(?:[a-z]+-)?)pod([0-9A-Za-z_-]+)(?:\\.slice)?(?=[/:]|$)");
 
-    /** The uid of the pod that the container is in, as the Kubernetes API writes it. The innermost one. */
+    /** The uid of the innermost pod that contains the process, as the Kubernetes API writes it. */
     public Optional<String> podUid() {
         return POD.matcher(path)
                 .results()
@@ -43,15 +43,15 @@ public record ControlGroup(String path, long id) {
     }
 
     /**
-     * The 64 hexadecimal digits by which the container runtime knows the container. The innermost one: where a whole
-     * node runs in a container (kind, minikube), the student's is inside of it.
+     * The 64 hexadecimal digits of the innermost container. If a whole node runs in a container (kind, minikube), the
+     * student's container is inside of it.
      */
     public Optional<String> containerId() {
         List<String> containers = containerIds();
         return containers.isEmpty() ? Optional.empty() : Optional.of(containers.getLast());
     }
 
-    /** The ids of all containers that the process is in, the outermost first. */
+    /** The ids of all containers that contain the process, the outermost first. */
     public List<String> containerIds() {
         List<String> containers = new ArrayList<>();
         int begin = 0;

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the student out of a container's UTS hostname: a prefix, such as {@code jcode-}, and behind it what a pattern
- * with the groups {@code course}, {@code section} and {@code student} says.
+ * Parses a container's UTS hostname: a prefix, such as {@code jcode-}, then a text that matches a pattern with the
+ * groups {@code course}, {@code section} and {@code student}.
  */
 public final class HostnameGrammar {
 
@@ -15,7 +15,7 @@ public final class HostnameGrammar {
     private final Memo<String, Optional<Student>> students = new Memo<>(this::parse);
 
     /**
-     * How the hostnames of a node are built.
+     * Creates a grammar.
      *
      * @throws IllegalArgumentException if the pattern lacks one of the three groups
      */
@@ -30,7 +30,7 @@ public final class HostnameGrammar {
         }
     }
 
-    /** The student that a hostname names; empty if it follows another grammar. */
+    /** The student that a hostname names; empty if it does not match. */
     public Optional<Student> read(String hostname) {
         return students.get(hostname);
     }

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A program that starts others for a student, and is nothing that a student did by itself.
+ * A program that starts other programs for a student, and is no activity itself.
  *
- * @param kind what that means for what it starts
- * @param name as events call it, such as {@code valgrind}; empty if its file name says it best
+ * @param kind the relation to the programs that it starts
+ * @param name the name in events, such as {@code valgrind}; empty if it is the file name
  * @param executable matches the whole path, such as {@code /usr/bin/timeout}
- * @param standIn the program that it starts if its arguments name none; empty if it starts none then
+ * @param standIn the program that it starts if its arguments name none; empty if it then starts none
  * @param optionsWithValue its options whose value is the next argument
- * @param asks its options that make it tell about a program instead of starting it
+ * @param asks its options that print information about a program instead of starting it
  */
 public record Launcher(
         Kind kind,
@@ -24,34 +24,36 @@ public record Launcher(
         Set<String> optionsWithValue,
         Set<String> asks) {
 
-    /** What starting something through it means. */
+    /** The relation of a launcher to the programs that it starts. */
     public enum Kind {
-        /** It calls the compiler that its arguments name, several times or, if it knows the answer, never. */
+        /** It calls the compiler that its arguments name: several times, or never if the result is cached. */
         COMPILER_WRAPPER,
-        /** The same, but it has a server call the compiler, and waits for that. */
+        /** The same, but a server calls the compiler, and the launcher waits for the server. */
         COMPILER_CLIENT,
-        /** It starts the program that its arguments name, or becomes it: an exec that is seen. */
+        /** It starts the program that its arguments name, or becomes it. procmon sees the exec. */
         RUN_WRAPPER,
-        /** It takes the program that its arguments name into its own process: there is no exec to be seen. */
+        /** It loads the program that its arguments name into its own process, without an exec. */
         LOADER,
-        /** It tells about the program that its arguments name, and starts it, if at all, in ways that only look like a run. */
+        /**
+         * It prints information about the program that its arguments name. If it starts the program, that is no run.
+         */
         INSPECTOR,
         /** It calls compilers for the many files of one build. */
         BUILD_TOOL,
-        /** It starts what a script, or somebody at its prompt, says. */
+        /** It starts the programs of a script or of a prompt. */
         SHELL
     }
 
-    /** What events call it. */
+    /** The name in events. */
     public String nameOf(ContainerPath path) {
         return name.orElseGet(path::fileName);
     }
 
     /**
-     * The command line of the program that a command line of this launcher is about; empty if it is about none.
+     * The command line of the program that a command line of this launcher names; empty if it names none.
      *
-     * @param argv with the name first that it was called by. A compiler wrapper that is called by a compiler's name
-     *     stands for that compiler
+     * @param argv the command line; the first argument is the name that the launcher was called by. A compiler wrapper
+     * that is called by a compiler's name represents that compiler
      */
     public Optional<List<String>> program(List<String> argv) {
         if (argv.isEmpty()) {
@@ -71,17 +73,17 @@ public record Launcher(
                 : Optional.empty();
     }
 
-    /** Whether it starts compilers and nothing else, itself or through a server. */
+    /** Whether it only starts compilers, itself or through a server. */
     public boolean callsCompilers() {
         return kind == Kind.COMPILER_WRAPPER || kind == Kind.COMPILER_CLIENT;
     }
 
-    /** Whether a program of this kind can be what it starts: what a compiler wrapper starts are compilers. */
+    /** Whether it can start a program of this kind. A compiler wrapper starts compilers only. */
     public boolean mayHold(ProcessType type) {
         return !callsCompilers() || (type instanceof ProcessType.Known(var tool) && tool.kind() == Tool.Kind.COMPILER);
     }
 
-    /** Whether somebody sits at its prompt, if it is a shell: its arguments name neither a script nor a command. */
+    /** Whether it is a shell at a prompt: its arguments name neither a script nor a command. */
     public boolean isPrompt(List<String> argv) {
         return kind == Kind.SHELL
                 && firstOperand(argv) >= argv.size()
@@ -89,8 +91,8 @@ public record Launcher(
     }
 
     /**
-     * Whether a shell becomes the program that it starts: {@code sh -c "exec ./main"}. Debuggers start programs so: "Starting your
-     * Program" in the manual of GDB.
+     * Whether a shell becomes the program that it starts: {@code sh -c "exec ./main"}. Debuggers start programs in this
+     * way: "Starting your Program" in the manual of GDB.
      */
     public boolean isReplaced(List<String> argv) {
         int command = firstOperand(argv);
@@ -115,12 +117,14 @@ public record Launcher(
         return at;
     }
 
-    /** A shell's -c, also among other letters. */
+    /** Whether an argument is a shell's -c, also in a group of letters. */
     private static boolean isCommand(String argument) {
         return argument.startsWith("-") && !argument.startsWith("--") && argument.endsWith("c");
     }
 
-    /** As ccache takes them before the compiler: {@code ccache debug=true gcc -c main.c}. */
+    /**
+     * Whether an argument is a setting of ccache, which precedes the compiler: {@code ccache debug=true gcc -c main.c}.
+     */
     private static boolean isSetting(String argument) {
         return argument.indexOf('=') > 0 && argument.indexOf('/') < 0;
     }

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 /** The launchers that procmon knows. */
 public final class Launchers {
 
-    /** Stands for "none" and "its own" in the table. */
+    /** Means "none" or "its own" in the table. */
     private static final String NONE = "-";
 
-    /** Before an option that asks about a program. */
+    /** Precedes an option that prints information about a program. */
     private static final String ASKS = "?";
 
     private final List<Launcher> launchers;
@@ -31,7 +31,7 @@ public final class Launchers {
         launchers = lines.stream().map(Launchers::launcher).toList();
     }
 
-    /** Which launcher an executable is. */
+    /** Finds the launcher of an executable. */
     public Optional<Launcher> find(ContainerPath executable) {
         return known.get(executable);
     }

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What there is to know of a tool's command line.
+ * The description of a tool's command line.
  *
  * @param options its options
- * @param suffixes of the files that it reads, such as {@code py}
- * @param implied those that a script may be named without
- * @param main the file that a directory stands for, such as {@code __main__.py} or {@code Cargo.toml}; empty if there is
- *     none
- * @param runners programs that run others
- * @param commands its sub-commands, where it has any, with what they do
- * @param program matches the whole path of what it builds and runs as a process of its own, as {@code go run} does: its
- *     run ends as that has ended. Empty if it does not
+ * @param suffixes the suffixes of the files that it reads, such as {@code py}
+ * @param implied the suffixes that the name of a script may omit
+ * @param main the file that represents a directory, such as {@code __main__.py} or {@code Cargo.toml}; empty if there
+ * is none
+ * @param runners programs in its language that run others
+ * @param commands the effects of its sub-commands, by name
+ * @param program matches the whole path of a program that the tool builds and then runs as a process of its own, as
+ * {@code go run} does; the run then ends as that program ends. Empty for other tools
  */
 public record Manual(
         OptionGrammar options,
@@ -33,13 +33,15 @@ public record Manual(
         return dot >= 0 && suffixes.contains(fileName.substring(dot + 1));
     }
 
-    /** What a sub-command does with the project. */
+    /** The effect of a sub-command on the project. */
     public enum Effect {
-        /** It neither compiles nor runs anything. Only needed beside a command "otherwise", which stands for all others. */
+        /**
+         * It neither compiles nor runs anything. Only needed beside a command "otherwise", which represents all others.
+         */
         NOTHING,
         /** It compiles. */
         BUILD,
-        /** It starts other tools, and then the program, which is the activity. */
+        /** It starts other tools, then the program. The program is the activity. */
         START,
         /** It compiles and runs. */
         RUN

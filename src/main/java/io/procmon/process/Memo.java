@@ -5,11 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Remembers what was found out, for the same few executables run again and again by the same few hundred students. When
- * it is full it begins anew: whoever asks for thousands gets no more of its memory, only fewer answers from it.
- * Thread-safe.
+ * A cache of answers. It suits questions that a few hundred students repeat for the same few executables. When it is
+ * full, all entries are dropped. So many different questions cost cache hits, but no more memory. Thread-safe.
  *
- * @param <K> what is asked; a path has 4,096 bytes at most (PATH_MAX), so the questions take 4 MiB at worst
+ * @param <K> the question; a path has at most 4,096 bytes (PATH_MAX), so all questions take at most 4 MiB
  * @param <V> the answer
  */
 final class Memo<K, V> {

@@ -4,21 +4,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the options of a command line are built, as the tool's manual has it: data, so that a parser can read the command
- * lines of tools that it has never heard of.
+ * The grammar of a tool's options, taken from its manual. It is data, so that one parser can read the command lines of
+ * many tools.
  *
  * @param prefixes the characters that an option may start with: {@code -}, for shells {@code -+}
- * @param letters the options of one letter, which may be combined behind one dash; none if this tool does not combine
- * @param alone the other options that have no value, where they could be taken for letters: {@code -norc}
- * @param values the other options whose value is the next argument, unless it is joined by an equals sign
- * @param end arguments behind which there are no more options: {@code --}, for shells also a single dash
- * @param asks options that make the tool answer and leave: {@code --version}
+ * @param letters the options of one letter, which may be combined after one dash; none if the tool does not combine
+ * them
+ * @param alone the other options without a value that could be read as letters: {@code -norc}
+ * @param values the other options whose value is the next argument, unless an equals sign joins it
+ * @param end arguments after which there are no options: {@code --}, for shells also a single dash
+ * @param asks options with which the tool prints information and ends: {@code --version}
  * @param inline options with which the program comes from the command line or standard input: {@code -c}
- * @param module options whose value names a module, and behind which everything belongs to that module: {@code -m}
- * @param file options whose value is the file to be run, or the application: {@code -jar}
- * @param output options whose value is where the output goes: {@code -o}
- * @param directory options whose value is where the tool goes before it reads on: {@code -C}
- * @param complete whether the tool has no other options than these, and refuses any other
+ * @param module options whose value names a module; all later arguments belong to the module: {@code -m}
+ * @param file options whose value is the file to run, or the application: {@code -jar}
+ * @param output options whose value is the output: {@code -o}
+ * @param directory options whose value is the directory that the tool changes to first: {@code -C}
+ * @param complete whether the tool has only these options, and rejects any other
  */
 public record OptionGrammar(
         String prefixes,
@@ -34,7 +35,7 @@ public record OptionGrammar(
         Set<String> directory,
         boolean complete) {
 
-    /** Whether the tool takes a whole option, such as {@code --version}. */
+    /** Whether the tool accepts a whole option, such as {@code --version}. */
     public boolean takes(String option) {
         return !complete || names(option);
     }
@@ -51,17 +52,17 @@ public record OptionGrammar(
                 || directory.contains(option);
     }
 
-    /** What may follow an option of one letter. */
+    /** The meaning of the characters after an option of one letter. */
     public enum Letter {
-        /** Further letters: {@code a}. */
+        /** They are further letters: {@code a}. */
         ALONE,
-        /** Its value: what is left of the argument, or else the next one: {@code a:}, as getopt(3) writes it. */
+        /** They are the value; if there are none, the next argument is: {@code a:}, as getopt(3) writes it. */
         VALUE,
-        /** Its value, if anything is left of the argument: {@code a::}. */
+        /** They are the value, if there are any: {@code a::}. */
         OPTIONAL_VALUE,
-        /** A number, if there is one, and further letters: {@code a#}, as perl's {@code -0777ne}. */
+        /** They are a number, if there is one, then further letters: {@code a#}, as perl's {@code -0777ne}. */
         NUMBER,
-        /** Further letters; its value is the next argument all the same: {@code a+}, as a shell's {@code -eo pipefail}. */
+        /** They are further letters. The value is the next argument: {@code a+}, as a shell's {@code -eo pipefail}. */
         NEXT_ARGUMENT
     }
 }

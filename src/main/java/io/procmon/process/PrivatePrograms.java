@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Programs whose output is never captured: shells, editors, remote shells and what asks for passwords. A shell writes each
- * typed command to standard error.
+ * Programs whose output is never captured: shells, editors, remote shells and programs that ask for passwords. A shell
+ * writes each typed command to standard error.
  */
 public final class PrivatePrograms {
 
@@ -78,7 +78,7 @@ public final class PrivatePrograms {
         return NAMES;
     }
 
-    /** Whether an executable has the name of such a program, also with a version: {@code zsh-5.9}. */
+    /** Whether an executable has the name of such a program, with or without a version: {@code zsh-5.9}. */
     public static boolean include(ContainerPath executable) {
         String name = executable.fileName();
         return KNOWN.contains(name) || KNOWN.contains(withoutVersion(name));

@@ -2,7 +2,7 @@ package io.procmon.process;
 
 import java.util.List;
 
-/** What kind of program a process image is. */
+/** The kind of program that a process image is. */
 public sealed interface ProcessType {
 
     /** The name that metrics and events use, such as {@code GCC}. */
@@ -17,11 +17,11 @@ public sealed interface ProcessType {
     }
 
     /**
-     * A program that another one has taken into its own process, or that it stands for.
+     * A program that another one has loaded into its own process, or represents.
      *
-     * @param by what events call that other one, such as {@code valgrind} or {@code ccache}
-     * @param program what kind of program it is itself
-     * @param argv its own command line
+     * @param by the name of the other program in events, such as {@code valgrind} or {@code ccache}
+     * @param program the kind of the program itself
+     * @param argv the command line of the program itself
      */
     record Wrapped(String by, ProcessType program, List<String> argv) implements ProcessType {
         @Override
@@ -30,7 +30,7 @@ public sealed interface ProcessType {
         }
     }
 
-    /** A program that lies in a homework directory: one that the student built. */
+    /** A program in a homework directory, which the student has built. */
     record UserBinary() implements ProcessType {
         @Override
         public String label() {

@@ -5,29 +5,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Text of bytes that need not be UTF-8. Linux allows any bytes in names and arguments, and a file named in EUC-KR must not
- * become one with another file. So each byte that is no UTF-8 becomes one unpaired surrogate, U+DC80 to U+DCFF, as Python's
- * {@code surrogateescape} does (PEP 383). {@link #readable} is for texts that leave procmon.
+ * Text of bytes that need not be UTF-8. Linux permits any bytes in names and arguments, and two names in EUC-KR must
+ * not become the same text. So each byte that is not UTF-8 becomes one unpaired surrogate, U+DC80 to U+DCFF, as in
+ * Python's {@code surrogateescape} (PEP 383). Texts that leave procmon pass {@link #readable}.
  */
 public final class RawText {
 
-    /** What stands for the byte 0. Only bytes from 0x80 need it. */
+    /** The surrogate of byte 0. Only bytes from 0x80 are replaced by surrogates. */
     private static final int ESCAPE = 0xDC00;
 
-    /** A character beyond U+FFFF takes four bytes, but is two chars. */
+    /** The most bytes of a {@code char}. A character beyond U+FFFF has four bytes, but two chars. */
     private static final int BYTES_PER_CHAR_MAX = 3;
 
     private static final char REPLACEMENT = '\ufffd';
 
     private RawText() {}
 
-    /** The text of these bytes. */
+    /** Decodes bytes. */
     public static String decode(byte[] bytes) {
         return decode(bytes, 0, bytes.length);
     }
 
     /**
-     * The text of some of these bytes.
+     * Decodes some of the bytes.
      *
      * @param from the position of the first byte
      * @param to the position after the last byte
@@ -53,7 +53,7 @@ public final class RawText {
         return text.toString();
     }
 
-    /** How many bytes a character has by its first one: RFC 3629, section 3. */
+    /** The number of further bytes of a character, by its first byte: RFC 3629, section 3. */
     private static int lengthAfter(byte first) {
         return switch (Byte.toUnsignedInt(first) >> 4) {
             case 0xC, 0xD -> 2;
@@ -63,7 +63,7 @@ public final class RawText {
         };
     }
 
-    /** The bytes of a text: those that it was decoded from. */
+    /** Encodes a text as the bytes that it was decoded from. */
     public static byte[] encode(String text) {
         return hasSurrogates(text) ? unescaped(text) : text.getBytes(UTF_8);
     }
@@ -83,7 +83,7 @@ public final class RawText {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** The text as every reader of Unicode can take it: U+FFFD stands for bytes that are no UTF-8. */
+    /** The text as valid Unicode: U+FFFD replaces bytes that are not UTF-8. */
     public static String readable(String text) {
         return hasSurrogates(text) ? new String(encode(text), UTF_8) : text;
     }

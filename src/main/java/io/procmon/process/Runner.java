@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A program in the language of an interpreter that runs another one: {@code pytest}, {@code coverage run}, {@code tsx}.
- * The student's file is named by its own command line, which stands behind its name in that of the interpreter.
+ * A program in the language of an interpreter that runs another program: {@code pytest}, {@code coverage run}, {@code
+ * tsx}. Its own command line names the student's file. That command line is the end of the interpreter's.
  *
- * @param name as it is called: {@code pytest}
- * @param script the whole path of its script; by default that of a file of its name, with or without a version, in a
- *     directory {@code bin}
- * @param command the sub-command that runs something, where there are several: {@code run}
- * @param operand what its first operand is
+ * @param name the name of the runner: {@code pytest}
+ * @param script matches the whole path of its script; by default a file of its name, with or without a version, in a
+ * directory {@code bin}
+ * @param command the sub-command that runs a program, if there are several: {@code run}
+ * @param operand the meaning of its first operand
  * @param options its own options
  */
 public record Runner(String name, Pattern script, Optional<String> command, Operand operand, OptionGrammar options) {
@@ -28,7 +28,7 @@ public record Runner(String name, Pattern script, Optional<String> command, Oper
         NONE,
         /** The program that it starts is the activity. */
         STARTED,
-        /** An environment that it makes or fills: it runs nothing of the student. */
+        /** An environment that it creates or fills. It runs no program of the student. */
         ENVIRONMENT
     }
 }

@@ -1,7 +1,7 @@
 package io.procmon.process;
 
 /**
- * Whose container it is.
+ * A student, as the hostname of the student's container names them.
  *
  * @param course such as {@code os}
  * @param section such as {@code 1}
@@ -9,7 +9,7 @@ package io.procmon.process;
  */
 public record Student(String course, String section, String id) {
 
-    /** Course and section as the backend names them, such as {@code os-1}. */
+    /** Course and section in the form of the backend, such as {@code os-1}. */
     public String classDiv() {
         return course + "-" + section;
     }

@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 /**
  * A program that procmon understands: a compiler driver or an interpreter.
  *
- * @param name as in the configuration, such as {@code gcc}
- * @param kind what running it means
- * @param type as the backend knows it, such as {@code GCC}
- * @param language what it reads, such as {@code python}: the backend's {@code process_type} of a run
+ * @param name the name in the configuration, such as {@code gcc}
+ * @param kind whether it compiles or interprets
+ * @param type the type for the backend, such as {@code GCC}
+ * @param language the language that it reads, such as {@code python}: the backend's {@code process_type} of a run
  * @param executable matches the whole resolved path, such as {@code /usr/bin/x86_64-linux-gnu-gcc-13}
- * @param invokedAs matches the file name in {@code argv[0]}, where one file is several programs ({@code clang} and
- *     {@code clang++}); an option {@code --driver-mode=} gives the name instead. Empty if every name will do
- * @param argument matches a whole argument, where one file is several programs by what it is told to run ({@code java}
- *     with a compiler's main class); what stands behind it is this tool's command line. Empty if any will do
+ * @param invokedAs matches the file name in {@code argv[0]}, if one file is several programs ({@code clang} and {@code
+ * clang++}); an option {@code --driver-mode=} replaces that name. Empty if any name matches
+ * @param argument matches a whole argument, if an argument decides which program a file is ({@code java} with a
+ * compiler's main class); the arguments after it are this tool's command line. Empty if no such argument is needed
  * @param parser the {@code CommandParser} that reads its command line
- * @param manual what its manual says of its command line
+ * @param manual the description of its command line
  */
 public record Tool(
         String name,
@@ -40,18 +40,18 @@ public record Tool(
         INTERPRETER
     }
 
-    /** The arguments that are this tool's own: those behind its name. */
+    /** The arguments of this tool itself: those after its name. */
     public List<String> argumentsOf(List<String> argv) {
         int name = nameIn(argv);
         return name < argv.size() ? argv.subList(name + 1, argv.size()) : List.of();
     }
 
-    /** Whether the file at a path can be it. */
+    /** Whether the file at a path can be this tool. */
     boolean isAt(ContainerPath path) {
         return executable.matcher(path.value()).matches();
     }
 
-    /** Whether it is the one that was meant, of those that its file can be. */
+    /** Whether a command line calls this tool, among the tools that the file can be. */
     boolean isCalledBy(List<String> argv) {
         return invokedAs
                         .map(pattern -> pattern.matcher(calledName(argv)).matches())
@@ -59,7 +59,7 @@ public record Tool(
                 && (argument.isEmpty() || nameIn(argv) < argv.size());
     }
 
-    /** Where in argv its name stands; behind the end if it does not. */
+    /** The position of its name in argv; the length of argv if the name is missing. */
     private int nameIn(List<String> argv) {
         if (argument.isEmpty()) {
             return 0;
@@ -71,7 +71,10 @@ public record Tool(
         return at;
     }
 
-    /** The last {@code --driver-mode=}, as in clang's {@code getDriverMode}; without one, the file name. */
+    /**
+     * The name that a command line calls: the last {@code --driver-mode=}, as in clang's {@code getDriverMode}; without
+     * one, the file name.
+     */
     private static String calledName(List<String> argv) {
         for (int i = argv.size() - 1; i > 0; i--) {
             if (argv.get(i).startsWith(DRIVER_MODE)) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The tools that procmon knows, and which of them an executable is. */
+/** The tools that procmon knows. It finds the tool of an executable. */
 public final class Toolbox {
 
-    /** Those that ask for a name or an argument. */
+    /** Tools that require a name or an argument come first. */
     private static final Comparator<Tool> SPECIFIC_FIRST = Comparator.comparing(
                     (Tool tool) -> tool.invokedAs().isEmpty() && tool.argument().isEmpty())
             .thenComparing(Tool::name);
@@ -17,9 +17,9 @@ public final class Toolbox {
     private final Memo<ContainerPath, List<Tool>> candidates = new Memo<>(this::candidates);
 
     /**
-     * @param added those that somebody has added, who may mean a file that a built-in one's pattern matches too: they are
-     *     asked first
-     * @param builtIn procmon's own
+     * @param added the configured tools; they are checked first, because their patterns may match a file that a
+     * built-in pattern also matches
+     * @param builtIn the tools that procmon knows without configuration
      */
     public Toolbox(List<Tool> added, List<Tool> builtIn) {
         tools = Stream.of(added, builtIn)
@@ -27,16 +27,16 @@ public final class Toolbox {
                 .toList();
     }
 
-    /** All tools, in the order in which they are asked. */
+    /** All tools, in the order in which they are checked. */
     public List<Tool> tools() {
         return tools;
     }
 
     /**
-     * Which tool an executable is.
+     * Finds the tool of an executable.
      *
-     * @param executable the resolved executable, across symbolic links
-     * @param argv with the name that the caller gave, which may be any text
+     * @param executable the executable, with symbolic links resolved
+     * @param argv the command line; its first argument can be any text
      */
     public Optional<Tool> find(ContainerPath executable, List<String> argv) {
         for (Tool tool : candidates.get(executable)) {

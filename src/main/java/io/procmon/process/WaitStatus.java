@@ -3,8 +3,8 @@ package io.procmon.process;
 import java.util.OptionalInt;
 
 /**
- * How a process ended, as waitpid(2) tells its parent: low 7 bits the signal, 0x80 whether it dumped core, bits 8 to 15
- * the exit status.
+ * The status of an ended process, as waitpid(2) returns it: the low 7 bits are the signal, 0x80 means a core dump, and
+ * bits 8 to 15 are the exit status.
  *
  * @param bits the status word
  */
@@ -13,7 +13,7 @@ public record WaitStatus(int bits) {
     private static final int SIGNAL = 0x7f;
     private static final int CORE = 0x80;
 
-    /** The exit status as a shell shows it in {@code $?}: what was passed to exit, or 128 + signal. */
+    /** The exit status as a shell shows it in {@code $?}: the value that was passed to exit, or 128 + signal. */
     public int exitCode() {
         return signal().isPresent() ? 128 + signal().getAsInt() : (bits >> 8) & 0xff;
     }

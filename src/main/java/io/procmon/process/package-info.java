@@ -1,7 +1,8 @@
 /**
- * What a process is: its student, its tool, its container, its status, and paths as its container sees them.
+ * The facts about a process: its student, its tool, its container, its status, and paths as its container sees them.
  *
- * <p>A leaf that knows no other package. {@link io.procmon.process.ContainerPath} is lexical: {@code java.nio.file} would
- * ask this node's disk about the container's files. Tool names are data, since next year brings another compiler.
+ * <p>Knows no other package. {@link io.procmon.process.ContainerPath} resolves paths as text, because {@code
+ * java.nio.file} would look for the container's files on the disk of this node. Names of tools are data, because each
+ * year brings new compilers.
  */
 package io.procmon.process;

@@ -9,18 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers which image started which. A compiler and the {@code make} that started it may both have ended before procmon
- * looks at their files; then the shell above them shows the same files. Thread-safe.
+ * Remembers which image started which. A compiler and the {@code make} that started it may both have ended before
+ * procmon looks at their files. Then procmon looks through the shell above them, which sees the same files.
+ * Thread-safe.
  */
 final class Ancestors {
 
-    /** All looks into containers share what is remembered. */
+    /** The instance that all look-ups share. */
     static final Ancestors SHARED = new Ancestors();
 
-    /** Images that ran last; each takes some 200 bytes. */
+    /** The number of images that are kept. Each takes about 200 bytes. */
     private static final int IMAGES_MAX = 4096;
 
-    /** make in make in a script in a shell, and again as many. */
+    /** The number of levels that are searched: twice those of a make in a make in a script in a shell. */
     private static final int LEVELS_MAX = 8;
 
     private record Known(Optional<ImageKey> parent, long cgroup) {}
@@ -33,8 +34,8 @@ final class Ancestors {
     };
 
     /**
-     * The images above one, the nearest first. From the second on they are in the same cgroup: what is further up may not be
-     * in the container.
+     * The ancestors of an image, the nearest first. From the second one on, only ancestors in the same cgroup are
+     * returned: others may be outside of the container.
      */
     synchronized List<ImageKey> above(ExecRecord exec) {
         long cgroup = exec.context().cgroup().id();

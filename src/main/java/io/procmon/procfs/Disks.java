@@ -7,13 +7,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What may be asked of file systems beyond the kernel's memory, while one command line is read: the node's own disks
- * everything, and the network file systems that the node has mounted as long as they answer in time. Of all others
- * nothing: a student may have made them.
+ * Decides which file systems may be read from disk while a command line is parsed. The node's own disks may be read.
+ * Network file systems that the node has mounted may be read as long as they answer in time. All others may not: a
+ * student may have created them.
  */
 final class Disks {
 
-    /** For all questions of one command together: a server that is slow, but answers, delays no more than this. */
+    /** The time for all reads of one command line together, so that a slow server delays procmon no more than this. */
     private static final long WAIT_MAX = Duration.ofMillis(200).toNanos();
 
     private final FileCalls calls;
@@ -23,9 +23,9 @@ final class Disks {
     private long waited;
 
     /**
-     * Reads no mounts yet.
+     * Creates an instance. It reads the mounts when they are first needed.
      *
-     * @param reader of the node's mounts
+     * @param reader reads the node's mounts
      */
     Disks(FileCalls calls, NetworkMounts network, Supplier<NodeMounts> reader) {
         this.calls = calls;
@@ -33,17 +33,17 @@ final class Disks {
         this.reader = reader;
     }
 
-    /** Whether a file may be asked about at all. */
+    /** Whether the file system of a file may be asked. */
     boolean reach(FileStatus file) {
         return isLocal(file) || isOnNetwork(file);
     }
 
     /**
-     * Asks about a file.
+     * Asks the file system of a file.
      *
-     * @param descriptor of this file
-     * @param question is asked with the calls that are given to it, maybe on another thread
-     * @param discard takes an answer that comes too late
+     * @param descriptor the descriptor of the file
+     * @param question the call, which may run on another thread
+     * @param discard closes an answer that arrives too late
      */
     <T> Optional<T> ask(
             FileStatus file,
@@ -62,7 +62,7 @@ final class Disks {
         return answer;
     }
 
-    /** Asks a question whose answer holds nothing that is to be closed. */
+    /** Asks a question whose answer needs no closing. */
     <T> Optional<T> ask(FileStatus file, int descriptor, Function<FileCalls, Optional<T>> question) {
         return ask(file, descriptor, question, (_, _) -> {});
     }

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * Looks for files from a directory, which java.nio.file cannot, and leaves none open. Descriptors are of O_PATH: they
- * name a file, and neither open nor wait for what is in it. Not thread-safe.
+ * Finds files relative to an open directory, which java.nio.file cannot do. It closes all descriptors. Descriptors are
+ * opened with O_PATH: they identify a file without opening its contents, so the call cannot block. Not thread-safe.
  */
 final class FileCalls {
 
@@ -39,16 +39,19 @@ final class FileCalls {
     private static final int FLAGS = (int) OPEN_HOW.byteOffset(PathElement.groupElement("flags"));
     private static final int RESOLVE = (int) OPEN_HOW.byteOffset(PathElement.groupElement("resolve"));
 
-    /** A file can be opened by no longer name: PATH_MAX, include/uapi/linux/limits.h. */
+    /** PATH_MAX of include/uapi/linux/limits.h: a longer path opens no file. */
     private static final int PATH_MAX = 4096;
 
-    /** A rename anywhere disturbs a look, which then says EAGAIN: openat2(2). */
+    /**
+     * The number of tries. A rename anywhere on the node can disturb a look-up, which then fails with EAGAIN:
+     * openat2(2).
+     */
     private static final int RENAMES_MAX = 3;
 
-    /** A project directory has a dozen entries. */
+    /** The limit of entries that are read. A project directory has a dozen. */
     private static final int ENTRIES_MAX = 4096;
 
-    /** What a mount says that has given up. */
+    /** The errors of a mount whose server does not answer. */
     private static final Set<Integer> NOBODY_ANSWERS = Set.of(Libc.EIO, Libc.ETIMEDOUT, Libc.EHOSTDOWN, Libc.ESTALE);
 
     private final Libc libc;
@@ -58,14 +61,14 @@ final class FileCalls {
     private final MemorySegment nothing;
     private final MemorySegment aclName;
 
-    /** Whose late questions keep descriptors open. */
+    /** The questions that are still running and need their descriptors. */
     private final Optional<NetworkMounts> questions;
 
     FileCalls() {
         this(Optional.empty());
     }
 
-    /** @param questions what this one asks of other machines: a descriptor stays open as long as a question needs it */
+    /** @param questions the questions to other machines; a descriptor stays open as long as one of them needs it */
     FileCalls(NetworkMounts questions) {
         this(Optional.of(questions));
     }
@@ -81,34 +84,34 @@ final class FileCalls {
         aclName = arena.allocateFrom("system.posix_acl_access");
     }
 
-    /** A directory, to look from. */
+    /** Opens a directory for look-ups. */
     OptionalInt directory(int at, String name) {
         return open(at, name, Libc.O_PATH);
     }
 
     /**
-     * The file to which a path leads.
+     * Finds the file at a path.
      *
-     * @param resolve how far it may lead: RESOLVE_ flags of openat2(2)
+     * @param resolve the RESOLVE_ flags of openat2(2), which limit the look-up
      */
     OptionalInt lookUp(int at, String path, int resolve) {
         return lookUp(at, path, Libc.O_PATH | Libc.O_CLOEXEC, resolve);
     }
 
-    /** The same, but a link at the end of the path is what is found. */
+    /** The same, but a link at the end of the path is not followed. */
     OptionalInt lookUpWithoutFollowing(int at, String path, int resolve) {
         return lookUp(at, path, Libc.O_PATH | Libc.O_CLOEXEC | Libc.O_NOFOLLOW, resolve);
     }
 
-    /** The text of a symbolic link that was found. */
+    /** The target of a symbolic link that was opened. */
     Optional<String> target(int link) {
         return target(link, "");
     }
 
     /**
-     * The text of a symbolic link.
+     * The target of a symbolic link.
      *
-     * @param at where its name starts from
+     * @param at the directory of the link
      */
     Optional<String> target(int at, String link) {
         try (Arena arena = Arena.ofConfined()) {
@@ -120,7 +123,7 @@ final class FileCalls {
         }
     }
 
-    /** Whether a file that was found has an access control list beyond its mode: acl(5). */
+    /** Whether a file has an access control list in addition to its mode: acl(5). */
     boolean hasAcl(int file) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom("/proc/self/fd/" + file);
@@ -144,12 +147,12 @@ final class FileCalls {
         }
     }
 
-    /** Whether the last look failed only since the answer is not in the kernel's memory. */
+    /** Whether the last look-up failed only because the answer is not in the kernel's memory. */
     boolean wouldHaveToWait() {
         return libc.errno() == Libc.EAGAIN;
     }
 
-    /** What is known of a file at once; of most file systems that is all. */
+    /** The status of a file, as far as it is available at once. Most file systems have it complete. */
     Optional<FileStatus> status(int file) {
         int flags = Libc.AT_EMPTY_PATH | Libc.AT_STATX_DONT_SYNC;
         int mask = Libc.STATX_TYPE
@@ -165,12 +168,12 @@ final class FileCalls {
     }
 
     /**
-     * What is in a file, if that is no more than a given number of bytes.
+     * The contents of a file of limited size.
      *
-     * @param at where its name starts from
+     * @param at the directory of the file
      */
     Optional<byte[]> read(int at, String name, int max) {
-        // a lease that somebody holds on the file would be waited for, but for O_NONBLOCK: fcntl(2)
+        // without O_NONBLOCK, the call would wait for a lease that another process holds: fcntl(2)
         return within(open(at, name, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOCTTY), file -> read(file, max));
     }
 
@@ -226,11 +229,11 @@ final class FileCalls {
             }
             return Optional.of(names);
         } catch (IOException | DirectoryIteratorException e) {
-            return Optional.empty(); // it may have been removed, or procmon may not read it
+            return Optional.empty(); // the directory may have been removed, or procmon may not read it
         }
     }
 
-    /** What is done with a descriptor that was just opened, if it was. */
+    /** Applies a function to a descriptor that was just opened, and closes the descriptor. */
     <T> Optional<T> within(OptionalInt descriptor, IntFunction<Optional<T>> use) {
         if (descriptor.isEmpty()) {
             return Optional.empty();
@@ -248,7 +251,10 @@ final class FileCalls {
         }
     }
 
-    /** Asks the file system at a directory of the node, and waits for what it says; empty if nobody is there. */
+    /**
+     * Asks the file system of a directory for its status, and waits for the answer; empty if the server does not
+     * answer.
+     */
     Optional<Boolean> answers(String directory) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom("/proc/1/root" + directory);
@@ -264,7 +270,7 @@ final class FileCalls {
         }
     }
 
-    /** A name as the kernel takes it: its bytes, which may be no UTF-8. */
+    /** A name as the kernel expects it: its bytes, which may not be UTF-8. */
     private static MemorySegment name(Arena arena, String name) {
         byte[] bytes = RawText.encode(name);
         return arena.allocateFrom(ValueLayout.JAVA_BYTE, Arrays.copyOf(bytes, bytes.length + 1));

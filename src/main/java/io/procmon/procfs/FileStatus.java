@@ -10,16 +10,16 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 
 /**
- * What statx(2) says of a file, as far as it is needed. Total: a file system may answer with any numbers.
+ * The fields of statx(2) that procmon needs. Any values are accepted, because a student's file system may return any.
  *
  * @param mode type and permissions
- * @param uid its owner, in the initial user namespace
- * @param gid its group, in the initial user namespace
- * @param inode its number
+ * @param uid the owner, in the initial user namespace
+ * @param gid the group, in the initial user namespace
+ * @param inode the inode number
  * @param size in bytes, never negative
- * @param modifiedAt the last change of its contents
- * @param major the major number of its device
- * @param minor the minor number of its device
+ * @param modifiedAt time of the last change of the contents
+ * @param major the major number of the device
+ * @param minor the minor number of the device
  */
 record FileStatus(int mode, int uid, int gid, long inode, long size, Instant modifiedAt, int major, int minor) {
 
@@ -60,8 +60,8 @@ record FileStatus(int mode, int uid, int gid, long inode, long size, Instant mod
     }
 
     /**
-     * Copies it out of native memory. It reads by a buffer: in a native executable, the {@code VarHandle} of a layout is
-     * several times slower.
+     * Copies the fields from native memory. It uses a buffer, because in a native executable the {@code VarHandle} of a
+     * layout is several times slower.
      */
     static FileStatus of(MemorySegment memory) {
         ByteBuffer statx = memory.asByteBuffer().order(ByteOrder.nativeOrder());
@@ -77,7 +77,7 @@ record FileStatus(int mode, int uid, int gid, long inode, long size, Instant mod
                 statx.getInt(MINOR));
     }
 
-    /** Its file system, as mountinfo writes it: {@code 8:1}. */
+    /** The device as mountinfo writes it: {@code 8:1}. */
     String device() {
         return major + ":" + minor;
     }

@@ -17,19 +17,19 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Asks file systems of other machines. Such a question may never come back, and a thread that waits in the kernel cannot be
- * stopped. So each mount has a thread of its own, and a question has a deadline. A mount that misses it is left alone until
- * that question has come back, and for at least {@code PAUSE}: meanwhile nobody waits for it.
+ * Asks network file systems with a deadline. Such a call may never return, and a thread that waits in the kernel cannot
+ * be stopped. So each mount has its own thread, and each call has a deadline. After a missed deadline, the mount is not
+ * asked again until that call has returned, and for at least {@code PAUSE}.
  *
- * <p>The descriptor that a late question is about must stay open until the question has come back, else its number could
- * become another file's: {@link #keepsOpen}. For any thread.
+ * <p>The descriptor of a late call must stay open until the call has returned; otherwise its number could become that
+ * of another file: {@link #keepsOpen}. Thread-safe.
  */
 public final class NetworkMounts {
 
-    /** What all look-ups of procmon share, so that a mount is known to be silent after one of them. */
+    /** The instance that all look-ups share, so that one missed deadline protects all of them. */
     static final NetworkMounts SHARED = new NetworkMounts(System::nanoTime, Duration.ofMillis(100));
 
-    /** How long a mount is left alone that has missed a deadline. */
+    /** The time for which a mount is not asked after a missed deadline. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private static final Duration THREAD_IDLES = Duration.ofSeconds(30);
@@ -41,29 +41,29 @@ public final class NetworkMounts {
     private final AtomicLong missed = new AtomicLong();
 
     /**
-     * @param nanoTime the time, as {@link System#nanoTime} has it
-     * @param deadline how long a question may take
+     * @param nanoTime the clock, such as {@link System#nanoTime}
+     * @param deadline the time for one call
      */
     NetworkMounts(LongSupplier nanoTime, Duration deadline) {
         this.nanoTime = nanoTime;
         this.deadline = deadline;
     }
 
-    /** How many mounts do not answer now. */
+    /** The number of mounts that do not answer now. */
     public static int silent() {
         return (int) SHARED.mounts.values().stream().filter(Mount::isSilent).count();
     }
 
-    /** How many questions missed their deadline. */
+    /** The number of missed deadlines. */
     public static long missed() {
         return SHARED.missed.get();
     }
 
     /**
-     * Asks each network file system of the node, in its turn.
+     * Asks each network file system of the node, one after the other.
      *
-     * @param patience how long one may take
-     * @return the directories of those that do not answer, and how many there are in all
+     * @param patience the time for each
+     * @return the directories of those that do not answer, and the number of all
      */
     public static Examination examine(Duration patience) {
         FileCalls calls = new FileCalls();
@@ -80,24 +80,24 @@ public final class NetworkMounts {
     }
 
     /**
-     * What was found out about the network file systems of the node.
+     * The state of the network file systems of the node.
      *
-     * @param mounts how many there are
+     * @param mounts the number of network file systems
      * @param silent the directories of those that do not answer
      */
     public record Examination(int mounts, List<String> silent) {}
 
-    /** For a question that is about no open file. */
+    /** For a call without an open file. */
     static final int NO_DESCRIPTOR = -1;
 
     /**
      * Asks a file system.
      *
-     * @param device its device
-     * @param descriptor of the file that the question is about
-     * @param question is asked on a thread of the file system, with calls of that thread
-     * @param discard takes an answer that comes too late
-     * @return empty too if the file system does not answer
+     * @param device the device of the file system
+     * @param descriptor the descriptor that the call uses
+     * @param question the call; it runs on the thread of the mount
+     * @param discard closes an answer that arrives too late
+     * @return empty if the call has no answer, or misses the deadline
      */
     <T> Optional<T> ask(
             String device,
@@ -107,7 +107,7 @@ public final class NetworkMounts {
         return mounts.computeIfAbsent(device, _ -> new Mount()).ask(new Question<>(descriptor, question, discard));
     }
 
-    /** Whether a late question still needs a descriptor. Then it is closed as soon as that has come back. */
+    /** Whether a late call still needs a descriptor. The descriptor is then closed when that call returns. */
     boolean keepsOpen(int descriptor) {
         synchronized (late) {
             Question<?> question = late.remove(descriptor);
@@ -135,7 +135,7 @@ public final class NetworkMounts {
             this.discard = discard;
         }
 
-        /** On the thread of the mount. */
+        /** Runs on the thread of the mount. */
         void ask(FileCalls calls) {
             Optional<T> found = Optional.empty();
             try {
@@ -203,7 +203,7 @@ public final class NetworkMounts {
                 1,
                 THREAD_IDLES.toSeconds(),
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), // holds one at most: a mount that is busy is not asked
+                new LinkedBlockingQueue<>(), // has at most one element: a busy mount is not asked
                 Thread.ofPlatform().name("network-files").daemon().factory());
         private final FileCalls calls = new FileCalls();
         private boolean busy;

@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The file systems that the node has mounted, by their devices as mountinfo writes them. A student can mount file systems
- * too, but not in sight of the node's first process.
+ * The file systems that the node has mounted, by their devices as mountinfo writes them. A student's own mounts are not
+ * visible to the first process of the node, so they are not included.
  *
- * <p>Not among them: btrfs, whose files are on another device for stat(2) than in this table, so that what students have in
- * an {@code @file} there is not read; a tmpfs that only a container has mounted; FUSE, but for clients of a network.
+ * <p>Three more kinds are not included. Files of btrfs have another device in stat(2) than in this table, so argument
+ * files on btrfs are not read. A tmpfs may be mounted in a container only. FUSE is included only for network clients.
  *
- * @param local those that answer from this machine's disks and memory
- * @param network those that ask another machine, which may not answer, with a directory where each is mounted
+ * @param local the file systems on disks and memory of this machine
+ * @param network the file systems of other machines, which may not answer, each with a directory where it is mounted
  */
 record NodeMounts(Set<String> local, Map<String, String> network) {
 
-    /** What answers nothing. */
+    /** No file systems. */
     static final NodeMounts NONE = new NodeMounts(Set.of(), Map.of());
 
     private static final Set<String> LOCAL =
@@ -46,16 +46,15 @@ record NodeMounts(Set<String> local, Map<String, String> network) {
             "fuse.mfs");
 
     /**
-     * A line of proc_pid_mountinfo(5): its third field is the device, its fifth the directory, and the type comes behind
-     * a dash.
+     * A line of proc_pid_mountinfo(5): the third field is the device, the fifth the directory; the type follows a dash.
      */
     private static final Pattern MOUNT =
             Pattern.compile("^\\d+ \\d+ (\\d+:\\d+) \\S+ (\\S+) .* - (\\S+) .*$", Pattern.MULTILINE);
 
-    /** Some 200 bytes a mount, and a container has a handful. */
+    /** The limit in bytes. A mount takes about 200 bytes, and a container has a few mounts. */
     private static final int MOUNTS_MAX = 1 << 20;
 
-    /** Those that the node has mounted now: the number of a device may be another one's tomorrow. */
+    /** Reads the mounts of the node. They are read each time, because the number of a device can be reused. */
     static NodeMounts read(FileCalls calls) {
         return mounts(calls, "1")
                 .or(() -> mounts(calls, "self"))

@@ -11,30 +11,33 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Finds a file as a process itself would find it: from its root directory, name by name, through its links, and only
- * through directories that it may search.
+ * Resolves a path as the process itself would: from its root directory, name by name, through its links, and only
+ * through directories that the process may search.
  *
- * <p>Each name is opened from the descriptor of the directory whose permissions were checked, so that nobody can exchange
- * a directory between the check and the look. A name with two dots starts again from the root: the parent of a
- * directory that somebody moves could lie outside of the container.
+ * <p>Each name is opened relative to the descriptor of the directory whose permissions were checked. So nobody can
+ * exchange a directory between the check and the look-up. After a name with two dots, the resolution starts again from
+ * the root, because the parent of a moved directory could be outside of the container.
  */
 final class PathResolution {
 
-    /** A class path in a project takes some hundred; a student's directory can be 2,000 names deep. */
+    /**
+     * The limit of steps. A class path in a project takes about a hundred; a student's directory can be 2,000 levels
+     * deep.
+     */
     private static final int STEPS_MAX = 4096;
 
-    /** As many as the kernel follows: MAXSYMLINKS, include/linux/namei.h. */
+    /** The limit of links, which is that of the kernel: MAXSYMLINKS, include/linux/namei.h. */
     private static final int LINKS_MAX = 40;
 
-    /** One name, in the kernel's memory. */
+    /** Flags to open one name from the kernel's memory. */
     private static final int AT_ONCE = Libc.RESOLVE_BENEATH | Libc.RESOLVE_NO_MAGICLINKS | Libc.RESOLVE_CACHED;
 
-    /** One name, on the disk of the same file system. */
+    /** Flags to open one name from the disk of the same file system. */
     private static final int ON_DISK = Libc.RESOLVE_BENEATH | Libc.RESOLVE_NO_MAGICLINKS | Libc.RESOLVE_NO_XDEV;
 
     private static final ContainerPath ROOT = ContainerPath.of("/");
 
-    /** Behind the name of a file that was removed: d_path() in fs/d_path.c. */
+    /** The suffix of a file that was removed: d_path() in fs/d_path.c. */
     private static final String DELETED = " (deleted)";
 
     private final FileCalls calls;
@@ -42,30 +45,30 @@ final class PathResolution {
     private int stepsLeft = STEPS_MAX;
 
     /**
-     * The eyes of a process.
+     * The view of a process.
      *
      * @param root a descriptor of its root directory
-     * @param credentials with which it looks
+     * @param credentials its credentials
      */
     record View(int root, ProcessCredentials credentials) {}
 
     /**
      * A file that was found.
      *
-     * @param descriptor of O_PATH; whoever asked closes it
-     * @param status of this very file
-     * @param path of this very file, without symbolic links
+     * @param descriptor a descriptor with O_PATH, which the caller closes
+     * @param status the status of this file
+     * @param path the path of this file without symbolic links
      */
     record Found(int descriptor, FileStatus status, ContainerPath path) {}
 
-    /** @param disks may be asked for what is not in the kernel's memory */
+    /** @param disks decides which file systems may be read from disk */
     PathResolution(FileCalls calls, Disks disks) {
         this.calls = calls;
         this.disks = disks;
     }
 
     /**
-     * The file to which a path leads.
+     * Finds the file at a path.
      *
      * @param mayWait whether names may be read from the disk
      */
@@ -159,7 +162,10 @@ final class PathResolution {
         return found;
     }
 
-    /** Reading a link on a file system that must not be asked could block, so there the kernel's memory has to answer. */
+    /**
+     * The target of a link. On a file system that must not be asked, only the kernel's memory may answer, because
+     * reading the link could block.
+     */
     private Optional<String> target(View view, Found link) {
         return disks.reach(link.status())
                 ? disks.ask(link.status(), link.descriptor(), its -> its.target(link.descriptor()))
@@ -171,10 +177,10 @@ final class PathResolution {
     }
 
     /**
-     * The path of a file that the kernel has named in /proc: from the root of the file's mount namespace, or from
-     * procmon's own root directory if that is above. The root directory of the process is named in the same way.
+     * The path in the container of a file that the kernel has named in /proc. Such a name starts at the root of the
+     * file's mount namespace, or at procmon's own root directory if that is above.
      *
-     * @return empty if it is no file of the container, or has no name any more
+     * @return empty if the file is outside of the container, or its name was removed
      */
     Optional<ContainerPath> inContainer(View view, String name) {
         Optional<String> root = calls.target(Libc.AT_FDCWD, "/proc/self/fd/" + view.root());
@@ -187,7 +193,10 @@ final class PathResolution {
                 : Optional.empty();
     }
 
-    /** A file system that must not be asked has none. Of one that does not answer, the worst is assumed. */
+    /**
+     * Whether a file has an access control list. A file system that must not be asked counts as one without lists. If a
+     * file system does not answer, the file counts as one with a list.
+     */
     private boolean hasAcl(Found file) {
         return disks.reach(file.status())
                 && disks.ask(file.status(), file.descriptor(), its -> Optional.of(its.hasAcl(file.descriptor())))

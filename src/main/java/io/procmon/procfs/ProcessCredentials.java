@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Who a process is for the permission checks of files, as credentials(7) and path_resolution(7) describe them. All ids
- * are those of the initial user namespace: root in a container that has a user namespace is an ordinary user here.
+ * The identity of a process for permission checks of files: credentials(7), path_resolution(7). All ids are those of
+ * the initial user namespace. So root in a container with a user namespace is an ordinary user here.
  *
  * <p>The exec record fixes the user: a process can become a set-user-ID or a set-group-ID program before procmon looks,
- * and must not read files with the rights of that program. So the ids that proc_pid_status(5) has count only while the
- * real, effective, saved and file system ids are all the same. Otherwise the groups are unknown, and only what every
- * group may read is readable.
+ * and procmon must not read files with the rights of that program. So the ids of proc_pid_status(5) count only while
+ * the real, effective, saved and file system ids are equal. Otherwise the groups are unknown, and only files that every
+ * group may read are readable.
  *
  * @param uid the user
  * @param groups all groups; empty if they are unknown
@@ -25,7 +25,10 @@ import java.util.function.BooleanSupplier;
  */
 record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overrides) {
 
-    /** A process with several hundred groups has less; of one with more, the groups stay unknown. */
+    /**
+     * The limit in bytes. The status of a process with several hundred groups is shorter; with more groups, the groups
+     * stay unknown.
+     */
     static final int STATUS_MAX = 16 << 10;
 
     private static final int READ = 04;
@@ -34,18 +37,18 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
     /** CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH, include/uapi/linux/capability.h. */
     private static final long MAY_READ_ALL = (1L << 1) | (1L << 2);
 
-    /** A user of whom nothing else is known. */
+    /** The credentials of a user about whom nothing else is known. */
     static ProcessCredentials of(int uid) {
         return new ProcessCredentials(uid, Optional.empty(), false);
     }
 
     /**
-     * Those of a process.
+     * Parses the credentials of a process.
      *
      * @param uid the user at the exec
-     * @param status what proc_pid_status(5) says of it now
-     * @param sameUserNamespace whether its capabilities are those of procmon's own user namespace: only there do they
-     *     count for all files, and everybody has all of them in a user namespace of their own
+     * @param status the current contents of proc_pid_status(5)
+     * @param sameUserNamespace whether the process is in procmon's user namespace. Only there do its capabilities count
+     * for all files: in a user namespace of their own, all users have all capabilities
      */
     static ProcessCredentials parse(int uid, byte[] status, boolean sameUserNamespace) {
         Map<String, String> fields = new HashMap<>();
@@ -73,7 +76,7 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
     }
 
     /**
-     * Whether it may read a file.
+     * Whether the process may read a file.
      *
      * @param hasAcl whether the file has an access control list, which could deny what the mode grants
      */
@@ -81,7 +84,7 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
         return may(READ, file, hasAcl);
     }
 
-    /** Whether it may look up names in a directory. */
+    /** Whether the process may search a directory. */
     boolean maySearch(FileStatus directory, BooleanSupplier hasAcl) {
         return may(SEARCH, directory, hasAcl);
     }

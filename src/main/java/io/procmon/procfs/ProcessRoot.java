@@ -14,23 +14,23 @@ import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /**
- * Looks at a container's files through the root directory of a process in it, as proc_pid_root(5) describes it. That
- * needs CAP_SYS_PTRACE; without it, nothing is found.
+ * Finds a container's files through the root directory of a process in it: proc_pid_root(5). This needs CAP_SYS_PTRACE;
+ * without it, no file is found.
  *
- * <p>Whatever a student does, no look leads out of the container or takes long: openat2(2) takes links, also absolute
- * ones, as the process itself would (RESOLVE_IN_ROOT), and answers from the kernel's memory or not at all
- * (RESOLVE_CACHED), so that no file system is asked that might be slow or the student's own. A file that was written a
- * moment ago is in that memory. Not thread-safe.
+ * <p>No look-up leaves the container or blocks, whatever a student does. openat2(2) resolves links, including absolute
+ * ones, as the process itself would (RESOLVE_IN_ROOT). It answers from the kernel's memory or fails (RESOLVE_CACHED),
+ * so no slow or student-made file system is asked. A file that was written a moment ago is in that memory. Not
+ * thread-safe.
  */
 public final class ProcessRoot {
 
-    /** How far a look may lead. */
+    /** The flags that limit a look-up. */
     static final int IN_ROOT_AT_ONCE = Libc.RESOLVE_IN_ROOT | Libc.RESOLVE_CACHED;
 
-    /** More than the kernel lets a command line have: _STK_LIM / 4 * 3 in fs/exec.c. */
+    /** A limit above the size of a command line: _STK_LIM / 4 * 3 in fs/exec.c. */
     private static final int ARGV_MAX = 6 << 20;
 
-    /** A process may write more about itself, over its environment. */
+    /** The additional bytes that are read. A process may enlarge its command line into its environment. */
     private static final int MAYBE_MORE = 4096;
 
     /** MINORBITS, include/linux/kdev_t.h. */
@@ -38,7 +38,10 @@ public final class ProcessRoot {
 
     private final FileCalls calls = new FileCalls(NetworkMounts.SHARED);
 
-    /** The file to which a path leads for a process; empty if there is none, or if it cannot be told at once. */
+    /**
+     * Finds the file at a path, as a process sees it; empty if there is none, or if the answer is not available at
+     * once.
+     */
     public Optional<FoundFile> find(ImageKey process, ContainerPath path) {
         return calls.within(
                 open(process),
@@ -52,9 +55,9 @@ public final class ProcessRoot {
     }
 
     /**
-     * Whether a file system that the node has mounted asks another machine.
+     * Whether a device is a network file system that the node has mounted.
      *
-     * @param device as the kernel keeps it: major number &lt;&lt; 20 | minor number
+     * @param device as the kernel stores it: major number &lt;&lt; 20 | minor number
      */
     public boolean isOnNetwork(int device) {
         String name = (device >>> MINOR_BITS) + ":" + (device & ((1 << MINOR_BITS) - 1));
@@ -62,8 +65,9 @@ public final class ProcessRoot {
     }
 
     /**
-     * The files that the image of an exec can see and may read. If the image has ended, procmon looks through the nearest
-     * process above it that runs, such as the shell, and the image's groups are unknown. Nothing is opened before the first question.
+     * The files that the image of an exec can see and may read. If the image has ended, procmon looks through its
+     * nearest running ancestor, such as the shell; the groups of the image are then unknown. No file is opened before
+     * the first call.
      */
     public ProcessFiles filesOf(ExecRecord exec) {
         List<ImageKey> above = Ancestors.SHARED.above(exec);
@@ -130,11 +134,11 @@ public final class ProcessRoot {
                 .orElse(OptionalInt.empty());
     }
 
-    /** Looks into a process' directory in /proc. */
+    /** Opens the directory of a process in /proc. */
     private <T> Optional<T> within(ImageKey process, IntFunction<Optional<T>> look) {
         return calls.within(
                 calls.directory(Libc.AT_FDCWD, "/proc/" + process.tgid()),
-                proc -> isOf(process, proc) // else the id is somebody else's by now
+                proc -> isOf(process, proc) // otherwise another process has the id by now
                         ? look.apply(proc)
                         : Optional.empty());
     }

@@ -7,27 +7,30 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What proc_pid_stat(5) says of a process, as far as it is needed.
+ * The fields of proc_pid_stat(5) that procmon needs.
  *
- * @param startTicks when it was forked, since the boot
- * @param cpuTicks the processor time of all its threads, also of those that have ended
+ * @param startTicks time of the fork since the boot, in clock ticks
+ * @param cpuTicks CPU time of all its threads, including ended ones, in clock ticks
  */
 record ProcessStat(long startTicks, long cpuTicks) {
 
-    /** More than the line ever has. */
+    /** A limit above the length of the line. */
     static final int MAX_SIZE = 1024;
 
-    /** USER_HZ, in which the times are counted; the same on all processors that have BPF. */
+    /** The length of a clock tick (USER_HZ) in nanoseconds. It is the same on all processors with BPF. */
     private static final long NANOS_PER_TICK = 10_000_000;
 
-    /** Fields are counted from behind the second, the name, which may hold anything. */
+    /**
+     * The index of the first field after the name. Fields are counted from there, because the name can contain any
+     * characters.
+     */
     private static final int BEHIND_NAME = 2;
 
     private static final int UTIME = 14 - BEHIND_NAME;
     private static final int STIME = 15 - BEHIND_NAME;
     private static final int START_TIME = 22 - BEHIND_NAME;
 
-    /** Reads the file's contents; empty if it is cut off or holds no numbers, which the kernel does not do. */
+    /** Parses the file; empty if it is cut off or contains no numbers, which the kernel does not write. */
     static Optional<ProcessStat> parse(byte[] contents) {
         String line = new String(contents, US_ASCII);
         String[] fields = line.substring(line.lastIndexOf(')') + 1).split(" ", -1);
@@ -42,7 +45,7 @@ record ProcessStat(long startTicks, long cpuTicks) {
         }
     }
 
-    /** Whether it is about the process of an image; else the id is somebody else's by now. */
+    /** Whether the process is that of an image. Otherwise another process has the id by now. */
     boolean isOf(ImageKey image) {
         return startTicks == image.startNanos() / NANOS_PER_TICK;
     }

@@ -8,15 +8,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The processor time of a process that runs. The kernel program tells it in the end, of the image alone; until then there
- * is proc_pid_stat(5), which anybody may read and which never waits. It counts from the fork on: what a process used
- * before its last exec is in it, which is next to nothing where a shell has forked for it.
+ * The CPU time of a running process, from proc_pid_stat(5), which any process may read without waiting. The kernel
+ * program reports the CPU time of an image only at its end. The value here counts from the fork. It includes the time
+ * before the last exec, which is negligible if a shell has forked for it.
  */
 public final class ProcessTimes {
 
     private ProcessTimes() {}
 
-    /** What the process of an image has used, with all its threads; empty if it has ended, or /proc is kept from us. */
+    /**
+     * The CPU time of an image's process, with all its threads; empty if the process has ended, or /proc is not
+     * readable.
+     */
     public static Optional<Duration> cpu(ImageKey image) {
         try {
             return ProcessStat.parse(Files.readAllBytes(Path.of("/proc", Integer.toString(image.tgid()), "stat")))

@@ -30,13 +30,15 @@ import java.util.regex.Pattern;
  */
 final class SeenFiles implements ProcessFiles {
 
-    /** A class path or a dotted name has a handful of parts. */
+    /** The limit of questions. A class path or a dotted name has a few parts. */
     private static final int QUESTIONS_MAX = 256;
 
-    /** All that one command line can have behind at signs; a build system's files have some thousand bytes. */
+    /**
+     * The limit of bytes for all argument files of one command line. A build system's files have a few thousand bytes.
+     */
     private static final int BYTES_MAX = 1 << 20;
 
-    /** A file that the process has open. /proc/self would be procmon itself. */
+    /** A file that the process has open. /proc/self would be the directory of procmon itself. */
     private static final Pattern DESCRIPTOR =
             Pattern.compile("/(?:dev/fd|proc/self/fd|proc/thread-self/fd)/([0-9]{1,9})|/dev/stdin");
 
@@ -54,9 +56,9 @@ final class SeenFiles implements ProcessFiles {
     private int bytesLeft = BYTES_MAX;
 
     /**
-     * Opens nothing yet.
+     * Creates the files; none is opened yet.
      *
-     * @param opener of the root directory, with the credentials that count
+     * @param opener opens the root directory, with the credentials that count
      * @param descriptors the names of the files that the process has open
      * @param cwd the working directory of the process
      */
@@ -146,7 +148,10 @@ final class SeenFiles implements ProcessFiles {
         return targets;
     }
 
-    /** Of a directory that the process may read, on a file system of the node: reading another one could block for ever. */
+    /**
+     * The entries of a directory that the process may read, on a file system of the node. Reading another file system
+     * could block without end.
+     */
     private List<String> entries(ContainerPath directory) {
         return this.<List<String>>find(
                         directory,
@@ -158,7 +163,10 @@ final class SeenFiles implements ProcessFiles {
                 .orElse(List.of());
     }
 
-    /** Paths are resolved for every file of a command, so they are counted apart from the questions of a parser. */
+    /**
+     * Finds a file. Every file of a command is resolved, so look-ups are counted separately from the questions of a
+     * parser.
+     */
     private <T> Optional<T> find(ContainerPath path, Function<Found, Optional<T>> answer) {
         if (resolutionsLeft == 0 || path.value().indexOf('\0') >= 0) {
             return Optional.empty();
@@ -187,7 +195,7 @@ final class SeenFiles implements ProcessFiles {
         return ask(path, file -> Optional.of(file.status()));
     }
 
-    /** The name in /proc leads to the very file that was looked at. */
+    /** The text of a file. It is opened by its name in /proc, which leads to exactly the file that was checked. */
     private Optional<String> text(Found file) {
         int size = (int) file.status().size();
         bytesLeft -= size;

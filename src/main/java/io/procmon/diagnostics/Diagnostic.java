@@ -7,13 +7,13 @@ import java.util.function.UnaryOperator;
 /**
  * One error or warning of a compiler, a linker, an interpreter or a program.
  *
- * @param severity how bad it is
- * @param type what stays the same when the same mistake is made again, such as {@code expected ';'} or {@code E0308}
- * @param code what the tool calls it, such as {@code E0308} or {@code -Wunused-variable}
- * @param message as the tool printed it, in one line; empty at a level that does not have it
- * @param file relative to the homework directory; empty for a file outside of it, and at a level that does not have it
- * @param line from 1
- * @param column from 1, as the tool counts
+ * @param severity error or warning
+ * @param type a text that is equal for equal mistakes, such as {@code expected ';'} or {@code E0308}
+ * @param code the code of the tool, such as {@code E0308} or {@code -Wunused-variable}
+ * @param message the message as the tool printed it, in one line; empty at a level without messages
+ * @param file the path relative to the homework directory; empty for a file outside of it, and at a level without files
+ * @param line the line, from 1
+ * @param column the column, from 1, as the tool counts
  * @param tool the recipe that read it, such as {@code cc} or {@code ld}
  */
 public record Diagnostic(

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What a tool or a program complained of.
+ * The diagnostics of a tool or a program.
  *
  * @param list in the tool's order, at most {@value #MOST}; where there are more, the first errors come before warnings
  * @param errors how many errors there were; at least so many, where the text is incomplete
@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  */
 public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optional<Crash> crash) {
 
-    /** As many diagnostics as an event has. */
+    /** The most diagnostics of an event. */
     public static final int MOST = 20;
 
-    /** Nothing was said. */
+    /** No diagnostics. */
     public static final Diagnostics NONE = new Diagnostics(List.of(), 0, 0);
 
     /** The {@link Diagnostic#tool tool} of a crash. */
@@ -63,7 +63,7 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optio
         return list.stream().filter(Diagnostic::isError).toList();
     }
 
-    /** The same with other names for its files, and other words in its messages: both can name the student. */
+    /** The same with the names in files and messages replaced, because both can contain the student's name. */
     public Diagnostics renamed(UnaryOperator<String> names) {
         return list.isEmpty() && crash.isEmpty()
                 ? this
@@ -74,7 +74,7 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optio
                         crash.map(it -> it.renamed(names)));
     }
 
-    /** What two parts of one build complained of. */
+    /** The diagnostics of two parts of one build. */
     public Diagnostics and(Diagnostics other) {
         return new Diagnostics(
                 Stream.concat(list.stream(), other.list.stream()).limit(MOST).toList(),
@@ -87,7 +87,7 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optio
      * The first diagnostics, with the beginnings of their texts, and without the frames of a crash; errors come before
      * warnings.
      *
-     * @param most how many
+     * @param most the most diagnostics
      * @param length the most characters of each text
      */
     public Diagnostics clipped(int most, int length) {
@@ -102,7 +102,7 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optio
                 .renamed(text -> text.length() <= length ? text : text.substring(0, length));
     }
 
-    /** What may be kept of it at a level. */
+    /** The part that may be kept at a level. */
     public Diagnostics at(DiagnosticsLevel level) {
         return switch (level) {
             case OFF -> NONE;

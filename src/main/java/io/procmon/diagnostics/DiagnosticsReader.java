@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads the diagnostics in what a compiler, an interpreter or a program wrote to standard error. Each language has its
- * recipes, in order: the first that knows a line decides. So a student's program that prints what looks like a compiler's
- * error is not read as one: for a run, only the recipes of runs are asked.
+ * Finds the diagnostics in the standard error of a compiler, an interpreter or a program. Each language has recipes in
+ * an order; the first one that matches a line decides. Runs have other recipes than builds. So if a student's program
+ * prints a text like a compiler's error, it is not read as one.
  *
  * <p>Immutable. Time and memory are linear in the text, of which at most 128 KiB are read.
  */
@@ -21,7 +21,7 @@ public final class DiagnosticsReader {
     private final Kinds kinds;
     private final ErrorTypes types;
 
-    /** @param tables the lines of a table, by its name, such as {@code cc.recipe} */
+    /** @param tables returns the lines of a table for its name, such as {@code cc.recipe} */
     public DiagnosticsReader(Function<String, List<String>> tables) {
         kinds = new Kinds(tables.apply("kinds.words"));
         types = new ErrorTypes(tables.apply("types.aliases"), tables.apply("keywords.words"));
@@ -42,11 +42,12 @@ public final class DiagnosticsReader {
      * The diagnostics in a text.
      *
      * @param kind {@code build} or {@code run}
-     * @param language what the tool reads, such as {@code c++}, or {@code binary} for a student's own program
+     * @param language the language that the tool reads, such as {@code c++}, or {@code binary} for a student's own
+     * program
      * @param head the beginning of the text
-     * @param tail the end of the text; empty if the beginning is all
-     * @param gap whether something is missing between the two
-     * @param places where the files are that it names
+     * @param tail the end of the text; empty if the beginning is the whole text
+     * @param gap whether a part between the two is missing
+     * @param places the directories of the files that the text names
      */
     public Diagnostics read(String kind, String language, byte[] head, byte[] tail, boolean gap, Places places) {
         List<Recipe> used =

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Makes a type of a message: what stays the same when the same mistake is made with other names. Quoted names become {@code
- * _} and numbers become {@code N}; quoted punctuation and keywords stay. A table of aliases gives one type to what several
- * compilers and versions say in different words.
+ * Derives the type of a message, which is equal for equal mistakes with other names. Quoted names become {@code _} and
+ * numbers become {@code N}; quoted punctuation and keywords stay. A table of aliases gives one type to equivalent
+ * messages of several compilers and versions.
  */
 final class ErrorTypes {
 
@@ -26,8 +26,8 @@ final class ErrorTypes {
     private final Set<String> keywords = new HashSet<>();
 
     /**
-     * @param table each line {@code type <- form of a message without names}
-     * @param keywords words of languages, several a line
+     * @param table lines of the form {@code type <- message without names}
+     * @param keywords keywords of languages, several on a line
      */
     ErrorTypes(List<String> table, List<String> keywords) {
         for (String line : table) {
@@ -47,7 +47,7 @@ final class ErrorTypes {
         return alias(generalised(message));
     }
 
-    /** The type that stands for another one, or that one. */
+    /** The type that replaces another one; that type itself if there is no alias. */
     String alias(String general) {
         for (Alias alias : aliases) {
             if (alias.message().match(general).isPresent()) {
@@ -87,7 +87,9 @@ final class ErrorTypes {
                 : trimmed.substring(0, LENGTH).strip();
     }
 
-    /** Where the quotation that begins here ends; -1 if none does. An apostrophe within a word quotes nothing. */
+    /**
+     * The end of the quotation that begins here; -1 if none begins. An apostrophe within a word is no quotation mark.
+     */
     private static int quoteEnd(String text, int at) {
         int kind = OPENING.indexOf(text.charAt(at));
         if (kind < 0 || (text.charAt(at) == '\'' && !isBoundary(text, at - 1))) {
@@ -97,7 +99,7 @@ final class ErrorTypes {
         int end = text.indexOf(closing, at + 1);
         int backquote = text.charAt(at) == '`' ? text.indexOf('`', at + 1) : -1;
         if (backquote >= 0 && (end < 0 || backquote < end)) {
-            return backquote; // rustc closes with the quotation mark that it opens with
+            return backquote; // rustc uses the same quotation mark at both ends
         }
         if (end == at + 1 && text.startsWith(String.valueOf(closing), at + 2)) {
             return at + 2; // a quotation mark in quotes
@@ -127,7 +129,7 @@ final class ErrorTypes {
         return message.substring(0, end);
     }
 
-    /** {@code _ {aka _}} of gcc and {@code _ (aka _)} of clang are both a name. */
+    /** Treats {@code _ {aka _}} of gcc and {@code _ (aka _)} of clang as one name. */
     private static String withoutAka(String text) {
         return text.replace(" {aka _}", "").replace(" (aka _)", "");
     }
@@ -140,7 +142,7 @@ final class ErrorTypes {
         return c >= '0' && c <= '9';
     }
 
-    /** Digits, hexadecimal ones, and a decimal point between digits. */
+    /** The end of a number: digits, hexadecimal digits, and a decimal point between digits. */
     private static int numberEnd(String text, int from) {
         int at = from + 1;
         while (at < text.length()) {

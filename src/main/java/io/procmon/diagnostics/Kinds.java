@@ -6,15 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a diagnostic's KIND means, in the languages that the compilers' catalogues have. */
+/** The meaning of a diagnostic's KIND, in all languages of the compilers' catalogues. */
 final class Kinds {
 
-    /** What a kind is, beside a severity. */
+    /** The meaning of a kind that is no severity. */
     private static final String NOTE = "note";
 
     private final Map<String, Optional<Severity>> words = new HashMap<>();
 
-    /** @param lines each {@code error = error, Fehler, ...}, {@code warning = ...} or {@code note = ...} */
+    /**
+     * @param lines lines of the form {@code error = error, Fehler, ...}, {@code warning = ...} or {@code note = ...}
+     */
     Kinds(List<String> lines) {
         for (String line : lines) {
             String[] sides = line.split(" = ", 2);
@@ -27,12 +29,12 @@ final class Kinds {
         }
     }
 
-    /** Whether a word is known to introduce a note or a remark. */
+    /** Whether a word introduces a note or a remark. */
     boolean isNote(String kind) {
         return words.getOrDefault(key(kind), Optional.of(Severity.ERROR)).isEmpty();
     }
 
-    /** The severity of a kind; empty for a note and for a word that nobody knows. */
+    /** The severity of a kind; empty for a note and for an unknown word. */
     Optional<Severity> severity(String kind) {
         return words.getOrDefault(key(kind), Optional.empty());
     }

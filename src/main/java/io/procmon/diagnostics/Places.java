@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the files of a text are.
+ * The directories of the files that a text names.
  *
  * @param cwd the directory that relative names start from
  * @param homework the homework directory
@@ -13,10 +13,10 @@ import java.util.Optional;
 public record Places(ContainerPath cwd, ContainerPath homework) {
 
     /**
-     * The places of an activity.
+     * The directories of an activity.
      *
      * @param homework the name of the homework directory, such as {@code hw1}
-     * @param target a file of the activity in it
+     * @param target a file of the activity in the homework directory
      */
     public static Places of(ContainerPath cwd, String homework, ContainerPath target) {
         List<String> names = target.components();
@@ -26,9 +26,9 @@ public record Places(ContainerPath cwd, ContainerPath homework) {
     }
 
     /**
-     * A file as seen from the homework directory. Lexical: no disk is asked.
+     * A file as a path relative to the homework directory. It is resolved as text.
      *
-     * @return empty for a file outside of the homework, and for what is no file, such as {@code <stdin>}
+     * @return empty for a file outside of the homework, and for a name that is no file, such as {@code <stdin>}
      */
     public Optional<String> inHomework(String name) {
         if (name.isBlank() || name.startsWith("<")) {

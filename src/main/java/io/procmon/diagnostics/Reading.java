@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** One text while it is read, line by line. */
+/** Reads one text line by line. */
 final class Reading {
 
     private static final int LENGTH = 500;
 
-    /** The type of a diagnostic that says nothing. */
+    /** The type of a diagnostic without a message. */
     private static final String UNKNOWN = "unknown";
 
-    /** g++ has it for all errors that this option makes warnings of. */
+    /** The code of g++ for all errors that this option turns into warnings. */
     private static final String PERMISSIVE = "-fpermissive";
 
     /** A place in a file of the homework. */
     private record Place(String file, OptionalInt line, OptionalInt column) {}
 
-    /** A diagnostic to which the lines after it may add something. */
+    /** A diagnostic that the following lines may complete. */
     private static final class Draft {
 
         private final int number;
@@ -33,7 +33,7 @@ final class Reading {
         private Optional<Place> place = Optional.empty();
         private boolean columnKnown;
 
-        /** Whether a line before told the place, and a frame tells it better. */
+        /** Whether the place comes from an earlier line, so that a frame replaces it. */
         private boolean guessed;
 
         Draft(int number, Found found, Severity severity, String message, Optional<String> option) {
@@ -54,7 +54,7 @@ final class Reading {
     private int errorCount;
     private int warningCount;
 
-    /** What the next lines belong to. */
+    /** The diagnostic that the next lines belong to. */
     private Optional<Draft> current = Optional.empty();
 
     /** The place of the next diagnostic. */
@@ -182,7 +182,7 @@ final class Reading {
         return digits.isPresent() ? OptionalInt.of(Integer.parseInt(digits.get())) : OptionalInt.empty();
     }
 
-    /** A rule without a message is about the whole line. */
+    /** The message. If a rule has no field for it, the whole line is the message. */
     private static String message(Found found, TextLine line) {
         return clipped(found.field("message")
                 .orElse(
@@ -195,7 +195,7 @@ final class Reading {
         return text.length() <= LENGTH ? text : text.substring(0, LENGTH);
     }
 
-    /** What was read. */
+    /** The diagnostics that were read. */
     Diagnostics result() {
         List<Draft> kept = Stream.concat(errors.stream(), warnings.stream())
                 .limit(Diagnostics.MOST)
@@ -217,7 +217,10 @@ final class Reading {
                 draft.found.recipe().name());
     }
 
-    /** {@code -Werror=x} is a warning x that is treated as an error, and {@code -Werror,-Wx} is clang's word for it. */
+    /**
+     * The warning of {@code -Werror=x}, which means a warning x that counts as an error; clang writes it as {@code
+     * -Werror,-Wx}.
+     */
     private static String warning(String option) {
         if (option.startsWith("-Werror=")) {
             return "-W" + option.substring("-Werror=".length());
@@ -225,7 +228,10 @@ final class Reading {
         return option.startsWith("-Werror,") ? option.substring("-Werror,".length()) : option;
     }
 
-    /** Python 3.12 and earlier name the main module of a student's own exception. */
+    /**
+     * The name of an exception without the main module, which Python 3.12 and earlier print before a student's own
+     * exception.
+     */
     private static String withoutModule(String name) {
         return name.startsWith("__main__.") ? name.substring("__main__.".length()) : name;
     }

@@ -9,51 +9,51 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules by which the messages of one family of tools are read: a table, each line {@code action[type]  template}. The
- * first rule whose template a line matches decides.
+ * The rules for the messages of one family of tools: a table with lines {@code action[type]  template}. The first rule
+ * whose template matches a line decides.
  *
- * @param name as the event has it, such as {@code cc}
+ * @param name the name in events, such as {@code cc}
  */
 record Recipe(String name, List<Rule> rules, Set<String> broad) {
 
-    /** What a line does. */
+    /** The action for a line. */
     enum Action {
-        /** It is a diagnostic whose severity {@code {kind}} says. */
+        /** The line is a diagnostic. {@code {kind}} gives its severity. */
         REPORT,
-        /** It is an error. */
+        /** The line is an error. */
         ERROR,
-        /** It is an error whose message is the next line. */
+        /** The line is an error whose message is the next line. */
         HEAD,
-        /** It is an error if a trace has begun before it: without one, anything could have printed it. */
+        /** The line is an error if a trace has begun before it. Without a trace, any program could have printed it. */
         RAISE,
-        /** It is a warning. */
+        /** The line is a warning. */
         WARNING,
-        /** It begins a trace: what was known of places is forgotten. */
+        /** The line begins a trace. The places of earlier lines are dropped. */
         START,
-        /** It is a place of the next diagnostic; the last one in the homework counts. */
+        /** The line gives a place of the next diagnostic. The last place in the homework counts. */
         BEFORE,
-        /** It is a place of the diagnostic before, if that one has none yet in the homework. */
+        /** The line gives a place of the previous diagnostic, if that has none in the homework yet. */
         FRAME,
-        /** It shows the column of the place before, by where its {@code ^} stands. */
+        /** The position of {@code ^} in the line gives the column of the previous place. */
         CARET,
-        /** It belongs to the message before. */
+        /** The line continues the previous message. */
         DETAIL,
-        /** It is the message before, which has none yet. */
+        /** The line is the message of the previous diagnostic, which has none yet. */
         TEXT,
-        /** The diagnostic before is only what led to the one that follows. */
+        /** Drops the previous diagnostic, because the next one replaces it. */
         WITHDRAW,
-        /** It is nothing, although a later rule would match. */
+        /** Skips the line, even if a later rule would match. */
         SKIP
     }
 
     /**
      * A line of the table.
      *
-     * @param type of each diagnostic that it reads; empty if the message tells
+     * @param type the type of each diagnostic that the rule reads; empty if the message determines it
      */
     record Rule(Action action, Optional<String> type, Template template) {}
 
-    /** Reads a table. */
+    /** Parses a table. */
     static Recipe of(String name, List<String> lines) {
         List<Rule> rules = new ArrayList<>();
         Set<String> broad = new HashSet<>();
@@ -77,14 +77,18 @@ record Recipe(String name, List<Rule> rules, Set<String> broad) {
         return new Recipe(name, List.copyOf(rules), Set.copyOf(broad));
     }
 
-    /** A rule that matches a line, with the line's fields. */
+    /** A rule that matches a line, with the values of the fields. */
     record Found(Recipe recipe, Rule rule, Map<String, String> fields) {
         Optional<String> field(String name) {
             return Optional.ofNullable(fields.get(name));
         }
     }
 
-    /** @param wanting whether the diagnostic before has no message yet */
+    /**
+     * Finds the first rule that matches a line.
+     *
+     * @param wanting whether the previous diagnostic has no message yet
+     */
     Optional<Found> find(String line, boolean wanting) {
         for (Rule rule : rules) {
             if (rule.action() == Action.TEXT && !wanting) {

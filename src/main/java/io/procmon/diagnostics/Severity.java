@@ -2,14 +2,14 @@ package io.procmon.diagnostics;
 
 import java.util.Locale;
 
-/** How bad a diagnostic is. Notes and remarks belong to the diagnostic before them, and are none. */
+/** The severity of a diagnostic. Notes and remarks belong to the diagnostic before them and are not counted. */
 public enum Severity {
-    /** The tool or the program gave up because of it. */
+    /** The tool or the program failed because of it. */
     ERROR,
-    /** It went on. */
+    /** The tool or the program continued. */
     WARNING;
 
-    /** As JSON and metrics have it, such as {@code error}. */
+    /** The name in JSON and metrics, such as {@code error}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The form of a line, such as {@code {file}:{line}:{column}: {kind}: {message}}.
+ * A pattern for a line, such as {@code {file}:{line}:{column}: {kind}: {message}}.
  *
- * <p>A field in braces is either a <em>token</em>, which ends by its own characters, or a <em>span</em>, which ends where
- * what follows it is found first. Nothing is tried twice: a template is matched from the left to the right as a glob is,
- * in time linear in the line for each of its fields, whatever the line holds.
+ * <p>A field in braces is either a <em>token</em>, whose own characters determine its end, or a <em>span</em>, which ends
+ * at the first place where the next part matches. There is no backtracking: the time for each field is linear in the line.
  *
  * <ul>
- *   <li>Tokens: {@code line}, {@code column} and {@code n} are digits; {@code hex} is {@code 0x1f}; {@code name} is a
- *       class or a module, and {@code class} is one that may have colons, {@code
- *       warning} one that ends in Warning; {@code carets} are {@code ^~~~}; {@code path} has neither white space nor a colon; {@code code} ends at {@code ]}; {@code option}
- *       is {@code -Wname}; {@code kind} is a short text up to a colon; {@code  } (a space) is white space, or none.
+ *   <li>Tokens: {@code line}, {@code column} and {@code n} are digits. {@code hex} is a number such as {@code 0x1f}. {@code
+ *       name} is a class or a module, {@code class} is a name that may contain colons, and {@code warning} is a name that
+ *       ends in Warning. {@code carets} are characters such as {@code ^~~~}. {@code path} contains neither white space nor a
+ *       colon. {@code code} ends at {@code ]}. {@code option} is an option such as {@code -Wname}. {@code kind} is a short
+ *       text up to a colon. {@code  } (a space) is any white space, or none.
  *   <li>Spans: {@code file}, {@code message}, {@code type} and {@code *}, which is any text, or none. {@code file.go} is a
- *       file whose name ends so.
- *   <li>{@code {@message}} begins the message there; it ends with the line, or at {@code {/message}}.
+ *       file whose name ends in {@code .go}.
+ *   <li>{@code {@message}} marks the beginning of the message. The message ends at {@code {/message}}, or with the line.
  * </ul>
  */
 final class Template {
@@ -35,12 +35,12 @@ final class Template {
     private static final String WARNING = "warning";
 
     private sealed interface Part {
-        /** Letter by letter; an ASCII colon also stands for the one that Chinese catalogues have. */
+        /** A text that must match exactly. An ASCII colon also matches the wide colon of Chinese catalogues. */
         record Literal(String text) implements Part {}
 
         record Token(String name) implements Part {}
 
-        /** Ends with the suffix, and where what follows it is found. */
+        /** A text up to the suffix, if it has one, and up to the next part. */
         record Span(String name, String suffix) implements Part {}
 
         record Begin() implements Part {}
@@ -96,7 +96,7 @@ final class Template {
         };
     }
 
-    /** The fields of a line; empty if the line has another form. */
+    /** The fields of a line; empty if the line does not match. */
     Optional<Map<String, String>> match(String line) {
         Match match = new Match(line);
         return match.all() ? Optional.of(match.fields) : Optional.empty();
@@ -144,7 +144,10 @@ final class Template {
             return part;
         }
 
-        /** A span up to the first place where what follows it is found; at the end of a template, up to the end of the line. */
+        /**
+         * Matches a span: up to the first place where the next part matches; at the end of a template, up to the end of
+         * the line.
+         */
         private boolean spanned(Part.Span span, int from, int to) {
             int begin = at;
             int least =
@@ -192,7 +195,10 @@ final class Template {
             };
         }
 
-        /** The colon of Chinese catalogues is as wide as an ASCII colon with its space, and can stand for both. */
+        /**
+         * Matches a literal. The colon of Chinese catalogues is as wide as an ASCII colon with its space, and can
+         * replace both.
+         */
         private boolean literal(String text) {
             int end = at;
             for (int i = 0; i < text.length(); i++) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A line without its colours.
  *
- * @param text at most {@link TextLines#LENGTH} characters, without control characters but tabs
- * @param colour what its first colour means to gcc and clang: red an error, magenta a warning
+ * @param text at most {@link TextLines#LENGTH} characters, without control characters except tabs
+ * @param colour the meaning of its first colour in gcc and clang: red is an error, magenta a warning
  */
 record TextLine(String text, Optional<Severity> colour) {}

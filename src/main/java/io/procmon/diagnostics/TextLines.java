@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The lines of a text that a tool or a program wrote. The text can be anything, so the answer is defined for all of it:
+ * Splits the text of a tool or a program into lines. The text can contain any bytes:
  *
  * <ul>
  *   <li>Colours, "erase to the end of the line" and hyperlinks are removed: gcc, clang and rustc write them.
- *   <li>A line with any other control character or escape sequence is dropped: a terminal would not show what it holds.
- *   <li>What is no UTF-8 becomes U+FFFD. A line ends at LF, CR LF or CR.
- *   <li>Of a long line, only its beginning is read; of a long text, only its beginning and its end.
+ *   <li>A line with any other control character or escape sequence is dropped, because a terminal would not show it as text.
+ *   <li>Bytes that are not UTF-8 become U+FFFD. A line ends at LF, CR LF or CR.
+ *   <li>Only the beginning of a long line is read, and only the beginning and the end of a long text.
  * </ul>
  *
  * <p>Time and memory are linear in the length of the text.
@@ -41,9 +41,9 @@ final class TextLines {
     /**
      * The lines of a text.
      *
-     * @param head its beginning
-     * @param tail its end; empty if the beginning is all
-     * @param gap whether something is missing between them: a line that it cuts is dropped
+     * @param head the beginning of the text
+     * @param tail the end of the text; empty if the beginning is the whole text
+     * @param gap whether a part between the two is missing; a line that it cuts is dropped
      */
     static List<TextLine> of(byte[] head, byte[] tail, boolean gap) {
         boolean headCut = head.length > BYTES;
@@ -97,7 +97,7 @@ final class TextLines {
         dropped = false;
     }
 
-    /** Reads past an escape sequence: ECMA-48, and OSC 8 as terminals have it. */
+    /** The end of an escape sequence: ECMA-48, and OSC 8 as terminals implement it. */
     private int escape(String text, int at) {
         if (at < text.length() && text.charAt(at) == '[') {
             return control(text, at + 1);
@@ -139,7 +139,7 @@ final class TextLines {
         return Optional.empty();
     }
 
-    /** Up to BEL or ESC \, within the line. */
+    /** The end of a hyperlink: BEL or ESC \ in the same line. */
     private int hyperlink(String text, int from) {
         for (int at = from; at < text.length(); at++) {
             char c = text.charAt(at);

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What other threads hand to the thread {@code spool}: new reports and outcomes of deliveries. A thread that sleeps here
+ * The input of the thread {@code spool} from other threads: new reports and outcomes of deliveries. A thread that sleeps here
  * is woken by both; a thread that is awake is not woken, because a wake-up costs more than an element.
  */
 final class SpoolInbox {

@@ -14,7 +14,7 @@ final class EventDiagnostics {
 
     private EventDiagnostics() {}
 
-    /** The diagnostics; at most as many as an event may have, and none of unknown severity or type. */
+    /** The diagnostics, up to the limit of an event. Those with an unknown severity or without a type are skipped. */
     static Diagnostics of(JsonNode event) {
         List<Diagnostic> list = new ArrayList<>();
         for (JsonNode each : event.path("diagnostics")) {

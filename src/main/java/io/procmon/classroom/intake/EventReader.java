@@ -24,8 +24,8 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads an event of the dialect {@code generic}: the inverse of what a node does when it reports an activity. The attempt
- * is the same as the one that the node keeps of the activity, if neither has pseudonyms.
+ * Parses an event of the dialect {@code generic} as an attempt. It reverses the report of a node. If neither side has
+ * pseudonyms, the attempt equals the one that the node keeps.
  */
 final class EventReader {
 
@@ -33,10 +33,10 @@ final class EventReader {
     private static final String RUN = "run";
     private static final String PATTERN = "pattern";
 
-    /** A name of a file has 255 bytes at most, and each becomes one character at most. */
+    /** The limit of characters of a file name: a name has at most 255 bytes, and each becomes at most one character. */
     private static final int NAME_MAX = 255;
 
-    /** The keys of the store count nanoseconds in 64 bits. */
+    /** The latest time that is accepted. The keys of the store count nanoseconds in 64 bits. */
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private static final Duration LONGEST = Duration.ofDays(3650);
@@ -115,7 +115,7 @@ final class EventReader {
                 EventDiagnostics.of(event));
     }
 
-    /** Of a build, the program that it wrote; of a run, the one that ran. */
+    /** The program that a build wrote, or that a run executed. */
     private Optional<ProgramStamp> program(String homework, boolean build) {
         String path = build ? "output_path" : "target_path";
         OptionalLong bytes = bytes("program_bytes");
@@ -142,7 +142,7 @@ final class EventReader {
         };
     }
 
-    /** A compiler without steps, such as javac, makes what can run. */
+    /** Whether the build made a program or a library. A compiler without steps, such as javac, does. */
     private boolean makesProgram() {
         return event.path("step").asText("link").equals("link");
     }
@@ -214,7 +214,10 @@ final class EventReader {
         return value.textValue();
     }
 
-    /** A name that is part of a key: no node reports a longer one, or one with a control character that separates keys. */
+    /**
+     * A name that becomes a part of a key. No node reports a longer name, or one with a control character, which
+     * separates the parts of a key.
+     */
     private String name(String field) {
         String value = text(field);
         if (value.isEmpty() || value.length() > NAME_MAX || value.indexOf('\0') >= 0) {
@@ -223,7 +226,7 @@ final class EventReader {
         return value;
     }
 
-    /** As a node keeps it: relative to the homework directory, and of a file elsewhere only the name. */
+    /** The path as a node stores it: relative to the homework directory; for a file elsewhere, only the name. */
     private static String below(String homework, String path) {
         ContainerPath normal = ContainerPath.of(path);
         return normal.below(homework).orElseGet(normal::fileName);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes what nodes report, and enters it into the register of the class. Thread-safe. */
+/** Enters the reports of nodes into the class register. Thread-safe. */
 @Singleton
 public class Intake implements ActivityReceiver {
 
@@ -29,19 +29,19 @@ public class Intake implements ActivityReceiver {
         classService = role.isClassService();
     }
 
-    /** Opens the register, and takes activities from now on. */
+    /** Opens the register and begins to accept activities. */
     public void open(IntakeListener counts) {
         register.open(Map::of);
         listener = Optional.of(counts);
     }
 
-    /** Takes no more activities, and closes the register. */
+    /** Stops accepting activities and closes the register. */
     public void close() {
         listener = Optional.empty();
         register.close();
     }
 
-    /** Whether it takes activities now. */
+    /** Whether activities are accepted now. */
     public boolean isTaking() {
         return listener.isPresent();
     }

@@ -3,24 +3,24 @@ package io.procmon.classroom.intake;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
 
-/** Counts what the class service takes. */
+/** Counts the events that the class service receives. */
 public interface IntakeListener {
 
-    /** What became of an event. */
+    /** The result for an event. */
     enum Result {
-        /** It is new, and is kept. */
+        /** It is new and was stored. */
         ENTERED,
-        /** It was there before, or is older than all that there is room for. */
+        /** It is already stored, or is older than all attempts for which there is room. */
         REPEATED,
         /** It is about a pattern, which the class service finds itself. */
         IGNORED,
-        /** It does not follow the contract. */
+        /** It violates the contract. */
         REFUSED
     }
 
-    /** An event was taken or refused. */
+    /** An event was processed. */
     void taken(Result result);
 
-    /** A new activity is kept. */
+    /** A new activity was stored. */
     void entered(Work work, Attempt attempt);
 }

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Notices nodes whose clock is ahead. An activity that arrives before it has ended tells so; a clock that is behind looks like
- * a delivery that is late, which is normal. Thread-safe.
+ * Detects nodes whose clock is ahead: their activities arrive before they have ended. A clock that is behind cannot be
+ * distinguished from a late delivery, which is normal. Thread-safe.
  */
 final class NodeClocks {
 
-    /** Machines with a time service differ by much less. */
+    /** The limit of the difference. The clocks of machines with a time service differ by much less. */
     private static final Duration AHEAD_MAX = Duration.ofMinutes(1);
 
     private static final Duration SAY_AGAIN = Duration.ofHours(1);
@@ -27,11 +27,11 @@ final class NodeClocks {
     };
 
     /**
-     * Looks at an activity.
+     * Checks an activity.
      *
-     * @param endedAt when it ended, by the clock of the node
-     * @param now by the clock of this machine
-     * @return whether the clock of the node is ahead, and this was not said in the last hour
+     * @param endedAt the end of the activity, by the clock of the node
+     * @param now the time of this machine
+     * @return whether the clock of the node is ahead, and no warning was given in the last hour
      */
     boolean look(String node, Instant endedAt, Instant now) {
         Duration ahead = Duration.between(now, endedAt);

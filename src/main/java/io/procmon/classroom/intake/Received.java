@@ -4,10 +4,10 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
 
 /**
- * An activity as a node has reported it.
+ * An activity that a node has reported.
  *
- * @param work whose activity it is, and at what
- * @param attempt what is kept of it
- * @param node the name of the node; empty if the event does not say
+ * @param work the student and the homework
+ * @param attempt the attempt to store
+ * @param node the name of the node; empty if the event has none
  */
 public record Received(Work work, Attempt attempt, String node) {}

@@ -1,9 +1,9 @@
 /**
- * The class service's input: events of nodes, by the contract that a node has with any backend, become attempts in the
+ * The input of the class service. Nodes send events by the contract for any backend; the events become attempts in the
  * register.
  *
- * <p>Events may come again, late, and in any order: an attempt is kept by its event id, and all that is computed is a
- * function of the attempts that are kept. So nothing here depends on the order.
+ * <p>Events may be repeated, late, and in any order. Each attempt is stored once, by its event id, and all results are
+ * computed from the set of stored attempts. So the order of arrival makes no difference.
  *
  * <p>Knows {@code logbook}, {@code workflow}, {@code process}, {@code config} and the receiver of {@code web}.
  */

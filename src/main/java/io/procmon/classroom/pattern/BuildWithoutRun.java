@@ -8,10 +8,10 @@ import io.procmon.classroom.workflow.Streak;
 import java.util.List;
 
 /**
- * A program is built again and again, and never run: the compiler is asked whether it is right. Builds that fail do not
- * count, since there is nothing to run, nor do those that make no program.
+ * A program is built again and again, but never run: the student uses only the compiler to check the program. Builds
+ * that fail do not count, since there is nothing to run. Builds that make no program do not count either.
  *
- * @param builds how many good builds in a row, at least
+ * @param builds the least number of successful builds in a row
  */
 public record BuildWithoutRun(int builds) implements Pattern {
 

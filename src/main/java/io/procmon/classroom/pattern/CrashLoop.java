@@ -9,9 +9,9 @@ import io.procmon.classroom.workflow.Streak;
 import java.util.List;
 
 /**
- * Run after run crashes, with or without builds between them, and none ends by itself.
+ * Several runs in a row crash, with or without builds between them, and none exits by itself.
  *
- * @param runs how many crashes in a row, at least
+ * @param runs the least number of crashes in a row
  */
 public record CrashLoop(int runs) implements Pattern {
 

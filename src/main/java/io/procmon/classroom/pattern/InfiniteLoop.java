@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A program that somebody had to stop after it had computed for long, or that has computed for much longer and still runs.
- * It is processor time that counts, of all threads: what waits, for input, a lock or the network, has used none, however
- * long it has been there. Of a program that still runs nobody knows whether it would have come to its end, so that much
- * more is asked of it.
+ * A program that used much CPU time and was then stopped, or that has used much more and still runs. The CPU time of
+ * all threads counts. Waiting for input, a lock or the network uses none. A program that still runs may yet end by
+ * itself, so its limit is higher.
  *
- * @param stopped processor time of a run that was stopped, at least
- * @param running processor time of one that still runs, at least
+ * @param stopped the least CPU time of a run that was stopped
+ * @param running the least CPU time of a run that has not ended
  */
 public record InfiniteLoop(Duration stopped, Duration running) implements Pattern {
 

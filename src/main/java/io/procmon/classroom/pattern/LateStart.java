@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The first activity comes when little time is left, or none. Students who began more than a day before the end did better
- * than the same students when they did not (Edwards et al., Comparing effective and ineffective behaviors of student
- * programmers, ICER 2009). A homework that has no due time has no late start.
+ * The first activity comes shortly before the due time, or after it. Students who began more than a day before the due
+ * time had better results than when the same students began later (Edwards et al., Comparing effective and ineffective
+ * behaviors of student programmers, ICER 2009). A homework without a due time has no late start.
  *
- * @param time before the homework is due
+ * @param time the time before the homework is due
  */
 public record LateStart(Duration time) implements Pattern {
 

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The first build of all is good although the source is large, within a minute of the first activity: the work was not
- * done here. It may have been done on another computer, or in an editor that was open for hours, so it is a reason to ask
- * and no proof. Of a source whose size nobody could look up, nothing is said.
+ * The first build succeeds although the source is large, within a minute of the first activity. So the student wrote
+ * the source elsewhere: on another computer, or in an editor that was open for hours. The pattern is a reason to ask,
+ * and no proof. A build whose source size is unknown shows no pattern.
  *
- * @param sourceBytes how large the sources are together, at least
- * @param time from the first activity to the end of the build, at most
+ * @param sourceBytes the least total size of the sources, in bytes
+ * @param time the longest time from the first activity to the end of the build
  */
 public record PasteAndSubmit(long sourceBytes, Duration time) implements Pattern {
 

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Attempt after attempt shows an error of one type: the runs of repeats that the Repeated Error Density sums up (Becker, A New
- * Metric to Quantify Repeated Compiler Errors for Novice Programmers, ITiCSE 2016). It compares builds with builds, and runs
- * with runs: a run between two builds does not tell whether the compiler's error is still there. It finds nothing where no
- * diagnostics are kept.
+ * Several attempts in a row have an error of the same type. The Repeated Error Density counts such repeats (Becker, A
+ * New Metric to Quantify Repeated Compiler Errors for Novice Programmers, ITiCSE 2016). Builds are compared with
+ * builds, and runs with runs, because a run between two builds does not show whether the compiler's error still exists.
+ * Without stored diagnostics, the pattern is never found.
  *
- * @param attempts how many in a row, at least
+ * @param attempts the least number of attempts in a row
  */
 public record SameErrorAgain(int attempts) implements Pattern {
 
@@ -51,7 +51,7 @@ public record SameErrorAgain(int attempts) implements Pattern {
                 of, attempt -> attempt.errorTypes().contains(type), attempt -> attempt.ending() != Ending.STOPPED);
     }
 
-    /** The type that most attempts of a streak have; empty if none has any. */
+    /** The type that most attempts of a streak have; empty if none has an error. */
     static Optional<String> mostCommon(Streak streak) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         streak.attempts().forEach(attempt -> attempt.errorTypes().forEach(type -> counts.merge(type, 1, Integer::sum)));

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * So many builds have failed in a row, over so long a time, that help is due. The "stopper" of Perkins et al. (Conditions of
- * learning in novice programmers, 1986), as far as it shows in builds; that failures in a row tell of trouble is what Jadud's
- * work rests on (Methods and tools for exploring novice compilation behaviour, ICER 2006).
+ * Many builds in a row have failed over a long time, so the student may need help. The pattern approximates the
+ * "stopper" of Perkins et al. (Conditions of learning in novice programmers, 1986), as far as builds show it. Jadud
+ * uses repeated failures as a sign of trouble (Methods and tools for exploring novice compilation behaviour, ICER
+ * 2006).
  *
- * @param builds how many failures in a row, at least
- * @param time from the beginning of the first to the end of the last of them, at least
+ * @param builds the least number of failures in a row
+ * @param time the least time from the beginning of the first failure to the end of the last
  */
 public record Stuck(int builds, Duration time) implements Pattern {
 

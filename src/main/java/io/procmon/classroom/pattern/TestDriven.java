@@ -7,13 +7,13 @@ import io.procmon.classroom.workflow.PatternContext;
 import java.util.List;
 
 /**
- * Tests come first and are run often: the first run of all is one of tests, it fails, and at least a share of all runs are
- * of tests. Beck (Test-Driven Development by Example, 2003) wants a failing test before the code; whether a test was written
- * before what it tests cannot be seen from here, so this is the adherence that Buffardi and Edwards look for (Exploring
- * influences on student adherence to test-driven development, ITiCSE 2012), and less.
+ * Tests come first and are run often: the first run executes tests and fails, and tests are at least a given share of
+ * all runs. Beck (Test-Driven Development by Example, 2003) requires a failing test before the code. procmon cannot see
+ * whether a test was written before the code that it tests. So the pattern shows less than the adherence of Buffardi
+ * and Edwards (Exploring influences on student adherence to test-driven development, ITiCSE 2012).
  *
- * @param tests how many runs of tests, at least
- * @param percent of all runs, at least
+ * @param tests the least number of runs of tests
+ * @param percent the least share of all runs, in percent
  */
 public record TestDriven(int tests, int percent) implements Pattern {
 

@@ -7,18 +7,18 @@ import java.net.URI;
 import java.nio.file.Files;
 
 /**
- * Where the database is, and who asks.
+ * The address of the database, and the credentials for it.
  *
  * @param uri such as {@code postgresql://localhost:5432/procmon}
  * @param user the name of the role
- * @param password empty if the database asks for none
+ * @param password empty if the database requires none
  */
 record DatabaseAddress(String uri, String user, String password) {
 
     private static final String URL = "procmon.database.url";
     private static final String SCHEME = "postgresql";
 
-    /** @throws InvalidConfiguration if the address or the file of the password is wrong */
+    /** @throws InvalidConfiguration if the address is invalid, or the file of the password cannot be read */
     static DatabaseAddress of(ProcmonConfig.Database config) {
         URI uri = config.url()
                 .orElseThrow(() -> new InvalidConfiguration(
@@ -41,7 +41,7 @@ record DatabaseAddress(String uri, String user, String password) {
         return "jdbc:" + uri;
     }
 
-    /** Without the password. */
+    /** The user and the address, without the password. */
     @Override
     public String toString() {
         return user + " at " + uri;

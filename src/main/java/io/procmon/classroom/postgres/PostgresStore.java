@@ -45,8 +45,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The attempts of a class in a PostgreSQL database, which several instances of the class service share. Each activity is one
- * statement: it inserts the attempt if it is new, counts it, and notifies the other instances.
+ * Stores the attempts of a class in a PostgreSQL database, which several instances of the class service share. Each
+ * activity needs one statement: it inserts the attempt if it is new, counts it, and notifies the other instances.
  */
 @Named(ClassRegister.DATABASE)
 @ApplicationScoped
@@ -54,7 +54,7 @@ public class PostgresStore implements AttemptStore {
 
     private static final String CHANNEL = "procmon_work";
 
-    /** Longer than a database needs that is not overloaded; shorter than the time that a node waits for an answer. */
+    /** The timeout of a statement. A database that is not overloaded needs less; a node waits longer for an answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
@@ -104,7 +104,7 @@ public class PostgresStore implements AttemptStore {
 
     private static final String SIZE = "select coalesce(sum(attempts), 0)::bigint from work";
 
-    /** Course, section, homework and student. */
+    /** The number of columns of a work: course, section, homework and student. */
     private static final int WORK_COLUMNS = 4;
 
     private final Vertx vertx;
@@ -122,7 +122,7 @@ public class PostgresStore implements AttemptStore {
         perHomework = config.workflow().perHomework();
     }
 
-    /** Brings the schema up to date, and waits some minutes for a database that starts. */
+    /** Migrates the schema. If the database is still starting, it waits for some minutes. */
     @Override
     public void open() {
         Schema.migrate(address);
@@ -152,7 +152,7 @@ public class PostgresStore implements AttemptStore {
         return query(ENTER, values).rowCount() > 0;
     }
 
-    /** Each statement is committed before it is answered. */
+    /** Does nothing: each statement is committed before it returns. */
     @Override
     public void keep() {}
 
@@ -235,7 +235,7 @@ public class PostgresStore implements AttemptStore {
     @Override
     public void check() {}
 
-    /** Instances of the class service hear of their own changes, too. */
+    /** An instance of the class service also receives its own notifications. */
     @Override
     public void onChange(Consumer<Work> listener) {
         PgSubscriber listening = PgSubscriber.subscriber(vertx, options());
@@ -288,7 +288,7 @@ public class PostgresStore implements AttemptStore {
         return ChronoUnit.NANOS.between(Instant.EPOCH, time);
     }
 
-    /** A work in a notification. Names may have any character. */
+    /** The name of a work in a notification. Names may contain any character. */
     private static String name(Work work) {
         Student student = work.student();
         return Stream.of(student.course(), student.section(), work.homework(), student.id())

@@ -7,20 +7,20 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 
-/** The tables, and their way from one version of procmon to the next: {@code db/migration} has a file for each step. */
+/** Migrates the tables of an earlier version: {@code db/migration} has a file for each step. */
 final class Schema {
 
-    /** The steps in their order. A step that was released never changes. */
+    /** The steps in their order. A released step never changes. */
     private static final List<String> STEPS = List.of("V1__attempts.sql", "V2__interventions.sql");
 
-    /** A database that starts together with the class service needs some seconds. */
+    /** The number of tries to connect. A database that starts together with the class service needs some seconds. */
     private static final int TRIES = 60;
 
     private static final int SECONDS_BETWEEN_TRIES = 5;
 
     private Schema() {}
 
-    /** Brings the schema up to date. Instances that start at the same time wait for each other. */
+    /** Migrates the schema. Instances that start at the same time wait for each other. */
     static void migrate(DatabaseAddress address) {
         migrate(address, MigrationVersion.LATEST);
     }
@@ -38,7 +38,10 @@ final class Schema {
                 .migrate();
     }
 
-    /** The files by name: Flyway's own search of the class path does not know the class loader of an artefact. */
+    /**
+     * Provides the files by name, because Flyway does not find them in the class loader of a packaged Quarkus
+     * application.
+     */
     private static final class Steps implements ResourceProvider {
 
         @Override

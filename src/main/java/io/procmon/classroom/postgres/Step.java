@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import org.flywaydb.core.api.resource.LoadableResource;
 
-/** A file that changes the schema, as Flyway reads it. */
+/** A file that changes the schema, as a resource for Flyway. */
 final class Step extends LoadableResource {
 
     private static final String DIRECTORY = "/db/migration/";

@@ -1,9 +1,10 @@
 /**
- * The attempts of a class in PostgreSQL, for a class service of several instances. A build can leave this package out.
+ * Stores the attempts of a class in PostgreSQL, for a class service with several instances. A build can omit this package.
  *
- * <p>Attempts have the same key and the same record as in {@code logbook}, so both stores give the same answers. The cost of an
- * activity depends on the student's rows only. Notifications ({@code LISTEN}, {@code NOTIFY}) tell the instances what to
- * send to open pages; an instance that misses one shows it after the next change or reload.
+ * <p>Attempts have the same key and the same record as in {@code logbook}, so both stores give the same results. The cost of
+ * an activity depends only on the number of the student's rows. Notifications ({@code LISTEN}, {@code NOTIFY}) tell the
+ * instances which works have changed, for open pages. If an instance misses a notification, its pages show the change after
+ * the next one, or after a reload.
  *
  * <p>Knows {@code logbook}, {@code workflow}, {@code process} and {@code config}.
  */

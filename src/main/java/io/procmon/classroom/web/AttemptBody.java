@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A build or a run as JSON, as {@link Attempt} says; what is not known is left out.
+ * A build or a run as JSON, with the fields of {@link Attempt}. Unknown values are left out.
  *
  * @param kind {@code build} or {@code run}
  * @param ending {@code ok}, {@code failed}, {@code crashed} or {@code stopped}
- * @param sourceBytes of a build: how large its sources were together; null if nobody could look
- * @param node where it ran; null if it is unknown
- * @param builtBy of a run: the event of the build that made its program; null if it is unknown
- * @param builtOn of a run: the node of that build; null if it is the same node
- * @param diagnostics what the tool or the program complained of, as far as the level allows
+ * @param sourceBytes for a build: the total size of its sources, in bytes; null if it is unknown
+ * @param node the node that ran it; null if it is unknown
+ * @param builtBy for a run: the event id of the build that made its program; null if it is unknown
+ * @param builtOn for a run: the node of that build; null if it is the same node
+ * @param diagnostics the errors and warnings, as far as the level permits
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,7 +43,7 @@ public record AttemptBody(
         String builtOn,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DiagnosticBody> diagnostics) {
 
-    /** As {@link Diagnostic} says. */
+    /** The fields of {@link Diagnostic}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -14,7 +14,7 @@ import java.util.zip.ZipOutputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What a class did, as files for others. */
+/** Exports the work of a class as files. */
 @Path("/api/export")
 public class ExportResource {
 
@@ -25,7 +25,7 @@ public class ExportResource {
         this.register = register;
     }
 
-    /** A data set in the ProgSnap2 format, with pseudonyms that nobody can lead back. */
+    /** A data set in the ProgSnap2 format, with pseudonyms that cannot be traced back. */
     @Operation(summary = "A data set in the ProgSnap2 format, with pseudonyms")
     @GET
     @Path("/progsnap2")

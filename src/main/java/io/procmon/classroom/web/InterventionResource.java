@@ -18,12 +18,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** A teacher says to be with a student. */
+/** Records that a teacher is with a student. */
 @Singleton
 @Path("/api/workflow/interventions")
 public class InterventionResource {
 
-    /** A name, not a story. */
+    /** The limit of characters of a teacher's name. */
     private static final int TEACHER_MAX = 64;
 
     private final ClassRegister register;

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * The page: a few files from the class path, and nothing from anywhere else, which the browser is told too. Quarkus' own
- * static files are no choice here: to serve them, Vert.x unpacks them to a disk that may be read-only.
+ * Serves the page: a few files from the class path. A content security policy tells the browser to load nothing from
+ * elsewhere. Quarkus' static files are not used, because Vert.x unpacks them to a disk that may be read-only.
  */
 @Path("/")
 public class PageResource {
@@ -31,13 +31,13 @@ public class PageResource {
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** The page itself. */
+    /** The HTML file. */
     @GET
     public Response page() throws IOException {
         return file("index.html");
     }
 
-    /** What the page is made of. */
+    /** The style sheets and scripts. */
     @GET
     @Path("/{name: [a-z]+[.](css|js)}")
     public Response part(@RestPath String name) throws IOException {

@@ -8,9 +8,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.OptionalDouble;
 
 /**
- * As {@link WorkMeasures} says; a measure that is undefined is null.
+ * The fields of {@link WorkMeasures} as JSON; an undefined measure is null.
  *
- * @param watwinVariant how the Watwin score was computed
+ * @param watwinVariant the variant of the Watwin score
  */
 @RegisterForReflection
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

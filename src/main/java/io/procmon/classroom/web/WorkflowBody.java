@@ -21,20 +21,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A student's work on a homework as JSON. Times are in milliseconds, points in time ISO 8601; what is not known is left out.
+ * A student's work on a homework as JSON. Durations are in milliseconds, times in ISO 8601. Unknown values are left
+ * out.
  *
  * @param classDiv course and section
- * @param studentId who
- * @param homeworkDir on what
- * @param state how far it has come, such as {@code built}
+ * @param studentId the student
+ * @param homeworkDir the homework directory
+ * @param state the progress, such as {@code built}
  * @param recent the latest builds and runs, in order
- * @param figures what can be counted and timed
- * @param sessions when the student was at it
- * @param cycles how many turns from build to run there were
- * @param errors what the newest build or run complained of
- * @param measures published measures of the errors of its builds; null if nothing is known of them
- * @param patterns the patterns that were found, with the places where
- * @param answered the names of ongoing patterns that nothing shows again since a teacher was with the student
+ * @param figures counts and times
+ * @param sessions the sessions, in order
+ * @param cycles the cycles from build to run, in order
+ * @param errors the errors of the newest build or run
+ * @param measures published measures of the errors of its builds; null if there are no diagnostics
+ * @param patterns the occurrences of each pattern, by its name
+ * @param answered the names of ongoing patterns that have not occurred again since a teacher was with the student
  * @param interventions when teachers were with the student, in order
  */
 @RegisterForReflection
@@ -55,7 +56,7 @@ public record WorkflowBody(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> answered,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InterventionBody> interventions) {
 
-    /** As many as a spark line has room for. */
+    /** The number of builds and runs in a sparkline. */
     private static final int RECENT = 30;
 
     static WorkflowBody of(WorkSummary summary) {
@@ -84,7 +85,7 @@ public record WorkflowBody(
                         .toList());
     }
 
-    /** As {@link Intervention} says. */
+    /** The fields of {@link Intervention}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -101,7 +102,7 @@ public record WorkflowBody(
     }
 
     /**
-     * A build or a run in short.
+     * A build or a run in brief.
      *
      * @param kind {@code build} or {@code run}
      * @param ending {@code ok}, {@code failed}, {@code crashed} or {@code stopped}
@@ -113,7 +114,7 @@ public record WorkflowBody(
         }
     }
 
-    /** As {@link Figures} says. */
+    /** The fields of {@link Figures}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -164,7 +165,7 @@ public record WorkflowBody(
         }
     }
 
-    /** As {@link RunningProgram} says. */
+    /** The fields of {@link RunningProgram}. */
     @RegisterForReflection
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record RunningBody(String target, Instant startedAt, long cpuMs) {
@@ -174,7 +175,7 @@ public record WorkflowBody(
         }
     }
 
-    /** As {@link Session} says. */
+    /** The fields of {@link Session}. */
     @RegisterForReflection
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record SessionBody(Instant from, Instant to, int activities) {
@@ -183,7 +184,7 @@ public record WorkflowBody(
         }
     }
 
-    /** As {@link Cycle} says. */
+    /** The fields of {@link Cycle}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -198,7 +199,7 @@ public record WorkflowBody(
         }
     }
 
-    /** As {@link WorkErrors.Current} says. */
+    /** The fields of {@link WorkErrors.Current}. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -213,7 +214,7 @@ public record WorkflowBody(
         }
     }
 
-    /** As {@link WorkErrors} says. They describe the log, and not the student. */
+    /** The fields of {@link WorkErrors}. They describe the log, not the student. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -229,7 +230,7 @@ public record WorkflowBody(
         }
     }
 
-    /** As {@link Finding} says. */
+    /** The fields of {@link Finding}. */
     @RegisterForReflection
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record FindingBody(

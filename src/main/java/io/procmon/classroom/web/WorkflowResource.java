@@ -29,15 +29,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
-/** How each student works, as JSON; each parameter narrows the answer down. */
+/** The work of each student, as JSON. Query parameters select works. */
 @Singleton
 @Path("/api/workflow")
 public class WorkflowResource {
 
-    /** What changes within it is told at once. */
+    /** The period in which changes are collected before they are sent together. */
     private static final Duration PAUSE = Duration.ofMillis(300);
 
-    /** Narrows an answer down to some of the works; what is null narrows nothing. */
+    /** Selects works. A parameter that is null selects all. */
     public static class Wanted {
         @RestQuery
         String course;
@@ -75,7 +75,7 @@ public class WorkflowResource {
         this.json = json;
     }
 
-    /** By course, section, homework and student. */
+    /** The works by course, section, homework and student. */
     @Operation(summary = "How each student works on each homework")
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -84,7 +84,7 @@ public class WorkflowResource {
         return array(() -> register.summaries(wanted::has, Instant.now()).map(WorkflowBody::of));
     }
 
-    /** The builds and runs themselves, in order; those of several works one after the other. */
+    /** The builds and runs, in order, one work after the other. */
     @Operation(summary = "The builds and runs, in order")
     @GET
     @Path("/attempts")
@@ -94,7 +94,7 @@ public class WorkflowResource {
         return array(() -> register.attempts(wanted::has).map(AttemptBody::of));
     }
 
-    /** Published measures of the errors in builds, by course, section, homework and student: never a ranking. */
+    /** Published measures of the errors in builds, by course, section, homework and student. They are not a ranking. */
     @Operation(summary = "Published measures of the errors in builds")
     @GET
     @Path("/measures")
@@ -104,7 +104,7 @@ public class WorkflowResource {
         return array(() -> register.measures(wanted::has).map(WorkMeasuresBody::of));
     }
 
-    /** The works that change from now on, as server-sent events: whoever is too slow misses some. */
+    /** The works that change from now on, as server-sent events. A slow client misses some. */
     @Operation(summary = "What changes from now on, as server-sent events")
     @GET
     @Path("/changes")
@@ -114,7 +114,7 @@ public class WorkflowResource {
         return listeners.admit(shared);
     }
 
-    /** The pictures are computed once for all who listen, and not at all if nobody does. */
+    /** Computes the summaries once for all clients, and only while there are clients. */
     @PostConstruct
     void share() {
         shared = register.changes()
@@ -133,7 +133,10 @@ public class WorkflowResource {
                 .toAllSubscribers();
     }
 
-    /** An array that is written as its elements are read: a semester's class has no room in the memory of a service. */
+    /**
+     * A JSON array whose elements are written as they are computed, because the work of a semester may exceed the
+     * memory of the service.
+     */
     private StreamingOutput array(Supplier<Stream<?>> elements) {
         return out -> {
             try (SequenceWriter array = json.writer()

@@ -61,7 +61,7 @@ public record Analysis(Duration idle, List<Pattern> patterns) {
         return found;
     }
 
-    /** Patterns that go on, but that nothing after the last intervention shows. */
+    /** The ongoing patterns that have not occurred again since the last intervention. */
     private List<String> answered(
             SortedMap<String, List<Finding>> found, PatternContext context, List<Intervention> interventions) {
         if (interventions.isEmpty()) {

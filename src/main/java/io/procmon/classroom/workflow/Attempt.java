@@ -20,13 +20,13 @@ import java.util.function.UnaryOperator;
  * @param kind a build or a run
  * @param type such as {@code GCC}
  * @param target the first source, the script or the program, relative to the homework directory
- * @param execution when the process ran, how it ended, and what it used
- * @param files for a build: what it read and wrote
- * @param descent which other activities it came from
- * @param origin where it ran, and of which program
+ * @param execution the times, the wait status and the resources
+ * @param files for a build: the files that it read and wrote
+ * @param descent the activities that it comes from
+ * @param origin the node and the program
  * @param test for a run: whether it runs tests
  * @param failedChecks the requirements that the attempt does not meet, such as {@code option -Wall}
- * @param diagnostics errors and warnings of the tool or the program, as far as the level allows
+ * @param diagnostics errors and warnings of the tool or the program, as far as the level permits
  */
 public record Attempt(
         UUID id,

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * What a build read and wrote. Paths are relative to the homework directory.
+ * The files that a build read and wrote. Paths are relative to the homework directory.
  *
  * @param sources the source files
  * @param sourceBytes total size of the sources, in bytes; empty if they could not be read

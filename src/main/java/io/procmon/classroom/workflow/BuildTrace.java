@@ -7,18 +7,19 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Leads runs back to builds of other nodes. A node knows only what it has seen; all attempts of a student at a homework together
- * know more. The same path, size and modification time are the same program. If two builds wrote it, none is named.
+ * Finds the builds of runs on other nodes. A node knows only the builds that it has seen, so this class searches all
+ * attempts of a student at a homework. Equal path, size and modification time identify a program. If two builds wrote
+ * it, no build is named.
  *
- * <p>The result depends on the set of attempts alone, so it makes no difference when and in which order they arrive.
+ * <p>The result depends only on the set of attempts, not on the order of arrival.
  */
 public final class BuildTrace {
 
     private BuildTrace() {}
 
     /**
-     * The attempts in the order of their starts, without duplicates. A run whose node does not know its build has the only
-     * build that wrote its program.
+     * The attempts in the order of their starts, without duplicates. A run whose build is unknown to its node gets the
+     * only build that wrote its program.
      */
     public static List<Attempt> of(Collection<Attempt> attempts) {
         TreeSet<Attempt> inOrder = new TreeSet<>(Attempt.BY_START);

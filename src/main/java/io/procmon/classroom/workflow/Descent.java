@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which other activities an attempt came from.
+ * The activities that an attempt comes from.
  *
  * @param builtBy for a run: the build that made its program; empty if it is unknown
  * @param buildCall for a build: the id of the build tool's call, equal for all its compiles; empty without a build tool
@@ -13,6 +13,6 @@ import java.util.UUID;
  */
 public record Descent(Optional<UUID> builtBy, Optional<UUID> buildCall, List<String> wrappers) {
 
-    /** An attempt that a shell started, of a program whose build is unknown. */
+    /** The descent of an attempt that a shell started, and whose program has no known build. */
     public static final Descent UNKNOWN = new Descent(Optional.empty(), Optional.empty(), List.of());
 }

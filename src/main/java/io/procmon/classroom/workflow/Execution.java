@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a process ran, how it ended, and what it used.
+ * The execution of a process.
  *
  * @param startedAt start of the process
  * @param endedAt end of the process

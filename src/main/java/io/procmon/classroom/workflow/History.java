@@ -20,7 +20,10 @@ import java.util.stream.Stream;
  */
 public record History(List<Attempt> attempts) {
 
-    /** Creates a history from attempts in any order; duplicates are removed, and runs are led back to builds of other nodes. */
+    /**
+     * Creates a history from attempts in any order. Duplicates are removed, and runs are matched with builds of other
+     * nodes.
+     */
     public static History of(Collection<Attempt> attempts) {
         Map<UUID, Attempt> whole = new LinkedHashMap<>();
         for (Attempt attempt : BuildTrace.of(attempts)) {

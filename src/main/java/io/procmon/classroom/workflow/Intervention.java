@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 /**
  * A teacher was with a student.
  *
- * @param id tells it from all others
- * @param at when the teacher said so
+ * @param id the unique id
+ * @param at the time at which the teacher reported it
  * @param teacher the name of the teacher; empty if it is unknown
  */
 public record Intervention(UUID id, Instant at, String teacher) {
@@ -21,8 +21,8 @@ public record Intervention(UUID id, Instant at, String teacher) {
             Comparator.comparing(Intervention::at).thenComparing(it -> it.id().toString());
 
     /**
-     * The time from the intervention to the first success. After a build that failed, that is a successful build; after a run
-     * that did not end well, a run that does; else either.
+     * The time from the intervention to the first success. If the last attempt before it was a failed build, a
+     * successful build counts; if it was a run that did not end well, a run that does. Otherwise either counts.
      *
      * @return empty if there was no success yet
      */

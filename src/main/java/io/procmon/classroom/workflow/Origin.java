@@ -4,18 +4,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Where an attempt ran, and of which program.
+ * The node and the program of an attempt.
  *
  * @param node the name of the node; empty if it is unknown
  * @param builtOn for a run: the node of the build that made its program, if it is another node
- * @param program for a build: the program that it wrote; for a run: the one that ran; empty if it is unknown
+ * @param program for a build: the program that it wrote; for a run: the program that it executed; empty if it is
+ * unknown
  */
 public record Origin(String node, Optional<String> builtOn, Optional<ProgramStamp> program) {
 
-    /** Nothing is known. */
+    /** An unknown origin. */
     public static final Origin UNKNOWN = new Origin("", Optional.empty());
 
-    /** What a node itself knows. */
+    /** The origin that the node of the attempt knows. */
     public Origin(String node, Optional<ProgramStamp> program) {
         this(node, Optional.empty(), program);
     }

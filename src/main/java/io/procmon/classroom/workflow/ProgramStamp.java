@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What tells a program of a student from other files of the same homework, on each node that has it.
+ * Identifies a program of a student among the files of a homework, on every node that has the file.
  *
- * @param path relative to the homework directory
+ * @param path the path relative to the homework directory
  * @param bytes the size
  * @param modifiedAt time of the last change of the contents, by the clock of the file system
  */

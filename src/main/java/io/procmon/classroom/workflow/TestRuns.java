@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class TestRuns {
 
     /**
-     * Names as test frameworks want them: pytest's {@code test_*.py}, CTest's and JUnit's {@code *Test}, {@code check}.
+     * Names that test frameworks require: pytest's {@code test_*.py}, CTest's and JUnit's {@code *Test}, {@code check}.
      */
     private static final Pattern TEST_NAME =
             Pattern.compile("(.*[_.-])?(?i:tests?|unittests?|check)([_.-].*)?|.*[a-z0-9]Tests?");
@@ -16,7 +16,7 @@ public final class TestRuns {
     private static final Set<String> TEST_RUNNERS =
             Set.of("pytest", "py.test", "unittest", "nose2", "doctest", "ctest");
 
-    /** How far from the start of a command line a runner's name stands at most: {@code python3 -X dev -m pytest}. */
+    /** The limit of arguments before a runner's name: {@code python3 -X dev -m pytest}. */
     private static final int TEST_RUNNER_ARGUMENTS = 6;
 
     private TestRuns() {}

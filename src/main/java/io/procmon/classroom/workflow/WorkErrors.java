@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The errors of a student's work on a homework, by type. Empty where no diagnostics are kept.
+ * The errors of a student's work on a homework, by type. Empty without stored diagnostics.
  *
- * @param now the types that the newest build or run had, and nothing has ended since; in its order
+ * @param now the types of the newest build or run that are not resolved, in its order
  * @param errorQuotient of the builds: {@link ErrorQuotient}
  * @param repeatedErrorDensity of the builds: {@link RepeatedErrorDensity}
  */
 public record WorkErrors(List<Current> now, OptionalDouble errorQuotient, OptionalDouble repeatedErrorDensity) {
 
     /**
-     * An error that is not mended.
+     * An error that is not resolved.
      *
      * @param type such as {@code expected ';'}
-     * @param message the newest one of this type; empty at a level that has none
-     * @param place the file and line of it, such as {@code main.c:12}; empty if it is not known
-     * @param since when the first of the attempts in a row began that have it
-     * @param attempts how many have it in a row
+     * @param message the newest message of this type; empty at a level without messages
+     * @param place its file and line, such as {@code main.c:12}; empty if it is unknown
+     * @param since the start of the first of the attempts in a row that have it
+     * @param attempts the number of those attempts
      */
     public record Current(String type, Optional<String> message, Optional<String> place, Instant since, int attempts) {}
 
@@ -44,7 +44,7 @@ public record WorkErrors(List<Current> now, OptionalDouble errorQuotient, Option
                 session.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(RepeatedErrorDensity.of(session)));
     }
 
-    /** What published measures take of builds: type, message and place of the errors. */
+    /** The builds as the input of published measures: type, message and place of the errors. */
     static List<Compilation> compilations(List<Attempt> builds) {
         return builds.stream().map(WorkErrors::compilation).toList();
     }
@@ -59,7 +59,10 @@ public record WorkErrors(List<Current> now, OptionalDouble errorQuotient, Option
         return new Compilation(build.target(), Optional.of(build.endedAt()), build.isFailedBuild(), errors);
     }
 
-    /** Of the newest attempt that ended by itself, as far back as the attempts of its kind have the same types. */
+    /**
+     * The errors of the newest attempt that ended by itself. Their time goes back over earlier attempts of its kind
+     * that have the same types.
+     */
     private static List<Current> current(History history) {
         Optional<Attempt> newest = history.attempts().reversed().stream()
                 .filter(it -> it.ending() != Ending.STOPPED)

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Published measures of the errors in a student's builds of a homework. They describe the log, and not the student.
+ * Published measures of the errors in a student's builds of a homework. They describe the log, not the student.
  *
- * @param work whose, and on what
- * @param builds how many builds
- * @param failedBuilds how many of them failed
- * @param errors the Error Quotient and the Repeated Error Density; empty where no diagnostics are kept
- * @param watwin the Watwin score in the variant {@link Watwin#VARIANT}; empty where it is undefined
+ * @param work the student and the homework
+ * @param builds the number of builds
+ * @param failedBuilds the number of failed builds
+ * @param errors the Error Quotient and the Repeated Error Density; empty without stored diagnostics
+ * @param watwin the Watwin score in the variant {@link Watwin#VARIANT}; empty if it is undefined
  */
 public record WorkMeasures(Work work, int builds, int failedBuilds, WorkErrors errors, OptionalDouble watwin) {
 
     /**
      * The measures of a work.
      *
-     * @param times of all students at the same homework, with this one
+     * @param times the times of all students at the same homework, including this one
      */
     public static WorkMeasures of(Work work, History history, ResolveTimes times) {
         List<Attempt> builds = history.builds();
@@ -35,7 +35,7 @@ public record WorkMeasures(Work work, int builds, int failedBuilds, WorkErrors e
                         : Watwin.of(WorkErrors.compilations(builds), times));
     }
 
-    /** Adds how long a student took from a failed build to the next one of the same file. */
+    /** Adds the times that a student needed from a failed build to the next build of the same file. */
     public static void addTimes(History history, ResolveTimes times) {
         List<Compilation> session = WorkErrors.compilations(history.builds());
         times.add(session);

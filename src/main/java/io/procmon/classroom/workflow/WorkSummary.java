@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param errors the errors by type, and measures of them
  * @param patterns the occurrences of each pattern, by its name
  * @param interventions when teachers were with the student, in order
- * @param answered the names of ongoing patterns that began before the last intervention, and that nothing shows again since
+ * @param answered the names of ongoing patterns that began before the last intervention and have not occurred again
+ * since
  */
 public record WorkSummary(
         Work work,

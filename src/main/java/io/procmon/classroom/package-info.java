@@ -1,5 +1,5 @@
 /**
- * The class view: how students work, computed from the record of each judged activity
+ * The class view: how students work, computed from their activities and the checks of these
  * ({@link io.procmon.classroom.workflow.Attempt}).
  * <ul>
  * <li>{@code course}: the teachers' requirements for a homework

@@ -1,6 +1,6 @@
 /**
  * Matches each exec with its exit, its ancestors, and the build that wrote its program. So one action of a student is
- * one activity, however many programs it takes. An exec whose exit is not found is reported as such.
+ * one activity, however many programs it takes. An exec whose exit is not found is counted under a reason.
  *
  * <p>Knows {@code events} and {@code handlers}; one thread. The kernel program sends a record of the exec and a record
  * of the exit, instead of keeping the first until the second. So the kernel holds no large records, and procmon knows a
@@ -15,6 +15,7 @@
  * build can have the same stamp as its program.
  *
  * <p>Tools that copy, move or rewrite files pass on the build of a file: {@code FileTool} knows their command lines.
- * Copies that a program makes itself, such as {@code cmake --install}, are not seen.
+ * A copy that another program makes, such as {@code cmake --install}, is recognised
+ * by its name, its size and its modification time.
  */
 package io.procmon.join;

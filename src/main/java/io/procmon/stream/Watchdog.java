@@ -14,15 +14,15 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds a stage that has work and makes no progress. Such a stage does not come back by itself: the process has to end, so
- * that a supervisor starts it again. Back-pressure is no lack of progress: a stage that waits for demand has no work.
+ * Finds a stage that has work and makes no progress. Such a stage does not recover by itself: the process has to end, so that
+ * a supervisor starts it again. Back-pressure is no lack of progress: a stage that waits for demand has no work.
  *
- * <p>The watchdog counts its own looks and not the time. So a process that was stopped for an hour, or a machine that was
- * suspended, has the full time after that. Any thread may look; one thread should.
+ * <p>The watchdog counts its own checks instead of time. So a process that was stopped for an hour has the full time
+ * afterwards, and so has a machine that was suspended. Any thread may check; one thread should.
  */
 public final class Watchdog {
 
-    /** The pause between two looks. */
+    /** The pause between two checks. */
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     /** A stage without progress for as many looks is unhealthy. */

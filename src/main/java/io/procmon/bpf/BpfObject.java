@@ -94,7 +94,7 @@ final class BpfObject {
     /**
      * Attaches a program.
      *
-     * @return the link: whoever gets it destroys it
+     * @return the link, which the caller destroys
      */
     MemorySegment attach(String name) {
         return checked("attach " + name, libbpf.bpf_program__attach(program(name)));

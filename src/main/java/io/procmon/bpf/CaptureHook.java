@@ -5,9 +5,9 @@ import java.util.Locale;
 
 /** The way in which the kernel shows what a process writes. */
 public enum CaptureHook {
-    /** Trampolines at the end of the functions that write: attached all the time. */
+    /** Trampolines at the end of the functions that write. They are always attached. */
     FEXIT,
-    /** The tracepoint at the end of each system call: attached while a captured process runs. */
+    /** The tracepoint at the end of each system call. It is attached while a captured process runs. */
     SYS_EXIT;
 
     /** The functions in diagnostics.bpf.c. */

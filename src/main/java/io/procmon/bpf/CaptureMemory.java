@@ -58,13 +58,13 @@ final class CaptureMemory {
         acquired.push(this, CaptureMemory::close);
     }
 
-    /** Captures an image from now on, however old it is. */
+    /** Captures an image from now on, regardless of its age. */
     synchronized void permit(ImageKey image) {
         if (closed) {
             return;
         }
         int entry = PERMITTED + (image.tgid() & (CaptureLayouts.PERMITTED_MAX - 1)) * KEY_SIZE;
-        memory.putInt(entry + KEY_TGID, 0); // the entry is nobody's while it changes
+        memory.putInt(entry + KEY_TGID, 0); // while the entry changes, it belongs to no process
         VarHandle.releaseFence();
         memory.putLong(entry + KEY_START, image.startNanos());
         memory.putInt(entry + KEY_EXEC_ID, image.execId());
@@ -73,7 +73,7 @@ final class CaptureMemory {
     }
 
     /**
-     * What was counted; for any thread.
+     * The counters. Any thread may call this.
      *
      * @param skipped calls of the hooks that the kernel skipped, which the programs cannot count
      */
@@ -96,18 +96,18 @@ final class CaptureMemory {
         return ended;
     }
 
-    /** The first writes so far for which there was no text. */
+    /** The number of first writes for which there was no text. */
     long lost() {
         return memory.getLong(LOST_NO_TEXT) + memory.getLong(LOST_CONTAINER_FULL);
     }
 
-    /** Tells the programs from which address a self-test writes; 0 ends it. */
+    /** Sets the address from which a self-test writes; 0 ends the self-test. */
     void probe(long address) {
         memory.putLong(PROBE, address);
         VarHandle.fullFence();
     }
 
-    /** The writes of self-tests so far. */
+    /** The number of writes of self-tests. */
     long probes() {
         VarHandle.fullFence();
         return memory.getLong(PROBES);

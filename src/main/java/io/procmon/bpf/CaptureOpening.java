@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the hook by which this kernel shows what processes write: the first one that it accepts, and that fires in a
- * self-test. A hook that is attached does not have to fire.
+ * Finds the hook by which this kernel shows the writes of processes: the first one that the kernel accepts and that is
+ * called in a self-test. An attached hook may never be called.
  */
 final class CaptureOpening {
 
     private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
 
-    /** With a trampoline for a function that is missing, libbpf reports EPERM. So the kernel's types are asked first. */
+    /**
+     * The functions that the trampolines need. If one is missing, libbpf reports EPERM, so the kernel's types are
+     * checked first.
+     */
     private static final List<String> TRACED = List.of("ksys_write", "do_writev");
 
     /** An address and a length: {@code struct iovec}. */
@@ -61,7 +64,7 @@ final class CaptureOpening {
         return Optional.empty();
     }
 
-    /** Why the better hooks are not in use; empty if there is no better one. */
+    /** The reasons why the better hooks are not in use; empty if there is no better one. */
     String refusals() {
         return String.join("; ", refusals);
     }
@@ -83,7 +86,7 @@ final class CaptureOpening {
         return program;
     }
 
-    /** Writes to /dev/null, once in each way, and asks the hook what it has seen. */
+    /** Writes to /dev/null once in each way, and returns the number of writes that the hook has seen. */
     private long probes(ClosingStack attempt, CaptureMemory memory) {
         int fd = libc.openat(Libc.AT_FDCWD, arena.allocateFrom("/dev/null"), Libc.O_WRONLY | Libc.O_CLOEXEC);
         if (fd < 0) {

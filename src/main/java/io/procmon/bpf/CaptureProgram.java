@@ -25,7 +25,10 @@ final class CaptureProgram {
     private static final String OBJECT = "/diagnostics.bpf.o";
     private static final String ON_END = "on_end";
 
-    /** User space decides about an image some milliseconds after its exec, and later if the machine is busy. */
+    /**
+     * The time in which user space decides about an image. It takes some milliseconds after the exec, and longer if the
+     * machine is busy.
+     */
     static final Duration UNDECIDED = Duration.ofSeconds(2);
 
     private final Libbpf libbpf;
@@ -35,9 +38,9 @@ final class CaptureProgram {
     private final Deque<MemorySegment> links = new ArrayDeque<>();
 
     /**
-     * Loads the programs, and attaches the one that sees the ends of processes.
+     * Loads the programs, and attaches the one for the ends of processes.
      *
-     * @throws BpfException if the kernel refuses
+     * @throws BpfException if the kernel rejects a program
      */
     CaptureProgram(
             ClosingStack acquired,
@@ -73,12 +76,12 @@ final class CaptureProgram {
         return !links.isEmpty();
     }
 
-    /** Sees writes from now on. */
+    /** Begins to capture writes. */
     void attach() {
         hook.programs().forEach(program -> links.push(object.attach(program)));
     }
 
-    /** Sees no more writes. */
+    /** Stops capturing writes. */
     void detach() {
         while (!links.isEmpty()) {
             libbpf.bpf_link__destroy(links.pop());

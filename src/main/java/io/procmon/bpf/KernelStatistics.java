@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads what the kernel program has counted, when somebody asks: nothing is read while nobody does. For any thread. After
- * the end it keeps the last values, because the memory is no longer mapped.
+ * Reads the counters of the kernel program on request. Thread-safe. After the end it keeps the last values, because the
+ * memory is no longer mapped.
  */
 public final class KernelStatistics {
 
-    /** The meters of one scrape ask one after the other: they share one reading. */
+    /** The time for which a reading is valid. The meters of one scrape share a reading. */
     private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
     private final RingBuffer ring;

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** The loaded kernel program and everything that reads from it. Belongs to one thread. */
 public final class KernelWatch implements AutoCloseable {
 
-    /** The reader reads the ring at once when this part of it is full, whatever the reader waits for. */
+    /** The divisor for the fill level at which the reader reads the ring at once: a quarter. */
     private static final int WATERMARK_DIVISOR = 4;
 
     /** The records that are moved out of the ring before the reader checks for other work. */
@@ -99,7 +99,8 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     /**
-     * Starts to watch. The capture has been attached before, so a text has ended when its exit record is read.
+     * Starts to watch. The capture was attached before. So when an exit record is read, the text of its process is
+     * complete.
      *
      * @param takeIn whether to report the processes that run already
      */
@@ -166,7 +167,8 @@ public final class KernelWatch implements AutoCloseable {
     /**
      * Waits for records, for parked exits, or for {@link #wake}.
      *
-     * @param busy whether to let records gather: then only a ring that fills up ends the wait before the timeout
+     * @param busy whether records may accumulate: then, before the timeout, only a ring that is nearly full ends the
+     * wait
      */
     public void await(boolean busy, Duration timeout) {
         long wakeAt = busy ? ring.size() / WATERMARK_DIVISOR : 0;
@@ -187,7 +189,7 @@ public final class KernelWatch implements AutoCloseable {
         clock.anchor();
     }
 
-    /** By which hook standard error is captured, and why by no better one; empty if nothing is to be captured. */
+    /** The hook that captures standard error, and the reasons against better ones; empty if the capture is off. */
     public Optional<CaptureState> captureState() {
         return captureState;
     }
@@ -232,7 +234,7 @@ public final class KernelWatch implements AutoCloseable {
         return capture;
     }
 
-    /** Lets the capture do what it does from time to time. */
+    /** Runs the periodic work of the capture. */
     public void tendCapture() {
         capture.ifPresent(TextCapture::tend);
         crashes.ifPresent(CrashCapture::collect);
@@ -253,7 +255,7 @@ public final class KernelWatch implements AutoCloseable {
         return ring.available() + burst.occupancy().used() > ring.size() / WATERMARK_DIVISOR;
     }
 
-    /** What was counted so far; for any thread, also after the end. */
+    /** The counters so far. Any thread may call this, even after the end. */
     public KernelStatistics statistics() {
         return statistics;
     }
@@ -288,7 +290,7 @@ public final class KernelWatch implements AutoCloseable {
         }
     }
 
-    /** From now on the kernel program watches each process of a student's container, whatever its hostname is. */
+    /** Makes the kernel program watch each process of a student's container, regardless of its hostname. */
     private void markContainer(KernelRecord record) {
         if (record instanceof ExecRecord exec
                 && exec.context().hostname().startsWith(hostnamePrefix)

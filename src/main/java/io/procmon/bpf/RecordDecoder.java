@@ -151,7 +151,7 @@ public final class RecordDecoder {
         if (!texts.complete()) {
             return Optional.empty();
         }
-        if ((flags & KernelLayouts.EXEC_FAILED) != 0) { // the program never began: its file stands for its arguments
+        if ((flags & KernelLayouts.EXEC_FAILED) != 0) { // the program never began, so its file replaces its arguments
             filename = exe;
             argv = List.of(exe);
         }
@@ -180,7 +180,10 @@ public final class RecordDecoder {
                 truncations(flags)));
     }
 
-    /** Arguments that are all there, with a NUL behind each: of those that are too long, as much as the kernel would keep. */
+    /**
+     * Parses complete arguments, each followed by a NUL. Of arguments that are too long, as much is kept as the kernel
+     * program would keep.
+     */
     static Argv arguments(byte[] whole) {
         if (whole.length <= KernelLayouts.ARGV_WHOLE_MAX) {
             return new Argv(new Texts(whole, 0).arguments(whole.length, 0), false, whole.length);
@@ -244,8 +247,9 @@ public final class RecordDecoder {
         }
 
         /**
-         * Components with a NUL behind each, leaf first; the right way round they take just as much room. A component
-         * stays one, whatever it holds: memfd_create(2) takes any name, also {@code /../usr/bin/gcc}.
+         * Reads components, each followed by a NUL, the leaf first. In the order of a path they take the same space. A
+         * component stays one component whatever it contains: memfd_create(2) accepts any name, even {@code
+         * /../usr/bin/gcc}.
          */
         String path(int size, boolean cut) {
             int begin = take(size);
@@ -274,7 +278,7 @@ public final class RecordDecoder {
             return text(begin, endOfString(begin, at));
         }
 
-        /** All arguments; the two that the cut leaves in pieces, and those between them, are one. */
+        /** The arguments. The two that the cut has split, and those between them, become one. */
         List<String> arguments(int headSize, int tailSize) {
             int head = take(headSize);
             int cut = at;

@@ -30,8 +30,8 @@ final class SharedState {
     }
 
     /**
-     * Asks the kernel program for a wake-up when the ring holds this many bytes. This is a full fence: a caller that then
-     * looks at the ring sees each record of a writer that has not seen the request.
+     * Requests a wake-up when the ring holds this many bytes. The call is a full fence: if a writer has not seen the
+     * request, a caller that then reads the ring sees each record of this writer.
      */
     void wakeAt(long bytes) {
         VarHandle.releaseFence();

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The containers that have reached one limit: found by a look at a counter of skipped execs in their buckets. Belongs to one
+ * The containers that have reached one limit. It reads the counters of skipped execs in their buckets. Belongs to one
  * thread; any thread may read the number.
  */
 final class Storms {

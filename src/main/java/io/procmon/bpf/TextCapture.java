@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Captures what processes write to standard error, and gives each exit record its text. Belongs to the thread of the ring;
- * {@link #permit}, {@link #release} and {@link #counters} are for any thread.
+ * Captures the standard error of processes, and adds the text to each exit record. Belongs to the thread of the ring;
+ * any thread may call {@link #permit}, {@link #release} and {@link #counters}.
  *
- * <p>A text is incomplete if writes may have been lost while its process ran: there was no free text, the kernel skipped a
- * hook, the hook was attached late, or the image was permitted late.
+ * <p>A text is incomplete if writes may have been lost while its process ran: there was no free text, the kernel
+ * skipped a hook, the hook was attached late, or the image was permitted late.
  */
 public final class TextCapture {
 
@@ -30,7 +30,10 @@ public final class TextCapture {
     /** Images whose text is known to be incomplete, and of which the exit records have not been read yet. */
     private static final int LATE_MAX = 4096;
 
-    /** How long a hook on demand stays attached after the last captured process: a student runs what was just built. */
+    /**
+     * The time for which a hook on demand stays attached after the last captured process. Students often run a program
+     * that they have just built.
+     */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final BootClock clock;
@@ -60,12 +63,12 @@ public final class TextCapture {
         measureOffset();
     }
 
-    /** Which hook is in use. */
+    /** The hook in use. */
     public CaptureHook hook() {
         return program.hook();
     }
 
-    /** Keeps what an image writes, until it is released. */
+    /** Keeps the output of an image until it is released. */
     public void permit(ImageKey image) {
         if (bootNanos() - image.startNanos() > CaptureProgram.UNDECIDED.toNanos()) {
             markLate(image); // it was too old to be captured before
@@ -74,12 +77,12 @@ public final class TextCapture {
         memory.permit(image);
     }
 
-    /** The image has ended. */
+    /** Releases an image that has ended. */
     public void release(ImageKey image) {
         permitted.remove(image);
     }
 
-    /** What was counted. */
+    /** The counters. */
     public CaptureCounters counters() {
         return memory.counters(skipped);
     }
@@ -96,7 +99,11 @@ public final class TextCapture {
         }
     }
 
-    /** An image has ended: its record with its text, if there is one. */
+    /**
+     * An image has ended.
+     *
+     * @return its record, with its text if there is one
+     */
     ExitRecord ended(ExitRecord exit) {
         collect();
         undecided.remove(exit.image());
@@ -113,7 +120,7 @@ public final class TextCapture {
         return exit.with(Optional.of(incomplete ? known.asIncomplete() : known));
     }
 
-    /** Frees what was dropped, and detaches a hook that nobody needs. */
+    /** Frees dropped texts, and detaches a hook that is no longer needed. */
     void tend() {
         measureOffset();
         collect();
@@ -148,7 +155,10 @@ public final class TextCapture {
         }
     }
 
-    /** The boot clock runs while the machine sleeps; that of this process does not. */
+    /**
+     * Measures the difference between the clocks: the boot clock runs while the machine sleeps; the clock of this
+     * process does not.
+     */
     private void measureOffset() {
         bootOffset = clock.nanos() - System.nanoTime();
     }
@@ -166,7 +176,7 @@ public final class TextCapture {
         return lostAt >= bootNanos;
     }
 
-    /** Writes without a text, and hooks that the kernel skipped. */
+    /** The number of writes without a text and of hooks that the kernel skipped. */
     private long losses() {
         long misses = 0;
         for (ProgramInfo info : programs) {
@@ -176,7 +186,7 @@ public final class TextCapture {
         return memory.lost() + misses;
     }
 
-    /** Takes the texts of processes that have ended, so that others can have their memory. */
+    /** Takes the texts of ended processes, which frees their memory. */
     private void collect() {
         long ended = memory.ended();
         if (ended == taken) {

@@ -10,7 +10,7 @@ package io.procmon.bpf;
  */
 public record Throttle(long cgroupId, Limit limit, boolean active, long skipped) {
 
-    /** What a container may use. */
+    /** A limit of a container. */
     public enum Limit {
         /** Programs that it starts in a second. */
         RATE,

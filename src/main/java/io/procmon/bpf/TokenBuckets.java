@@ -11,10 +11,10 @@ import java.nio.LongBuffer;
 import java.util.function.Consumer;
 
 /**
- * What the containers use, and their token buckets. The kernel program takes the tokens and counts the execs that it skips.
- * This class reads its table, and reports when the program begins and ends to skip the execs of a container. The program
- * cannot report this by a record, because the ring may be full at that time. Belongs to one thread; any thread may read the
- * occupancy and the number of throttled containers.
+ * The token buckets of the containers. The kernel program takes the tokens and counts the execs that it skips. This
+ * class reads the table, and reports when the program begins or ends to skip the execs of a container. The program
+ * cannot report this by a record, because the ring may be full at that time. Belongs to one thread; any thread may read
+ * the occupancy and the number of throttled containers.
  */
 final class TokenBuckets {
 
@@ -63,7 +63,7 @@ final class TokenBuckets {
         }
     }
 
-    /** Gives a place in the table of processes back. The kernel program may change the number at the same time. */
+    /** Releases a place in the table of processes. The kernel program may change the number at the same time. */
     void release(long cgroupId) {
         int bucket = bucketOf(cgroupId);
         if (bucket >= 0 && buckets.get(bucket + PLACES_HELD) > 0) {

@@ -12,7 +12,7 @@
  * <li>{@code web}: the page and its HTTP resources
  * </ul>
  *
- * <p>Knows {@code process}, {@code config} and {@code privacy}. It does not know the kernel, the stream or the backend,
+ * <p>Knows {@code process}, {@code config}, {@code diagnostics}, {@code privacy} and the receiver of {@code web}. It does not know the kernel, the stream or the backend,
  * so it can run without the watcher: that is the class service ({@code procmon class}), to which nodes report over HTTP.
  */
 package io.procmon.classroom;

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 /**
  * The diagnostics of a tool or a program.
  *
- * @param list in the tool's order, at most {@value #MOST}; where there are more, the first errors come before warnings
- * @param errors how many errors there were; at least so many, where the text is incomplete
- * @param warnings how many warnings there were; at least so many, where the text is incomplete
- * @param crash where a signal ended the program, if that is known
+ * @param list the diagnostics in the tool's order, at most {@value #MOST}; if there are more, errors come before warnings
+ * @param errors the number of errors; a lower bound if the text is incomplete
+ * @param warnings the number of warnings; a lower bound if the text is incomplete
+ * @param crash the place where a signal ended the program, if it is known
  */
 public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optional<Crash> crash) {
 
@@ -38,8 +38,8 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optio
     }
 
     /**
-     * The same with a crash. The crash is an error too, unless the program itself has told of an error in the same line, as
-     * assertions do: then those who know diagnostics only learn of it as well.
+     * The same with a crash. The crash also becomes an error, so that readers of the diagnostics alone see it. The exception
+     * is a program that has reported an error in the same line itself, as assertions do.
      */
     public Diagnostics with(Crash found) {
         Optional<Diagnostic> error = found.diagnostic()
@@ -53,7 +53,7 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optio
         return new Diagnostics(all, errors + 1, warnings, Optional.of(found));
     }
 
-    /** Whether there is nothing in it. */
+    /** Whether there are no errors and no warnings. */
     public boolean isEmpty() {
         return errors == 0 && warnings == 0;
     }
@@ -84,8 +84,7 @@ public record Diagnostics(List<Diagnostic> list, int errors, int warnings, Optio
     }
 
     /**
-     * The first diagnostics, with the beginnings of their texts, and without the frames of a crash; errors come before
-     * warnings.
+     * The first diagnostics with shortened texts, and without the frames of a crash; errors come before warnings.
      *
      * @param most the most diagnostics
      * @param length the most characters of each text

@@ -13,18 +13,19 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Files that builds wrote to places where nothing says whose they are. What a build of a homework wrote belongs to that
- * homework, in any directory: {@code gcc hw1/main.c -o /tmp/main}. What an ignored build wrote is ignored, in the homework
- * too. Not thread-safe.
+ * Remembers the locations of files that builds wrote outside of any homework. A file that a build of a homework wrote
+ * belongs to that homework, in any directory: {@code gcc hw1/main.c -o /tmp/main}. A file that an ignored build wrote is
+ * ignored, even in a homework. Not thread-safe.
  *
- * <p>All students share one budget. When it is spent, the student with the most loses the file that was idle longest.
+ * <p>All students share one budget. When it is spent, the student with the most characters loses the file that was idle
+ * longest.
  */
 public final class WrittenFiles {
 
-    /** Characters of the paths of all students. A usual output has some 50. */
+    /** The limit of characters in the paths of all students. A usual path has about 50. */
     private static final long CHARACTERS_MAX = 1 << 20;
 
-    /** What a file takes beside its path, in characters. */
+    /** The memory of a file without its path, in characters. */
     private static final long OVERHEAD = 64;
 
     /** PATH_MAX of include/uapi/linux/limits.h: a longer path opens no file. */

@@ -80,8 +80,8 @@ public final class ProcessRoot {
     }
 
     /**
-     * The files of the code of an image, as far as its process might read them itself. The image has ended, so procmon looks
-     * through the nearest process above it. Nothing is opened before the first question.
+     * The files of an image's code, as far as its process could read them itself. The image has ended, so procmon looks
+     * through its nearest running ancestor. No file is opened before the first call.
      */
     public ProgramFiles programsOf(ExecRecord exec) {
         List<ImageKey> above = Ancestors.SHARED.above(exec);
@@ -98,8 +98,8 @@ public final class ProcessRoot {
     }
 
     /**
-     * The arguments of a process that runs, as proc_pid_cmdline(5) has them: that needs no privilege, and waits for no
-     * file system, whatever the process has mapped there (FOLL_ANON in get_mm_cmdline() of fs/proc/base.c).
+     * The arguments of a running process: proc_pid_cmdline(5). Reading them needs no privilege. It waits for no file
+     * system, whatever the process has mapped there (FOLL_ANON in get_mm_cmdline() of fs/proc/base.c).
      */
     public Optional<byte[]> arguments(ExecRecord exec) {
         int size = (int) Math.min(exec.call().argv().size() + MAYBE_MORE, ARGV_MAX);

@@ -27,6 +27,6 @@
  * because a page is written whole. Settlements are written within 50 ms and without fsync. After a crash, reports that
  * were settled since then are delivered once more, with the same id.
  *
- * <p>Knows {@code events} and {@code process}. It does not know HTTP.
+ * <p>Knows {@code events}, {@code privacy} and {@code process}. It does not know HTTP.
  */
 package io.procmon.spool;

@@ -3,7 +3,7 @@
  * ITiCSE 2020). {@link io.procmon.classroom.progsnap2.Dataset} writes the attempts of a class. {@link
  * io.procmon.classroom.progsnap2.ErrorAnalysis} computes the error measures of any data set in the format.
  *
- * <p>Knows {@code workflow}, {@code measures} and {@code process}. In the export, students always become subjects under
+ * <p>Knows {@code workflow}, {@code measures}, {@code diagnostics}, {@code privacy} and {@code process}. In the export, students always become subjects under
  * a keyed hash. Facts for which the format has no column, such as the signal or the CPU time, are in a link table.
  * Sessions are marked as fabricated, because nobody has logged in or out. The export contains no code, because procmon
  * does not read the students' files.

@@ -1,7 +1,7 @@
 /**
  * The analysis of a class: sessions, cycles, figures and patterns, computed from the attempts at a homework.
  *
- * <p>Knows {@code events}, {@code parser} and {@code process}; reads no file and no clock. Only
+ * <p>Knows {@code course}, {@code measures}, {@code diagnostics} and {@code process}; reads no file and no clock. Only
  * {@link io.procmon.classroom.workflow.Attempt attempts} are stored. {@link io.procmon.classroom.workflow.History} puts
  * them in order, and all results are computed from the history on request. So late and repeated events do no harm: the
  * same set of attempts gives the same result.

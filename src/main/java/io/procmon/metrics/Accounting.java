@@ -258,7 +258,7 @@ public class Accounting {
     }
 
     /** Counts the report of a pattern that was found or has ended. */
-    public void told() {
+    public void patternReported() {
         books.pattern();
     }
 

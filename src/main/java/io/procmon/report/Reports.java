@@ -82,7 +82,7 @@ public class Reports {
                 activity.eventId(),
                 activity.kind(),
                 origin.type().label(),
-                told(student),
+                reported(student),
                 activity.started().homework(),
                 Optional.of(origin.exec().at().utc()),
                 activity.end().at().utc(),
@@ -128,12 +128,12 @@ public class Reports {
     }
 
     /** The student as the report names the student: with a pseudonym if there is a key. */
-    public Student told(Student student) {
+    public Student reported(Student student) {
         return pseudonyms.map(names -> names.of(student)).orElse(student);
     }
 
     /** The name of a student's file, without secrets and without the student's id. */
-    public String told(String name, Student student) {
+    public String reportedName(String name, Student student) {
         return named(RawText.readable(redaction.text(name)), student);
     }
 

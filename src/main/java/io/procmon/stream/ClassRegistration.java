@@ -58,7 +58,7 @@ final class ClassRegistration {
     Uni<Void> enter(Activity activity, List<Check> checks, Diagnostics diagnostics) {
         Work work = work(activity.started());
         Attempt attempt = Attempts.of(activity, checks, diagnostics).renamed(names(activity.started()));
-        if (!register.isToldToTheBackend()) {
+        if (!register.arePatternsReported()) {
             enter(work, attempt);
             return Uni.createFrom().voidItem();
         }
@@ -83,7 +83,7 @@ final class ClassRegistration {
         programs.look();
         register.noteLosses(Instant.now(), source.losses().byLabel());
         List<PatternFound> news = register.look(Instant.now());
-        return register.isToldToTheBackend() ? tell(news) : Uni.createFrom().voidItem();
+        return register.arePatternsReported() ? tell(news) : Uni.createFrom().voidItem();
     }
 
     private void enter(Work work, Attempt attempt) {
@@ -96,7 +96,7 @@ final class ClassRegistration {
     private Uni<Void> tell(List<PatternFound> news) {
         return Multi.createFrom()
                 .iterable(news)
-                .invoke(accounting::told)
+                .invoke(accounting::patternReported)
                 .onItem()
                 .transformToUniAndConcatenate(
                         guard.later(REPORT, found -> spool.keep(reports.of(found)), _ -> accounting.unreported()))
@@ -105,10 +105,10 @@ final class ClassRegistration {
     }
 
     private UnaryOperator<String> names(Started started) {
-        return name -> reports.told(name, started.origin().student());
+        return name -> reports.reportedName(name, started.origin().student());
     }
 
     private Work work(Started started) {
-        return new Work(reports.told(started.origin().student()), started.homework());
+        return new Work(reports.reported(started.origin().student()), started.homework());
     }
 }

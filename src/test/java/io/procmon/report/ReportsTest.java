@@ -80,8 +80,8 @@ class ReportsTest {
 
     @Test
     void fileName_isRedactedForTheClassToo() {
-        assertThat(reports.told("src/TOKEN=hunter2", STUDENT)).isEqualTo("src/TOKEN=***");
-        assertThat(reports.told("src/main.c", STUDENT)).isEqualTo("src/main.c");
+        assertThat(reports.reportedName("src/TOKEN=hunter2", STUDENT)).isEqualTo("src/TOKEN=***");
+        assertThat(reports.reportedName("src/main.c", STUDENT)).isEqualTo("src/main.c");
     }
 
     private String build(ExecRecord exec, String source, String... inputs) {

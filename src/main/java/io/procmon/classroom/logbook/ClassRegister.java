@@ -58,7 +58,7 @@ public class ClassRegister {
     private final GapLog gaps;
     private final Analysis analysis;
     private final Courses courses;
-    private final boolean told;
+    private final boolean reported;
     private final BroadcastProcessor<Work> changes = BroadcastProcessor.create();
     private final RunningPatterns runningPatterns = new RunningPatterns();
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
@@ -84,7 +84,7 @@ public class ClassRegister {
         this.store = store;
         gaps = new GapLog(config.spool().dir());
         analysis = analysis(config.workflow());
-        told = config.workflow().report();
+        reported = config.workflow().report();
     }
 
     private static AttemptStore store(ProcmonConfig config, Role role, Instance<AttemptStore> database) {
@@ -234,8 +234,8 @@ public class ClassRegister {
     }
 
     /** Whether patterns are reported to the backend. */
-    public boolean isToldToTheBackend() {
-        return told;
+    public boolean arePatternsReported() {
+        return reported;
     }
 
     /** The names of the patterns that are searched for. */

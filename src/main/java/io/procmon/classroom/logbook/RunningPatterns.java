@@ -19,9 +19,9 @@ final class RunningPatterns {
      * @param asLastSeen the pattern at the last check that found it
      * @param missed whether the last check did not find it
      */
-    private record Told(PatternFound asLastSeen, boolean missed) {}
+    private record Reported(PatternFound asLastSeen, boolean missed) {}
 
-    private Map<UUID, Told> told = new LinkedHashMap<>();
+    private Map<UUID, Reported> reported = new LinkedHashMap<>();
 
     /**
      * Compares the found patterns with those of the check before.
@@ -32,23 +32,23 @@ final class RunningPatterns {
      */
     List<PatternFound> newsOf(List<PatternFound> seen) {
         List<PatternFound> news = new ArrayList<>();
-        Map<UUID, Told> now = new LinkedHashMap<>();
+        Map<UUID, Reported> now = new LinkedHashMap<>();
         for (PatternFound pattern : seen) {
-            if (!told.containsKey(pattern.eventId())) {
+            if (!reported.containsKey(pattern.eventId())) {
                 news.add(pattern);
             }
-            now.put(pattern.eventId(), new Told(pattern, false));
+            now.put(pattern.eventId(), new Reported(pattern, false));
         }
-        told.forEach((id, before) -> {
+        reported.forEach((id, before) -> {
             if (!now.containsKey(id)) {
                 if (before.missed()) {
                     news.add(before.asLastSeen().over());
                 } else {
-                    now.put(id, new Told(before.asLastSeen(), true));
+                    now.put(id, new Reported(before.asLastSeen(), true));
                 }
             }
         });
-        told = now;
+        reported = now;
         return news;
     }
 }

@@ -35,9 +35,9 @@ public record WorkSummary(
 
     /** The patterns that are new since an earlier summary of the same work, or that have ended since. */
     public List<PatternFound> newsSince(WorkSummary before) {
-        Set<UUID> told = before.found().stream().map(PatternFound::eventId).collect(Collectors.toSet());
+        Set<UUID> known = before.found().stream().map(PatternFound::eventId).collect(Collectors.toSet());
         return found().stream()
-                .filter(pattern -> !told.contains(pattern.eventId()))
+                .filter(pattern -> !known.contains(pattern.eventId()))
                 .toList();
     }
 

@@ -36,8 +36,8 @@ final class TokenBuckets {
 
     private final MemorySegment memory;
     private final LongBuffer buckets;
-    private final Storms throttled;
-    private final Storms crowded;
+    private final LimitedContainers throttled;
+    private final LimitedContainers crowded;
 
     /** @param acquired unmaps the buckets when it is closed */
     TokenBuckets(ClosingStack acquired, Libc libc, int fd) {
@@ -45,8 +45,8 @@ final class TokenBuckets {
         int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
         memory = Mapping.map(acquired, libc, "the token buckets", size, readWrite, fd, 0);
         buckets = Mapping.longs(memory);
-        throttled = new Storms(Throttle.Limit.RATE, buckets, BUCKET, CGROUP_ID, SKIPPED);
-        crowded = new Storms(Throttle.Limit.PROCESSES, buckets, BUCKET, CGROUP_ID, CROWDED);
+        throttled = new LimitedContainers(Throttle.Limit.RATE, buckets, BUCKET, CGROUP_ID, SKIPPED);
+        crowded = new LimitedContainers(Throttle.Limit.PROCESSES, buckets, BUCKET, CGROUP_ID, CROWDED);
     }
 
     /** Whether the kernel program knows that a control group is a student's container. */

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  * The containers that have reached one limit. It reads the counters of skipped execs in their buckets. Belongs to one
  * thread; any thread may read the number.
  */
-final class Storms {
+final class LimitedContainers {
 
-    /** A storm is over after this time without a skipped exec. */
+    /** A container has left the limit after this time without a skipped exec. */
     private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Throttle.Limit limit;
@@ -21,18 +21,18 @@ final class Storms {
     private final int cgroupId;
     private final int skippedExecs;
     private final long[] skippedBefore;
-    private final Map<Integer, Storm> storms = new ConcurrentHashMap<>();
+    private final Map<Integer, Limited> limited = new ConcurrentHashMap<>();
     private long skippedByAll;
 
-    /** A container at the limit: the skipped execs of its bucket before the storm, the skipped execs now, and their last change. */
-    private record Storm(long cgroupId, long skippedBefore, long skipped, long changedNanos) {}
+    /** A container at the limit: the skipped execs of its bucket before and now, and the time of their last change. */
+    private record Limited(long cgroupId, long skippedBefore, long skipped, long changedNanos) {}
 
     /**
      * @param bucketSize words of a bucket
      * @param cgroupId the index of the container's cgroup in a bucket
      * @param skippedExecs the index of the counter in a bucket
      */
-    Storms(Throttle.Limit limit, LongBuffer buckets, int bucketSize, int cgroupId, int skippedExecs) {
+    LimitedContainers(Throttle.Limit limit, LongBuffer buckets, int bucketSize, int cgroupId, int skippedExecs) {
         this.limit = limit;
         this.buckets = buckets;
         this.bucketSize = bucketSize;
@@ -43,13 +43,13 @@ final class Storms {
 
     /** The number of containers that are at the limit now. */
     int size() {
-        return storms.size();
+        return limited.size();
     }
 
     /**
      * Reports the changes since the last call.
      *
-     * @param skipped the execs that were skipped so far in all containers; a storm can begin only when it changes
+     * @param skipped the execs that were skipped so far in all containers; a container can reach the limit only when the number changes
      * @param nowNanos a monotonic clock
      */
     void look(long skipped, long nowNanos, Consumer<Throttle> consumer) {
@@ -59,7 +59,7 @@ final class Storms {
                 lookAt(place, nowNanos, consumer);
             }
         }
-        storms.entrySet().removeIf(storm -> isOver(storm.getKey(), storm.getValue(), nowNanos, consumer));
+        limited.entrySet().removeIf(container -> isOver(container.getKey(), container.getValue(), nowNanos, consumer));
     }
 
     private void lookAt(int place, long nowNanos, Consumer<Throttle> consumer) {
@@ -67,22 +67,22 @@ final class Storms {
         if (skipped < skippedBefore[place]) {
             skippedBefore[place] = 0; // another container has taken the bucket
         }
-        Storm known = storms.get(place);
+        Limited known = limited.get(place);
         if (known != null && known.skipped != skipped) {
-            storms.put(place, new Storm(known.cgroupId, known.skippedBefore, skipped, nowNanos));
+            limited.put(place, new Limited(known.cgroupId, known.skippedBefore, skipped, nowNanos));
         } else if (known == null && skipped != skippedBefore[place]) {
             long container = buckets.get(place * bucketSize + cgroupId);
-            storms.put(place, new Storm(container, skippedBefore[place], skipped, nowNanos));
+            limited.put(place, new Limited(container, skippedBefore[place], skipped, nowNanos));
             consumer.accept(new Throttle(container, limit, true, skipped - skippedBefore[place]));
         }
     }
 
-    private boolean isOver(int place, Storm storm, long nowNanos, Consumer<Throttle> consumer) {
-        if (nowNanos - storm.changedNanos < CALM_NANOS) {
+    private boolean isOver(int place, Limited container, long nowNanos, Consumer<Throttle> consumer) {
+        if (nowNanos - container.changedNanos < CALM_NANOS) {
             return false;
         }
-        skippedBefore[place] = storm.skipped;
-        consumer.accept(new Throttle(storm.cgroupId, limit, false, storm.skipped - storm.skippedBefore));
+        skippedBefore[place] = container.skipped;
+        consumer.accept(new Throttle(container.cgroupId, limit, false, container.skipped - container.skippedBefore));
         return true;
     }
 }

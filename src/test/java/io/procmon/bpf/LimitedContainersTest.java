@@ -9,33 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StormsTest {
+class LimitedContainersTest {
 
     private static final int BUCKET = 2;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final LongBuffer buckets = LongBuffer.allocate(3 * BUCKET);
-    private final Storms storms = new Storms(Limit.PROCESSES, buckets, BUCKET, 0, 1);
+    private final LimitedContainers limited = new LimitedContainers(Limit.PROCESSES, buckets, BUCKET, 0, 1);
     private final List<Throttle> reported = new ArrayList<>();
 
     @Test
-    void storm_isReportedOnceAsItBegins_andOnceAsItEnds() {
+    void container_isReportedOnceAsItReachesTheLimit_andOnceAsItLeavesIt() {
         skipped(1, 77, 3);
         look(3, 0);
         skipped(1, 77, 9);
         look(9, SECOND / 2);
         look(9, SECOND);
-        assertThat(storms.size()).isEqualTo(1);
+        assertThat(limited.size()).isEqualTo(1);
         look(9, 2 * SECOND);
 
         assertThat(reported)
                 .containsExactly(
                         new Throttle(77, Limit.PROCESSES, true, 3), new Throttle(77, Limit.PROCESSES, false, 9));
-        assertThat(storms.size()).isZero();
+        assertThat(limited.size()).isZero();
     }
 
     @Test
-    void nextStorm_countsItsOwnOnly() {
+    void containerThatReachesTheLimitAgain_countsFromThere() {
         skipped(1, 77, 3);
         look(3, 0);
         look(3, SECOND);
@@ -61,6 +61,6 @@ class StormsTest {
     }
 
     private void look(long skipped, long nowNanos) {
-        storms.look(skipped, nowNanos, reported::add);
+        limited.look(skipped, nowNanos, reported::add);
     }
 }

@@ -94,7 +94,7 @@ public class Pipeline {
     private final Crashes crashes = new Crashes();
     private final BrokenHandlers brokenHandlers;
     private final Guard guard;
-    private final Watchdog watchdog = LastResort.watchdog();
+    private final Watchdog watchdog = WatchdogThread.watchdog();
     private final Executor thread = thread("pipeline");
     private final Executor deliveryThread = watchdog.watch("delivery", thread("delivery"));
     private final Executor registerThread = thread("register");
@@ -214,7 +214,7 @@ public class Pipeline {
 
     /** The watchdog looks as long as somebody subscribes to the stream. */
     private <T> Multi<T> underWatch(Multi<T> stream) {
-        return Multi.createFrom().deferred(() -> stream.onTermination().invoke(LastResort.lookWith(watchdog)));
+        return Multi.createFrom().deferred(() -> stream.onTermination().invoke(WatchdogThread.checkWith(watchdog)));
     }
 
     /** Runs one stream while another one has a subscriber. */

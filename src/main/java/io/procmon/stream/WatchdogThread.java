@@ -7,27 +7,27 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks at the stages on a thread of its own, and ends a process that hangs: see {@link Watchdog}. */
-final class LastResort {
+/** Checks the stages on its own thread, and ends a process that hangs: see {@link Watchdog}. */
+final class WatchdogThread {
 
     /** EX_TEMPFAIL of sysexits.h: another try may succeed. */
     static final int EXIT_STATUS = 75;
 
     private static final int FRAMES = 12;
 
-    private LastResort() {}
+    private WatchdogThread() {}
 
-    /** A watchdog that ends this process. Nothing is lost on disk: the spool is made for that. */
+    /** A watchdog that ends this process. The spool keeps all activities that are on disk. */
     static Watchdog watchdog() {
-        return new Watchdog(LastResort::end);
+        return new Watchdog(WatchdogThread::end);
     }
 
     /**
-     * Looks from time to time on a thread of its own.
+     * Checks the stages periodically on its own thread.
      *
-     * @return ends the looks
+     * @return ends the checks
      */
-    static Runnable lookWith(Watchdog watchdog) {
+    static Runnable checkWith(Watchdog watchdog) {
         Thread thread = Thread.ofPlatform().name("watchdog").daemon().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(Watchdog.PAUSE.toNanos());
@@ -48,7 +48,7 @@ final class LastResort {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(it -> Stream.of("ring-buffer", "pipeline", "register", "spool", "delivery")
                         .anyMatch(it.getKey().getName()::equals))
-                .map(LastResort::stack)
+                .map(WatchdogThread::stack)
                 .collect(Collectors.joining("; "));
     }
 

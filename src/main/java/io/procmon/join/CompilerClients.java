@@ -17,19 +17,19 @@ import java.util.Map;
  */
 final class CompilerClients {
 
-    private record Seat(Student student, ContainerPath cwd) {
+    private record Place(Student student, ContainerPath cwd) {
 
-        static Seat of(Started started) {
-            return new Seat(
+        static Place of(Started started) {
+            return new Place(
                     started.origin().student(), started.origin().exec().call().cwd());
         }
     }
 
-    private final Map<ImageKey, Seat> waiting = new HashMap<>();
+    private final Map<ImageKey, Place> waiting = new HashMap<>();
 
     /** A client has begun to wait. */
     void began(Started client) {
-        waiting.put(client.origin().exec().image(), Seat.of(client));
+        waiting.put(client.origin().exec().image(), Place.of(client));
     }
 
     /** An image has ended. It may have been a client. */
@@ -42,7 +42,7 @@ final class CompilerClients {
         return !waiting.isEmpty()
                 && compile.origin().type() instanceof ProcessType.Known
                 && isOfAFork(compile.origin().exec())
-                && waiting.containsValue(Seat.of(compile));
+                && waiting.containsValue(Place.of(compile));
     }
 
     /** Whether the parent process has called no exec. Then the nearest ancestor that has is further up. */

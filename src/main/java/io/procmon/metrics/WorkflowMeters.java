@@ -36,10 +36,10 @@ final class WorkflowMeters {
     /**
      * The values of an active student that are counted. A whole summary is not cached, because it holds the history.
      */
-    private record Sighting(Subject subject, State state, Set<String> patterns) {
+    private record ActiveStudent(Subject subject, State state, Set<String> patterns) {
 
-        static Sighting of(WorkSummary summary) {
-            return new Sighting(
+        static ActiveStudent of(WorkSummary summary) {
+            return new ActiveStudent(
                     new Subject(
                             summary.work().student().course(), summary.work().homework()),
                     summary.state(),
@@ -50,13 +50,13 @@ final class WorkflowMeters {
         }
     }
 
-    private record Look(Instant at, List<Sighting> sightings) {}
+    private record Snapshot(Instant at, List<ActiveStudent> students) {}
 
     private final Meters meters;
     private final ClassRegister register;
     private final Map<Subject, Set<Meter>> metersOf = new HashMap<>();
     private final FrequentLabels<Subject> labels;
-    private Look last = new Look(Instant.EPOCH, List.of());
+    private Snapshot last = new Snapshot(Instant.EPOCH, List.of());
 
     WorkflowMeters(Meters meters, ClassRegister register) {
         this.meters = meters;
@@ -151,8 +151,8 @@ final class WorkflowMeters {
         }
     }
 
-    private List<Sighting> at(Subject subject) {
-        return look().sightings().stream()
+    private List<ActiveStudent> at(Subject subject) {
+        return look().students().stream()
                 .filter(it -> it.subject().equals(subject))
                 .toList();
     }
@@ -167,10 +167,10 @@ final class WorkflowMeters {
                 .count();
     }
 
-    private synchronized Look look() {
+    private synchronized Snapshot look() {
         Instant now = Instant.now();
         if (last.at().plus(LOOK_AGAIN_AFTER).isBefore(now)) {
-            last = new Look(now, register.atWork(now).map(Sighting::of).toList());
+            last = new Snapshot(now, register.atWork(now).map(ActiveStudent::of).toList());
         }
         return last;
     }

@@ -299,7 +299,7 @@ final class JournalOpening {
         long lastMissing = it.first + Math.max(0, it.seen.previousClearBit(upper - 1));
         Map.Entry<Long, Candidate> before = candidates.lowerEntry(it.first);
         Map.Entry<Long, Candidate> after = candidates.higherEntry(it.first);
-        Neighbours neighbours = new Neighbours(
+        GapBounds bounds = new GapBounds(
                 firstMissing,
                 lastMissing,
                 it.firstPosition(),
@@ -308,7 +308,7 @@ final class JournalOpening {
                 after == null ? null : after.getValue().firstKept);
         if (it.isThere) {
             try (FileChannel channel = storage.open(it.segment.journal(), READ)) {
-                SegmentScanner.scan(channel, 0, neighbours::visit);
+                SegmentScanner.scan(channel, 0, bounds::visit);
             } catch (IOException e) {
                 Log.debugf("%s cannot be read again: %s", it.segment.journal(), e.getMessage());
             }
@@ -316,14 +316,14 @@ final class JournalOpening {
         return new Loss(
                 unsettled,
                 unsettled + it.seen.cardinality() - it.settledSeen,
-                neighbours.from,
-                neighbours.to,
-                Optional.ofNullable(neighbours.keptFrom),
-                Optional.ofNullable(neighbours.keptTo));
+                bounds.from,
+                bounds.to,
+                Optional.ofNullable(bounds.keptFrom),
+                Optional.ofNullable(bounds.keptTo));
     }
 
     /** The records next to a gap. */
-    private static final class Neighbours {
+    private static final class GapBounds {
 
         private final long firstMissing;
         private final long lastMissing;
@@ -334,7 +334,7 @@ final class JournalOpening {
         private long lower = -1;
         private long upper = Long.MAX_VALUE;
 
-        Neighbours(long firstMissing, long lastMissing, long from, Instant keptFrom, long to, Instant keptTo) {
+        GapBounds(long firstMissing, long lastMissing, long from, Instant keptFrom, long to, Instant keptTo) {
             this.firstMissing = firstMissing;
             this.lastMissing = lastMissing;
             this.from = from;

@@ -29,14 +29,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes what the kernel has kept of processes that a signal ended, and gives it to their exit records. Belongs to the
- * thread of the ring; {@link #counters} is for any thread.
+ * Reads the crashes that the kernel program has captured, and adds each to the exit record of its process. Belongs to
+ * the thread of the ring; any thread may read {@link #counters}.
  */
 public final class CrashCapture {
 
     private static final String OBJECT = "/crash.bpf.o";
 
-    /** Crashes whose exit records have not been read yet: their processes may write core files. */
+    /**
+     * The limit of crashes whose exit records have not been read yet. Such a process may still be writing a core file.
+     */
     private static final int WAITING_MAX = 32;
 
     private static final int KEY_START = (int) offset(IMAGE_KEY, "start_ns");
@@ -95,7 +97,7 @@ public final class CrashCapture {
         acquired.push(object.attach("on_deliver"), libbpf::bpf_link__destroy);
     }
 
-    /** What was counted; for any thread, also after the end. */
+    /** The counters. Any thread may call this, even after the end. */
     public synchronized CrashCounters counters() {
         if (!closed) {
             last = new CrashCounters(
@@ -105,7 +107,11 @@ public final class CrashCapture {
         return last;
     }
 
-    /** An image has ended: its record with its crash, if a signal ended it. */
+    /**
+     * An image has ended.
+     *
+     * @return its record, with its crash if a signal ended it
+     */
     ExitRecord ended(ExitRecord exit) {
         collect();
         CrashDump dump = waiting.remove(exit.image());
@@ -116,7 +122,7 @@ public final class CrashCapture {
                 : exit;
     }
 
-    /** Takes all crashes, so that others can have their places. */
+    /** Takes all crashes, which frees their places. */
     void collect() {
         long complete = counters.getLong(COMPLETE);
         if (complete == taken) {
@@ -142,7 +148,7 @@ public final class CrashCapture {
         }
     }
 
-    /** Empty for a processor that procmon does not know. */
+    /** Decodes a crash; empty if procmon does not support the processor. */
     private Optional<CrashDump> dump(int crash) {
         return Machine.of(crashes.getInt(crash + MACHINE))
                 .map(machine -> new CrashDump(
@@ -198,7 +204,7 @@ public final class CrashCapture {
         return mappings;
     }
 
-    /** Components with their NUL, leaf first. */
+    /** Decodes components, each followed by a NUL, the leaf first. */
     private Optional<ContainerPath> path(int data, int at, int size) {
         if (size <= 0 || at < 0 || at + size > CrashLayouts.PATHS_SPACE) {
             return Optional.empty();

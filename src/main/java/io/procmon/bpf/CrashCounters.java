@@ -3,8 +3,8 @@ package io.procmon.bpf;
 /**
  * The counters of the capture of crashes.
  *
- * @param crashes processes of which the kernel program has kept where a signal ended them
- * @param lost processes for which it had no place
+ * @param crashes processes whose crash was captured
+ * @param lost processes for which no place was free
  */
 public record CrashCounters(long crashes, long lost) {
 

@@ -41,7 +41,7 @@ final class CrashLayouts {
     static final StructLayout LINK =
             structLayout(U64.withName("address"), U64.withName("caller"), U64.withName("return_address"));
 
-    /** The work space of a walk up a tree of directories, with its result. */
+    /** The work space of the path walk, with its result. */
     static final StructLayout PATHS = structLayout(
             sequenceLayout(KernelLayouts.EXEC_RECORD.byteSize(), U8).withName("record"),
             sequenceLayout(PATHS_SPACE, U8).withName("data"),

@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * Where a program was when a signal ended it.
+ * The place where a signal ended a program.
  *
  * @param signal the number of the signal
  * @param address the address of the fault; empty if the signal has none
- * @param frames the functions from the innermost one on, at most {@value #MOST}; as far as they are known
+ * @param frames the known functions, the innermost first, at most {@value #MOST}
  */
 public record Crash(int signal, OptionalLong address, List<Frame> frames) {
 
@@ -19,14 +19,15 @@ public record Crash(int signal, OptionalLong address, List<Frame> frames) {
     public static final int MOST = 16;
 
     /**
-     * A function that was running.
+     * A function on the call stack.
      *
      * @param function its name; empty if the program has no symbol for it
      * @param offset the distance from the beginning of the function, in bytes
-     * @param file relative to the homework directory, or as the compiler has it; empty without debugging information
-     * @param line from 1
+     * @param file the path relative to the homework directory, or the name that the compiler wrote; empty without
+     * debugging information
+     * @param line the line, from 1
      * @param module the name of the program or the library
-     * @param address in the module, as {@code addr2line -e module} takes it
+     * @param address the address in the module, as {@code addr2line -e module} expects it
      */
     public record Frame(
             Optional<String> function,
@@ -58,7 +59,7 @@ public record Crash(int signal, OptionalLong address, List<Frame> frames) {
                 .findFirst();
     }
 
-    /** The same with other names for files and functions: both can name the student. */
+    /** The same with the names of files and functions replaced, because both can contain the student's name. */
     public Crash renamed(UnaryOperator<String> names) {
         return new Crash(
                 signal, address, frames.stream().map(it -> it.renamed(names)).toList());

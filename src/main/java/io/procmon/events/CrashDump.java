@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A process at the moment when a signal ended it: its registers, a part of its stack, and the files of its code. The
- * program chooses all of it. Immutable.
+ * The state of a process when a signal ended it: its registers, a part of its stack, and the files of its code. The
+ * program controls all of these bytes. Immutable.
  */
 public final class CrashDump {
 
@@ -85,14 +85,14 @@ public final class CrashDump {
      */
     public record Code(long start, long end, long fileOffset, FileId file, long size, Optional<ContainerPath> path) {
 
-        /** Whether an address is in it. */
+        /** Whether it contains an address. */
         public boolean contains(long address) {
             return Long.compareUnsigned(start, address) <= 0 && Long.compareUnsigned(address, end) < 0;
         }
     }
 
     /**
-     * What a frame pointer points to.
+     * A stack frame that a frame pointer points to.
      *
      * @param address the value of the frame pointer
      * @param caller the frame pointer of the caller
@@ -112,9 +112,9 @@ public final class CrashDump {
     /**
      * @param code {@code si_code} of sigaction(2)
      * @param address {@code si_addr} of sigaction(2), if the signal has one
-     * @param registers in the numbering of DWARF
+     * @param registers the registers, in the numbering of DWARF
      * @param stack the bytes from the stack pointer on
-     * @param chain the frames that the frame pointers show
+     * @param chain the frames that the frame pointers form
      */
     public CrashDump(
             int signal,
@@ -159,7 +159,7 @@ public final class CrashDump {
         return mappings;
     }
 
-    /** The executable memory that an address is in. */
+    /** The executable memory that contains an address. */
     public Optional<Code> mapping(long at) {
         return mappings.stream().filter(mapping -> mapping.contains(at)).findFirst();
     }

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Whether the class register is on disk, as the configuration asks for, at {@code /q/health/well}. Neither liveness nor
- * readiness depends on it: on a full disk, events still reach the backend, and a restart would lose what is in memory.
+ * Whether the class register is on disk, if the configuration requires it, at {@code /q/health/well}. Neither liveness
+ * nor readiness depends on it: if the disk is full, events still reach the backend, and a restart would lose the
+ * entries in memory.
  */
 @Wellness
 @ApplicationScoped

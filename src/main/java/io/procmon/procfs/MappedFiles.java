@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The files of a process' code. The rules are those of {@link SeenFiles}: the process may read the file, and its file
- * system is one of the node, or a network file system that answers in time. The file is the one that was mapped: it has the
- * same inode number, the same time of the last change, and the same size.
+ * system belongs to the node, or is a network file system that answers in time. The file must be the mapped one: inode
+ * number, modification time and size are equal.
  */
 final class MappedFiles implements ProgramFiles {
 
@@ -27,7 +27,7 @@ final class MappedFiles implements ProgramFiles {
     private Optional<View> view = Optional.empty();
     private boolean opened;
 
-    /** @param opener of the root directory, with the credentials that count */
+    /** @param opener opens the root directory, with the credentials that count */
     MappedFiles(FileCalls calls, Disks disks, Supplier<Optional<View>> opener) {
         this.calls = calls;
         this.disks = disks;

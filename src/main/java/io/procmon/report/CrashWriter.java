@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Writes where a program crashed as the member {@code crash}. Addresses are hexadecimal: JSON has no 64-bit numbers. */
+/**
+ * Writes a crash as the member {@code crash}. Addresses are hexadecimal strings, because many JSON readers lose digits
+ * of 64-bit numbers.
+ */
 final class CrashWriter {
 
     private final JsonGenerator json;

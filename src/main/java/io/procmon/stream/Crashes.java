@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds where runs crashed. Reading the files of a program takes milliseconds, in which all other activities wait. So each
- * student has a burst of reads, and then one read a second; a program that crashes in a loop gets its signal only. Not
- * thread-safe.
+ * Finds the functions and lines of crashes. Reading the files of a program takes milliseconds, and all other activities
+ * wait for it. So each student has a burst of reads, and then one read a second. Beyond that limit, a crash is reported
+ * with its signal only. Not thread-safe.
  */
 final class Crashes {
 
@@ -30,7 +30,7 @@ final class Crashes {
 
     private final ProcessRoot root = new ProcessRoot();
 
-    /** By student, when all reads of the burst are available again. */
+    /** The time at which a student's burst is full again. */
     private final Map<Student, Instant> fullAt = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Student, Instant> eldest) {
@@ -38,7 +38,7 @@ final class Crashes {
         }
     };
 
-    /** Where a run crashed; empty for a build, and if it is not known that a signal ended the run. */
+    /** The crash of a run; empty for a build, and if no crash was captured. */
     Optional<Crash> of(Activity activity) {
         return activity instanceof Activity.Run
                 ? activity.end().crash().map(dump -> read(activity, dump))

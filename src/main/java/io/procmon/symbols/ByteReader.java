@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Reads numbers and strings from bytes, least significant byte first. */
 final class ByteReader {
 
-    /** A LEB128 number of 64 bits has at most as many bytes. */
+    /** The most bytes of a LEB128 number of 64 bits. */
     private static final int LEB_MAX = 10;
 
     private final byte[] bytes;
@@ -50,7 +50,7 @@ final class ByteReader {
         at += (int) size;
     }
 
-    /** A reader of the next bytes; this one goes on behind them. Positions stay those of the whole. */
+    /** A reader of the next bytes. This reader continues after them. Positions stay those of the whole. */
     ByteReader part(long size) {
         int from = at;
         skip(size);
@@ -121,7 +121,7 @@ final class ByteReader {
         throw new DamagedFile("LEB128");
     }
 
-    /** A string with a NUL behind it. */
+    /** A string that ends with a NUL. */
     String string() {
         int from = at;
         while (u8() != 0) {

@@ -3,16 +3,16 @@ package io.procmon.symbols;
 import java.util.Map;
 
 /**
- * How a function at one of its instructions keeps what its caller needs.
+ * The rules by which the state of a function's caller is found, for one instruction of the function.
  *
- * @param base how the frame's address is computed
- * @param rules by register; a register that is missing is not changed
+ * @param base the rule for the frame's address
+ * @param rules the rules by register; a register without a rule is unchanged
  * @param returnRegister the register that holds the address in the caller
- * @param ofSignal whether a signal interrupted the caller, which then called nothing
+ * @param ofSignal whether a signal interrupted the caller, so that there was no call
  */
 record CallFrame(Base base, Map<Integer, Rule> rules, int returnRegister, boolean ofSignal) {
 
-    /** How the address of a frame is computed. */
+    /** The rule for the address of a frame. */
     sealed interface Base {
 
         /** A register, plus a distance. */

@@ -7,7 +7,7 @@ final class CallInstructions {
 
     private CallInstructions() {}
 
-    /** Whether the last bytes are a call. */
+    /** Whether the last bytes are a call instruction. */
     static boolean endWithCall(Machine machine, byte[] bytes) {
         return machine == Machine.AARCH64 ? endWithArmCall(bytes) : endWithX86Call(bytes);
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes names of C++ functions readable: {@code _ZN5Stack4pushEi} is {@code Stack::push}. The mangling is that of the
- * Itanium C++ ABI, section 5.1. Parameters are left out. A name with more than the parts that functions of students have
- * stays as the linker has it.
+ * Demangles names of C++ functions: {@code _ZN5Stack4pushEi} becomes {@code Stack::push}. The mangling is that of the
+ * Itanium C++ ABI, section 5.1. Parameters are omitted. Only the constructs that usually occur in students' programs
+ * are supported; a name with others stays as it is.
  */
 final class CppNames {
 
@@ -21,11 +21,11 @@ final class CppNames {
             "v void|b bool|c char|a signed char|h unsigned char|s short|t unsigned short|i int|j unsigned int|l long|"
                     + "m unsigned long|x long long|y unsigned long long|f float|d double|e long double|w wchar_t|z ...";
 
-    /** Suffixes of parts and copies of a function that gcc makes. */
+    /** The suffixes of gcc for parts and copies of a function. */
     private static final List<String> COPIES =
             List.of(".constprop.", ".isra.", ".part.", ".cold", ".lto_priv.", ".clone.");
 
-    /** A name that has more than is read here. */
+    /** The name has a construct that is not supported. */
     private static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -44,7 +44,7 @@ final class CppNames {
         this.at = at;
     }
 
-    /** The readable name of a function; the name itself if it is not one of C++. */
+    /** The readable name of a function; the name itself if it is no C++ name. */
     static String readable(String name) {
         String whole = withoutCopy(name);
         if (!whole.startsWith("_Z") || whole.length() > LENGTH_MAX) {

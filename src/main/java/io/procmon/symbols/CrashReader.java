@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads functions and lines out of a crash. Total: damaged files and stacks give fewer frames. */
+/** Finds the functions and lines of a crash. Damaged files and stacks give fewer frames, and no error. */
 public final class CrashReader {
 
     /** The first function of a student's program. */
     private static final String MAIN = "main";
 
-    /** The function of the C library that calls it, for programs that have no names of their own. */
+    /** The function of the C library that calls main, for programs without symbols. */
     private static final String START = "__libc_start_main";
 
     private final CrashDump dump;
@@ -36,7 +36,7 @@ public final class CrashReader {
      * Reads a crash.
      *
      * @param files opens the files of the process
-     * @param places the homework directory, from which files are named
+     * @param places the homework directory; names of files are relative to it
      */
     public static Crash read(CrashDump dump, ProgramFiles files, Places places) {
         try {
@@ -46,7 +46,7 @@ public final class CrashReader {
         }
     }
 
-    /** What is known of a crash without any file. */
+    /** The facts of a crash that need no file. */
     public static Crash withoutFrames(CrashDump dump) {
         return new Crash(dump.signal(), dump.address(), List.of());
     }
@@ -68,7 +68,7 @@ public final class CrashReader {
         return new Crash(dump.signal(), dump.address(), frames);
     }
 
-    /** Newer C libraries have a function without a name between their start and main. */
+    /** Removes the function without a name that newer C libraries call between their start and main. */
     private static List<Crash.Frame> withoutCallOfMain(List<Crash.Frame> frames, Crash.Frame start) {
         boolean hasCall = !frames.isEmpty()
                 && frames.getLast().function().isEmpty()
@@ -92,12 +92,12 @@ public final class CrashReader {
                 address);
     }
 
-    /** The directory of a relative name is unknown: it is not that in which the program ran. */
+    /** The name of a file for the event. The directory of a relative name is that of the compiler, which is unknown. */
     private static String named(String file, Places places) {
         return file.startsWith("/") ? places.inHomework(file).orElse(file) : file;
     }
 
-    /** The table of lines of a file is read once, for all its frames. */
+    /** The lines of all frames. The line table of a file is read once. */
     private Map<Position, LineTable.SourceLine> lines(List<Position> positions) {
         Map<Module, List<Long>> addresses = new HashMap<>();
         for (Position position : positions) {

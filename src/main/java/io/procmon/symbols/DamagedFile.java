@@ -1,6 +1,6 @@
 package io.procmon.symbols;
 
-/** A table of a file does not have the form that its format describes. Never leaves the package. */
+/** A table violates the format of its file. The exception never leaves the package. */
 final class DamagedFile extends RuntimeException {
 
     private static final long serialVersionUID = 1;

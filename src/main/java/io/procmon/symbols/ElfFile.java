@@ -15,10 +15,10 @@ import java.util.zip.Inflater;
 /** A program or a library in the format of elf(5), least significant byte first. */
 final class ElfFile {
 
-    /** The largest table that is read, also after it was decompressed: 170,000 functions, or a million of lines. */
+    /** The limit of a table in bytes, before and after decompression: 170,000 functions, or a million lines. */
     static final int SECTION_MAX = 4 << 20;
 
-    /** What is read of one file in all. */
+    /** The limit of bytes that are read from one file. */
     private static final int BYTES_MAX = 16 << 20;
 
     private static final int HEADERS_MAX = 4096;
@@ -35,9 +35,9 @@ final class ElfFile {
     private record Segment(long offset, long address, long size) {}
 
     /**
-     * A table of the file.
+     * A section of the file.
      *
-     * @param address where it is loaded; 0 if it is not
+     * @param address its address in memory; 0 if it is not loaded
      */
     record Section(long type, long flags, long address, long offset, long size, int link) {}
 
@@ -50,7 +50,7 @@ final class ElfFile {
     private final Map<Section, Optional<byte[]>> known = new HashMap<>();
     private long bytesLeft = BYTES_MAX;
 
-    /** The file, if it is one of this format. */
+    /** Opens a file; empty if it has another format. */
     static Optional<ElfFile> of(ProgramFile file) {
         try {
             return Optional.of(new ElfFile(file));
@@ -105,7 +105,7 @@ final class ElfFile {
         }
     }
 
-    /** A file without them can be run as well. */
+    /** Reads the table of sections. A file without one can be executed as well. */
     private void readSections(long at, int size, int count, int names) {
         if (count > HEADERS_MAX || count == 0 || at == 0) {
             return;
@@ -148,7 +148,7 @@ final class ElfFile {
         return is32 ? 4 : 8;
     }
 
-    /** The address, as the file's tables have it, of a byte of the file. */
+    /** The address of a byte of the file, as the file's tables count addresses. */
     OptionalLong addressOf(long fileOffset) {
         return segments.stream()
                 .filter(segment -> fileOffset >= segment.offset() && fileOffset - segment.offset() < segment.size())
@@ -156,7 +156,7 @@ final class ElfFile {
                 .findFirst();
     }
 
-    /** The bytes at an address; empty if they are in no loaded part of the file. */
+    /** The bytes at an address; empty if no loaded part of the file contains them. */
     Optional<byte[]> at(long address, int length) {
         return segments.stream()
                 .filter(segment -> address >= segment.address() && address - segment.address() < segment.size())
@@ -175,12 +175,12 @@ final class ElfFile {
                 : Optional.empty();
     }
 
-    /** The contents of a section, decompressed; empty if the file does not have it, or if it is too large. */
+    /** The contents of a section, decompressed; empty if the section is missing or too large. */
     Optional<byte[]> contents(String name) {
         return section(name).flatMap(this::bytes);
     }
 
-    /** The contents of a section; read once. */
+    /** The contents of a section. They are read once. */
     Optional<byte[]> bytes(Section section) {
         Optional<byte[]> contents = known.get(section);
         if (contents == null) {
@@ -198,7 +198,7 @@ final class ElfFile {
         return (section.flags() & SHF_COMPRESSED) == 0 ? stored : stored.flatMap(this::decompressed);
     }
 
-    /** A string of a table of strings. */
+    /** A string in a table of strings. */
     Optional<String> string(Section table, long offset) {
         if (offset < 0 || offset >= table.size()) {
             return Optional.empty();

@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 
 /**
- * Computes the expressions of unwind tables: section 2.5 of the DWARF standard, as far as C libraries and linkers use it,
- * for trampolines of signals and for jump tables. Without branches, so each expression ends.
+ * Computes the expressions of unwind tables: section 2.5 of the DWARF standard. It supports the operations that C
+ * libraries and linkers use for signal trampolines and jump tables. There are no branches, so each expression ends.
  */
 final class Expressions {
 
@@ -27,8 +27,8 @@ final class Expressions {
     /**
      * The value of an expression.
      *
-     * @param first what is on the stack at the beginning, if anything
-     * @throws DamagedFile if it cannot be computed
+     * @param first the initial value on the stack, if there is one
+     * @throws DamagedFile if the expression cannot be computed
      */
     long value(ByteReader expression, OptionalLong first) {
         ByteReader in = expression.copy();

@@ -9,15 +9,15 @@ import java.util.Optional;
 /**
  * The source lines of a program: {@code .debug_line} of the DWARF standard, versions 2 to 5.
  *
- * <p>The table is a program for a small machine. It is run once for all addresses that are asked for.
+ * <p>The table is a program for a state machine. It runs once for all requested addresses.
  */
 final class LineTable {
 
     /**
      * A line of a source file.
      *
-     * @param file as the compiler has it: absolute if the table has the directory
-     * @param line from 1
+     * @param file the name that the compiler wrote: absolute if the table has the directory
+     * @param line the line, from 1
      */
     record SourceLine(String file, int line) {}
 
@@ -49,7 +49,7 @@ final class LineTable {
         this.elf = elf;
     }
 
-    /** The lines of addresses; one that the table does not know is not in the map. */
+    /** The lines of addresses. An address that is not in the table has no entry in the result. */
     Map<Long, SourceLine> lines(List<Long> addresses) {
         Map<Long, SourceLine> found = new HashMap<>();
         Optional<byte[]> table = elf.contents(".debug_line");
@@ -72,7 +72,7 @@ final class LineTable {
         return found;
     }
 
-    /** The next unit begins where this one ends, whatever is in it. */
+    /** Reads a unit. The next unit begins at its end, even if its contents are damaged. */
     private void read(ByteReader unit, boolean is64, List<Long> addresses, Map<Long, SourceLine> found) {
         Map<Long, SourceLine> ofUnit = new HashMap<>();
         try {
@@ -83,7 +83,7 @@ final class LineTable {
         ofUnit.forEach(found::putIfAbsent);
     }
 
-    /** A file of a unit. */
+    /** A source file of a unit. */
     private record SourceFile(String name, int directory) {}
 
     /** The table of one translation unit. */
@@ -274,7 +274,7 @@ final class LineTable {
                 rowLine = line;
                 hasRow = !ends;
                 if (ends) {
-                    if (first != 0) { // the linker has removed what begins at 0
+                    if (first != 0) { // the linker removed a function: its addresses begin at 0
                         ofSequence.forEach(found::putIfAbsent);
                     }
                     ofSequence.clear();

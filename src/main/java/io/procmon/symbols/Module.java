@@ -4,7 +4,7 @@ import io.procmon.events.CrashDump.Code;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A file whose code a process had mapped, with its tables. */
+/** A file that a process had mapped as code, with its tables. */
 final class Module {
 
     private final ElfFile elf;
@@ -15,12 +15,12 @@ final class Module {
         unwindTable = new UnwindTable(elf);
     }
 
-    /** The address in the file's tables of an address in the process. */
+    /** Converts an address of the process to an address of the file's tables. */
     OptionalLong addressOf(Code mapping, long address) {
         return elf.addressOf(address - mapping.start() + mapping.fileOffset());
     }
 
-    /** The code before an address, at most a number of bytes. */
+    /** The code before an address, at most {@code length} bytes. */
     Optional<byte[]> bytesBefore(Code mapping, long address, int max) {
         int length = (int) Math.min(max, address - mapping.start());
         OptionalLong at = addressOf(mapping, address - length);

@@ -8,6 +8,6 @@ public interface ProgramFile {
     /** The number of bytes. */
     long size();
 
-    /** Reads exactly a number of bytes; empty if the file has fewer, or if they cannot be read. */
+    /** Reads an exact number of bytes; empty if the file is shorter or cannot be read. */
     Optional<byte[]> read(long offset, int length);
 }

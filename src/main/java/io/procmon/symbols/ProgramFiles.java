@@ -7,12 +7,12 @@ import java.util.Optional;
 @FunctionalInterface
 public interface ProgramFiles extends AutoCloseable {
 
-    /** No file can be read. */
+    /** Opens no file. */
     ProgramFiles NONE = _ -> Optional.empty();
 
     /**
-     * Opens a file, if it is still the one that was mapped, and if the process may read it. It can be read until this
-     * object is closed.
+     * Opens a file, if it is still the one that was mapped, and if the process may read it. Closing this object closes
+     * the file.
      */
     Optional<ProgramFile> open(CrashDump.Code mapping);
 

@@ -3,7 +3,7 @@ package io.procmon.symbols;
 import io.procmon.events.CrashDump;
 import java.util.OptionalLong;
 
-/** The registers of one frame, as far as they are known. Immutable. */
+/** The known registers of one frame. Immutable. */
 final class Registers {
 
     private final long[] values;

@@ -1,9 +1,9 @@
 package io.procmon.symbols;
 
-/** How the value that a register has in the caller is found: section 6.4.1 of the DWARF standard. */
+/** The rule for a register's value in the caller: section 6.4.1 of the DWARF standard. */
 sealed interface Rule {
 
-    /** The caller's value is not kept. */
+    /** The value is lost. */
     record Undefined() implements Rule {}
 
     /** The function does not change the register. */

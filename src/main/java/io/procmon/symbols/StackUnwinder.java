@@ -10,18 +10,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/**
- * Goes from the instruction of a crash to its callers, as far as the unwind tables and the kept part of the stack lead.
- */
+/** Finds the callers of the instruction that crashed. It uses the unwind tables and the captured part of the stack. */
 final class StackUnwinder {
 
-    /** The addresses of user space on arm64; the bits above may hold a signature (pointer authentication). */
+    /** The bits of a user-space address on arm64. The higher bits may contain a signature (pointer authentication). */
     private static final long ARM64_ADDRESS = 0x00ff_ffff_ffff_ffffL >>> 8;
 
     /**
-     * One frame.
+     * A frame.
      *
-     * @param instruction the instruction of the crash, or one byte of the call
+     * @param instruction the instruction of the crash, or a byte of the call instruction
      * @param mapping the file of the instruction; empty if no file is mapped there
      */
     record Position(long instruction, Optional<Code> mapping) {}
@@ -30,14 +28,14 @@ final class StackUnwinder {
     private final Machine machine;
     private final Function<Code, Optional<Module>> modules;
 
-    /** @param modules the files, as far as they can be read */
+    /** @param modules the files that can be read */
     StackUnwinder(CrashDump dump, Function<Code, Optional<Module>> modules) {
         this.dump = dump;
         this.machine = dump.machine();
         this.modules = modules;
     }
 
-    /** The frames from the innermost one on. */
+    /** The frames, the innermost first. */
     List<Position> frames(int max) {
         List<Position> frames = new ArrayList<>();
         Optional<Registers> at = Optional.of(Registers.of(dump));
@@ -111,8 +109,9 @@ final class StackUnwinder {
     }
 
     /**
-     * A call to an address where no code is leaves the caller's address on the stack or in a register. A file without any
-     * unwind table comes from a compiler that keeps frame pointers. Otherwise the caller is unknown.
+     * The caller of code without an unwind table. After a call to an address without code, the return address is on the
+     * stack or in a register. A file without any table comes from a compiler that uses frame pointers. In other cases
+     * the caller is unknown.
      */
     private Optional<Registers> callerWithoutTable(
             Registers registers, Optional<Module> module, Optional<Code> mapping, boolean isFirst) {
@@ -151,7 +150,7 @@ final class StackUnwinder {
                 .with(machine.programCounter(), OptionalLong.of(returnAddress(back.getAsLong()))));
     }
 
-    /** Whether there is a call before an address: a word on the stack can be anything. */
+    /** Whether a call instruction precedes an address. A word on the stack can be any number, so this is checked. */
     private boolean isAfterCall(long address) {
         Optional<Code> mapping = dump.mapping(address - 1);
         Optional<Module> module = mapping.flatMap(modules);

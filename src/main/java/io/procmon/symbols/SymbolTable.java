@@ -16,8 +16,8 @@ final class SymbolTable {
     /**
      * A function.
      *
-     * @param name as the linker has it
-     * @param address its first byte
+     * @param name the name in the symbol table
+     * @param address the address of its first byte
      */
     record Function(String name, long address) {}
 
@@ -36,7 +36,7 @@ final class SymbolTable {
         this.elf = elf;
     }
 
-    /** The function that an address is in. */
+    /** The function that contains an address. */
     Optional<Function> function(long address) {
         return function(".symtab", address).or(() -> function(".dynsym", address));
     }
@@ -75,7 +75,7 @@ final class SymbolTable {
         return elf.wordSize() == 4 ? SIZE_32 : SIZE_64;
     }
 
-    /** A function without a size ends nobody knows where, so it is none here. */
+    /** A symbol as a candidate. A function without a size has no known end, so it is ignored. */
     private Candidate candidate(ByteReader symbols, long address) {
         long name = symbols.u32();
         long value;

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The table {@code .eh_frame} of a program: for each instruction, where the address of the caller is. Compilers write it
- * for all programs on the processors here, also without debugging information. The format is that of the Linux Standard
- * Base, Core, section 10.6, with the instructions of the DWARF standard, section 6.4.2.
+ * The table {@code .eh_frame} of a program. It has the rules for finding the caller of each instruction. On all
+ * supported processors, compilers write it for every program, even without debugging information. The format is that of
+ * the Linux Standard Base, Core, section 10.6, with the instructions of the DWARF standard, section 6.4.2.
  */
 final class UnwindTable {
 
@@ -36,7 +36,7 @@ final class UnwindTable {
         return bytes.filter(it -> it.length > 8).isEmpty();
     }
 
-    /** The frame at an instruction; empty if the table does not know the instruction. */
+    /** The frame at an instruction; empty if the table does not contain the instruction. */
     Optional<CallFrame> frame(long instruction) {
         if (bytes.isEmpty()) {
             return Optional.empty();
@@ -66,7 +66,7 @@ final class UnwindTable {
         int at = entry.position();
         long distance = entry.u32();
         if (distance == 0) {
-            return Optional.empty(); // what several functions have in common
+            return Optional.empty(); // the entry is a header that several functions share
         }
         ByteReader start = new ByteReader(bytes.orElseThrow());
         start.seek(at - distance);
@@ -86,7 +86,7 @@ final class UnwindTable {
         return program.frame();
     }
 
-    /** What several functions have in common. */
+    /** The header that several functions share. */
     private record Common(
             long codeFactor,
             long dataFactor,
@@ -159,7 +159,7 @@ final class UnwindTable {
         return elf.wordSize() == 4 ? known & 0xffff_ffffL : known;
     }
 
-    /** The instructions up to one address. */
+    /** Runs the instructions up to one address. */
     private static final class Program {
 
         private record State(CallFrame.Base base, Map<Integer, Rule> rules) {}

@@ -128,6 +128,38 @@ def node(source, cwd):
     return text, [it for it in rows.split("\n") if it.startswith("error|")]
 
 
+# An own loader, so that a program can be asked for what it throws in any thread.
+JAVA_ORACLE = """
+public class Oracle {
+  static void tell(Throwable e) {
+    for (StackTraceElement at : e.getStackTrace())
+      if ("Main.java".equals(at.getFileName())) {
+        String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+        System.out.printf("error|%s|%d|||%s%n", at.getFileName(), at.getLineNumber(), message.split("\\n")[0]);
+        return;
+      }
+  }
+  public static void main(String[] args) throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> tell(e));
+    try {
+      Class.forName("Main").getMethod("main", String[].class).invoke(null, (Object) args);
+    } catch (java.lang.reflect.InvocationTargetException e) {
+      tell(e.getCause());
+    }
+  }
+}
+"""
+
+
+def java(source, cwd):
+    open(f"{cwd}/Main.java", "w").write(source)
+    open(f"{cwd}/Oracle.java", "w").write(JAVA_ORACLE)
+    run(["javac", "-g", "Main.java", "Oracle.java"], cwd)
+    text, _ = run(["java", "-XX:MaxJavaStackTraceDepth=30", "-cp", ".", "Main"], cwd)
+    _, rows = run(["java", "-cp", ".", "Oracle"], cwd)
+    return text, [it for it in rows.split("\n") if it.startswith("error|")]
+
+
 def plain(suffix, *command):
     def record(source, cwd):
         open(f"{cwd}/main{suffix}", "w").write(source)
@@ -176,7 +208,7 @@ FAMILIES = {
     "clang": ("c", clang("clang", ".c")), "clangpp": ("cpp", clang("clang++", ".cpp")),
     "rustc": ("rust", rustc), "go": ("go", plain(".go", "go", "run")), "ghc": ("haskell", ghc),
     "python3.8": ("python", python("python3.8")), "python3.11": ("python", python("python3.11")),
-    "python3.13": ("python", python("python3.13")), "node": ("node", node),
+    "python3.13": ("python", python("python3.13")), "node": ("node", node), "java": ("javarun", java),
     "ruby": ("ruby", plain(".rb", "ruby")), "perl": ("perl", perl), "r": ("r", plain(".R", "Rscript")),
     "native": ("native", native),
 }

@@ -51,6 +51,7 @@ class RecordedTextsTest {
         "python3.11, run python",
         "python3.13, run python",
         "node, run node",
+        "java, run java",
         "perl, run perl"
     })
     void text_saysWhatTheMachineFormatSays(String family, String command) throws IOException {
@@ -113,6 +114,7 @@ class RecordedTextsTest {
                         Map.entry("python3.8", "run python"),
                         Map.entry("python3.13", "run python"),
                         Map.entry("node", "run node"),
+                        Map.entry("java", "run java"),
                         Map.entry("ruby", "run ruby"),
                         Map.entry("perl", "run perl"),
                         Map.entry("r", "run r"),
@@ -158,7 +160,7 @@ class RecordedTextsTest {
     @Test
     void textCutAnywhere_isReadWithoutTrouble() throws IOException {
         for (String family :
-                Stream.of("gcc", "gpp", "python3.13", "node", "native").toList()) {
+                Stream.of("gcc", "gpp", "python3.13", "node", "java", "native").toList()) {
             for (Recording recording : recordings(family).values()) {
                 byte[] text = recording.text().getBytes(UTF_8);
                 int most = Texts.read("build", "c", text).errors();

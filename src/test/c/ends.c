@@ -14,11 +14,13 @@
  *   ends fork CODE              after its children, which never exec and end otherwise
  *   ends when-gone FILE CODE    as soon as a file is gone
  *   ends spinning FILE SIGNAL   the same, but it computes until then, and it is a signal that ends it
+ *   ends says CODE              after it wrote to standard error: once, in parts, and from a thread
  */
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,6 +65,19 @@ static void *exec(void *unused)
 	execv(arguments[2], arguments + 2);
 	_exit(127);
 	return unused;
+}
+
+static void *say(void *text)
+{
+	write(2, text, strlen(text));
+	return text;
+}
+
+static void say_in_parts(void)
+{
+	struct iovec parts[] = {{"two ", 4}, {"", 0}, {"three\n", 6}};
+
+	writev(2, parts, 3);
 }
 
 static void start(pthread_t *threads, void *(*what)(void *))
@@ -132,6 +147,13 @@ int main(int count, char **argv)
 		while (access(arguments[2], F_OK) == 0)
 			;
 		kill(getpid(), number(3));
+	}
+	if (strcmp(how, "says") == 0) {
+		say("one\n");
+		say_in_parts();
+		pthread_create(&threads[0], NULL, say, "four\n");
+		pthread_join(threads[0], NULL);
+		return number(2);
 	}
 	return 64;
 }

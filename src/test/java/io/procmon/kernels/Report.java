@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -50,12 +51,38 @@ record Report(List<String> lines, JsonNode activities) {
     /** The same, as procmon tells it. */
     List<String> told() {
         return each(activity -> activity.required("exit_code").asText() + " "
-                + activity.required("target_path").asText());
+                        + activity.required("target_path").asText())
+                .toList();
+    }
+
+    /** What the student's program wrote to standard error, by line. */
+    List<String> said() {
+        return about("said");
+    }
+
+    /** The same, as procmon tells it. */
+    List<String> saidAsTold() {
+        return each(activity -> activity.path("stderr").path("head").asText())
+                .filter(text -> !text.isEmpty())
+                .flatMap(String::lines)
+                .toList();
+    }
+
+    /** What {@code doctor} has found out about the capture of standard error. */
+    String capture() throws IOException {
+        for (JsonNode finding :
+                new ObjectMapper().readTree(about("doctor").getFirst()).path("findings")) {
+            if (finding.path("subject").asText().equals("diagnostics")) {
+                return finding.path("verdict").asText() + ": "
+                        + finding.path("observation").asText();
+            }
+        }
+        return "nothing";
     }
 
     /** The container of each activity. */
     List<String> containers() {
-        return each(activity -> activity.required("container_id").asText());
+        return each(activity -> activity.required("container_id").asText()).toList();
     }
 
     /** The kernel's losses, by cause. */
@@ -84,8 +111,8 @@ record Report(List<String> lines, JsonNode activities) {
                 .toList();
     }
 
-    private List<String> each(Function<JsonNode, String> what) {
-        return StreamSupport.stream(activities.spliterator(), false).map(what).toList();
+    private Stream<String> each(Function<JsonNode, String> what) {
+        return StreamSupport.stream(activities.spliterator(), false).map(what);
     }
 
     private static long count(MatchResult metric) {

@@ -12,7 +12,7 @@ public final class KernelInfo {
 
     private KernelInfo() {}
 
-    /** Such as {@code 6.1.0-32-cloud-amd64}. */
+    /** The release, such as {@code 6.1.0-32-cloud-amd64}. */
     public static String release() {
         try {
             return Files.readString(RELEASE).strip();
@@ -21,7 +21,7 @@ public final class KernelInfo {
         }
     }
 
-    /** What procmon needs of a kernel, as the end of a message about a call that this kernel does not support. */
+    /** The requirements for a kernel, as the end of a message about a call that this kernel does not support. */
     static String requirement() {
         String unsupported = unsupported();
         return unsupported.isEmpty()

@@ -224,7 +224,7 @@ public final class KernelWatch implements AutoCloseable {
         return crashes;
     }
 
-    /** Why the kernel does not show crashes; empty if it does, or if nothing is to be captured. */
+    /** The reason why the kernel does not show crashes; empty if it does, or if the capture is off. */
     public String crashRefusal() {
         return crashRefusal;
     }

@@ -53,7 +53,7 @@ public record Privileges(long effective, int last) {
         return used.isEmpty() ? List.of(SYS_ADMIN.name()) : used;
     }
 
-    /** How to give a process the missing capabilities. */
+    /** Instructions to give a process the missing capabilities. */
     public String howToGet() {
         return isSplit()
                 ? "run it as root, with 'docker run --cap-add BPF --cap-add PERFMON', or by 'setpriv --ambient-caps +bpf,+perfmon --inh-caps +bpf,+perfmon'"

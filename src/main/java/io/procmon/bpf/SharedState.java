@@ -39,7 +39,7 @@ final class SharedState {
         VarHandle.fullFence();
     }
 
-    /** From now on the iterator sends the other processes in the containers of students. */
+    /** Makes the iterator send the other processes in the containers of students from now on. */
     void studentsTakenIn() {
         members.put(STUDENTS_TAKEN_IN, 1);
         VarHandle.fullFence();

@@ -55,7 +55,7 @@ final class Waker {
         }
     }
 
-    /** Not while another thread writes: the kernel could have given the number to another file. */
+    /** Closes the descriptor. No other thread may write to it meanwhile: its number could already be that of another file. */
     private synchronized void closeWakeUps() {
         libc.close(wakeUps);
         wakeUps = CLOSED;

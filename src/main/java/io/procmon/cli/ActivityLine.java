@@ -21,7 +21,7 @@ final class ActivityLine {
         this.zone = zone;
     }
 
-    /** Such as {@code 14:03:21  os-1 202012180  hw1  GCC  main.c  ok  0.12 s}. */
+    /** The line, such as {@code 14:03:21  os-1 202012180  hw1  GCC  main.c  ok  0.12 s}. */
     String of(Activity activity) {
         Attributed origin = activity.started().origin();
         Student student = origin.student();

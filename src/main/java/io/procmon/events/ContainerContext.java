@@ -3,7 +3,7 @@ package io.procmon.events;
 import io.procmon.process.ControlGroup;
 
 /**
- * What says in which container a process runs.
+ * The facts that identify the container of a process.
  *
  * @param hostname the UTS hostname, at most 64 bytes
  * @param utsLevel the depth of the user namespace that owns the UTS namespace; 0 is the initial user namespace

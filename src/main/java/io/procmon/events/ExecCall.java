@@ -4,7 +4,7 @@ import io.procmon.process.ContainerPath;
 import java.util.Optional;
 
 /**
- * What execve(2) was called with, and the file that it led to.
+ * The arguments of a call of execve(2), and the file that it executed.
  *
  * @param executable the executed file; for a script, the interpreter
  * @param filename the name given to execve(2); for a script, the script's name; empty if the process was taken in

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param at time of the exec; for a process that was taken in at start-up, time of its fork
  * @param takenIn whether the process was running before procmon watched
  * @param ids the numbers of the process and of its user
- * @param context what says in which container the process runs
- * @param call what execve(2) was called with
+ * @param context the facts that identify the container of the process
+ * @param call the call of execve(2)
  * @param truncated the parts that are missing
  */
 public record ExecRecord(

@@ -95,7 +95,7 @@ final class WorkflowMeters {
         diagnosed(subject, Severity.WARNING, attempt.diagnostics().warnings());
     }
 
-    /** By severity only: a message, and also a type, can hold what a student wrote. */
+    /** Counts diagnostics by severity only, because a message or a type can contain text of a student. */
     private void diagnosed(Subject subject, Severity severity, int count) {
         if (count > 0) {
             Counter counter = Counter.builder("procmon.workflow.diagnostics")

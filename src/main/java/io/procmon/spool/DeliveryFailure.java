@@ -2,7 +2,7 @@ package io.procmon.spool;
 
 import java.util.Locale;
 
-/** Why an attempt to deliver failed, although a later attempt may succeed. */
+/** The reason why an attempt to deliver failed. A later attempt may succeed. */
 public enum DeliveryFailure {
     /** No connection, or the connection broke before the answer was complete. */
     CONNECTION,

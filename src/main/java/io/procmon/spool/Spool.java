@@ -106,12 +106,12 @@ public final class Spool implements AutoCloseable {
         return figures.level();
     }
 
-    /** How many rounds of work the spool's thread has begun. */
+    /** The number of rounds of work that the spool's thread has begun. */
     public long roundsBegun() {
         return thread == null ? 0 : thread.roundsBegun();
     }
 
-    /** How many of these rounds have ended. */
+    /** The number of these rounds that have ended. */
     public long roundsDone() {
         return thread == null ? 0 : thread.roundsDone();
     }

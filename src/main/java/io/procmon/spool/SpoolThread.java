@@ -115,12 +115,12 @@ final class SpoolThread implements Runnable {
         inbox.wake();
     }
 
-    /** How many rounds of work have begun. A round takes milliseconds, unless the disk or a subscriber does not return. */
+    /** The number of rounds of work that have begun. A round takes milliseconds, unless the disk or a subscriber does not return. */
     long roundsBegun() {
         return roundsBegun.get();
     }
 
-    /** How many rounds of work have ended. */
+    /** The number of rounds of work that have ended. */
     long roundsDone() {
         return roundsDone.get();
     }

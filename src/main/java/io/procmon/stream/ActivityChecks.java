@@ -185,7 +185,7 @@ public final class ActivityChecks {
         checks.add(Check.of(requirement, passed, ifPassed, ifNot));
     }
 
-    /** Such as {@code 1.5 s}. */
+    /** A duration as text, such as {@code 1.5 s}. */
     private static String text(Duration time) {
         return "%.3f s".formatted(time.toNanos() / 1e9);
     }

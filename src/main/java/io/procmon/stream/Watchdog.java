@@ -120,7 +120,7 @@ public final class Watchdog {
         }
     }
 
-    /** What a stage has begun and done. */
+    /** The work that a stage has begun and done. */
     private static final class Work {
 
         private final LongSupplier begun;

@@ -1,5 +1,5 @@
 /**
- * Finds the functions and the lines of a program that crashed, from what the kernel kept of it and from its files.
+ * Finds the functions and the lines of a program that crashed, from the captured crash and from the program's files.
  *
  * <p>Knows {@code events} and {@code diagnostics}. A program's {@link io.procmon.symbols.ProgramFile file} is an ELF file:
  * {@link io.procmon.symbols.ElfFile}. Its {@link io.procmon.symbols.UnwindTable} tells where a function keeps the address

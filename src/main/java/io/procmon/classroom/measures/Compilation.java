@@ -30,7 +30,7 @@ public record Compilation(String file, Optional<Instant> at, boolean failed, Lis
         return known(CompilerError::type);
     }
 
-    /** What is known of one part of the errors. */
+    /** The known values of one part of the errors. */
     Set<String> known(Function<CompilerError, String> part) {
         Set<String> known = new LinkedHashSet<>();
         for (CompilerError error : errors) {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How long a class took from a failed compilation to the next compilation of the same file, by the type of the first
+ * The times of a class from a failed compilation to the next compilation of the same file, by the type of the first
  * error. Watwin compares each student's time with these times.
  */
 public final class ResolveTimes {

@@ -121,7 +121,7 @@ public final class ArgumentFiles {
         return words;
     }
 
-    /** As isspace(3) in the C locale. */
+    /** Whether a character is white space, as isspace(3) decides in the C locale. */
     private static boolean isSpace(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }

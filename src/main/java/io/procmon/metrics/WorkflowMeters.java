@@ -99,7 +99,7 @@ final class WorkflowMeters {
     private void diagnosed(Subject subject, Severity severity, int count) {
         if (count > 0) {
             Counter counter = Counter.builder("procmon.workflow.diagnostics")
-                    .description("What compilers, interpreters and programs complained of, by severity")
+                    .description("Errors and warnings of compilers, interpreters and programs, by severity")
                     .tags("course", subject.course(), "homework", subject.homework())
                     .tag("severity", severity.label())
                     .register(meters.registry());

@@ -73,7 +73,7 @@ public final class ActivityChecks {
 
     private void errors(Diagnostics diagnostics) {
         if (diagnostics.isEmpty()) {
-            return; // nothing was complained of, or nothing is kept
+            return; // there are no diagnostics, or none are kept
         }
         for (String type : required.forbiddenErrors()) {
             boolean found = diagnostics.list().stream()

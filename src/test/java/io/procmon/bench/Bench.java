@@ -20,11 +20,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures what watching costs, with procmon and with what else there is, under the same load: {@code sudo ./dev bench}.
- * The native executable takes part where one has been built.
+ * Measures the cost of watching under the same load, for procmon and for other tracers: {@code sudo ./dev bench}. The
+ * native executable is measured if it has been built.
  *
- * <p>It needs {@code cc}, {@code bpftool} and {@code taskset}; tools that are not installed are left out, with a word
- * about it. The tables go to standard output, progress to standard error.
+ * <p>It needs {@code cc}, {@code bpftool} and {@code taskset}. Tools that are not installed are left out, with a note.
+ * The tables go to standard output, progress to standard error.
  */
 @Command(
         name = "bench",
@@ -189,7 +189,7 @@ public final class Bench implements Callable<Integer> {
                 new ProcmonTracer(name + ", delivering", true, command, students(), workbench, tag()));
     }
 
-    /** As the JVM image starts it: with what docker/train has written. */
+    /** The command of the JVM image, with the files that docker/train has written. */
     private List<String> onJvm() {
         List<String> command = new ArrayList<>(List.of("java"));
         Stream.concat(javaOptions.stream(), Stream.of(TRAINED))
@@ -199,12 +199,12 @@ public final class Bench implements Callable<Integer> {
         return command;
     }
 
-    /** A file of options is named from where the benchmark was started. */
+    /** Makes the name of a file of options absolute. */
     private static String fromAnywhere(String option) {
         return option.startsWith("@") ? "@" + Path.of(option.substring(1)).toAbsolutePath() : option;
     }
 
-    /** Where somebody has built one. */
+    /** The native executable, if it has been built. */
     private static Optional<Path> nativeExecutable() throws IOException {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of("target"), "procmon-*-runner")) {
             for (Path executable : found) {
@@ -214,7 +214,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** This benchmark's own: another one may run beside it. */
+    /** A prefix of hostnames for this benchmark alone, because another benchmark may run at the same time. */
     private static String students() {
         return "b" + ProcessHandle.current().pid() + "-";
     }

@@ -8,27 +8,27 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** A backend that takes whatever comes as fast as it can, and can be made to stand still. */
+/** A backend that accepts every request as fast as it can, and that can be suspended. */
 interface BenchReceiver extends AutoCloseable {
 
-    /** What tells procmon where it is. */
+    /** The environment variables with its address. */
     Map<String, String> environment();
 
-    /** What is to be stopped for it to stand still. */
+    /** The process to suspend. */
     long pid();
 
-    /** How much disk it has taken so far, if it keeps anything. */
+    /** The disk space that it has used so far, in bytes; empty if it stores nothing. */
     OptionalLong kept() throws IOException;
 
     @Override
     void close();
 
-    /** Takes every POST, and reads no more of it than it must. */
+    /** Accepts every POST and reads as little of it as possible. */
     static Http http(Workbench workbench, String tag) throws IOException {
         return http(Observer.ofRequests(workbench, tag, workbench.program("sightings")));
     }
 
-    /** Takes every POST after so many milliseconds. */
+    /** Accepts every POST after a delay in milliseconds. */
     static Http http(Workbench workbench, String tag, int millis) throws IOException {
         return http(Observer.ofSlowRequests(workbench, tag, workbench.program("sightings"), millis));
     }
@@ -40,7 +40,7 @@ interface BenchReceiver extends AutoCloseable {
         return new Http(observer, Map.of("API_ENDPOINT", "http://127.0.0.1:" + port));
     }
 
-    /** One broker, and a topic with as many partitions as fit one machine. */
+    /** One broker, and a topic with as many partitions as suit one machine. */
     static BenchReceiver kafka(Workbench workbench) throws IOException {
         Path directory = Files.createTempDirectory(workbench.directory(), "kafka");
         KafkaBroker broker = new KafkaBroker(
@@ -50,7 +50,7 @@ interface BenchReceiver extends AutoCloseable {
         return new Kafka(broker, directory);
     }
 
-    /** By HTTP. */
+    /** A backend over HTTP. */
     record Http(Process observer, Map<String, String> environment) implements BenchReceiver {
 
         @Override
@@ -69,7 +69,7 @@ interface BenchReceiver extends AutoCloseable {
         }
     }
 
-    /** By Kafka. */
+    /** A Kafka backend. */
     record Kafka(KafkaBroker broker, Path directory) implements BenchReceiver {
 
         private static final String TOPIC = "procmon-activities";

@@ -27,7 +27,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The same POST by two clients: by that of Quarkus, which delivers activities, and by that of Vert.x, on which it is built. */
+/**
+ * The same POST by two clients: Quarkus' client, which delivers activities, and Vert.x' client, on which it is built.
+ */
 enum ClientTrial {
     REST("client, Quarkus REST") {
         @Override
@@ -66,7 +68,7 @@ enum ClientTrial {
     private static final int WARM_UP = 20_000;
     private static final int REQUESTS = 20_000;
 
-    /** Like a report of a build. */
+    /** A body of the size of a build's report. */
     private static final byte[] BODY =
             "{\"x\":\"%s\"}".formatted("y".repeat(1_800)).getBytes(StandardCharsets.UTF_8);
 
@@ -87,7 +89,7 @@ enum ClientTrial {
         return title;
     }
 
-    /** What a request costs in this JVM, with its optimising compiler, and while 32 are under way. */
+    /** The cost of a request in this JVM, with its optimising compiler and 32 requests in flight. */
     Map<Figure, Double> measure(Workbench workbench) throws IOException {
         try (BenchReceiver.Http receiver = BenchReceiver.http(workbench, "client")) {
             Post post = client(URI.create(receiver.environment().get("API_ENDPOINT") + "/api/os-1/hw1/1/logs/build"));

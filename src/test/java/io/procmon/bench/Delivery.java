@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A way for activities to their backend, measured by itself.
+ * A way to deliver activities, measured by itself.
  *
- * @param name as the table has it
- * @param spooled whether they wait on disk, or in memory
+ * @param name the name in the table
+ * @param spooled whether activities wait on disk, or in memory
  * @param kafka whether they go to Kafka
- * @param more what else procmon is told
+ * @param more further settings of procmon
  */
 record Delivery(String name, boolean spooled, boolean kafka, Map<String, String> more) {
 
-    /** The path without the spool, with it, and what there is beside one request for each. */
+    /** Delivery without the spool, with it, and in batches and by Kafka. */
     static final Delivery[] ALL = {
         new Delivery("delivery, no disk", false, false, Map.of()),
         new Delivery("delivery, one by one", true, false, Map.of()),
@@ -37,7 +37,7 @@ record Delivery(String name, boolean spooled, boolean kafka, Map<String, String>
         int metrics = ProcmonTracer.freePort();
         Path log = workbench.program("procmon.log");
         Map<String, String> environment = new HashMap<>(receiver.environment());
-        environment.put("API_TIMEOUT", "120"); // a receiver that stands still is not away
+        environment.put("API_TIMEOUT", "120"); // a suspended receiver does not count as unavailable
         environment.putAll(spooled ? procmon.spool() : Map.of("PROCMON_SPOOL_MEMORY_SIZE", "256M"));
         environment.putAll(more);
         return new Metered(procmon.launch(metrics, log, environment), metrics, Metered.DELIVERED, log);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** One round of one way to deliver: what an event costs at an even pace, and how fast a backlog leaves. */
+/**
+ * One round of one way to deliver: the cost of an event at a constant rate, and the speed at which a backlog is sent.
+ */
 final class DeliveryTrial {
 
     private static final int PACE = 1_000;
@@ -24,7 +26,7 @@ final class DeliveryTrial {
     }
 
     /**
-     * All that is measured of a way to deliver.
+     * All figures of a way to deliver.
      *
      * @throws TracerEnded if it does not run here
      */
@@ -70,7 +72,7 @@ final class DeliveryTrial {
         receiver.kept().ifPresent(kept -> figures.put(Figure.RECORD, (double) (kept - keptBefore) / seen));
     }
 
-    /** A receiver that stands still and goes on: what then comes, comes as fast as it can be sent. */
+    /** Suspends the receiver and resumes it. Then the backlog arrives as fast as it can be sent. */
     private void backlog(Metered running, BenchReceiver receiver) throws IOException {
         long eventsBefore = running.count(Metered.SEEN);
         Workbench.outputOf(List.of("kill", "-STOP", Long.toString(receiver.pid())));

@@ -1,6 +1,6 @@
 package io.procmon.bench;
 
-/** What is measured, in the table's order. */
+/** The figures, in the order of the table. */
 enum Figure {
     LOAD_PER_SECOND("execs/s of the load, all processors", "1/s", 0),
     LOAD_SPEED("  of its speed without a tracer", "", 2),

@@ -16,10 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the kernel says of a process' BPF programs, by their ids: how often they ran and how long that took. It counts
- * while {@link BpfStatistics} are on.
+ * The kernel's statistics of a process' BPF programs, by their ids. They count while {@link BpfStatistics} are enabled.
  *
- * @param programs all of the process
+ * @param programs all programs of the process
  */
 record KernelTime(Map<Integer, Program> programs) {
 
@@ -27,8 +26,8 @@ record KernelTime(Map<Integer, Program> programs) {
      * One program.
      *
      * @param name such as {@code on_exit}
-     * @param runs how often
-     * @param nanos for how long altogether
+     * @param runs the number of runs
+     * @param nanos the total time of the runs, in nanoseconds
      */
     record Program(String name, long runs, long nanos) {
 
@@ -59,7 +58,10 @@ record KernelTime(Map<Integer, Program> programs) {
         return new KernelTime(programs);
     }
 
-    /** From what the process holds open; bpftool knows whose a program is only where it was built with a BPF compiler. */
+    /**
+     * The ids of the programs that the process has open. bpftool knows the owner of a program only if it was built with
+     * a BPF compiler.
+     */
     private static Set<Integer> programIds(long pid) throws IOException {
         Set<Integer> ids = new HashSet<>();
         try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/%d/fdinfo".formatted(pid)))) {
@@ -88,7 +90,7 @@ record KernelTime(Map<Integer, Program> programs) {
         return new KernelTime(difference);
     }
 
-    /** All the time, spread over so many processes: whoever else made the programs run adds to it. */
+    /** The total time, divided by a number of processes. It includes runs that other processes caused. */
     double perProcess(int processes) {
         return programs.values().stream().mapToLong(Program::nanos).sum() / (double) processes;
     }
@@ -102,7 +104,7 @@ record KernelTime(Map<Integer, Program> programs) {
                 / (double) processes;
     }
 
-    /** One run of each program, for loads that are everybody's and not only ours. */
+    /** The time of one run of each program, for loads that other processes share. */
     double perRunOfEach() {
         return programs.values().stream().mapToDouble(Program::perRun).sum();
     }

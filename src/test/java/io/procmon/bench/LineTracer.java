@@ -9,18 +9,18 @@ import java.util.Optional;
 /**
  * A tool that prints a line for each exec.
  *
- * @param name as users call it
- * @param command what they type
- * @param workbench where it works
- * @param tag what an exec's number follows
+ * @param name the name that users know
+ * @param command the command line
+ * @param workbench the directory of the benchmark
+ * @param tag the text before the number of an exec
  */
 record LineTracer(String name, List<String> command, Workbench workbench, String tag) implements Tracer {
 
-    /** Where nobody has mounted tracefs, the tool gets it for itself. */
+    /** Mounts tracefs for the tool if it is not mounted. */
     private static final String WITH_TRACEFS =
             "[ -e /sys/kernel/tracing/events ] || mount -t tracefs none /sys/kernel/tracing; exec \"$@\"";
 
-    /** The one-liner from bpftrace's own list of them. */
+    /** The one-liner from bpftrace's own list. */
     static LineTracer bpftrace(Workbench workbench, String tag) {
         String program = "tracepoint:syscalls:sys_enter_exec* { printf(\"%s \", comm); join(args->argv); }";
         return new LineTracer("bpftrace", List.of("bpftrace", "-B", "line", "-e", program), workbench, tag);
@@ -31,7 +31,7 @@ record LineTracer(String name, List<String> command, Workbench workbench, String
         return new LineTracer("execsnoop (libbpf-tools)", List.of("stdbuf", "-oL", "execsnoop"), workbench, tag);
     }
 
-    /** Debian's package bpfcc-tools; compiles on the spot, for which it needs the kernel's headers. */
+    /** Debian's package bpfcc-tools. It compiles its program when it starts, and needs the kernel's headers. */
     static LineTracer bcc(Workbench workbench, String tag) {
         List<String> command = List.of("env", "PYTHONUNBUFFERED=1", "execsnoop-bpfcc");
         return new LineTracer("execsnoop (bcc)", command, workbench, tag);

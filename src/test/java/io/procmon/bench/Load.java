@@ -13,27 +13,28 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Execs with numbers, by many students in turn; see {@code load.c}.
+ * A series of numbered execs by several students in turn; see {@code load.c}.
  *
- * @param students the prefix of their hostnames, which decides whether procmon cares
- * @param size how many students there are
- * @param tag what the argument with the number begins with
+ * @param students the prefix of their hostnames, which decides whether procmon watches them
+ * @param size the number of students
+ * @param tag the text before the number in the argument
  * @param first the first number
- * @param count how many execs
- * @param perSecond how many in a second; 0 is as many as there can be
- * @param cpu where all of it runs, if not everywhere
+ * @param count the number of execs
+ * @param perSecond the execs per second; 0 means as many as possible
+ * @param cpu the processor that runs the load; empty for all
  */
 record Load(String students, int size, String tag, long first, int count, int perSecond, OptionalInt cpu) {
 
-    /** A small class: enough that no lane is empty, few enough that the scheduler's queue is not what is measured. */
+    /** The number of students: enough to fill each queue, and few enough that the scheduler's queue is not measured. */
     static final int STUDENTS = 8;
 
     /**
-     * What happened.
+     * The result of a load.
      *
-     * @param load what was asked for
-     * @param clock of each exec, when it was about to begin and when its end was known, in turn (CLOCK_MONOTONIC, ns)
-     * @param cpuNanos processor time that the load itself took
+     * @param load the load
+     * @param clock for each exec, the time before it begins and the time after its end was known, in turn
+     * (CLOCK_MONOTONIC, ns)
+     * @param cpuNanos CPU time of the load itself, in nanoseconds
      */
     record Done(Load load, LongBuffer clock, long cpuNanos) {
 
@@ -52,12 +53,12 @@ record Load(String students, int size, String tag, long first, int count, int pe
         }
     }
 
-    /** Where the next load begins, so that a number stays the same student's. */
+    /** The first number of the next load, chosen so that a number always belongs to the same student. */
     long end() {
         return first + Math.ceilDiv(count, size) * (long) size;
     }
 
-    /** Runs it to its end. */
+    /** Runs the load to its end. */
     Done run(Workbench workbench) throws IOException {
         Path stamps = workbench.program("stamps");
         String cpuNanos = Workbench.outputOf(command(workbench, stamps));
@@ -65,7 +66,7 @@ record Load(String students, int size, String tag, long first, int count, int pe
         return new Done(this, bytes.asLongBuffer(), Long.parseLong(cpuNanos.strip()));
     }
 
-    /** Lets it run beside us, until it is destroyed. */
+    /** Starts the load. It runs until it ends or is destroyed. */
     Process begin(Workbench workbench) throws IOException {
         return new ProcessBuilder(command(workbench, workbench.program("stamps-beside")))
                 .redirectErrorStream(true)

@@ -11,22 +11,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A procmon whose books are asked how far it is.
+ * A procmon whose metrics show its progress.
  *
- * @param process whose costs are the tracer's
- * @param port where its metrics are
- * @param counter the one that says how many events it has dealt with
- * @param log where its complaints go
+ * @param process the process to measure
+ * @param port the port of its metrics
+ * @param counter the counter of processed events
+ * @param log its log
  */
 record Metered(Process process, int port, String counter, Path log) implements Running {
 
-    /** What a procmon counts that tells nobody. */
+    /** The progress of a procmon that delivers nothing. */
     static final String UNDERSTOOD = "procmon_process_images_stopped_total";
 
-    /** What a procmon counts that delivers. */
+    /** The progress of a procmon that delivers. */
     static final String DELIVERED = "procmon_activities_delivered_total";
 
-    /** What a procmon counts that keeps activities for later. */
+    /** The progress of a procmon that spools activities. */
     static final String SEEN = "procmon_events_total";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -49,7 +49,7 @@ record Metered(Process process, int port, String counter, Path log) implements R
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                     .sum();
         } catch (ConnectException e) {
-            return 0; // it has only just been started
+            return 0; // the process may not listen yet
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         }

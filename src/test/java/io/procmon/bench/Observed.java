@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A tracer that tells an observer of every event.
+ * A tracer that sends every event to an observer.
  *
- * @param process whose costs are the tracer's
- * @param observer who listens
- * @param sightings what was heard
- * @param isBackend whether it listens as a backend does
- * @param log where its complaints go
+ * @param process the process to measure
+ * @param observer the observer
+ * @param sightings the events that the observer has recorded
+ * @param isBackend whether the observer is a backend
+ * @param log its log
  */
 record Observed(Process process, Optional<Process> observer, Optional<Sightings> sightings, boolean isBackend, Path log)
         implements Running {
@@ -49,7 +49,7 @@ record Observed(Process process, Optional<Process> observer, Optional<Sightings>
         }
     }
 
-    /** Asks first. */
+    /** Ends a process, first by SIGTERM. */
     static void end(Process process) {
         process.destroy();
         try {

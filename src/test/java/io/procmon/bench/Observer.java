@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Starts {@code observer.c}, which is told of execs and notes when. */
+/** Starts {@code observer.c}, which records the arrival time of each exec. */
 final class Observer {
 
     private Observer() {}
@@ -17,18 +17,18 @@ final class Observer {
         return new ProcessBuilder(workbench.program("observer").toString(), tag, file.toString(), "http");
     }
 
-    /** A backend that answers after a while. */
+    /** A backend that answers after a delay. */
     static ProcessBuilder ofSlowRequests(Workbench workbench, String tag, Path file, int millis) {
         return new ProcessBuilder(
                 workbench.program("observer").toString(), tag, file.toString(), "http", Integer.toString(millis));
     }
 
-    /** Before it starts: what an earlier one has noted. */
+    /** Deletes the records of an earlier observer. */
     static void forget(Path file) throws IOException {
         Files.deleteIfExists(file);
     }
 
-    /** After it has started: what it notes. */
+    /** Opens the records of a running observer. */
     static Sightings sightings(Path file) throws IOException {
         Patience.await("the observer", () -> Files.exists(file) && Files.size(file) > 0);
         return new Sightings(file);

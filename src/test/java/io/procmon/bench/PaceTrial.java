@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** One round at the pace of a lab node: nobody is there, or a class works. Beside the figures, a table of the threads. */
+/** One round at the load of a lab node: without students, and with a class. It also gives a table of the threads. */
 final class PaceTrial {
 
     private static final int CLASS_SIZE = 30;
     private static final int PER_SECOND = 2;
     private static final int ANSWER_MILLIS = 5;
 
-    /** What procmon does after its start is over by then. */
+    /** The time after which procmon has finished its start. */
     private static final int SETTLE_SECONDS = 20;
 
     private final ProcmonTracer procmon;
@@ -30,7 +30,7 @@ final class PaceTrial {
         this.scale = scale;
     }
 
-    /** What a second costs while no student is there. */
+    /** The cost of a second without students. */
     Map<Figure, Double> atRest() throws IOException {
         try (BenchReceiver.Http receiver = receiver();
                 Metered running = start(receiver)) {
@@ -50,7 +50,7 @@ final class PaceTrial {
         return figures;
     }
 
-    /** What an activity costs while 30 students have two activities a second between them. */
+    /** The cost of an activity with 30 students, who have two activities a second together. */
     Map<Figure, Double> inClass() throws IOException {
         try (BenchReceiver.Http receiver = receiver();
                 Metered running = start(receiver)) {
@@ -81,7 +81,7 @@ final class PaceTrial {
         return figures;
     }
 
-    /** What each thread has used in the last trial. */
+    /** The CPU time of each thread in the last trial. */
     String threads() {
         return threads;
     }

@@ -3,20 +3,20 @@ package io.procmon.bench;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Waiting for what another process does. */
+/** Waits for other processes. */
 final class Patience {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration STEP = Duration.ofMillis(20);
 
-    /** Whether it is so. */
+    /** A condition to wait for. */
     @FunctionalInterface
     interface Condition {
         boolean holds() throws IOException;
     }
 
-    /** How much there is. */
+    /** A number to wait for. */
     @FunctionalInterface
     interface Amount {
         long now() throws IOException;
@@ -24,7 +24,7 @@ final class Patience {
 
     private Patience() {}
 
-    /** Waits until it is so. */
+    /** Waits until a condition holds. */
     static void await(String what, Condition condition) throws IOException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.holds()) {
@@ -35,7 +35,7 @@ final class Patience {
         }
     }
 
-    /** Waits until there is as much as expected, or no more comes. */
+    /** Waits until a number has the expected value, or no longer grows. */
     static void awaitQuiet(long expected, Amount amount) throws IOException {
         long latest = amount.now();
         long since = System.nanoTime();

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a process has used, as {@code /proc} has it, in units of 10 ms.
+ * The CPU time of a process from {@code /proc}, in milliseconds; its resolution is 10 ms.
  *
- * @param userMillis in its own code
- * @param systemMillis in the kernel, for it
+ * @param userMillis in user mode
+ * @param systemMillis in the kernel
  */
 record ProcessTimes(long userMillis, long systemMillis) {
 
@@ -31,12 +31,12 @@ record ProcessTimes(long userMillis, long systemMillis) {
         return 1024 * number(pid, "status", "VmRSS:");
     }
 
-    /** What a process has had written to disk, in bytes; see proc_pid_io(5). */
+    /** The bytes that a process has written to disk: proc_pid_io(5). */
     static long writtenBytes(long pid) throws IOException {
         return number(pid, "io", "write_bytes:");
     }
 
-    /** A line of {@code smaps_rollup}, such as {@code Pss:}, in bytes; see proc_pid_smaps(5). */
+    /** A line of {@code smaps_rollup}, such as {@code Pss:}, in bytes: proc_pid_smaps(5). */
     static long mappedBytes(long pid, String line) throws IOException {
         return 1024 * number(pid, "smaps_rollup", line);
     }

@@ -12,13 +12,13 @@ import java.util.Optional;
 /**
  * procmon, as users start it.
  *
- * @param name with what it does
+ * @param name the name in the table
  * @param delivers whether activities go to a backend; if not, no directory counts as homework, so that each exec is
- *     captured, joined and parsed, and stopped then
- * @param command that starts it
- * @param students the prefix of their hostnames
- * @param workbench where it works
- * @param tag what an exec's number follows
+ * captured, joined and parsed, and stopped then
+ * @param command the command line
+ * @param students the prefix of the students' hostnames
+ * @param workbench the directory of the benchmark
+ * @param tag the text before the number of an exec
  */
 record ProcmonTracer(
         String name, boolean delivers, List<String> command, String students, Workbench workbench, String tag)
@@ -50,7 +50,7 @@ record ProcmonTracer(
         return new Observed(procmon, Optional.of(backend.observer()), Optional.of(sightings), true, log);
     }
 
-    /** A spool on disk, as on a lab node, that is read back as fast as it can be sent. */
+    /** The settings for a spool on disk, as on a lab node, without a limit on the rate of a backlog. */
     Map<String, String> spool() throws IOException {
         return Map.of(
                 "PROCMON_SPOOL_DIR",
@@ -59,7 +59,7 @@ record ProcmonTracer(
                 "1000000");
     }
 
-    /** Starts it, with more in its environment than what it needs in any case. */
+    /** Starts it with additional environment variables. */
     Process launch(int metrics, Path log, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workbench.directory().toFile())

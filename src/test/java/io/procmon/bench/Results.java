@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What all rounds gave, by tracer and figure. */
+/** The results of all rounds, by tracer and figure. */
 final class Results {
 
     private final Map<String, Map<Figure, List<Double>>> rounds = new LinkedHashMap<>();
@@ -25,12 +25,12 @@ final class Results {
                 all.computeIfAbsent(figure, _ -> new ArrayList<>()).add(value));
     }
 
-    /** A tracer that does not run here. */
+    /** Records a tracer that does not run here. */
     void refuse(String tracer, String reason) {
         refusals.put(tracer, reason);
     }
 
-    /** Whether there is anything to show. */
+    /** Whether there are results. */
     boolean isAny() {
         return !rounds.isEmpty() || !refusals.isEmpty();
     }
@@ -39,7 +39,10 @@ final class Results {
         return refusals.containsKey(tracer);
     }
 
-    /** A row for each figure with the median, below it the least and the most; a column for each tracer. */
+    /**
+     * A table with a row for each figure and a column for each tracer: the median, and below it the minimum and the
+     * maximum.
+     */
     String table() {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("median (min to max)"));
@@ -62,14 +65,14 @@ final class Results {
         return text.toString();
     }
 
-    /** Those that anybody has, in the table's order. */
+    /** The figures that some tracer has, in the order of the table. */
     private Set<Figure> figures() {
         Set<Figure> figures = EnumSet.noneOf(Figure.class);
         rounds.values().forEach(ofTracer -> figures.addAll(ofTracer.keySet()));
         return figures;
     }
 
-    /** The same for programs, with every round. */
+    /** The results with every round, for programs. */
     JsonNode json() {
         ObjectMapper json = new ObjectMapper();
         ObjectNode root = json.createObjectNode();

@@ -3,17 +3,17 @@ package io.procmon.bench;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A tracer at work. */
+/** A running tracer. */
 interface Running extends AutoCloseable {
 
-    /** The process whose costs are the tracer's. */
+    /** The process to measure. */
     Process process();
 
-    /** How many events it has told of. */
+    /** The number of events that it has reported. */
     long seen() throws IOException;
 
     /**
-     * Waits until it has told of something.
+     * Waits until it has reported an event.
      *
      * @throws TracerEnded if it ends before
      */
@@ -24,7 +24,7 @@ interface Running extends AutoCloseable {
         }
     }
 
-    /** Puts it under a load, and waits until it has told of all that, or tells no more. */
+    /** Runs a load, and waits until all its events are reported, or no more arrive. */
     default Load.Done settle(Load load, Workbench workbench) throws IOException {
         long before = seen();
         Load.Done done = load.run(workbench);
@@ -32,13 +32,13 @@ interface Running extends AutoCloseable {
         return done;
     }
 
-    /** What it has told, where it tells of each. */
+    /** The events that it has reported, if an observer records them. */
     Optional<Sightings> sightings();
 
-    /** Who listens to it. */
+    /** The observer. */
     Optional<Process> observer();
 
-    /** Whether that listener takes activities as a backend does. */
+    /** Whether the observer is a backend. */
     boolean isBackend();
 
     /** Why it does not run any more, in its own words. */

@@ -6,11 +6,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * How a tracer's story differs from what happened.
+ * The difference between the reported execs and the load.
  *
- * @param lost execs that it never told of
- * @param repeated those that it told of again
- * @param reordered those that it told of after a later one of the same student
+ * @param lost execs that were never reported
+ * @param repeated execs that were reported again
+ * @param reordered execs that were reported after a later one of the same student
  */
 record Sequence(long lost, long repeated, long reordered) {
 

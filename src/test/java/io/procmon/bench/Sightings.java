@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** What the observer has noted so far; see {@code observer.c}. It writes while we read. */
+/** The records of the observer so far; see {@code observer.c}. The observer writes to the memory meanwhile. */
 final class Sightings {
 
     /**
-     * A number that was shown.
+     * A recorded exec.
      *
-     * @param number of an exec
-     * @param at when (CLOCK_MONOTONIC, ns)
+     * @param number the number of the exec
+     * @param at the time (CLOCK_MONOTONIC, ns)
      */
     record Sighting(long number, long at) {}
 
@@ -32,12 +32,12 @@ final class Sightings {
         }
     }
 
-    /** How many there are. */
+    /** The number of records. */
     long count() {
         return memory.getLong(0);
     }
 
-    /** Those of one load, in the order in which they came. */
+    /** The records of one load, in the order of their arrival. */
     List<Sighting> of(Load load) {
         return stream()
                 .filter(seen -> seen.number >= load.first() && seen.number < load.first() + load.count())

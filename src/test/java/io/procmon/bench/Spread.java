@@ -3,11 +3,11 @@ package io.procmon.bench;
 import java.util.Collection;
 
 /**
- * What several rounds gave.
+ * The distribution of several rounds.
  *
- * @param min the least
- * @param median the one in the middle
- * @param max the most
+ * @param min the minimum
+ * @param median the median
+ * @param max the maximum
  */
 record Spread(double min, double median, double max) {
 
@@ -16,7 +16,7 @@ record Spread(double min, double median, double max) {
         return new Spread(sorted[0], quantile(sorted, 0.5), sorted[sorted.length - 1]);
     }
 
-    /** The value that this share of all is not above; the mean of two where it falls between them. */
+    /** The quantile of a sorted list; between two values, their mean. */
     static double quantile(double[] sorted, double share) {
         if (sorted.length == 0) {
             return Double.NaN;

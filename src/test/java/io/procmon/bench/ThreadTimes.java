@@ -11,18 +11,18 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What each thread of a process has used.
+ * The CPU time of each thread of a process.
  *
  * @param threads by thread id
  */
 record ThreadTimes(Map<Long, Used> threads) {
 
     /**
-     * What one thread has used.
+     * The CPU time of one thread.
      *
-     * @param name the thread's, as the kernel has it: 15 characters
-     * @param cpuNanos processor time; see Documentation/scheduler/sched-stats.rst, /proc/pid/schedstat
-     * @param wakeUps how often it has given the processor away by itself, and thus was woken
+     * @param name the name of the thread in the kernel: 15 characters
+     * @param cpuNanos CPU time in nanoseconds: Documentation/scheduler/sched-stats.rst, /proc/pid/schedstat
+     * @param wakeUps the number of voluntary context switches
      */
     record Used(String name, long cpuNanos, long wakeUps) {
 
@@ -63,7 +63,7 @@ record ThreadTimes(Map<Long, Used> threads) {
                 wakeUps);
     }
 
-    /** What has been used since an earlier look, by the threads' names without their numbers. */
+    /** The difference to an earlier value, by the threads' names without their numbers. */
     Map<String, Used> since(ThreadTimes earlier) {
         Map<String, Used> used = new TreeMap<>();
         threads.forEach((id, now) -> {

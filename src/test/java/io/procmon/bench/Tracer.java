@@ -2,12 +2,12 @@ package io.procmon.bench;
 
 import java.io.IOException;
 
-/** A way to hear of execs. */
+/** A tool that reports execs. */
 interface Tracer {
 
-    /** As users call it. */
+    /** The name that users know. */
     String name();
 
-    /** Starts it; what it sees afterwards is up to the caller to find out. */
+    /** Starts it. The caller waits until it reports events. */
     Running start() throws IOException;
 }

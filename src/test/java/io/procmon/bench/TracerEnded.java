@@ -3,7 +3,7 @@ package io.procmon.bench;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A tracer that does not run on this machine; the message is what it said about that. */
+/** A tracer does not run on this machine; the message is its own. */
 final class TracerEnded extends IOException {
 
     @Serial

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 
-/** One round of one tracer: it is started, put under each kind of load, and ended. */
+/** One round of one tracer: it is started, runs under each kind of load, and is ended. */
 final class Trial {
 
     private static final int LOAD_CPU = 0;
@@ -29,7 +29,7 @@ final class Trial {
 
     /**
      * @param students the prefix of the hostnames that are watched
-     * @param tag what an exec's number follows
+     * @param tag the text before the number of an exec
      */
     Trial(Workbench workbench, Scale scale, String students, String tag) {
         this.workbench = workbench;
@@ -38,7 +38,7 @@ final class Trial {
         this.tag = tag;
     }
 
-    /** The same load with nobody watching. */
+    /** The same load without a tracer. */
     Map<Figure, Double> alone() throws IOException {
         load(scale.flatOut() / 10, 0).run(workbench);
         speed(load(scale.flatOut(), 0).run(workbench));
@@ -49,9 +49,9 @@ final class Trial {
     }
 
     /**
-     * All that is measured of a tracer.
+     * All figures of a tracer.
      *
-     * @param alone what the load did right before
+     * @param alone the figures of the load directly before
      * @throws TracerEnded if it does not run here
      */
     Map<Figure, Double> of(Tracer tracer, Map<Figure, Double> alone) throws IOException {
@@ -121,7 +121,7 @@ final class Trial {
         new Load(FOREIGN, Load.STUDENTS, "foreign", 0, scale.flatOut() / 2, 0, OptionalInt.empty()).run(workbench);
         KernelTime kernel = KernelTime.of(running.process().pid()).since(before);
         figures.put(Figure.KERNEL_FOREIGN, kernel.perRunOfEach() / 1e3);
-        Patience.awaitQuiet(Long.MAX_VALUE, running::seen); // tools that watch everybody have that to work off
+        Patience.awaitQuiet(Long.MAX_VALUE, running::seen); // tools that watch all processes must first process those
     }
 
     private void pinned(Running running) throws IOException {
@@ -157,7 +157,7 @@ final class Trial {
         }
     }
 
-    /** A receiver that stands still and goes on: what then comes, comes as fast as it can be sent. */
+    /** Suspends the receiver and resumes it. Then the backlog arrives as fast as it can be sent. */
     private void backlog(Running running) throws IOException {
         if (!running.isBackend()) {
             return;
@@ -175,7 +175,7 @@ final class Trial {
         figures.put(Figure.POSTS_PER_SECOND, (sightings.size() - 1) * 1e9 / nanos);
     }
 
-    /** All that was seen has been kept when there is nothing left to do. */
+    /** Waits until the process uses no CPU time, so that all events have been spooled. */
     private static void awaitIdle(long pid) throws IOException {
         Patience.awaitQuiet(Long.MAX_VALUE, () -> ProcessTimes.of(pid).userMillis() / BUSY_MILLIS);
     }

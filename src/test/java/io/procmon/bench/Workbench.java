@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the benchmark works: compiled helpers, and the home directory of students who have a compiler of their own.
+ * The directory of the benchmark: compiled helpers, and the home directory of students, which contains a compiler.
  *
- * @param directory holds everything
+ * @param directory the directory
  */
 record Workbench(Path directory) {
 
     private static final Path SOURCES = Path.of("src/test/c");
 
-    /** Compiles what is needed; runs in the project's directory. */
+    /** Compiles the helpers. The working directory must be that of the project. */
     static Workbench at(Path directory) throws IOException {
         Workbench workbench = new Workbench(directory.toAbsolutePath());
         Path homework = workbench.home().resolve("project/hw1");
@@ -28,7 +28,7 @@ record Workbench(Path directory) {
         workbench.compile("load", "-O2");
         workbench.compile("observer", "-O2");
         workbench.compile("tiny", "-Os", "-static", "-nostdlib", "-s");
-        // Called gcc, it is a build to procmon, and it ends before a wait for it could begin.
+        // With the name gcc, procmon takes it for a build. It ends before a wait for it could begin.
         Files.copy(workbench.directory.resolve("tiny"), tools.resolve("gcc"), StandardCopyOption.REPLACE_EXISTING);
         return workbench;
     }

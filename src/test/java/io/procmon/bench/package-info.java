@@ -1,8 +1,8 @@
 /**
- * The benchmark: what watching costs, for procmon and for what else a teacher could install, in one run on one machine.
+ * The benchmark: the cost of watching for procmon and for other tracers, in one run on one machine.
  *
- * <p>It watches from outside, the artefact as users start it, by what anybody can see: the load's own clock, the
- * kernel's account of each BPF program, {@code /proc}, and what arrives at the other end. It asserts nothing: figures
- * of a machine are for people to judge.
+ * <p>It measures the artefact from outside, as users start it: with the clock of the load, the kernel's statistics of
+ * each BPF program, {@code /proc}, and the arrival times at the receiver. It asserts nothing, because the figures
+ * depend on the machine.
  */
 package io.procmon.bench;

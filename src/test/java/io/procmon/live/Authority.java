@@ -18,10 +18,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate authority that nobody else knows, by the JDK's keytool. */
+/** A certificate authority for the tests, made with the JDK's keytool. */
 final class Authority {
 
-    /** Of every key store here. */
+    /** The password of every key store. */
     static final String PASSWORD = "changeit";
 
     private static final String SELF = "authority";
@@ -30,7 +30,7 @@ final class Authority {
     private final Path directory;
     private final Path keys;
 
-    /** Founds one of a name. */
+    /** Creates an authority with a name. */
     Authority(String name, Path directory) {
         this.directory = directory;
         this.keys = directory.resolve("authority.p12");
@@ -42,12 +42,12 @@ final class Authority {
         keytool(holder, holder, "-signer", SELF, "-ext", "san=ip:127.0.0.1");
     }
 
-    /** The same, of which the last day was yesterday. */
+    /** The same, but the certificate expired yesterday. */
     void issueExpired(String holder) {
         keytool(holder, holder, "-signer", SELF, "-ext", "san=ip:127.0.0.1", "-startdate", "-10d", "-validity", "9");
     }
 
-    /** Its own certificate, for those who are to trust it. */
+    /** The certificate of the authority, for clients that trust it. */
     Path certificate() {
         try {
             String pem = PEM.encodeToString(load().getCertificate(SELF).getEncoded());
@@ -74,7 +74,7 @@ final class Authority {
         }
     }
 
-    /** For a server that is the holder, and trusts whom this authority trusts. */
+    /** The TLS context of a server with the holder's certificate, which trusts this authority. */
     SSLContext server(String holder) {
         try {
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for a condition. The deadline only ends what would never come: no test depends on how long something takes. */
+/** Waits for a condition. The deadline only ends a test that would wait for ever; no test depends on a duration. */
 final class Await {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
@@ -15,17 +15,17 @@ final class Await {
 
     private Await() {}
 
-    /** Waits until something is so. */
+    /** Waits until a condition holds. */
     static void until(String what, BooleanSupplier condition) {
         until(what, DEADLINE, condition);
     }
 
-    /** Waits until something is so that takes long even on a fast machine. */
+    /** Waits until a condition holds that takes long even on a fast machine. */
     static void until(String what, Duration patience, BooleanSupplier condition) {
         value(what, patience, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
-    /** Waits until there is something. */
+    /** Waits until there is a value. */
     static <T> T value(String what, Supplier<Optional<T>> source) {
         return value(what, DEADLINE, source);
     }

@@ -15,10 +15,13 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** Chromium without a window, as a teacher would have it: with a keyboard, a width, a taste and a language. */
+/**
+ * Chromium without a window, driven as a teacher would use it: with a keyboard, a screen width, a colour scheme and a
+ * language.
+ */
 final class Browser implements AutoCloseable {
 
-    /** As Debian calls it, and Ubuntu. */
+    /** The paths of Debian and Ubuntu. */
     private static final List<Path> PROGRAMS =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
 
@@ -30,7 +33,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** Whether there is one, with its driver. */
+    /** Whether Chromium and its driver are installed. */
     static boolean isInstalled() {
         return program().isPresent() && Files.isExecutable(DRIVER);
     }
@@ -39,7 +42,7 @@ final class Browser implements AutoCloseable {
         return PROGRAMS.stream().filter(Files::isExecutable).findFirst();
     }
 
-    /** Opens it; what it keeps of pages, it forgets when it is closed. */
+    /** Opens it with an empty profile, which is deleted when it is closed. */
     static Browser open() {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program().orElseThrow().toFile());
@@ -57,14 +60,14 @@ final class Browser implements AutoCloseable {
         driver.get(address);
     }
 
-    /** Has a screen of so many pixels. */
+    /** Sets the size of the screen in pixels. */
     void screen(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Likes it {@code dark} or {@code light}, and without movement. */
+    /** Sets the colour scheme, {@code dark} or {@code light}, and switches animations off. */
     void prefers(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -75,7 +78,7 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
-    /** The texts of what a selector finds, as they are to be seen; all at one moment, for the page lives. */
+    /** The visible texts of a selector, all at one moment, because the page changes. */
     List<String> texts(String selector) {
         Object texts = driver.executeScript(
                 "return [...document.querySelectorAll(arguments[0])].map(it => it.innerText)", selector);
@@ -86,27 +89,27 @@ final class Browser implements AutoCloseable {
         driver.findElement(By.cssSelector(selector)).click();
     }
 
-    /** Presses a key, wherever the focus is. */
+    /** Presses a key in the focused element. */
     void press(Keys key) {
         driver.switchTo().activeElement().sendKeys(key);
     }
 
-    /** Types a text, wherever the focus is. */
+    /** Types a text into the focused element. */
     void type(String text) {
         driver.switchTo().activeElement().sendKeys(text);
     }
 
-    /** What the focus is on. */
+    /** The focused element. */
     String focused() {
         return driver.switchTo().activeElement().getText();
     }
 
-    /** What a script in the page answers. */
+    /** The result of a script in the page. */
     Object evaluate(String expression) {
         return driver.executeScript("return " + expression);
     }
 
-    /** What axe finds against the rules of WCAG 2.2, A and AA, and good practice; none is good. */
+    /** The violations that axe finds of WCAG 2.2, A and AA, and of good practice. */
     List<String> violations() {
         return new AxeBuilder()
                 .analyze(driver).getViolations().stream()
@@ -114,7 +117,7 @@ final class Browser implements AutoCloseable {
                         .toList();
     }
 
-    /** Takes a picture of what is to be seen. */
+    /** Takes a screenshot. */
     void picture(Path file) {
         try {
             Files.createDirectories(file.getParent());

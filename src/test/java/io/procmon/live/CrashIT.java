@@ -37,7 +37,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Where programs crash is what gdb and addr2line say. */
+/** Compares the places of crashes with gdb and addr2line. */
 @Live
 class CrashIT {
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the backend does, everything is accounted for, exactly. */
+/** All activities are accounted for exactly, in any state of the backend. */
 @Live
 class DeliveryIT {
 

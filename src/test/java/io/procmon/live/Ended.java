@@ -3,19 +3,19 @@ package io.procmon.live;
 import java.util.OptionalInt;
 
 /**
- * How a process has really ended.
+ * The real end of a process.
  *
- * @param pid in the container's pid namespace
- * @param waitStatus as waitpid(2) told its parent
+ * @param pid the id in the container's pid namespace
+ * @param waitStatus the status that waitpid(2) returned to its parent
  */
 record Ended(int pid, int waitStatus) {
 
-    /** As a shell shows it. */
+    /** The exit status as a shell shows it. */
     int exitCode() {
         return signal().isPresent() ? 128 + signal().getAsInt() : waitStatus >> 8;
     }
 
-    /** What killed it, if something did. */
+    /** The signal that ended it, if there was one. */
     OptionalInt signal() {
         int signal = waitStatus & 0x7f;
         return signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal);

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** One container's storm of programs costs that container its events, and nobody else. */
+/** If one container starts very many programs, it loses its own events only. */
 @Live
 class FairnessIT {
 

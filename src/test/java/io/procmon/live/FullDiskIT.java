@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A disk that has no room for a while costs nothing, as long as there is memory. */
+/** If the disk is full for a while, no event is lost, as long as there is memory. */
 @Live
 class FullDiskIT {
 
@@ -57,7 +57,7 @@ class FullDiskIT {
         return disk;
     }
 
-    /** Takes all the room that is left. */
+    /** Fills the disk. */
     private static Path fill(Path disk) {
         Path filler = disk.resolve("filler");
         try (OutputStream output = Files.newOutputStream(filler)) {

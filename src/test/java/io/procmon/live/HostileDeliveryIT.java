@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What one student's activities do to a backend delays no activity of another one. */
+/** Activities of one student that disturb a backend do not delay the activities of another student. */
 @Live
 class HostileDeliveryIT {
 

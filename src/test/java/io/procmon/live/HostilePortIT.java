@@ -15,8 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Half requests hold few connections, for a short time, and keep nobody from asking. They go on, a byte now and then, so no
- * idle timeout ends them.
+ * Incomplete requests hold few connections for a short time, and do not block other clients. They send a byte now and
+ * then, so no idle timeout ends them.
  */
 @Live
 class HostilePortIT {

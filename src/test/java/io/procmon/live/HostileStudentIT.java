@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What one student does on purpose costs another one nothing. Each attack runs beside an honest student, whose events all
- * arrive and are right; at the end, the books balance.
+ * Attacks by one student do not affect another one. In each attack, an honest student works; all events of that student
+ * arrive and are correct. At the end, the equations of the metrics hold.
  */
 @Live
 class HostileStudentIT {

@@ -108,7 +108,7 @@ class KafkaIT {
         assertThat(procmon.log()).doesNotContain(password, "org.apache.kafka.clients");
     }
 
-    /** What a record tells. */
+    /** The facts of a record that the tests compare. */
     private record Told(String student, String target, String id, int partition) {}
 
     private static List<Told> told(KafkaBroker broker) {

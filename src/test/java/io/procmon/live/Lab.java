@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A node with students on it: one running procmon, the backend that it tells, and containers. It is opened once for all
- * tests. Its hostnames have a prefix that nobody else on this machine has, so it sees only what it has started itself.
+ * A node with students: one running procmon, its backend, and containers. It is opened once for all tests. Its
+ * hostnames have a prefix that is unique on this machine, so it sees only the processes that it has started.
  */
 final class Lab implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class Lab implements AutoCloseable {
         this.programs = Programs.compileTo(directory);
     }
 
-    /** Opens a lab; procmon itself starts when somebody asks for it. */
+    /** Opens a lab. procmon starts when a test first needs it. */
     static Lab open() {
         try {
             Lab lab = new Lab(Files.createTempDirectory("procmon-live-"));
@@ -44,7 +44,7 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** The procmon that all tests share which need none of their own. */
+    /** The procmon that all tests share which do not need their own. */
     synchronized Service procmon() {
         if (procmon == null) {
             procmon = Service.start(newDirectory().resolve("log"), environment(prefix, backend));
@@ -69,12 +69,12 @@ final class Lab implements AutoCloseable {
         return keep(Receiver.open());
     }
 
-    /** A prefix for this test alone: no other procmon watches what has it. */
+    /** A prefix for this test alone. No other procmon watches its hostnames. */
     String ownPrefix() {
         return "s%d-".formatted(ProcessHandle.current().pid() % 1_000_000L * 1000 + seats.incrementAndGet());
     }
 
-    /** A container of a student that nobody has been before. */
+    /** A container of a new student. */
     StudentContainer student() {
         procmon();
         return container(prefix + nextStudent());
@@ -91,12 +91,14 @@ final class Lab implements AutoCloseable {
         return keep(StudentContainer.enter(hostname, newDirectory(), programs));
     }
 
-    /** What hostnames of a new student have behind the prefix. */
+    /** The hostname of a new student after the prefix. */
     String nextStudent() {
         return "os-1-" + (FIRST_STUDENT + seats.incrementAndGet());
     }
 
-    /** All that the backend knows of a student; complete as far as the student's processes have ended. */
+    /**
+     * The events of a student that the backend has received. They are complete if the student's processes have ended.
+     */
     List<Event> events(StudentContainer student) {
         return student.eventsAt(backend);
     }
@@ -113,7 +115,7 @@ final class Lab implements AutoCloseable {
         return prefix;
     }
 
-    /** Has something closed at the end of the test. */
+    /** Closes a resource at the end of the test. */
     <T extends AutoCloseable> T keep(T thing) {
         untilTestEnds.push(thing);
         return thing;
@@ -127,7 +129,7 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** Ends what the last test has begun. */
+    /** Ends the resources of the last test. */
     void tidyUp() throws Exception {
         while (!untilTestEnds.isEmpty()) {
             untilTestEnds.pop().close();

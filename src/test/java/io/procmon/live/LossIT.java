@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A burst that the smallest ring cannot hold: beginnings may be lost, and are counted; an end never is. */
+/** A burst that exceeds the smallest ring: starts may be lost and are counted; ends are never lost. */
 @Live
 class LossIT {
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * The meters at one moment, in Prometheus' text format.
  *
- * @param lines one a time series, comments left out
+ * @param lines a line for each time series, without comments
  */
 record Metrics(List<String> lines) {
 
@@ -14,7 +14,7 @@ record Metrics(List<String> lines) {
         return new Metrics(text.lines().filter(line -> !line.startsWith("#")).toList());
     }
 
-    /** A meter's value, all its time series together; 0 if there are none yet. */
+    /** The sum of a meter's time series; 0 if there are none yet. */
     long of(String name) {
         return sum(name, "");
     }
@@ -24,32 +24,32 @@ record Metrics(List<String> lines) {
         return sum(name, "%s=\"%s\"".formatted(label, value));
     }
 
-    /** Images that were no activity, for a reason. */
+    /** The number of images that were stopped for a reason. */
     long stopped(String reason) {
         return of("procmon_process_images_stopped_total", "reason", reason);
     }
 
-    /** What came in. */
+    /** The number of received images. */
     long received() {
         return of("procmon_process_images_received_total");
     }
 
-    /** What was handed to delivery. */
+    /** The number of activities that were handed to delivery. */
     long events() {
         return of("procmon_events_total");
     }
 
-    /** What is on its way to the spool or to the backend. */
+    /** The number of activities that are being written to the spool. */
     long inFlight() {
         return of("procmon_activities_in_flight");
     }
 
-    /** Whether nothing waits for the backend, and nothing is on its way there. */
+    /** Whether no activity waits for the backend or is being written. */
     boolean allDecided() {
         return inFlight() == 0 && of("procmon_spool_activities") == 0;
     }
 
-    /** Whether everything that came in has gone out somewhere, or is still here: true whenever nothing changes. */
+    /** Whether the equations of the metrics hold. They hold whenever no value changes. */
     boolean balanced() {
         return received()
                         == of("procmon_process_images_stopped_total")
@@ -67,7 +67,7 @@ record Metrics(List<String> lines) {
                                 + inFlight();
     }
 
-    /** Whether the books balance, and all that the kernel has sent is in them. */
+    /** Whether the equations hold, and include all records of the kernel. */
     boolean complete() {
         // The reader refuses execs of a container that holds its share of the memory for bursts.
         long refused = of("procmon_kernel_losses_total", "cause", "exec_over_share");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What procmon says about itself. */
+/** The metrics, health checks and logs of procmon. */
 @Live
 class ObservabilityIT {
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The build that was asked for OpenTelemetry: a span for each activity, the meters, and nothing of who it was. */
+/** The build with OpenTelemetry sends a span for each activity and the meters, without names of students. */
 @Live
 @Tag("opentelemetry")
 class OpenTelemetryIT {

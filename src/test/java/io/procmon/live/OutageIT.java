@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** A backend that is away, or not itself, gets everything when it is back. */
+/** A backend that was unavailable or failing receives all events after its recovery. */
 @Live
 class OutageIT {
 

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A student who executes programs with numbers for names, and a procmon for them alone, which may come and go while its
- * spool and the backend's address stay.
+ * A student who executes numbered programs, and a procmon for this student alone. procmon can be restarted; its spool
+ * and the backend's address stay.
  */
 record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentContainer student) {
 
-    /** A line that procmon prints of an activity that is kept. */
+    /** The line that procmon prints for a spooled activity. */
     private static final Pattern KEPT = Pattern.compile("  (run[0-9]+) +ok  ");
 
     private static final String PROGRAM = "hw1/program";
@@ -28,12 +28,12 @@ record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentCon
         return new Outpost(lab, lab.keep(office), prefix, lab.newDirectory(), student(lab, prefix));
     }
 
-    /** The same with another student. */
+    /** An outpost with another student. */
     Outpost neighbour() {
         return new Outpost(lab, office, prefix, spool, student(lab, prefix));
     }
 
-    /** What backends know the student by. */
+    /** The student id in events. */
     String studentId() {
         return student.hostname().substring(student.hostname().lastIndexOf('-') + 1);
     }
@@ -66,7 +66,7 @@ record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentCon
         return start(Map.of());
     }
 
-    /** Executes the program of a number. */
+    /** Executes one numbered program. */
     StudentContainer.Running begin(int number) {
         try {
             Files.createLink(student.file("hw1/" + name(number)), student.file(PROGRAM));
@@ -76,12 +76,12 @@ record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentCon
         return student.start("hw1", "./" + name(number));
     }
 
-    /** Executes the programs of the numbers from 0 on, one after the other. */
+    /** Executes the programs from number 0 on, one after the other. */
     List<String> run(int count) {
         return run(0, count);
     }
 
-    /** Executes the programs of so many numbers, one after the other. */
+    /** Executes programs from a number on, one after the other. */
     List<String> run(int from, int count) {
         return IntStream.range(from, from + count)
                 .peek(number -> begin(number).end())
@@ -95,7 +95,7 @@ record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentCon
                 "%d activities are kept".formatted(count), () -> kept(procmon).size() == count);
     }
 
-    /** Of which programs procmon has said that their activity is kept, in that order. */
+    /** The programs whose activities procmon has reported as spooled, in that order. */
     static List<String> kept(Service procmon) {
         return KEPT.matcher(procmon.log())
                 .results()
@@ -103,7 +103,7 @@ record Outpost(Lab lab, PostOffice office, String prefix, Path spool, StudentCon
                 .toList();
     }
 
-    /** Waits until the backend has heard of all of them. */
+    /** Waits until the backend has received all of them. */
     void awaitArrival(Set<String> names) {
         Await.until(
                 "%d activities arrive".formatted(names.size()),

@@ -29,25 +29,25 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** A backend that keeps its address while it is shut, and has its moods while it is open. */
+/** A backend that keeps its address while it is closed, and that can fail in several ways while it is open. */
 final class PostOffice implements AutoCloseable {
 
-    /** What becomes of a letter. */
+    /** The reaction to a request. */
     enum Mood {
         TAKES,
-        /** Wants to be left alone for {@link #PAUSE}. */
+        /** Answers that it is busy, with a pause of {@link #PAUSE}. */
         IS_BUSY,
         FAILS,
-        /** Leaves the other side waiting. */
+        /** Does not answer. */
         HANGS,
-        /** Takes the letter, and leaves the other side waiting. */
+        /** Accepts the activity, and does not answer. */
         SWALLOWS,
-        /** Takes the letter, and breaks off in the middle of saying so. */
+        /** Accepts the activity, and closes the connection in the middle of the answer. */
         BREAKS_OFF
     }
 
     /**
-     * A letter that was taken.
+     * An accepted activity.
      *
      * @param key the header {@code Idempotency-Key}
      * @param type the header {@code Content-Type}
@@ -58,7 +58,7 @@ final class PostOffice implements AutoCloseable {
             return activity.required("event_id").textValue();
         }
 
-        /** The last name of what was executed or compiled; empty of what is no activity. */
+        /** The file name of the target; empty if the body is no activity. */
         String target() {
             return Path.of(activity.path("target_path").asText()).getFileName().toString();
         }
@@ -100,7 +100,7 @@ final class PostOffice implements AutoCloseable {
         return office;
     }
 
-    /** Listens from now on. */
+    /** Opens the port. */
     void open() {
         if (server != null) {
             return;
@@ -115,7 +115,7 @@ final class PostOffice implements AutoCloseable {
         server.start();
     }
 
-    /** Hangs up on everybody, and listens no more. */
+    /** Closes all connections and the port. */
     void shut() {
         if (server != null) {
             server.stop(0);
@@ -127,22 +127,22 @@ final class PostOffice implements AutoCloseable {
         this.mood = mood;
     }
 
-    /** Knows this token only, from now on. */
+    /** Accepts only this token from now on. */
     void expects(String token) {
         this.token = Optional.of(token);
     }
 
-    /** Takes nothing, from now on, that holds an activity of this target. */
+    /** Rejects requests with an activity of this target from now on. */
     void refuses(String target) {
         refused = Set.of(target);
     }
 
-    /** Hangs up, from now on, at each request that holds an activity of this target. */
+    /** Closes the connection at each request with an activity of this target from now on. */
     void breaksAt(String target) {
         poisonous = Set.of(target);
     }
 
-    /** Takes so long for each request, from now on. */
+    /** Takes this time for each request from now on. */
     void worksFor(Duration time) {
         work = time;
     }
@@ -151,7 +151,7 @@ final class PostOffice implements AutoCloseable {
         return URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port);
     }
 
-    /** What it has taken, in the order of arrival. */
+    /** The accepted activities, in the order of arrival. */
     List<Letter> letters() {
         return letters;
     }

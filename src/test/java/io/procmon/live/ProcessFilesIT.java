@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands in files instead of the command line is read through the student's own eyes, and what cannot be is marked. */
+/** Arguments in files are read with the student's permissions. Files that cannot be read are marked in the event. */
 @Live
 class ProcessFilesIT {
 
@@ -34,7 +34,7 @@ class ProcessFilesIT {
         String[] words = Shell.words(command);
         Prerequisites.programs(words[0]);
         var student = homework(lab);
-        // the first reader of a link has its time of access to write, and so may have to wait
+        // the first reader of a link must update its access time, so it may have to wait
         student.run("hw1", "cat", "link");
 
         student.run("hw1", words);

@@ -13,12 +13,12 @@ import java.util.List;
  */
 record ProcmonContainer(DockerEngine docker, String id) implements AutoCloseable {
 
-    /** What the image's own health check has found, such as {@code healthy}. */
+    /** The result of the image's own health check, such as {@code healthy}. */
     String health() {
         return docker.inspect(id, "{{.State.Health.Status}}");
     }
 
-    /** What the kernel says of its process; see proc_pid_status(5). */
+    /** The status of its process: proc_pid_status(5). */
     List<String> status() throws IOException {
         return Files.readAllLines(Path.of("/proc", docker.inspect(id, "{{.State.Pid}}"), "status"));
     }

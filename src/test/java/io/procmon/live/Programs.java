@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The programs in {@code src/test/c}, statically linked, so that they run in a container without any libraries.
+ * The programs of {@code src/test/c}, statically linked, so that they run in a container without libraries.
  *
- * @param directory where they are
+ * @param directory the directory of the programs
  */
 record Programs(Path directory) {
 
@@ -22,22 +22,22 @@ record Programs(Path directory) {
         return new Programs(directory);
     }
 
-    /** Does what it is asked for in a container. */
+    /** Executes commands in a container. */
     Path student() {
         return directory.resolve("student");
     }
 
-    /** Ends in the way that it is told to. */
+    /** Ends in the way that its arguments name. */
     Path ends() {
         return directory.resolve("ends");
     }
 
-    /** Executes a program again and again. */
+    /** Executes a program repeatedly. */
     Path repeat() {
         return directory.resolve("repeat");
     }
 
-    /** The smallest program there is. */
+    /** A minimal program. */
     Path tiny() {
         return directory.resolve("tiny");
     }

@@ -16,10 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A backend that does as it is told: keeps what it gets, and answers, refuses, hangs up or lets the other side wait. */
+/**
+ * A backend with a given behaviour. It stores events, and accepts, rejects or delays requests, or closes connections.
+ */
 final class Receiver implements AutoCloseable {
 
-    /** What it does with a request. */
+    /** The reaction to a request. */
     enum Manner {
         ACCEPTS,
         REFUSES,
@@ -27,7 +29,7 @@ final class Receiver implements AutoCloseable {
     }
 
     static {
-        // Or an answer waits 40 ms for an acknowledgement that is delayed (Nagle's algorithm).
+        // Otherwise an answer waits 40 ms for a delayed acknowledgement (Nagle's algorithm).
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -57,18 +59,18 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    /** Behaves so from now on, by turns. */
+    /** Sets the reactions, which are used in turn from now on. */
     Receiver behaving(Manner... byTurns) {
         manners = List.of(byTurns);
         return this;
     }
 
-    /** Answers nobody until {@link #release}. */
+    /** Delays all answers until {@link #release}. */
     void hold() {
         gate = new CountDownLatch(1);
     }
 
-    /** Answers everybody who waits. */
+    /** Sends all delayed answers. */
     void release() {
         gate.countDown();
     }
@@ -77,18 +79,18 @@ final class Receiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What it has accepted, in the order of arrival. */
+    /** The accepted events, in the order of arrival. */
     List<Event> events() {
         return events;
     }
 
-    /** How many requests it has dealt with so. */
+    /** The number of requests with this reaction. */
     int answered(Manner manner) {
         AtomicInteger count = answered.get(manner);
         return count == null ? 0 : count.get();
     }
 
-    /** How many requests have come, whatever became of them. */
+    /** The number of requests, with any reaction. */
     int requests() {
         return requests.get();
     }

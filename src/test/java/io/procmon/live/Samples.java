@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
-/** What students have in their first homework. */
+/** The files of a first homework. */
 final class Samples {
 
     private Samples() {}

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who is who: a backend or a token that is not what it should be is named, and costs no activity. */
+/** A backend or a token that fails authentication is named in the log, and no activity is lost. */
 @Live
 class SecurityIT {
 

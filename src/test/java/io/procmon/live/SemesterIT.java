@@ -22,7 +22,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** 500 students with 20 homeworks each, of 50 builds and runs: all that a logbook holds, in the memory that procmon is given. */
+/**
+ * A logbook with its maximum of 500 students, 20 homeworks each and 50 builds and runs each fits into procmon's memory.
+ */
 @Live
 class SemesterIT {
 
@@ -90,7 +92,7 @@ class SemesterIT {
                 like.diagnostics());
     }
 
-    /** One element after the other: this side has no room for all of them either. */
+    /** Reads one element after the other, because the test has no room for all of them either. */
     private static MappingIterator<JsonNode> read(Service procmon, String path) throws IOException {
         return new ObjectMapper()
                 .readerFor(JsonNode.class)

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
-/** The artefact as a process of its own, configured by nothing but its environment. */
+/** The artefact as a process, configured by its environment only. */
 final class Service implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -41,7 +41,7 @@ final class Service implements AutoCloseable {
         this.httpPort = httpPort;
     }
 
-    /** Starts it, and waits until it watches. */
+    /** Starts it and waits until it watches. */
     static Service start(Path log, Map<String, String> environment) {
         return start(ArtefactUnderTest.path(), log, environment);
     }
@@ -51,7 +51,7 @@ final class Service implements AutoCloseable {
         return awaitReady(launch(List.of(), artefact, log, environment));
     }
 
-    /** Starts the class service, by way of another command, and waits until it takes activities. */
+    /** Starts the class service through another command, and waits until it accepts activities. */
     static Service startClass(List<String> wrapper, Path log, Map<String, String> environment) {
         return awaitReady(launch(wrapper, ArtefactUnderTest.path(), List.of("class"), log, environment));
     }
@@ -66,7 +66,7 @@ final class Service implements AutoCloseable {
         return service;
     }
 
-    /** Starts it by way of another command, and does not wait for anything. */
+    /** Starts it through another command, and does not wait. */
     static Service launch(List<String> wrapper, Path artefact, Path log, Map<String, String> environment) {
         return launch(wrapper, artefact, List.of(), log, environment);
     }
@@ -102,7 +102,7 @@ final class Service implements AutoCloseable {
         return Metrics.parse(get(metricsPort, "/metrics").body());
     }
 
-    /** The metrics, as soon as they fulfil a condition. */
+    /** Waits until the metrics meet a condition, and returns them. */
     Metrics metricsWhere(String what, Predicate<Metrics> condition) {
         AtomicReference<Metrics> last = new AtomicReference<>();
         try {
@@ -115,42 +115,42 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Where its own HTTP server is, with the page. */
+    /** The address of its HTTP server, which serves the page. */
     URI address() {
         return URI.create("http://127.0.0.1:" + httpPort);
     }
 
-    /** What its own HTTP server, the embedded receiver, answers. */
+    /** An answer of its HTTP server. */
     HttpResponse<String> get(String path) {
         return get(httpPort, path);
     }
 
-    /** What its own HTTP server answers to a change. */
+    /** The answer of its HTTP server to a PUT. */
     HttpResponse<String> put(String path, String body) {
         return send(HttpRequest.newBuilder(uri(httpPort, path)).PUT(BodyPublishers.ofString(body)));
     }
 
-    /** What its own HTTP server answers to a removal. */
+    /** The answer of its HTTP server to a DELETE. */
     HttpResponse<String> delete(String path) {
         return send(HttpRequest.newBuilder(uri(httpPort, path)).DELETE());
     }
 
-    /** Where metrics and health are served. */
+    /** The port of metrics and health checks. */
     int metricsPort() {
         return metricsPort;
     }
 
-    /** What its management server, with metrics and health, answers. */
+    /** An answer of its management server, which serves metrics and health checks. */
     HttpResponse<String> management(String path) {
         return get(metricsPort, path);
     }
 
-    /** What its management server answers to a scraper that accepts a format. */
+    /** The answer of its management server to a scraper that accepts a format. */
     HttpResponse<String> scrape(String path, String accepted) {
         return send(HttpRequest.newBuilder(uri(metricsPort, path)).header("Accept", accepted));
     }
 
-    /** Everything that it has printed. */
+    /** Its whole output. */
     String log() {
         try {
             return Files.readString(log);
@@ -159,17 +159,17 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Lets it do nothing at all, as if the machine had no time for it. */
+    /** Suspends it, as if the machine had no time for it. */
     void freeze() {
         Shell.run("kill", "-STOP", Long.toString(process.pid()));
     }
 
-    /** Lets it go on. */
+    /** Resumes it. */
     void thaw() {
         Shell.run("kill", "-CONT", Long.toString(process.pid()));
     }
 
-    /** What it has mapped into its memory, such as libraries. */
+    /** Its memory mappings, such as libraries. */
     String maps() {
         try {
             return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"));
@@ -178,7 +178,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** How much memory it takes, in KiB. */
+    /** Its resident memory, in KiB. */
     long residentKib() {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
@@ -191,12 +191,12 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Asks it to stop, by SIGTERM. */
+    /** Sends it SIGTERM. */
     void terminate() {
         process.destroy();
     }
 
-    /** Ends it by SIGKILL: it cannot do anything about it. */
+    /** Ends it with SIGKILL. */
     void kill() {
         process.destroyForcibly();
         exitStatus();
@@ -228,7 +228,7 @@ final class Service implements AutoCloseable {
         try {
             return get(metricsPort, "/q/health/ready").statusCode() == 200;
         } catch (UncheckedIOException e) {
-            return false; // nobody listens yet
+            return false; // the port is not open yet
         }
     }
 
@@ -250,7 +250,9 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Another one each time, below those that the kernel gives to clients: nobody gets it by chance in the meantime. */
+    /**
+     * A new port each time, below the range that the kernel assigns to clients, so no other process gets it by chance.
+     */
     static int freePort() {
         return Await.value("there is a free port", () -> {
             try (ServerSocket socket = new ServerSocket(NEXT_PORT.getAndIncrement())) {

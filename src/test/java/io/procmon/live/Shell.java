@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Commands, as far as tests need a shell's help with them. */
+/** Runs commands of the shell. */
 final class Shell {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private Shell() {}
 
-    /** The words of a command line; single quotes keep one together. */
+    /** The words of a command line; single quotes group them. */
     static String[] words(String line) {
         List<String> words = new ArrayList<>();
         for (Matcher word = WORD.matcher(line); word.find(); ) {
@@ -25,7 +25,7 @@ final class Shell {
         return words.toArray(String[]::new);
     }
 
-    /** Runs a command that must succeed, and returns what it prints. */
+    /** Runs a command that must succeed, and returns its output. */
     static String run(String... command) {
         try {
             Process process =

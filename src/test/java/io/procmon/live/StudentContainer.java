@@ -14,15 +14,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A student's container, and the student in it: it executes one command at a time and says how that has really ended.
- * All that runs in it ends with it.
+ * A student's container. It executes one command at a time and returns its real end. Closing it ends all processes in
+ * it.
  */
 final class StudentContainer implements AutoCloseable {
 
     /** The project directory, as the container sees it. */
     static final String PROJECT = "/home/coder/project";
 
-    /** The student's directory is mounted over a /home of the container's own; the hostname comes last, so that none of this is watched. */
+    /**
+     * Mounts the student's directory over a /home in the container. The hostname is set last, so that procmon sees none
+     * of this.
+     */
     private static final String SET_UP = """
             set -e
             mkdir -p "$2/mnt"
@@ -47,11 +50,11 @@ final class StudentContainer implements AutoCloseable {
     private final DataInputStream answers;
 
     /**
-     * Takes over a container in which the program {@code student} runs.
+     * Represents a container in which the program {@code student} runs.
      *
-     * @param id by which procmon is to know it
-     * @param project the student's project directory, as this machine sees it
-     * @param whenEmpty takes away what is of no more use as soon as the processes in the container have ended
+     * @param id the container id that procmon should report
+     * @param project the student's project directory on this machine
+     * @param whenEmpty releases resources after the processes in the container have ended
      */
     StudentContainer(String hostname, String id, Path project, Process process, Runnable whenEmpty, Programs programs) {
         this.hostname = hostname;
@@ -64,7 +67,7 @@ final class StudentContainer implements AutoCloseable {
         install(FENCE, programs.ends());
     }
 
-    /** Makes a container of namespaces, UTS, mount and PID, and a cgroup. */
+    /** Creates a container from UTS, mount and PID namespaces and a cgroup. */
     static StudentContainer enter(String hostname, Path directory, Programs programs) {
         ContainerCgroup cgroup = ContainerCgroup.create();
         try {
@@ -107,7 +110,7 @@ final class StudentContainer implements AutoCloseable {
         return id;
     }
 
-    /** A file of the project, as this machine sees it. */
+    /** The path on this machine of a file in the project. */
     Path file(String name) {
         return project.resolve(name);
     }
@@ -146,7 +149,7 @@ final class StudentContainer implements AutoCloseable {
                 Arrays.stream(command).map(it -> it.getBytes(UTF_8)).toList());
     }
 
-    /** Executes a command whose words are no text, in a directory given by its whole path. */
+    /** Executes a command whose words are bytes, in a directory given by its absolute path. */
     Running start(byte[] directory, List<byte[]> command) {
         List<byte[]> strings = new ArrayList<>();
         strings.add(directory);
@@ -165,14 +168,14 @@ final class StudentContainer implements AutoCloseable {
         }
     }
 
-    /** A command under way. */
+    /** A running command. */
     @FunctionalInterface
     interface Running {
         /** Waits for its end. */
         Ended end();
     }
 
-    /** All events of this student so far: those that came before the event of one more program. */
+    /** All events of this student so far. An extra program marks the end: all events before its event are returned. */
     List<Event> eventsAt(Receiver receiver) {
         int fence = run("", "./" + FENCE).pid();
         Await.until(

@@ -14,7 +14,7 @@ import java.util.BitSet;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
-/** A backend that only remembers which numbers have arrived, in batches. */
+/** A backend for batches that only stores which numbers have arrived. */
 final class Tally implements AutoCloseable {
 
     private final HttpServer server;
@@ -44,12 +44,12 @@ final class Tally implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** How many different ones have arrived. */
+    /** The number of different numbers that have arrived. */
     synchronized int arrived() {
         return numbers.cardinality();
     }
 
-    /** How many have arrived that were there before. */
+    /** The number of repeated arrivals. */
     synchronized int repeated() {
         return repeated;
     }

@@ -52,7 +52,7 @@ struct text {
 /* Both sides map this memory. */
 struct capture {
 	__u64 probe; /* self-test: an address in user space; 0: none */
-	__u64 probes; /* writes from this address, and not to standard error, that the hooks have seen */
+	__u64 probes; /* writes that the hooks have seen from this address, not to standard error */
 	__u64 ended; /* texts that became TEXT_ENDED */
 	__u64 lost_no_text; /* first writes without a free text */
 	__u64 lost_container_full; /* first writes of a container that has TEXTS_PER_CONTAINER texts */

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** As much as the kernel lets through, and as odd: each is one event that says what can be said. */
+/** Command lines at the limits of the kernel, and with unusual contents. Each is one event with all available facts. */
 @Live
 class BadInputIT {
 
-    /** A single argument may have 128 KiB with its end: MAX_ARG_STRLEN, include/uapi/linux/binfmts.h. */
+    /** The longest argument, without its NUL: MAX_ARG_STRLEN (128 KiB), include/uapi/linux/binfmts.h. */
     private static final int ARGUMENT_MAX = 128 * 1024 - 1;
 
     private static final int SLEEPERS = 140;
 
-    /** It is too long for what gcc tells its parts of it, so the build fails. */
+    /** gcc passes the argument to its parts in a longer one, so the build fails. */
     @Test
     void longestArgumentThereIs(Lab lab) {
         var student = Samples.in(lab.student(), lab.programs());
@@ -41,7 +41,7 @@ class BadInputIT {
         assertThat(onlyEvent(lab, student).summary()).isEqualTo("hw1 run USER_BINARY 3 " + path("ends"));
     }
 
-    /** As objects of a heap, these arguments would take thirty times as much as they do in the kernel. */
+    /** As Java objects, these arguments would take thirty times as much memory as in the kernel. */
     @Test
     void sleepersWithThousandsOfArguments_takeNobodysMemory(Lab lab) {
         var prefix = lab.ownPrefix();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Many activities a request, for a backend that takes them so. */
+/** Several activities in a request, for a backend that accepts batches. */
 @Live
 class BatchIT {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real compilers and programs: each run says which build its program comes from, and from which sources. */
+/** Real compilers and programs: each run has the build that its program comes from, and its sources. */
 @Live
 class BuiltByIT {
 
@@ -81,7 +81,7 @@ class BuiltByIT {
         assertThat(run.body().has("source_files")).isFalse();
     }
 
-    /** Its contents are older than the container: they may have been built on another node. */
+    /** The contents are older than the container, so they may have been built on another node. */
     @Test
     void runOfWhatIsOlderThanTheWatch_leavesItOpen(Lab lab) {
         var student = homework(lab);
@@ -106,7 +106,7 @@ class BuiltByIT {
                 .isEqualTo(events.getFirst().text("event_id"));
     }
 
-    /** On another node, these are all that leads from the run to the build. */
+    /** On another node, only these facts lead from the run to the build. */
     @Test
     void buildAndRun_nameTheSameContents(Lab lab) throws IOException {
         var student = homework(lab);

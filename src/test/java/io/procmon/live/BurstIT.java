@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** More than the ring can hold, while nobody has time for any of it. */
+/** A burst that exceeds the ring while no process reads it. */
 @Live
 class BurstIT {
 
@@ -28,7 +28,7 @@ class BurstIT {
     private static final Duration DEADLINE = Duration.ofMinutes(1);
     private static final int RUNS = 5000;
 
-    /** The container's first process, and what starts the runs. */
+    /** The container's first process, and the process that starts the runs. */
     private static final int LOAD_AND_CONTAINER = 2;
 
     @Test

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What is captured of standard error is, byte for byte, what a file got. */
+/** The captured standard error equals, byte for byte, the contents of a file that gets the same output. */
 @Live
 class CaptureIT {
 
@@ -191,7 +191,10 @@ class CaptureIT {
                 new KernelOptions(prefix, 1 << 20, 1 << 20, 1024, false, 0, 1, Duration.ofMillis(4)), capture);
     }
 
-    /** Watches, and permits everything but shells: also the container's first program, so the hook stays attached. */
+    /**
+     * Watches, and permits every program except shells. The container's first program is permitted, too, so the hook
+     * stays attached.
+     */
     private static AssertSubscriber<KernelRecord> watch(LiveSource source) {
         return subscribe(source, record -> {
             if (record instanceof ExecRecord exec && mayBeCaptured(exec)) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Two nodes, and a class service that shows the students of both. */
+/** Two nodes, and a class service that shows the students of both nodes. */
 @Live
 class ClassServiceIT {
 
@@ -63,7 +63,7 @@ class ClassServiceIT {
         assertThat(school.get("/api/activities").statusCode()).isEqualTo(404);
     }
 
-    /** On a network volume, size and time are the same on both nodes; here, the file is copied with its time. */
+    /** On a network volume, size and time are the same on both nodes. Here the file is copied with its time. */
     @Test
     void programOfAnotherNode_leadsToItsBuild(Lab lab) throws IOException {
         Service school =
@@ -156,7 +156,7 @@ class ClassServiceIT {
         return new Node(prefix, lab.procmon(prefix, lab.receiver(), environment));
     }
 
-    /** A build that fails, one that does not, and what it made, twice: it ends well, and it crashes. */
+    /** A failed build, a successful build, and two runs of its program: one ends well, one crashes. */
     private static void work(Lab lab, Node node, String student) {
         StudentContainer container = Samples.in(lab.container(node.prefix() + "os-1-" + student), lab.programs())
                 .write("hw1/main.c", "int main(void) { return 0 }");

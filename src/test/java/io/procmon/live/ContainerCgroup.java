@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A cgroup such as a container runtime makes: it has the container's id for a name. Without it, tests that run in a
- * container themselves would have all their students in that one container.
+ * A cgroup like that of a container runtime: its name is the container id. Without it, tests that run in a container
+ * would have all their students in that one container.
  *
- * @param directory in the cgroup file system
+ * @param directory its directory in the cgroup file system
  */
 record ContainerCgroup(Path directory) implements AutoCloseable {
 
-    /** Makes one in the hierarchy that procmon looks at: version 2 where there is one, or else that of memory. */
+    /**
+     * Creates one in the hierarchy that procmon reads: version 2 if it exists, else the memory hierarchy of version 1.
+     */
     static ContainerCgroup create() {
         byte[] id = new byte[32];
         ThreadLocalRandom.current().nextBytes(id);
@@ -38,7 +40,7 @@ record ContainerCgroup(Path directory) implements AutoCloseable {
         return directory.resolve("cgroup.procs");
     }
 
-    /** Takes it away, as soon as the last process in it has ended. */
+    /** Removes it after its last process has ended. */
     @Override
     public void close() {
         Await.until("the cgroup %s is empty".formatted(directory), () -> {
@@ -46,7 +48,7 @@ record ContainerCgroup(Path directory) implements AutoCloseable {
                 Files.deleteIfExists(directory);
                 return true;
             } catch (IOException e) {
-                return false; // EBUSY: somebody is in it
+                return false; // EBUSY: a process is in it
             }
         });
     }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who it was, and where: hostnames, namespaces, mounts, and processes that outlive their file or were there before. */
+/**
+ * Students and containers: hostnames, namespaces, mounts, and processes that outlive their file or ran before procmon.
+ */
 @Live
 class ContainerIT {
 

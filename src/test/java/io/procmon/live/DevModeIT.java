@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Quarkus' dev mode. It is tried on a copy of the project: what it builds must not be in other tests' way. */
+/** Quarkus' dev mode. It runs on a copy of the project, so that its builds do not disturb other tests. */
 class DevModeIT {
 
     private static final Set<Path> NOT_THE_PROJECT = Set.of(Path.of(".git"), Path.of("target"));

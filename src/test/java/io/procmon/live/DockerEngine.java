@@ -10,15 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Docker of the tests' own: it shares nothing with one that may run on this machine, and its containers have no network.
- * A student's image is empty but for the program {@code student}; all others are this machine's, by a mount of
- * {@code /usr}.
+ * A Docker daemon for the tests alone. Its containers have no network. A student's image contains only the program
+ * {@code student}; all other programs come from this machine, by a mount of {@code /usr}.
  */
 final class DockerEngine implements AutoCloseable {
 
     private static final String STUDENT = "student";
 
-    /** Gives a container CAP_BPF and CAP_PERFMON, whatever its Docker knows of them. */
+    /** Gives a container CAP_BPF and CAP_PERFMON, even if its Docker does not know them. */
     private static final String RUNTIME_WITH_BPF = "with-bpf";
 
     private final Path directory;
@@ -31,7 +30,7 @@ final class DockerEngine implements AutoCloseable {
         this.programs = programs;
     }
 
-    /** Starts it, and waits until it answers. */
+    /** Starts it and waits until it answers. */
     static DockerEngine start(Path directory, Programs programs) {
         Prerequisites.programs("dockerd", "docker", "tar", "jq");
         File log = directory.resolve("log").toFile();
@@ -64,7 +63,7 @@ final class DockerEngine implements AutoCloseable {
         return new StudentContainer(hostname, id, project, start(id), () -> remove(id), programs);
     }
 
-    /** A student's container with the project directory in the layer of the container's own, an overlay. */
+    /** A student's container whose project directory is in the container's own layer, an overlay. */
     StudentContainer withProjectOfItsOwn(String hostname) {
         String id = create(hostname);
         Process student = start(id);
@@ -99,7 +98,7 @@ final class DockerEngine implements AutoCloseable {
         return name;
     }
 
-    /** Starts procmon's image, with the two capabilities and whatever else is said. */
+    /** Starts procmon's image with the two capabilities and further options. */
     ProcmonContainer startProcmon(String image, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of("run", "--detach", "--runtime=" + RUNTIME_WITH_BPF));
         arguments.addAll(options);
@@ -165,7 +164,9 @@ final class DockerEngine implements AutoCloseable {
         docker("import", archive.toString(), STUDENT);
     }
 
-    /** The distribution's client, which fits its daemon. BuildKit leaves out the stages of an image that it needs not. */
+    /**
+     * The distribution's client, which matches its daemon. BuildKit skips the stages of an image that are not needed.
+     */
     private String[] command(String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of("env", "PATH=/usr/bin:/bin", "DOCKER_BUILDKIT=1", "docker", "--host=" + address(directory)));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What only a real container runtime shows: its ids, its namespaces, its overlay, and what it forbids. */
+/** Facts that only a real container runtime shows: its ids, namespaces, overlay and restrictions. */
 @Live
 class DockerIT {
 

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A backlog of weeks is sent out of little memory: it is read as it goes, not before. */
+/** A backlog of weeks is sent with little memory, because it is read while it is sent. */
 @Live
 class DrainIT {
 
@@ -30,7 +30,7 @@ class DrainIT {
     /** What a compile line with its options comes to. */
     private static final String PADDING = "-Wall ".repeat(100);
 
-    /** Less than half of what the backlog's records are; more would be a backlog in memory. */
+    /** Less than half of the backlog's size, so that a backlog in memory would exceed it. */
     private static final long GROWTH_KIB = 48 << 10;
 
     @Test

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * What a backend gets of one activity.
+ * An event that a backend received.
  *
- * @param classDiv from the request's path, such as {@code os-1}
- * @param homework from the request's path
- * @param student from the request's path
- * @param kind from the request's path: {@code build} or {@code run}
- * @param body as it came
+ * @param classDiv from the path of the request, such as {@code os-1}
+ * @param homework from the path of the request
+ * @param student from the path of the request
+ * @param kind from the path of the request: {@code build} or {@code run}
+ * @param body the body
  */
 record Event(String classDiv, String homework, String student, String kind, JsonNode body) {
 
@@ -29,7 +29,7 @@ record Event(String classDiv, String homework, String student, String kind, Json
         return new Event(parts.group(1), parts.group(2), parts.group(3), parts.group(4), body);
     }
 
-    /** What tests compare, in one line: homework, kind, type, exit code and target. */
+    /** The facts that tests compare, in one line: homework, kind, type, exit code and target. */
     String summary() {
         return "%s %s %s %d %s".formatted(homework, kind, text("type"), number("exit_code"), text("target_path"));
     }
@@ -42,7 +42,7 @@ record Event(String classDiv, String homework, String student, String kind, Json
         return body.required(member).intValue();
     }
 
-    /** Whether a member that is left out if it is false is there and true. */
+    /** Whether an optional member exists and is true. */
     boolean is(String member) {
         return body.path(member).booleanValue();
     }
@@ -62,7 +62,7 @@ record Event(String classDiv, String homework, String student, String kind, Json
         return body.has("signal") ? OptionalInt.of(number("signal")) : OptionalInt.empty();
     }
 
-    /** Whether it tells of an end what waitpid(2) told. */
+    /** Whether it reports the same end as waitpid(2). */
     boolean agreesWith(Ended ended) {
         return pid() == ended.pid()
                 && number("exit_code") == ended.exitCode()

@@ -6,7 +6,7 @@ import io.procmon.Prerequisites;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Programs that the kernel ends while it executes them, behind the point from which execve could return. */
+/** Programs that the kernel ends during the exec, after execve can no longer return. */
 @Live
 class ExecFailureIT {
 

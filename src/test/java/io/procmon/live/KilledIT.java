@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** SIGKILL at any moment: what procmon has said to be kept arrives, and all that arrives has one id. */
+/** SIGKILL at any moment: each activity that procmon has reported as spooled arrives, and each has one id. */
 @Live
 class KilledIT {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 
-/** Opens the one lab with the first test, tidies it up behind each, and closes it behind the last. */
+/** Opens the lab with the first test, ends a test's resources after it, and closes the lab after the last test. */
 final class LabExtension extends TypeBasedParameterResolver<Lab> implements BeforeAllCallback, AfterEachCallback {
 
     @Override

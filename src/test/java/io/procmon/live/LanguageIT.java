@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real tools of other languages: what a student did is told, and not what a tool does below it. */
+/**
+ * Real tools of other languages: an action of a student is reported, and the processes that the tool starts are not.
+ */
 @Live
 class LanguageIT {
 
@@ -112,7 +114,7 @@ class LanguageIT {
         assertThat(ended.exitCode()).as("what go says").isOne();
         assertThat(lab.events(student)).singleElement().satisfies(run -> {
             assertThat(run.kind()).isEqualTo("run");
-            assertThat(run.number("exit_code")).isIn(2, 139); // Go's runtime makes some signals a panic
+            assertThat(run.number("exit_code")).isIn(2, 139); // Go's runtime turns some signals into a panic
         });
     }
 
@@ -139,7 +141,7 @@ class LanguageIT {
         assertThat(relative(events.getLast().text("target_path"), "java")).isEqualTo("Hello.class");
     }
 
-    /** Only the small ones must be there in CI. */
+    /** In CI, only the small tools are required. */
     private static void require(String program) {
         if (SMALL.contains(program)) {
             Prerequisites.programs(program);

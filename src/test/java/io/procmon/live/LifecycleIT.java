@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How it starts, how it cannot, and how it stops. */
+/** Start-up, failed starts, and stopping. */
 @Live
 class LifecycleIT {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a student does once is told once, and with what it was started through. */
+/** One action of a student is reported once, with the programs that started it. */
 @Live
 class LineageIT {
 

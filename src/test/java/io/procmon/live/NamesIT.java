@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Paths and command lines as long and as strange as students make them, and which of them are homework. */
+/** Long and unusual paths and command lines, and which of them are in a homework. */
 @Live
 class NamesIT {
 

@@ -6,7 +6,7 @@ import io.procmon.Prerequisites;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/** Compilers, interpreters and programs that end in all the ways there are: one event each, and it tells what waitpid told. */
+/** Compilers, interpreters and programs that end in all possible ways. Each is one event with the status of waitpid. */
 @Live
 class OutcomeIT {
 

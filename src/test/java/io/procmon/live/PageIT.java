@@ -143,7 +143,7 @@ class PageIT {
         Await.until("the dialog tells of it", () -> texts("#figures").contains("recovered after"));
     }
 
-    /** As often as makes a loop. */
+    /** Crashes as often as the pattern requires. */
     private static void crash(StudentContainer student) {
         for (int i = 0; i < 3; i++) {
             student.run("hw1", "./ends", "kill", "11");
@@ -284,7 +284,7 @@ class PageIT {
                 .allMatch(name -> name.toString().startsWith(procmon.address() + "/"));
     }
 
-    /** What 30 students did in two hours, as an earlier life of procmon has written it down. */
+    /** The work of 30 students in two hours, as an earlier procmon has stored it. */
     @Test
     void classOfTwoHours_isSeenAtAGlance(Lab lab) throws IOException {
         Path directory = lab.newDirectory();
@@ -331,7 +331,7 @@ class PageIT {
         picture("class-of-30", 390, "dark", "ko");
     }
 
-    /** One who is through, and one whose program crashes. */
+    /** A student who has finished, and one whose program crashes. */
     private static Service twoStudents(Lab lab) {
         String prefix = lab.ownPrefix();
         Service procmon = lab.procmon(prefix, lab.receiver(), Map.of());

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A backend that wants to know of patterns, behind the activities that show them. */
+/** A backend that receives patterns after the activities that show them. */
 @Live
 class PatternIT {
 

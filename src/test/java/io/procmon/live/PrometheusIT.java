@@ -100,14 +100,14 @@ class PrometheusIT {
                 .flatMap(group -> StreamSupport.stream(group.path("rules").spliterator(), false));
     }
 
-    /** The value of a query that has one; -1 if it has none yet. */
+    /** The value of a query; -1 if it has none yet. */
     private static double sum(int port, String query) {
         return get(port, "/api/v1/query?query=" + URLEncoder.encode(query, UTF_8))
                 .at("/data/result/0/value/1")
                 .asDouble(-1);
     }
 
-    /** What it answers; nothing as long as it is not up yet. */
+    /** An answer of Prometheus; nothing until it is ready. */
     private static JsonNode get(int port, String path) {
         URI uri = URI.create("http://127.0.0.1:" + port + path);
         try {

@@ -101,7 +101,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule kafka_staysWithItsClient = noClasses()
             .that()
-            .resideOutsideOfPackage("io.procmon.api.kafka..")
+            .resideOutsideOfPackages("io.procmon.api.kafka..", "io.procmon.classroom.kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "io.smallrye.reactive..", "org.eclipse.microprofile.reactive..");

@@ -5,6 +5,7 @@
  * <li>{@code course}: the teachers' requirements for a homework
  * <li>{@code logbook}: the register of the class, and the store of the attempts in a file
  * <li>{@code postgres}: the store of the attempts in a database, for a class service of several instances
+ * <li>{@code kafka}: the events of nodes from a topic
  * <li>{@code intake}: the events of nodes, which the class service receives
  * <li>{@code workflow} and {@code pattern}: sessions, cycles, figures, states and patterns, computed from the attempts
  * <li>{@code measures}: published measures of compiler errors

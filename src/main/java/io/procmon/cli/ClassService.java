@@ -1,7 +1,10 @@
 package io.procmon.cli;
 
+import io.procmon.classroom.intake.EventSource;
 import io.procmon.classroom.intake.Intake;
+import io.procmon.classroom.kafka.KafkaInput;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.metrics.Accounting;
 import io.quarkus.logging.Log;
@@ -11,7 +14,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -24,13 +30,35 @@ public class ClassService implements QuarkusApplication {
     private final Intake intake;
     private final ClassRegister register;
     private final Accounting accounting;
+    private final Optional<EventSource> topic;
 
+    /**
+     * @param kafka none in a build without Kafka's client
+     * @throws InvalidConfiguration if Kafka is configured, and this build cannot read it
+     */
     @Inject
-    ClassService(ProcmonConfig config, Intake intake, ClassRegister register, Accounting accounting) {
+    ClassService(
+            ProcmonConfig config,
+            Intake intake,
+            ClassRegister register,
+            Accounting accounting,
+            @Named(KafkaInput.NAME) Instance<EventSource> kafka) {
         this.config = config;
         this.intake = intake;
         this.register = register;
         this.accounting = accounting;
+        topic = config.kafka().enabled() ? Optional.of(source(kafka)) : Optional.empty();
+        topic.ifPresent(EventSource::address); // the first call makes the client proxy create its bean
+    }
+
+    private static EventSource source(Instance<EventSource> kafka) {
+        if (kafka.isUnsatisfied()) {
+            throw new InvalidConfiguration(
+                    "procmon.kafka.enabled",
+                    true,
+                    "needs Kafka's client, which this build leaves out: use the JVM build, or ./dev native --with kafka");
+        }
+        return kafka.get();
     }
 
     @Override
@@ -42,12 +70,17 @@ public class ClassService implements QuarkusApplication {
                 config.nodes().tokenFile().isPresent() ? "nodes with a token" : "this machine only",
                 ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class),
                 register.size());
+        topic.ifPresent(source -> {
+            source.open(intake::receiveValid);
+            Log.infof("the class service reads the %s", source.address());
+        });
         Quarkus.waitForExit();
         return 0;
     }
 
     /** Closes the intake while Quarkus' servers still answer. A node whose report is rejected now retries it later. */
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stopping) {
+        topic.ifPresent(EventSource::close);
         if (intake.isTaking()) {
             intake.close();
         }

@@ -289,13 +289,17 @@ public interface ProcmonConfig {
 
     /** A topic of a Kafka cluster as the backend. Kafka's own keys configure its address and its credentials. */
     interface Kafka {
-        /** Whether activities go to Kafka in place of HTTP. */
+        /** Whether activities go to Kafka in place of HTTP; the class service then also reads them there. */
         @WithDefault("false")
         boolean enabled();
 
         /** The topic. */
         @WithDefault("procmon-activities")
         String topic();
+
+        /** For the class service: its consumer group, the same for all its instances. */
+        @WithDefault("procmon-class")
+        String group();
     }
 
     /** The queue of activities that wait for the backend. */

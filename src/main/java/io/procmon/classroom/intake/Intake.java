@@ -6,6 +6,7 @@ import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.config.Role;
 import io.procmon.web.ActivityReceiver;
 import io.procmon.web.InvalidActivity;
+import io.quarkus.logging.Log;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -53,9 +54,60 @@ public class Intake implements ActivityReceiver {
 
     @Override
     public void receive(List<ObjectNode> events) {
-        IntakeListener counts =
-                listener.orElseThrow(() -> new IllegalStateException("the class service starts or stops: try again"));
-        List<Received> activities = read(events, counts);
+        IntakeListener counts = counts();
+        List<Received> activities = new ArrayList<>();
+        for (ObjectNode event : events) {
+            if (EventReader.isPattern(event)) {
+                counts.taken(Result.IGNORED);
+            } else {
+                try {
+                    activities.add(EventReader.read(event));
+                } catch (InvalidActivity e) {
+                    counts.taken(Result.REFUSED);
+                    throw e;
+                }
+            }
+        }
+        enter(activities, counts);
+    }
+
+    /**
+     * Stores the valid events, and returns after they are stored. It counts the others, and logs one of them: their sender
+     * cannot hear of it.
+     *
+     * @throws IllegalStateException if the store is not available; the same events must come again
+     */
+    public void receiveValid(List<ObjectNode> events) {
+        IntakeListener counts = counts();
+        List<Received> activities = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        int ignored = 0;
+        for (ObjectNode event : events) {
+            if (EventReader.isPattern(event)) {
+                ignored++;
+            } else {
+                try {
+                    activities.add(EventReader.read(event));
+                } catch (InvalidActivity e) {
+                    refused.add(e.getMessage());
+                }
+            }
+        }
+        enter(activities, counts);
+        for (int i = 0; i < ignored; i++) {
+            counts.taken(Result.IGNORED);
+        }
+        refused.forEach(_ -> counts.taken(Result.REFUSED));
+        if (!refused.isEmpty()) {
+            Log.warnf("%d events do not follow the contract: %s", refused.size(), refused.getFirst());
+        }
+    }
+
+    private IntakeListener counts() {
+        return listener.orElseThrow(() -> new IllegalStateException("the class service starts or stops: try again"));
+    }
+
+    private void enter(List<Received> activities, IntakeListener counts) {
         Instant now = Instant.now();
         for (Received activity : activities) {
             clocks.look(activity.node(), activity.attempt().endedAt(), now);
@@ -66,22 +118,5 @@ public class Intake implements ActivityReceiver {
             }
         }
         register.keep();
-    }
-
-    private static List<Received> read(List<ObjectNode> events, IntakeListener counts) {
-        List<Received> activities = new ArrayList<>();
-        for (ObjectNode event : events) {
-            if (EventReader.isPattern(event)) {
-                counts.taken(Result.IGNORED);
-                continue;
-            }
-            try {
-                activities.add(EventReader.read(event));
-            } catch (InvalidActivity e) {
-                counts.taken(Result.REFUSED);
-                throw e;
-            }
-        }
-        return activities;
     }
 }

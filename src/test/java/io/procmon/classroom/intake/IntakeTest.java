@@ -105,6 +105,24 @@ class IntakeTest {
         intake.close();
     }
 
+    /** Their sender cannot correct them, as that of a request can. */
+    @Test
+    void ofATopic_theValidEventsAreEntered_andTheOthersAreCounted(@TempDir Path directory) {
+        ClassRegister register = register(directory);
+        Intake intake = open(register);
+        List<ObjectNode> events = new ArrayList<>(events());
+        events.add(7, EventReaderTest.example("run").put("class_div", "os"));
+        events.add(EventReaderTest.example("pattern"));
+
+        intake.receiveValid(events);
+
+        assertThat(register.size()).isEqualTo(STUDENTS * EACH);
+        assertThat(counts.results)
+                .isEqualTo(Map.of(Result.ENTERED, STUDENTS * EACH, Result.REFUSED, 1, Result.IGNORED, 1));
+        intake.close();
+        assertThatThrownBy(() -> intake.receiveValid(events)).isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void patternOfANode_isIgnored(@TempDir Path directory) {
         ClassRegister register = register(directory);

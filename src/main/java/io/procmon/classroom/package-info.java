@@ -10,6 +10,7 @@
  * <li>{@code workflow} and {@code pattern}: sessions, cycles, figures, states and patterns, computed from the attempts
  * <li>{@code measures}: published measures of compiler errors
  * <li>{@code progsnap2}: the export for research, and the measures of any data set in its format
+ * <li>{@code access} and {@code oidc}: who looks, and what this person may see
  * <li>{@code web}: the page and its HTTP resources
  * </ul>
  *

@@ -79,6 +79,9 @@ public interface ProcmonConfig {
     /** The nodes that report to the class service. */
     Nodes nodes();
 
+    /** How people sign in to the class page. */
+    SignIn signIn();
+
     /** The database of the class service. */
     Database database();
 
@@ -367,6 +370,30 @@ public interface ProcmonConfig {
          * stands for any node. Without it, only this machine can report.
          */
         Optional<Path> tokenFile();
+    }
+
+    /** How people sign in to the class page. */
+    interface SignIn {
+        /** The address of an OpenID Connect provider. Without it, nobody has to sign in. */
+        Optional<URI> issuer();
+
+        /** The name by which the provider knows procmon. */
+        @WithDefault("procmon")
+        String clientId();
+
+        /** A file with the secret that the provider has given to procmon; of 32 characters or more for several instances. */
+        Optional<Path> secretFile();
+
+        /** A file with a line for each person: the name, then teacher, assistant or admin, then the courses. */
+        Optional<Path> peopleFile();
+
+        /** Without a file of people: the claim with the roles teacher, assistant and admin. */
+        @WithDefault("groups")
+        String rolesClaim();
+
+        /** Without a file of people: the claim with the courses. */
+        @WithDefault("courses")
+        String coursesClaim();
     }
 
     /** The database of the class service. */

@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  * Decides who may use resources that name students: clients on this machine, and clients with the token. Without a
  * token, all other clients get 404. Metrics and health name nobody, and another port serves them.
  *
+ * <p>Where people sign in, they do so from everywhere, and a token of this service admits nobody.
+ *
  * <p>A browser on this machine connects from here for any web page. A local request must therefore use a host name that
  * belongs to this service alone; a foreign name that resolves to this address is refused (DNS rebinding). A request
  * that changes something must come from procmon's own page.
@@ -47,6 +49,7 @@ public class AccessCheck {
     private static final String BASIC = "Basic ";
 
     private final NodeCheck nodes;
+    private final boolean signIn;
     private final Optional<byte[]> token;
     private final WrongTokens wrongTokens = new WrongTokens();
 
@@ -55,6 +58,7 @@ public class AccessCheck {
     public AccessCheck(ProcmonConfig config, NodeCheck nodes) {
         this.nodes = nodes;
         token = config.web().tokenFile().map(AccessCheck::read);
+        signIn = config.signIn().issuer().isPresent();
     }
 
     void register(@Observes Filters filters) {
@@ -64,13 +68,14 @@ public class AccessCheck {
     private void admit(RoutingContext visit) {
         Visit seen = Visit.of(visit.request());
         if (nodes.isReport(visit.request().method(), visit.normalizedPath())) {
+            NodeCheck.markReport(visit);
             admitNode(visit, seen);
             return;
         }
         String client = visit.request().remoteAddress() == null
                 ? ""
                 : String.valueOf(visit.request().remoteAddress().hostAddress());
-        boolean sendsAToken = token.isPresent() && seen.authorization() != null && !seen.isFromHere();
+        boolean sendsAToken = !signIn && token.isPresent() && seen.authorization() != null && !seen.isFromHere();
         if (sendsAToken && wrongTokens.isBlocked(client, System.nanoTime())) {
             visit.response().setStatusCode(TOO_MANY_REQUESTS).end();
             return;
@@ -191,6 +196,9 @@ public class AccessCheck {
     Decision decide(Visit visit) {
         if (visit.isForged()) {
             return Decision.FOREIGN;
+        }
+        if (signIn) {
+            return Decision.OPEN; // Quarkus decides next
         }
         if (visit.isFromHere()) {
             return visit.namesThisMachine() ? Decision.OPEN : Decision.FOREIGN;

@@ -3,6 +3,7 @@ package io.procmon.web;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.Role;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public class NodeCheck {
     /** The key of the node's name in the data of a request. */
     static final String NODE = "procmon.node";
 
+    /** The key that marks a request which reports activities. */
+    private static final String REPORT = "procmon.report";
+
     private static final Pattern REPORTING = Pattern.compile("/api/events|/api/[^/]+/[^/]+/[^/]+/logs/(build|run)");
 
     private final Optional<NodeTokens> tokens;
@@ -28,6 +32,15 @@ public class NodeCheck {
     NodeCheck(ProcmonConfig config, Role role) {
         classService = role.isClassService();
         tokens = classService ? config.nodes().tokenFile().map(NodeTokens::read) : Optional.empty();
+    }
+
+    /** Whether the access check has found that a request reports activities of a node. */
+    public static boolean isReport(RoutingContext request) {
+        return Boolean.TRUE.equals(request.get(REPORT));
+    }
+
+    static void markReport(RoutingContext request) {
+        request.put(REPORT, true);
     }
 
     /** Whether reports need a node's token. */

@@ -1,8 +1,11 @@
 package io.procmon.classroom.web;
 
+import io.procmon.classroom.access.Viewer;
+import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.progsnap2.Dataset;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,10 +22,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ExportResource {
 
     private final ClassRegister register;
+    private final Viewers viewers;
 
     @Inject
-    ExportResource(ClassRegister register) {
+    ExportResource(ClassRegister register, Viewers viewers) {
         this.register = register;
+        this.viewers = viewers;
     }
 
     /** A data set in the ProgSnap2 format, with pseudonyms that cannot be traced back. */
@@ -31,8 +36,12 @@ public class ExportResource {
     @Path("/progsnap2")
     @Produces("application/zip")
     public Response progsnap2(@RestQuery String course) {
-        Dataset dataset = register.dataset(
-                work -> course == null || work.student().course().equals(course));
+        Viewer viewer = viewers.current();
+        if (!viewer.exports() || (course != null && !viewer.sees(course))) {
+            throw new ForbiddenException("only teachers export, and only their own courses");
+        }
+        Dataset dataset = register.dataset(work -> viewer.sees(work.student().course())
+                && (course == null || work.student().course().equals(course)));
         StreamingOutput zip = out -> {
             ZipOutputStream files = new ZipOutputStream(out);
             dataset.write((path, content) -> {

@@ -1,6 +1,8 @@
 package io.procmon.classroom.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.procmon.classroom.access.Viewer;
+import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.workflow.Intervention;
@@ -27,16 +29,19 @@ public class InterventionResource {
     private static final int TEACHER_MAX = 64;
 
     private final ClassRegister register;
+    private final Viewers viewers;
 
     @Inject
-    InterventionResource(ClassRegister register) {
+    InterventionResource(ClassRegister register, Viewers viewers) {
         this.register = register;
+        this.viewers = viewers;
     }
 
     /**
      * Enters that a teacher is with a student now.
      *
-     * @param body with {@code course}, {@code section}, {@code homework}, {@code student}, and {@code teacher} if the name is known
+     * @param body with {@code course}, {@code section}, {@code homework}, {@code student}, and {@code teacher} if the name is
+     *     known; who has signed in has a name
      */
     @Operation(summary = "Enters that a teacher is with a student now")
     @POST
@@ -45,7 +50,11 @@ public class InterventionResource {
         Work work = new Work(
                 new Student(text(body, "course"), text(body, "section"), text(body, "student")),
                 text(body, "homework"));
-        String teacher = teacher(body);
+        Viewer viewer = viewers.current();
+        if (!viewer.sees(work.student().course())) {
+            throw answer(Response.Status.FORBIDDEN, "this is a course of somebody else");
+        }
+        String teacher = viewer.name().isEmpty() ? teacher(body) : viewer.name();
         try {
             if (!register.knows(work)) {
                 throw answer(Response.Status.NOT_FOUND, "nothing is known of this student at this homework");

@@ -59,6 +59,11 @@ public record WorkflowBody(
     /** The number of builds and runs in a sparkline. */
     private static final int RECENT = 30;
 
+    /** The course, which is a part of {@code classDiv}. */
+    String course() {
+        return classDiv.substring(0, classDiv.lastIndexOf('-'));
+    }
+
     static WorkflowBody of(WorkSummary summary) {
         Map<String, List<FindingBody>> patterns = new TreeMap<>();
         summary.patterns()

@@ -3,6 +3,8 @@ package io.procmon.classroom.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.procmon.classroom.access.Viewer;
+import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.web.Listeners;
@@ -12,6 +14,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -64,14 +68,16 @@ public class WorkflowResource {
     }
 
     private final ClassRegister register;
+    private final Viewers viewers;
     private final ObjectMapper json;
 
     private final Listeners listeners = new Listeners();
     private Multi<List<WorkflowBody>> shared;
 
     @Inject
-    WorkflowResource(ClassRegister register, ObjectMapper json) {
+    WorkflowResource(ClassRegister register, Viewers viewers, ObjectMapper json) {
         this.register = register;
+        this.viewers = viewers;
         this.json = json;
     }
 
@@ -81,7 +87,8 @@ public class WorkflowResource {
     @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(WorkflowBody[].class)
     public StreamingOutput works(@BeanParam Wanted wanted) {
-        return array(() -> register.summaries(wanted::has, Instant.now()).map(WorkflowBody::of));
+        Predicate<Work> which = visible(wanted);
+        return array(() -> register.summaries(which, Instant.now()).map(WorkflowBody::of));
     }
 
     /** The builds and runs, in order, one work after the other. */
@@ -91,7 +98,8 @@ public class WorkflowResource {
     @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(AttemptBody[].class)
     public StreamingOutput attempts(@BeanParam Wanted wanted) {
-        return array(() -> register.attempts(wanted::has).map(AttemptBody::of));
+        Predicate<Work> which = visible(wanted);
+        return array(() -> register.attempts(which).map(AttemptBody::of));
     }
 
     /** Published measures of the errors in builds, by course, section, homework and student. They are not a ranking. */
@@ -101,7 +109,8 @@ public class WorkflowResource {
     @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(WorkMeasuresBody[].class)
     public StreamingOutput measures(@BeanParam Wanted wanted) {
-        return array(() -> register.measures(wanted::has).map(WorkMeasuresBody::of));
+        Predicate<Work> which = visible(wanted);
+        return array(() -> register.measures(which).map(WorkMeasuresBody::of));
     }
 
     /** The works that change from now on, as server-sent events. A slow client misses some. */
@@ -111,7 +120,21 @@ public class WorkflowResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<List<WorkflowBody>> changes() {
-        return listeners.admit(shared);
+        Viewer viewer = viewers.current();
+        return listeners
+                .admit(shared)
+                .map(changed -> changed.stream()
+                        .filter(work -> viewer.sees(work.course()))
+                        .toList());
+    }
+
+    /** The works that are asked for, as far as the viewer sees them. A course of somebody else is refused. */
+    private Predicate<Work> visible(Wanted wanted) {
+        Viewer viewer = viewers.current();
+        if (wanted.course != null && !viewer.sees(wanted.course)) {
+            throw new ForbiddenException("this is a course of somebody else");
+        }
+        return work -> wanted.has(work) && viewer.sees(work.student().course());
     }
 
     /** Computes the summaries once for all clients, and only while there are clients. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -69,6 +70,7 @@ public final class Recording {
     /** Writes ASCII, because a name that is no UTF-8 is no text that a file can hold as it is. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // what is computed is no part of a record
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .addMixIn(ExitRecord.class, WithoutText.class)
             .build();

@@ -8,6 +8,9 @@ final class ByteReader {
     /** The most bytes of a LEB128 number of 64 bits. */
     private static final int LEB_MAX = 10;
 
+    /** The longest string that is read: PATH_MAX, include/uapi/linux/limits.h. */
+    private static final int STRING_MAX = 4096;
+
     private final byte[] bytes;
     private final int end;
     private int at;
@@ -125,7 +128,9 @@ final class ByteReader {
     String string() {
         int from = at;
         while (u8() != 0) {
-            // the loop looks for the NUL
+            if (at - from > STRING_MAX) {
+                throw new DamagedFile("string");
+            }
         }
         return new String(bytes, from, at - 1 - from, UTF_8);
     }

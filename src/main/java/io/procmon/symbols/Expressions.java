@@ -13,6 +13,7 @@ import java.util.function.LongFunction;
 final class Expressions {
 
     private static final int STACK_MAX = 64;
+    private static final int STEPS_MAX = 1024;
 
     private final IntFunction<OptionalLong> registers;
     private final LongFunction<OptionalLong> memory;
@@ -34,9 +35,9 @@ final class Expressions {
         ByteReader in = expression.copy();
         Deque<Long> stack = new ArrayDeque<>();
         first.ifPresent(stack::push);
-        while (in.hasMore()) {
+        for (int steps = 0; in.hasMore(); steps++) {
             step(in, stack);
-            if (stack.size() > STACK_MAX) {
+            if (stack.size() > STACK_MAX || steps > STEPS_MAX) {
                 throw new DamagedFile("expression");
             }
         }

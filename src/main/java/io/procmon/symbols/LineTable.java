@@ -23,6 +23,10 @@ final class LineTable {
 
     private static final int FILES_MAX = 65_536;
     private static final int FORMATS_MAX = 64;
+
+    /** The characters of all names. Several entries can refer to one long name. */
+    private static final int NAMES_MAX = 1 << 20;
+
     private static final long DWARF_64 = 0xffff_ffffL;
 
     private static final int DW_LNCT_PATH = 1;
@@ -44,6 +48,7 @@ final class LineTable {
 
     private final ElfFile elf;
     private final Map<String, Optional<byte[]>> strings = new HashMap<>();
+    private int namesLeft = NAMES_MAX;
 
     LineTable(ElfFile elf) {
         this.elf = elf;
@@ -82,6 +87,9 @@ final class LineTable {
         }
         ofUnit.forEach(found::putIfAbsent);
     }
+
+    /** A file of a unit, by its number, and a line of it. */
+    private record Row(int file, int line) {}
 
     /** A source file of a unit. */
     private record SourceFile(String name, int directory) {}
@@ -177,6 +185,10 @@ final class LineTable {
                         default -> skip(form);
                     }
                 }
+                namesLeft -= name.length() + 1;
+                if (namesLeft < 0) {
+                    throw new DamagedFile("names");
+                }
                 if (ofFiles) {
                     files.add(new SourceFile(name, (int) directory));
                 } else {
@@ -228,7 +240,7 @@ final class LineTable {
             long address = 0;
             int file = 1;
             int line = 1;
-            Map<Long, SourceLine> ofSequence = new HashMap<>();
+            Map<Long, Row> ofSequence = new HashMap<>();
             while (in.hasMore()) {
                 int opcode = in.u8();
                 boolean emits = false;
@@ -275,7 +287,8 @@ final class LineTable {
                 hasRow = !ends;
                 if (ends) {
                     if (first != 0) { // the linker removed a function: its addresses begin at 0
-                        ofSequence.forEach(found::putIfAbsent);
+                        ofSequence.forEach((at, row) -> found.computeIfAbsent(
+                                at, _ -> new SourceLine(path(files.get(row.file())), row.line())));
                     }
                     ofSequence.clear();
                     address = 0;
@@ -285,15 +298,14 @@ final class LineTable {
             }
         }
 
-        private void note(
-                List<Long> addresses, long from, long to, int file, int line, Map<Long, SourceLine> ofSequence) {
+        private void note(List<Long> addresses, long from, long to, int file, int line, Map<Long, Row> ofSequence) {
             if (from == to) {
                 return;
             }
             for (long address : addresses) {
                 if (Long.compareUnsigned(from, address) <= 0 && Long.compareUnsigned(address, to) < 0) {
                     if (line > 0 && file >= 0 && file < files.size()) {
-                        ofSequence.put(address, new SourceLine(path(files.get(file)), line));
+                        ofSequence.put(address, new Row(file, line));
                     }
                 }
             }

@@ -14,6 +14,15 @@ import java.util.Optional;
 final class UnwindTable {
 
     private static final int STATES_MAX = 32;
+
+    /** Functions of one program: the largest programs of students, with their libraries, have a tenth. */
+    private static final int ENTRIES_MAX = 65_536;
+
+    private static final int COMMON_MAX = 256;
+
+    /** Instructions for one function. Compilers write some dozen. */
+    private static final int STEPS_MAX = 4096;
+
     private static final long DWARF_64 = 0xffff_ffffL;
 
     private static final int DW_EH_PE_OMIT = 0xff;
@@ -24,6 +33,7 @@ final class UnwindTable {
     private final ElfFile elf;
     private final Optional<byte[]> bytes;
     private final long address;
+    private final Map<Integer, Common> commons = new HashMap<>();
 
     UnwindTable(ElfFile elf) {
         this.elf = elf;
@@ -43,7 +53,7 @@ final class UnwindTable {
         }
         try {
             ByteReader table = new ByteReader(bytes.get());
-            while (table.hasMore()) {
+            for (int i = 0; i < ENTRIES_MAX && table.hasMore(); i++) {
                 long size = table.u32();
                 if (size == DWARF_64) {
                     size = table.u64();
@@ -68,9 +78,7 @@ final class UnwindTable {
         if (distance == 0) {
             return Optional.empty(); // the entry is a header that several functions share
         }
-        ByteReader start = new ByteReader(bytes.orElseThrow());
-        start.seek(at - distance);
-        Common common = common(start);
+        Common common = commonAt(at - distance);
         long from = pointer(entry, common.encoding());
         long length = pointer(entry, common.encoding() & DW_EH_PE_FORM);
         if (Long.compareUnsigned(instruction, from) < 0 || Long.compareUnsigned(instruction - from, length) >= 0) {
@@ -80,7 +88,7 @@ final class UnwindTable {
             entry.skip(entry.uleb());
         }
         Program program = new Program(common);
-        program.run(common.instructions(), Long.MAX_VALUE);
+        program.run(common.instructions().copy(), Long.MAX_VALUE);
         program.begin();
         program.run(entry, instruction - from);
         return program.frame();
@@ -95,6 +103,20 @@ final class UnwindTable {
             boolean augmented,
             boolean ofSignal,
             ByteReader instructions) {}
+
+    private Common commonAt(long position) {
+        Common known = commons.get((int) position);
+        if (known == null) {
+            if (commons.size() == COMMON_MAX) {
+                throw new DamagedFile("common entries");
+            }
+            ByteReader start = new ByteReader(bytes.orElseThrow());
+            start.seek(position);
+            known = common(start);
+            commons.put((int) position, known);
+        }
+        return known;
+    }
 
     private Common common(ByteReader whole) {
         long size = whole.u32();
@@ -169,6 +191,7 @@ final class UnwindTable {
         private Map<Integer, Rule> rules = new HashMap<>();
         private Map<Integer, Rule> initial = Map.of();
         private CallFrame.Base base;
+        private int steps;
 
         Program(Common common) {
             this.common = common;
@@ -186,6 +209,9 @@ final class UnwindTable {
         void run(ByteReader in, long until) {
             long at = 0;
             while (in.hasMore() && at <= until) {
+                if (++steps > STEPS_MAX) {
+                    throw new DamagedFile("instructions");
+                }
                 int opcode = in.u8();
                 int low = opcode & 0x3f;
                 switch (opcode >> 6) {

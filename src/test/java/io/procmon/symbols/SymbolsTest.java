@@ -217,6 +217,32 @@ class SymbolsTest {
         assertThat(read(new byte[] {0x7f, 'E', 'L', 'F'}, random).signal()).isEqualTo(11);
     }
 
+    /** Each number of a table is a request for work: a student can ask for much of it with few bytes. */
+    @Test
+    void tablesThatAskForMuchWork_haveAnAnswer() throws Exception {
+        byte[] table = new byte[ElfFile.SECTION_MAX];
+        for (int at = 0; at + 12 <= table.length; at += 12) {
+            table[at] = 8;
+            table[at + 4] = (byte) (at + 4);
+            table[at + 5] = (byte) ((at + 4) >> 8);
+            table[at + 6] = (byte) ((at + 4) >> 16);
+        }
+        Path program = compile("-g -O0 -no-pie");
+        Files.write(directory.resolve("table"), table);
+        for (String section : List.of(".eh_frame", ".debug_line", ".debug_line_str")) {
+            Path copy = directory.resolve("copy" + section);
+            run(
+                    "objcopy",
+                    "--update-section",
+                    section + "=" + directory.resolve("table"),
+                    program.toString(),
+                    copy.toString());
+            byte[] bytes = Files.readAllBytes(copy);
+
+            assertThat(read(bytes, new Random(1)).frames()).hasSizeLessThanOrEqualTo(Crash.MOST);
+        }
+    }
+
     @Test
     void claimedSizes_areNotAllocated() {
         ProgramFile endless = new ProgramFile() {

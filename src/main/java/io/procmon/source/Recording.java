@@ -12,12 +12,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.procmon.events.Argv;
+import io.procmon.events.ContainerContext;
+import io.procmon.events.ExecCall;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.Executable;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.ImageKey;
 import io.procmon.events.KernelRecord;
 import io.procmon.events.Moment;
+import io.procmon.events.ProcessIds;
 import io.procmon.events.Usage;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.ControlGroup;
@@ -40,13 +43,16 @@ import java.util.List;
             Recording.Line.class,
             Recording.WithoutText.class,
             Argv.class,
+            ContainerContext.class,
             ContainerPath.class,
             ControlGroup.class,
+            ExecCall.class,
             ExecRecord.class,
             Executable.class,
             ExitRecord.class,
             ImageKey.class,
             Moment.class,
+            ProcessIds.class,
             Usage.class,
             WaitStatus.class
         })

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class HostileStudentIT {
 
     private static final String HW1 = StudentContainer.PROJECT + "/hw1/";
+    private static final int HONEST_RUNS = 100;
     private static final int HOSTNAMES = 300;
 
     /** A node with a student who attacks and one who works. */
@@ -150,5 +151,25 @@ class HostileStudentIT {
 
         node.assertHonestWorkArrives();
         node.procmon().metricsWhere("the invented students' programs were seen", it -> it.received() >= HOSTNAMES);
+    }
+
+    @Test
+    void floodOfLargeCommandLines(Lab lab) {
+        Node node = Node.of(lab);
+        StudentContainer.Running flood = node.hostile().start("hw1", "bash", "-c", """
+                argument=$(head -c 31000 /dev/zero | tr '\\0' x)
+                for ((i = 0; i < 1000; i++)); do ./ends exit 0 "$argument"; done
+                """);
+
+        for (int run = 0; run < HONEST_RUNS; run++) {
+            node.honest().run("hw1", "./ends", "exit", "3");
+        }
+
+        assertThat(flood.end().exitCode()).isZero();
+        assertThat(node.honest().eventsAt(node.backend()))
+                .hasSize(HONEST_RUNS)
+                .allMatch(event -> event.summary().equals("hw1 run USER_BINARY 3 " + HW1 + "ends"));
+        node.procmon().metricsWhere("the books balance", it -> it.complete() && it.allDecided());
+        assertThat(node.procmon().log()).doesNotContain("is a bug", "OutOfMemory");
     }
 }

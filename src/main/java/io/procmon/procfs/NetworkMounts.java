@@ -135,17 +135,21 @@ public final class NetworkMounts {
             this.discard = discard;
         }
 
-        /** Runs on the thread of the mount. */
-        void ask(FileCalls calls) {
+        /**
+         * Runs on the thread of the mount.
+         *
+         * @param free lets the mount take another question; runs before the asker goes on, who may ask again at once
+         */
+        void ask(FileCalls calls, Runnable free) {
             Optional<T> found = Optional.empty();
             try {
                 found = question.apply(calls);
             } finally {
-                finish(calls, found);
+                finish(calls, found, free);
             }
         }
 
-        private void finish(FileCalls calls, Optional<T> found) {
+        private void finish(FileCalls calls, Optional<T> found, Runnable free) {
             boolean close;
             boolean nobodyWaits;
             synchronized (late) {
@@ -161,6 +165,7 @@ public final class NetworkMounts {
             if (nobodyWaits) {
                 found.ifPresent(it -> discard.accept(calls, it));
             }
+            free.run();
             answered.countDown();
         }
 
@@ -203,7 +208,7 @@ public final class NetworkMounts {
                 1,
                 THREAD_IDLES.toSeconds(),
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), // has at most one element: a busy mount is not asked
+                new LinkedBlockingQueue<>(), // has at most one element: a mount that is asked is not asked again
                 Thread.ofPlatform().name("network-files").daemon().factory());
         private final FileCalls calls = new FileCalls();
         private boolean busy;
@@ -221,13 +226,7 @@ public final class NetworkMounts {
                 }
                 busy = true;
             }
-            thread.execute(() -> {
-                try {
-                    question.ask(calls);
-                } finally {
-                    free();
-                }
-            });
+            thread.execute(() -> question.ask(calls, this::free));
             Optional<T> answer = question.await();
             if (question.isLate()) {
                 missedDeadline();

@@ -115,6 +115,18 @@ class NetworkMountsTest {
         assertThat(isOpen(descriptor)).isFalse();
     }
 
+    /** The asker goes on when the answer is there, and the thread of the mount may not have returned by then. */
+    @Test
+    void nextQuestion_isAskedAtOnce() {
+        NetworkMounts patient = new NetworkMounts(System::nanoTime, LATE);
+
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(patient.ask("0:30", NetworkMounts.NO_DESCRIPTOR, this::count, (_, _) -> {}))
+                    .as("question %d", i)
+                    .isPresent();
+        }
+    }
+
     /** All of this directory counts as another machine's. */
     @Test
     void filesOfANetworkFileSystem_areRead() throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.classroom.intake.EventSource;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
-import io.quarkus.logging.Log;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.reactive.messaging.ClientCustomizer;
@@ -35,11 +34,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** The topic of a Kafka cluster to which nodes send their activities. One thread reads it. */
 @Named(KafkaInput.NAME)
 @ApplicationScoped
 public class KafkaInput implements EventSource {
+
+    /** Quarkus rewrites each class that uses its Log, and cannot in a build without Kafka's classes. */
+    private static final Logger LOG = Logger.getLogger(KafkaInput.class);
 
     /** The name of the bean, which a build may leave out. */
     public static final String NAME = "kafka-input";
@@ -133,7 +136,7 @@ public class KafkaInput implements EventSource {
                     take(consumer, receiver);
                 }
             } catch (WakeupException e) {
-                Log.debug("the reader of the topic was woken to stop");
+                LOG.debug("the reader of the topic was woken to stop");
             } catch (RuntimeException e) { // also of this program: the thread must not end
                 fails(e);
             }
@@ -157,7 +160,7 @@ public class KafkaInput implements EventSource {
         try {
             consumer.commitSync();
         } catch (CommitFailedException | RebalanceInProgressException e) {
-            Log.debugf("another instance has got these partitions, and reads some events again: %s", e.getMessage());
+            LOG.debugf("another instance has got these partitions, and reads some events again: %s", e.getMessage());
         }
     }
 
@@ -167,7 +170,7 @@ public class KafkaInput implements EventSource {
             KafkaEvents.of(record)
                     .ifPresentOrElse(
                             events::add,
-                            () -> Log.warnf(
+                            () -> LOG.warnf(
                                     "record %d of partition %d in the topic %s is no event: it is skipped",
                                     record.offset(), record.partition(), record.topic()));
         }
@@ -183,7 +186,7 @@ public class KafkaInput implements EventSource {
 
     private void fails(RuntimeException trouble) {
         if (!away) {
-            Log.warnf(
+            LOG.warnf(
                     "the class service cannot take activities of the %s (%s: %s); it tries again each second",
                     address(), trouble.getClass().getSimpleName(), trouble.getMessage());
         }
@@ -192,7 +195,7 @@ public class KafkaInput implements EventSource {
 
     private void works() {
         if (away) {
-            Log.infof("the class service takes activities of the %s again", address());
+            LOG.infof("the class service takes activities of the %s again", address());
         }
         away = false;
     }
@@ -218,7 +221,7 @@ public class KafkaInput implements EventSource {
         if (thread != null) {
             try {
                 if (!thread.join(CLOSING)) {
-                    Log.warn("the reader of the topic does not end");
+                    LOG.warn("the reader of the topic does not end");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -68,18 +68,6 @@ record Report(List<String> lines, JsonNode activities) {
                 .toList();
     }
 
-    /** What {@code doctor} has found out about the capture of standard error. */
-    String capture() throws IOException {
-        for (JsonNode finding :
-                new ObjectMapper().readTree(about("doctor").getFirst()).path("findings")) {
-            if (finding.path("subject").asText().equals("diagnostics")) {
-                return finding.path("verdict").asText() + ": "
-                        + finding.path("observation").asText();
-            }
-        }
-        return "nothing";
-    }
-
     /** The container of each activity. */
     List<String> containers() {
         return each(activity -> activity.required("container_id").asText()).toList();

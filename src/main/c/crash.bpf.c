@@ -75,6 +75,17 @@ struct {
 	__type(value, struct crash);
 } crashes SEC(".maps");
 
+/*
+ * How many places the container of the dying process has. It lies in a map because the verifier of 6.1 follows each
+ * value that a variable can have, for each place, and gives up at a million instructions.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} places_of_container SEC(".maps");
+
 /* ---- a place for the crash ---------------------------------------------------------------------- */
 
 static __always_inline bool is_student(struct task_struct *task)
@@ -97,8 +108,12 @@ static __always_inline bool claim(struct crash *crash, __u32 from)
  */
 static __always_inline struct crash *claim_place(__u32 tgid, __u64 cgroup_id)
 {
-	__u32 of_container = 0;
+	__u32 only = 0;
+	__u32 *of_container = bpf_map_lookup_elem(&places_of_container, &only);
 
+	if (!of_container)
+		return NULL;
+	*of_container = 0;
 	for (__u32 i = 0; i < CRASHES; i++) {
 		__u32 index = i;
 		struct crash *crash = bpf_map_lookup_elem(&crashes, &index);
@@ -107,9 +122,10 @@ static __always_inline struct crash *claim_place(__u32 tgid, __u64 cgroup_id)
 			continue;
 		if (crash->image.tgid == tgid && claim(crash, CRASH_COMPLETE))
 			return crash;
-		of_container += crash->cgroup_id == cgroup_id;
+		if (crash->cgroup_id == cgroup_id)
+			*of_container += 1;
 	}
-	if (of_container >= CRASHES_PER_CONTAINER) {
+	if (*of_container >= CRASHES_PER_CONTAINER) {
 		count(lost_container_full);
 		return NULL;
 	}

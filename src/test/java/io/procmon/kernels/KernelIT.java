@@ -61,6 +61,7 @@ class KernelIT {
         assertThat(report.inVain()).as(report.toString()).isEmpty();
         assertThat(report.told()).hasSizeGreaterThan(20).isEqualTo(report.ended());
         assertThat(report.saidAsTold()).isEqualTo(report.said()).containsExactly("one", "two three", "four");
+        assertThat(report.crashes()).as("crash and abort").isGreaterThanOrEqualTo(2);
         assertThat(report.containers()).containsOnly("%064d".formatted(42));
         assertThat(report.losses()).isNotEmpty().allMatch(loss -> loss.endsWith(" 0.0"));
         assertThat(report.instructions().values()).hasSize(4).allMatch(count -> count < INSTRUCTIONS_MAX);

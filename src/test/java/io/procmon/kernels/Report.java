@@ -80,6 +80,14 @@ record Report(List<String> lines, JsonNode activities) {
                 .toList();
     }
 
+    /** How many crashes the kernel has kept. */
+    double crashes() {
+        return about("metric").stream()
+                .filter(metric -> metric.startsWith("procmon_diagnostics_crashes_total "))
+                .mapToDouble(metric -> Double.parseDouble(metric.substring(metric.indexOf(' '))))
+                .sum();
+    }
+
     /** How many instructions the verifier looked at, by program. */
     Map<String, Long> instructions() {
         return about("metric").stream()

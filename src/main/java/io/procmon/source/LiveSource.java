@@ -54,6 +54,10 @@ public final class LiveSource implements RecordSource {
     private volatile boolean stopping;
     private volatile boolean behind;
     private volatile long heartbeat = System.nanoTime();
+
+    /** Whether the thread reads. Before, it loads programs, which takes a minute where the verifier is slow. */
+    private volatile boolean reads;
+
     private volatile KernelWatch watch;
     private volatile Optional<CaptureState> captureState = Optional.empty();
 
@@ -110,7 +114,7 @@ public final class LiveSource implements RecordSource {
 
     @Override
     public Duration sinceHeartbeat() {
-        return Duration.ofNanos(System.nanoTime() - heartbeat);
+        return reads ? Duration.ofNanos(System.nanoTime() - heartbeat) : Duration.ZERO;
     }
 
     @Override
@@ -280,6 +284,7 @@ public final class LiveSource implements RecordSource {
                 watch.tendCapture();
                 watch.lookAtThrottles(throttles::onNext);
                 heartbeat = now;
+                reads = true;
             }
         }
     }

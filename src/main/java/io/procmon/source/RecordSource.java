@@ -61,7 +61,7 @@ public interface RecordSource {
         return CrashCounters.NONE;
     }
 
-    /** Time since the last heartbeat. */
+    /** Time since the last heartbeat; zero until the source reads for the first time. */
     Duration sinceHeartbeat();
 
     /** The counters of the source, for somebody who looks at them: to read them takes up to a millisecond. */

@@ -12,6 +12,7 @@
 #include "kernel.h"
 #include "path_walk.h"
 #include "registers.h"
+#include "student.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -87,15 +88,6 @@ struct {
 } places_of_container SEC(".maps");
 
 /* ---- a place for the crash ---------------------------------------------------------------------- */
-
-static __always_inline bool is_student(struct task_struct *task)
-{
-	__u64 head[HOSTNAME_PREFIX_MAX / 8];
-
-	bpf_probe_read_kernel(head, sizeof(head), task->nsproxy->uts_ns->name.nodename);
-	return (head[0] & parameters.hostname_prefix_mask[0]) == parameters.hostname_prefix[0] &&
-	       (head[1] & parameters.hostname_prefix_mask[1]) == parameters.hostname_prefix[1];
-}
 
 static __always_inline bool claim(struct crash *crash, __u32 from)
 {

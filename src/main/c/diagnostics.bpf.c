@@ -18,6 +18,7 @@
 #include "capture.h"
 #include "kernel.h"
 #include "system_call.h"
+#include "student.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -56,15 +57,6 @@ struct {
 #define count(counter) __sync_fetch_and_add(&capture.counter, 1)
 
 /* ---- who is captured ---------------------------------------------------------------------------- */
-
-static __always_inline bool is_student(struct task_struct *task)
-{
-	__u64 head[HOSTNAME_PREFIX_MAX / 8];
-
-	bpf_probe_read_kernel(head, sizeof(head), task->nsproxy->uts_ns->name.nodename);
-	return (head[0] & parameters.hostname_prefix_mask[0]) == parameters.hostname_prefix[0] &&
-	       (head[1] & parameters.hostname_prefix_mask[1]) == parameters.hostname_prefix[1];
-}
 
 static __always_inline bool is_permitted(struct task_struct *task)
 {

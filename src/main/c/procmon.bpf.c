@@ -124,21 +124,12 @@ static __always_inline void wake_reader(void)
 		wake_reader_now();
 }
 
-static __always_inline bool is_student(struct task_struct *task)
-{
-	__u64 head[HOSTNAME_PREFIX_MAX / 8];
-
-	/* A task that ends may have no namespaces. Then the read fails and returns zeroes, which match no prefix. */
-	bpf_probe_read_kernel(head, sizeof(head), task->nsproxy->uts_ns->name.nodename);
-	return (head[0] & parameters.hostname_prefix_mask[0]) == parameters.hostname_prefix[0] &&
-	       (head[1] & parameters.hostname_prefix_mask[1]) == parameters.hostname_prefix[1];
-}
-
 /* These headers use the maps and the parameters above. */
 #include "process_table.h"
 #include "token_buckets.h"
 #include "exec_record.h"
 #include "exit_record.h"
+#include "student.h"
 
 /* ---- exec --------------------------------------------------------------------------------------- */
 

@@ -52,7 +52,7 @@ final class CaptureMemory {
      * @param fd the file descriptor of the map that holds the programs' zeroed variables
      */
     CaptureMemory(ClosingStack acquired, Libc libc, int fd, long pageSize) {
-        long size = Math.ceilDiv(CAPTURE.byteSize(), pageSize) * pageSize;
+        long size = Mapping.wholePages(CAPTURE.byteSize(), pageSize);
         memory = Mapping.bytes(
                 Mapping.map(acquired, libc, "the captured texts", size, Libc.PROT_READ | Libc.PROT_WRITE, fd, 0));
         acquired.push(this, CaptureMemory::close);

@@ -7,7 +7,6 @@ import static io.procmon.bpf.CrashLayouts.MAPPING;
 import static io.procmon.bpf.CrashLayouts.PATHS;
 import static io.procmon.bpf.KernelLayouts.IMAGE_KEY;
 import static io.procmon.bpf.KernelLayouts.offset;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.procmon.events.CrashDump;
 import io.procmon.events.CrashDump.Code;
@@ -87,7 +86,7 @@ public final class CrashCapture {
                 acquired,
                 libc,
                 "the crashes",
-                pages((long) CrashLayouts.CRASHES * SIZE, pageSize),
+                Mapping.wholePages((long) CrashLayouts.CRASHES * SIZE, pageSize),
                 readWrite,
                 object.mapFd("crashes"),
                 0));
@@ -204,21 +203,11 @@ public final class CrashCapture {
         return mappings;
     }
 
-    /** Decodes components, each followed by a NUL, the leaf first. */
     private Optional<ContainerPath> path(int data, int at, int size) {
         if (size <= 0 || at < 0 || at + size > CrashLayouts.PATHS_SPACE) {
             return Optional.empty();
         }
-        List<String> names = new ArrayList<>();
-        byte[] text = bytes(data + at, size);
-        int from = 0;
-        for (int i = 0; i < text.length; i++) {
-            if (text[i] == 0) {
-                names.add(ContainerPath.nameWithSlashes(new String(text, from, i - from, UTF_8)));
-                from = i + 1;
-            }
-        }
-        return Optional.of(ContainerPath.of("/" + String.join("/", names.reversed())));
+        return Optional.of(ContainerPath.of(RecordDecoder.path(bytes(data + at, size), 0, size)));
     }
 
     private byte[] bytes(int at, int size) {
@@ -234,10 +223,6 @@ public final class CrashCapture {
     private synchronized void close() {
         counters();
         closed = true;
-    }
-
-    private static long pages(long size, long pageSize) {
-        return Math.ceilDiv(size, pageSize) * pageSize;
     }
 
     private static int at(String member) {

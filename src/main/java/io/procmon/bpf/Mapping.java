@@ -31,6 +31,11 @@ final class Mapping {
         return acquired.push(address.reinterpret(length), memory -> libc.munmap(memory, memory.byteSize()));
     }
 
+    /** The size of the pages that hold a number of bytes. Only whole pages can be mapped. */
+    static long wholePages(long bytes, long pageSize) {
+        return Math.ceilDiv(bytes, pageSize) * pageSize;
+    }
+
     /** A view of mapped memory as bytes. */
     static ByteBuffer bytes(MemorySegment memory) {
         return memory.asByteBuffer().order(ByteOrder.nativeOrder());

@@ -40,13 +40,13 @@ final class ProcessTable {
         this.groups = groups;
         this.decoder = decoder;
         int readWrite = Libc.PROT_READ | Libc.PROT_WRITE;
-        long tgidsSize = wholePages(groups * TGIDS, pageSize);
+        long tgidsSize = Mapping.wholePages(groups * TGIDS, pageSize);
         tgids = Mapping.ints(Mapping.map(acquired, libc, "the watched process ids", tgidsSize, readWrite, groupsFd, 0));
         processes = Mapping.map(
                 acquired,
                 libc,
                 "the watched processes",
-                wholePages(groups * PLACES, pageSize),
+                Mapping.wholePages(groups * PLACES, pageSize),
                 readWrite,
                 processesFd,
                 0);
@@ -98,9 +98,5 @@ final class ProcessTable {
         boolean taken = tgids.get(index) != 0;
         VarHandle.acquireFence();
         return taken;
-    }
-
-    private static long wholePages(long size, long pageSize) {
-        return Math.ceilDiv(size, pageSize) * pageSize;
     }
 }

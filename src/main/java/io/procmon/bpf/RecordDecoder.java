@@ -76,6 +76,8 @@ public final class RecordDecoder {
     private static final int PEAK = (int) offset(EXIT_RECORD, "peak_pages");
     private static final int WAIT_STATUS = (int) offset(EXIT_RECORD, "wait_status");
 
+    private static final byte BEHIND_NAME = 0;
+
     private final LongFunction<Moment> clock;
     private final long pageSize;
 
@@ -198,6 +200,38 @@ public final class RecordDecoder {
         return new ImageKey(in.getInt(TGID), in.getLong(START), in.getInt(EXEC_ID));
     }
 
+    /**
+     * Reads the components of a path, each followed by a NUL, the leaf first. In the order of a path they take the same
+     * space. A component stays one component whatever it contains: memfd_create(2) accepts any name, even {@code
+     * /../usr/bin/gcc}.
+     *
+     * @return the path; empty if there are no components
+     */
+    static String path(byte[] bytes, int begin, int limit) {
+        byte[] path = new byte[limit - begin];
+        int to = path.length;
+        for (int from = begin; from < limit; ) {
+            int end = endOfString(bytes, from, limit);
+            int length = end - from;
+            System.arraycopy(bytes, from, path, to - length, length);
+            to -= length;
+            if (to > 0) {
+                path[--to] = BEHIND_NAME;
+            }
+            from = end + 1;
+        }
+        return ContainerPath.nameWithSlashes(RawText.decode(path, to, path.length))
+                .replace((char) BEHIND_NAME, '/');
+    }
+
+    private static int endOfString(byte[] bytes, int from, int limit) {
+        int end = from;
+        while (end < limit && bytes[end] != 0) {
+            end++;
+        }
+        return end;
+    }
+
     private static Set<Truncation> truncations(int flags) {
         Set<Truncation> truncated = EnumSet.noneOf(Truncation.class);
         for (Truncation truncation : Truncation.values()) {
@@ -222,8 +256,6 @@ public final class RecordDecoder {
     /** Reads the texts that follow an exec record. If one text does not fit, the record is incomplete. */
     private static final class Texts {
 
-        private static final byte BEHIND_NAME = 0;
-
         private final byte[] bytes;
         private int at;
         private boolean fits = true;
@@ -246,27 +278,9 @@ public final class RecordDecoder {
             return text(HOSTNAME, end);
         }
 
-        /**
-         * Reads components, each followed by a NUL, the leaf first. In the order of a path they take the same space. A
-         * component stays one component whatever it contains: memfd_create(2) accepts any name, even {@code
-         * /../usr/bin/gcc}.
-         */
         String path(int size, boolean cut) {
             int begin = take(size);
-            byte[] path = new byte[at - begin];
-            int to = path.length;
-            for (int from = begin; from < at; ) {
-                int end = endOfString(from, at);
-                int length = end - from;
-                System.arraycopy(bytes, from, path, to - length, length);
-                to -= length;
-                if (to > 0) {
-                    path[--to] = BEHIND_NAME;
-                }
-                from = end + 1;
-            }
-            String known = ContainerPath.nameWithSlashes(RawText.decode(path, to, path.length))
-                    .replace((char) BEHIND_NAME, '/');
+            String known = RecordDecoder.path(bytes, begin, at);
             if (cut) {
                 return "/" + ContainerPath.CUT + known;
             }
@@ -275,7 +289,7 @@ public final class RecordDecoder {
 
         String string(int size) {
             int begin = take(size);
-            return text(begin, endOfString(begin, at));
+            return text(begin, endOfString(bytes, begin, at));
         }
 
         /** The arguments. The two that the cut has split, and those between them, become one. */
@@ -286,7 +300,7 @@ public final class RecordDecoder {
             List<String> arguments = new ArrayList<>();
             int rest = addWhole(head, cut, arguments);
             if (tail < at) {
-                int end = endOfString(tail, at);
+                int end = endOfString(bytes, tail, at);
                 arguments.add(text(rest, cut) + Argv.CUT + text(tail, end));
                 rest = addWhole(end + 1, at, arguments);
             }
@@ -299,7 +313,7 @@ public final class RecordDecoder {
         /** Adds the strings that end before the limit; returns the position of the first string that does not. */
         private int addWhole(int begin, int limit, List<String> strings) {
             int from = begin;
-            for (int end = endOfString(from, limit); end < limit; end = endOfString(from, limit)) {
+            for (int end = endOfString(bytes, from, limit); end < limit; end = endOfString(bytes, from, limit)) {
                 strings.add(text(from, end));
                 from = end + 1;
             }
@@ -318,14 +332,6 @@ public final class RecordDecoder {
                 at += size;
             }
             return begin;
-        }
-
-        private int endOfString(int from, int limit) {
-            int end = from;
-            while (end < limit && bytes[end] != 0) {
-                end++;
-            }
-            return end;
         }
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
@@ -46,6 +47,7 @@ public final class Logbook implements AttemptStore {
 
     private final LogbookOptions options;
     private final Shares shares = new Shares();
+    private final Interventions interventions;
     private final LogbookSaver saver = new LogbookSaver(this::save);
 
     /** The entries that no commit has written yet, by key, in the order of arrival. */
@@ -62,16 +64,12 @@ public final class Logbook implements AttemptStore {
     /** Whether another store replaces one that fails. */
     private volatile boolean replaceable;
 
-    /** The interventions, by keys in the form of attempt keys. */
-    private volatile MVMap<String, byte[]> interventions;
-
-    private final Map<String, byte[]> unsavedInterventions = new LinkedHashMap<>();
-
     private long unsavedPlaces;
     private volatile boolean failing;
 
     public Logbook(LogbookOptions options) {
         this.options = options;
+        interventions = new Interventions(options.directory().isPresent());
     }
 
     /** Opens the file, or uses memory if that fails. Until then the logbook is empty. */
@@ -152,32 +150,24 @@ public final class Logbook implements AttemptStore {
     private void use(LogbookFile opened) {
         file = opened;
         shares.clear();
-        attempts = opened.store()
-                .openMap(
-                        "attempts",
-                        new MVMap.Builder<String, byte[]>()
-                                .keyType(StringDataType.INSTANCE)
-                                .valueType(ByteArrayDataType.INSTANCE));
-        boolean canBeMade = replaceable || opened.store().hasMap("sizes");
-        sizes = (canBeMade ? opened : LogbookFile.inMemory())
-                .store()
-                .openMap(
-                        "sizes",
-                        new MVMap.Builder<String, Long>()
-                                .keyType(StringDataType.INSTANCE)
-                                .valueType(LongDataType.INSTANCE));
-        boolean canHold = replaceable || opened.store().hasMap("interventions");
-        interventions = (canHold ? opened : LogbookFile.inMemory())
-                .store()
-                .openMap(
-                        "interventions",
-                        new MVMap.Builder<String, byte[]>()
-                                .keyType(StringDataType.INSTANCE)
-                                .valueType(ByteArrayDataType.INSTANCE));
-        unsavedInterventions.forEach(interventions::putIfAbsent);
+        attempts = map(opened, "attempts", ByteArrayDataType.INSTANCE);
+        sizes = map(opened, "sizes", LongDataType.INSTANCE);
+        interventions.use(map(opened, "interventions", ByteArrayDataType.INSTANCE));
         index();
         List.copyOf(unsaved.entrySet()).forEach(entry -> add(entry.getKey(), entry.getValue()));
         enforceLimits();
+    }
+
+    /** A map of a file; an empty one in memory if an earlier procmon made the file without it, and it is read only. */
+    private <V> MVMap<String, V> map(LogbookFile opened, String name, DataType<V> values) {
+        MVStore store = opened.store();
+        boolean canHold = replaceable || store.hasMap(name);
+        return (canHold ? store : LogbookFile.inMemory().store())
+                .openMap(
+                        name,
+                        new MVMap.Builder<String, V>()
+                                .keyType(StringDataType.INSTANCE)
+                                .valueType(values));
     }
 
     /** Indexes the works. Only works of unknown size are read. */
@@ -252,59 +242,21 @@ public final class Logbook implements AttemptStore {
     public synchronized boolean enter(Work work, Intervention intervention) {
         String key = InterventionFormat.key(work, intervention);
         byte[] record = InterventionFormat.encode(intervention);
-        boolean news = reliably(() -> addIntervention(key, record));
+        boolean news = reliably(() -> interventions.add(key, record));
         if (news && options.directory().isPresent()) {
-            unsavedInterventions.put(key, record);
             saver.schedule();
         }
         return news;
     }
 
-    private boolean addIntervention(String key, byte[] record) {
-        if (interventions.putIfAbsent(key, record) != null) {
-            return false;
-        }
-        String prefix = AttemptKey.prefixOf(key);
-        String first = interventions.ceilingKey(prefix);
-        long count = interventions.getKeyIndex(interventions.floorKey(AttemptKey.end(prefix)))
-                - interventions.getKeyIndex(first)
-                + 1;
-        if (count > INTERVENTIONS_MAX) {
-            forgetIntervention(first);
-        }
-        return interventions.containsKey(key);
-    }
-
-    private void forgetIntervention(String key) {
-        interventions.remove(key);
-        unsavedInterventions.remove(key);
-    }
-
     @Override
     public List<Intervention> interventionsOf(Work work) {
-        String prefix = AttemptKey.prefix(work);
-        return reliably(() -> interventionsFrom(prefix, AttemptKey.end(prefix))).getOrDefault(work, List.of());
+        return reliably(() -> interventions.of(work));
     }
 
     @Override
     public Map<Work, List<Intervention>> interventions() {
-        return reliably(() -> interventionsFrom(interventions.firstKey(), null));
-    }
-
-    private Map<Work, List<Intervention>> interventionsFrom(String first, String last) {
-        Map<Work, List<Intervention>> found = new HashMap<>();
-        if (first == null) {
-            return found;
-        }
-        Cursor<String, byte[]> cursor = interventions.cursor(first, last, false);
-        while (cursor.hasNext()) {
-            String key = cursor.next();
-            InterventionFormat.decode(key, cursor.getValue())
-                    .ifPresent(intervention -> found.computeIfAbsent(
-                                    AttemptKey.work(AttemptKey.prefixOf(key)), _ -> new ArrayList<>())
-                            .add(intervention));
-        }
-        return found;
+        return reliably(interventions::all);
     }
 
     /** Runs an access. If the file fails, the access is repeated with the store that replaces it. */
@@ -347,18 +299,9 @@ public final class Logbook implements AttemptStore {
     private void writeSize(String prefix) {
         if (shares.attempts(prefix) == 0) {
             sizes.remove(prefix);
-            forgetInterventions(prefix);
+            interventions.forget(prefix);
         } else {
             sizes.put(prefix, shares.places(prefix) << COUNT_BITS | shares.attempts(prefix));
-        }
-    }
-
-    /** Removes the interventions of a work without attempts. */
-    private void forgetInterventions(String prefix) {
-        String key = interventions.ceilingKey(prefix);
-        while (key != null && key.startsWith(prefix)) {
-            forgetIntervention(key);
-            key = interventions.ceilingKey(prefix);
         }
     }
 
@@ -428,7 +371,7 @@ public final class Logbook implements AttemptStore {
             }
             saving = file;
             entries = Map.copyOf(unsaved);
-            help = Map.copyOf(unsavedInterventions);
+            help = interventions.unsaved();
         }
         if (!saving.isOnDisk() || saving.isRemoved()) {
             return; // the next try is scheduled
@@ -446,12 +389,12 @@ public final class Logbook implements AttemptStore {
             return;
         }
         entries.forEach(this::saved);
-        help.forEach(unsavedInterventions::remove);
+        interventions.saved(help);
         if (failing) {
             Log.info("the file of the class register works again");
         }
         failing = false;
-        if (!unsaved.isEmpty() || !unsavedInterventions.isEmpty()) {
+        if (!unsaved.isEmpty() || interventions.isUnsaved()) {
             saver.schedule();
         }
     }
@@ -472,7 +415,7 @@ public final class Logbook implements AttemptStore {
     private void beginAnew() {
         LogbookFile deleted = file;
         MVMap<String, byte[]> contents = attempts;
-        MVMap<String, byte[]> help = interventions;
+        MVMap<String, byte[]> help = interventions.stored();
         try {
             LogbookFile opened = LogbookFile.open(options.directory().orElseThrow());
             Log.errorf(
@@ -480,7 +423,7 @@ public final class Logbook implements AttemptStore {
                     opened.file().orElseThrow());
             use(opened);
             copy(contents);
-            help.forEach(interventions::putIfAbsent);
+            interventions.addAll(help);
         } catch (IOException | RuntimeException e) {
             fails(e);
         }

@@ -75,24 +75,17 @@ sealed interface Role {
 
     /** The role of a build that is no activity. */
     static Role part(Started started) {
-        return switch (started.command()) {
-            case Command.Compile compile -> new Build(new RunningBuild(started, compile), false, Optional.empty());
-            case Command.Run _ -> new Other();
-        };
+        return RunningBuild.of(started)
+                .<Role>map(build -> new Build(build, false, Optional.empty()))
+                .orElseGet(Other::new);
     }
 
-    /** The activity, if the image is one. */
+    /** The activity that it is, if it is one. */
     default Optional<Started> activity() {
-        return switch (this) {
-            case Build build -> Optional.of(build.build().started()).filter(_ -> build.reported());
-            case Run run -> Optional.of(run.started());
-            case Other() -> Optional.empty();
-        };
+        return this instanceof Build build && !build.reported() ? Optional.empty() : held();
     }
 
-    /**
-     * The paths and arguments that the image holds in memory: those of an activity, or of a build that is not reported.
-     */
+    /** What it holds in memory: an activity, or a build that is not reported. */
     default Optional<Started> held() {
         return switch (this) {
             case Build build -> Optional.of(build.build().started());

@@ -100,9 +100,9 @@ final class StudentBuilds {
     Optional<WrittenFile> findLike(Executable program) {
         String name = program.path().fileName();
         return files.entrySet().stream()
-                .filter(file -> file.getKey() instanceof Name.Path(var path)
-                        && path.fileName().equals(name)
-                        && file.getValue().isLike(program))
+                .filter(file -> file.getValue().isLike(program)
+                        && file.getKey() instanceof Name.Path(var path)
+                        && path.fileName().equals(name))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

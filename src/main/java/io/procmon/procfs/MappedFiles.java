@@ -4,7 +4,7 @@ import io.procmon.events.CrashDump;
 import io.procmon.events.FileId;
 import io.procmon.procfs.PathResolution.Found;
 import io.procmon.procfs.PathResolution.View;
-import io.procmon.symbols.ProgramFile;
+import io.procmon.symbols.FileContents;
 import io.procmon.symbols.ProgramFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +36,14 @@ final class MappedFiles implements ProgramFiles {
     }
 
     @Override
-    public Optional<ProgramFile> open(CrashDump.Code mapping) {
+    public Optional<FileContents> open(CrashDump.Code mapping) {
         return openView()
                 .flatMap(known -> mapping.path()
                         .flatMap(path -> paths.find(known, path, false))
                         .flatMap(found -> open(known, found, mapping)));
     }
 
-    private Optional<ProgramFile> open(View known, Found found, CrashDump.Code mapping) {
+    private Optional<FileContents> open(View known, Found found, CrashDump.Code mapping) {
         descriptors.add(found.descriptor());
         FileStatus status = found.status();
         boolean isTheSame = status.isRegular()
@@ -65,8 +65,8 @@ final class MappedFiles implements ProgramFiles {
         return file.isPresent() ? Optional.of(contents(file.getAsInt(), status)) : Optional.empty();
     }
 
-    private ProgramFile contents(int file, FileStatus status) {
-        return new ProgramFile() {
+    private FileContents contents(int file, FileStatus status) {
+        return new FileContents() {
             @Override
             public long size() {
                 return status.size();

@@ -189,7 +189,7 @@ public final class LiveSource implements RecordSource {
                         .map(state -> ", standard error by " + state.description())
                         .orElse("");
                 if (!opened.crashRefusal().isEmpty()) {
-                    versions += ", no places of crashes (" + opened.crashRefusal() + ")";
+                    versions += ", crashes are not located (" + opened.crashRefusal() + ")";
                 }
                 new Loop(opened, demand, subscriber, versions).run();
             }

@@ -41,7 +41,7 @@ final class ElfFile {
      */
     record Section(long type, long flags, long address, long offset, long size, int link) {}
 
-    private final ProgramFile file;
+    private final FileContents file;
     private final boolean is32;
     private final int machine;
     private final List<Segment> segments = new ArrayList<>();
@@ -51,7 +51,7 @@ final class ElfFile {
     private long bytesLeft = BYTES_MAX;
 
     /** Opens a file; empty if it has another format. */
-    static Optional<ElfFile> of(ProgramFile file) {
+    static Optional<ElfFile> of(FileContents file) {
         try {
             return Optional.of(new ElfFile(file));
         } catch (DamagedFile damage) {
@@ -59,7 +59,7 @@ final class ElfFile {
         }
     }
 
-    private ElfFile(ProgramFile file) {
+    private ElfFile(FileContents file) {
         this.file = file;
         ByteReader header = new ByteReader(need(0, (int) Math.min(HEADER_SIZE, file.size())));
         if (header.u8() != 0x7f || header.u8() != 'E' || header.u8() != 'L' || header.u8() != 'F') {

@@ -3,7 +3,7 @@ package io.procmon.symbols;
 import java.util.Optional;
 
 /** The contents of a program or a library. */
-public interface ProgramFile {
+public interface FileContents {
 
     /** The number of bytes. */
     long size();

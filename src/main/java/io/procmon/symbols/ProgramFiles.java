@@ -14,7 +14,7 @@ public interface ProgramFiles extends AutoCloseable {
      * Opens a file, if it is still the one that was mapped, and if the process may read it. Closing this object closes
      * the file.
      */
-    Optional<ProgramFile> open(CrashDump.Code mapping);
+    Optional<FileContents> open(CrashDump.Code mapping);
 
     @Override
     default void close() {}

@@ -1,7 +1,7 @@
 /**
  * Finds the functions and the lines of a program that crashed, from the captured crash and from the program's files.
  *
- * <p>Knows {@code events} and {@code diagnostics}. A program's {@link io.procmon.symbols.ProgramFile file} is an ELF file:
+ * <p>Knows {@code events} and {@code diagnostics}. A program's {@link io.procmon.symbols.FileContents file} is an ELF file:
  * {@link io.procmon.symbols.ElfFile}. Its {@link io.procmon.symbols.UnwindTable} tells where a function keeps the address
  * of its caller, its {@link io.procmon.symbols.SymbolTable} names functions, and its
  * {@link io.procmon.symbols.LineTable} has the lines. A {@link io.procmon.symbols.StackUnwinder} goes from caller to caller

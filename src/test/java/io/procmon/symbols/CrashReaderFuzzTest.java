@@ -46,7 +46,7 @@ class CrashReaderFuzzTest {
         }
     }
 
-    private static final class Bytes implements ProgramFile {
+    private static final class Bytes implements FileContents {
 
         private final byte[] bytes;
 

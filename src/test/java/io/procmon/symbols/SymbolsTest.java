@@ -245,7 +245,7 @@ class SymbolsTest {
 
     @Test
     void claimedSizes_areNotAllocated() {
-        ProgramFile endless = new ProgramFile() {
+        FileContents endless = new FileContents() {
             @Override
             public long size() {
                 return Long.MAX_VALUE;
@@ -290,8 +290,8 @@ class SymbolsTest {
         return CrashReader.read(dump, _ -> Optional.of(file(program)), PLACES);
     }
 
-    private static ProgramFile file(byte[] bytes) {
-        return new ProgramFile() {
+    private static FileContents file(byte[] bytes) {
+        return new FileContents() {
             @Override
             public long size() {
                 return bytes.length;

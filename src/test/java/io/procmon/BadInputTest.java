@@ -194,7 +194,7 @@ class BadInputTest {
     }
 
     private static Tool tool(CommandParser parser) {
-        return KnownTools.toolbox(Map.of()).tools().stream()
+        return KnownTools.tools(Map.of()).tools().stream()
                 .filter(known -> known.parser().equals(parser.name()))
                 .findFirst()
                 .orElseThrow();

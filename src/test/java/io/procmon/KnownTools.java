@@ -3,10 +3,10 @@ package io.procmon;
 import io.procmon.config.ConfiguredTool;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.ToolFiles;
-import io.procmon.process.Manual;
+import io.procmon.process.CommandSyntax;
 import io.procmon.process.OptionGrammar;
 import io.procmon.process.Tool;
-import io.procmon.process.Toolbox;
+import io.procmon.process.ToolRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -28,8 +28,8 @@ public final class KnownTools {
     private KnownTools() {}
 
     /** The tools of resources/tools, changed by environment variables. */
-    public static Toolbox toolbox(Map<String, String> environment) {
-        return ConfiguredTool.toolbox(new SmallRyeConfigBuilder()
+    public static ToolRegistry tools(Map<String, String> environment) {
+        return ConfiguredTool.tools(new SmallRyeConfigBuilder()
                 .withSources(new ToolFiles())
                 .withSources(new EnvConfigSource(environment, ENVIRONMENT))
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())
@@ -42,7 +42,7 @@ public final class KnownTools {
 
     /** The tool of a file in resources/tools. */
     public static Tool named(String name) {
-        return toolbox(Map.of()).tools().stream()
+        return tools(Map.of()).tools().stream()
                 .filter(tool -> tool.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -72,6 +72,6 @@ public final class KnownTools {
                 Optional.empty(),
                 Optional.empty(),
                 parser,
-                new Manual(none, List.of(), List.of(), Optional.empty(), List.of(), Map.of(), Optional.empty()));
+                new CommandSyntax(none, List.of(), List.of(), Optional.empty(), List.of(), Map.of(), Optional.empty()));
     }
 }

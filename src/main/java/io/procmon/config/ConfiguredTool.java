@@ -2,10 +2,10 @@ package io.procmon.config;
 
 import static java.util.stream.Collectors.partitioningBy;
 
-import io.procmon.process.Manual;
+import io.procmon.process.CommandSyntax;
 import io.procmon.process.Runner;
 import io.procmon.process.Tool;
-import io.procmon.process.Toolbox;
+import io.procmon.process.ToolRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,16 +24,16 @@ import java.util.regex.Pattern;
 public record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
 
     /**
-     * Builds the toolbox.
+     * Builds the registry of all tools.
      *
      * @throws InvalidConfiguration if a tool is incomplete or contradicts itself; the message names the key
      */
-    public static Toolbox toolbox(Map<String, ProcmonConfig.Tool> configured) {
+    public static ToolRegistry tools(Map<String, ProcmonConfig.Tool> configured) {
         Set<String> known = ToolFiles.tools();
         Map<Boolean, List<Tool>> builtIn = configured.keySet().stream()
                 .map(name -> new ConfiguredTool(name, models(name, configured)).tool())
                 .collect(partitioningBy(tool -> known.contains(tool.name())));
-        return new Toolbox(builtIn.get(false), builtIn.get(true));
+        return new ToolRegistry(builtIn.get(false), builtIn.get(true));
     }
 
     private static List<ProcmonConfig.Tool> models(String name, Map<String, ProcmonConfig.Tool> configured) {
@@ -66,11 +66,11 @@ public record ConfiguredTool(String name, List<ProcmonConfig.Tool> said) {
                 find(ProcmonConfig.Tool::invokedAs).map(it -> pattern("invoked-as", it)),
                 find(ProcmonConfig.Tool::argument).map(it -> pattern("argument", it)),
                 required("parser", ProcmonConfig.Tool::parser),
-                manual());
+                syntax());
     }
 
-    private Manual manual() {
-        return new Manual(
+    private CommandSyntax syntax() {
+        return new CommandSyntax(
                 new ConfiguredOptions(
                                 name + ".options",
                                 said.stream().map(ProcmonConfig.Tool::options).toList())

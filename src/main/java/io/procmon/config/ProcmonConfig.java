@@ -1,7 +1,7 @@
 package io.procmon.config;
 
 import io.procmon.diagnostics.DiagnosticsLevel;
-import io.procmon.process.Manual;
+import io.procmon.process.CommandSyntax;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -176,7 +176,7 @@ public interface ProcmonConfig {
         Optional<String> main();
 
         /** The effects of its sub-commands, and of options that act as such. */
-        Map<String, Manual.Effect> commands();
+        Map<String, CommandSyntax.Effect> commands();
 
         /**
          * The whole path, as a regular expression, of the program that it builds and runs. The run has the exit status

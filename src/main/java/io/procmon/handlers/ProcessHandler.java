@@ -13,7 +13,7 @@ import io.procmon.process.Launcher;
 import io.procmon.process.Launchers;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Tool;
-import io.procmon.process.Toolbox;
+import io.procmon.process.ToolRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +28,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
 
     private final ContainerOwners owners;
     private final boolean takeIn;
-    private final Toolbox toolbox;
+    private final ToolRegistry tools;
     private final Launchers launchers;
     private final HomeworkLocator homework;
     private final WrittenFiles written;
@@ -43,7 +43,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     public ProcessHandler(
             ContainerOwners owners,
             boolean takeIn,
-            Toolbox toolbox,
+            ToolRegistry tools,
             Launchers launchers,
             HomeworkLocator homework,
             WrittenFiles written,
@@ -52,7 +52,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
         this.files = files;
         this.owners = owners;
         this.takeIn = takeIn;
-        this.toolbox = toolbox;
+        this.tools = tools;
         this.launchers = launchers;
         this.homework = homework;
     }
@@ -106,7 +106,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
                 .flatMap(script -> {
                     List<String> own = argv.subList(
                             argv.subList(1, argv.size()).indexOf(exec.call().filename()) + 1, argv.size());
-                    return toolbox.find(script, own)
+                    return tools.find(script, own)
                             .filter(tool -> tool.kind() == Tool.Kind.COMPILER)
                             .map(tool -> new ProcessType.Wrapped(script.fileName(), new ProcessType.Known(tool), own));
                 });
@@ -115,7 +115,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
     private Optional<ProcessType> typeOf(ContainerPath executable, List<String> argv, HomeworkFinder finder) {
         HomeworkLocation location = finder.locateFile(executable);
         Optional<Tool> tool =
-                finder.isWrittenThere(executable, location) ? Optional.empty() : toolbox.find(executable, argv);
+                finder.isWrittenThere(executable, location) ? Optional.empty() : tools.find(executable, argv);
         if (tool.isPresent()) {
             return tool.map(ProcessType.Known::new);
         }

@@ -38,7 +38,7 @@ sealed interface Role {
          */
         boolean runs(ContainerPath executable) {
             return started.origin().type() instanceof ProcessType.Known(var tool)
-                    && tool.manual()
+                    && tool.syntax()
                             .program()
                             .filter(program ->
                                     program.matcher(executable.value()).matches())

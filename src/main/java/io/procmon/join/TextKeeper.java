@@ -192,7 +192,7 @@ public final class TextKeeper {
     /** Whether an image is the program that {@code go run} has built. */
     private static boolean isProgramOf(Tool tool, Started owner, ExecRecord exec) {
         return owner.command() instanceof Command.Run
-                && tool.manual()
+                && tool.syntax()
                         .program()
                         .filter(path -> path.matcher(
                                         exec.call().executable().path().value())

@@ -61,9 +61,9 @@ public class Accounting {
     private final Timer endToEnd;
 
     /** A strong reference, because meters hold only a weak one. */
-    private final CurrentBooks books = new CurrentBooks();
+    private final CurrentCounts counts = new CurrentCounts();
 
-    private final ImageBooks images = books.images();
+    private final ImageCounter images = counts.images();
     private final Set<Integer> rejected = ConcurrentHashMap.newKeySet();
     private final Set<Reason> stopped = ConcurrentHashMap.newKeySet();
     private final Map<Stage, Counter> stageFailures = new EnumMap<>(Stage.class);
@@ -86,16 +86,16 @@ public class Accounting {
         count(
                 "procmon.activities.unreported",
                 "Activities and patterns that were dropped because of a bug before they were stored",
-                Books::unreported);
+                Counts::unreported);
         count(
-                "procmon.patterns.told",
+                "procmon.patterns.reported",
                 "Patterns that were handed to delivery, when found or when ended",
-                Books::patterns);
+                Counts::patterns);
         count(
                 "procmon.events",
                 "Activities that ended and were handed to delivery",
                 it -> it.images().events());
-        count("procmon.errors", "All errors: failed, and rejected", Books::errors);
+        count("procmon.errors", "All errors: failed, and rejected", Counts::errors);
         processing = timer("procmon.processing.duration", "From the exit of a process to its hand-over to delivery");
         spooling = timer("procmon.spooling.duration", "From the exit of a process to its storage on disk");
         delivery = timer("procmon.delivery.duration", "From the exit of a process to the backend's answer");
@@ -120,13 +120,13 @@ public class Accounting {
         endToEnd = timer("procmon.end.to.end.duration", "From the exec of a process to the backend's answer");
     }
 
-    private void count(String name, String description, ToDoubleFunction<Books> figure, String... tags) {
-        meters.counter(name, description, books, it -> figure.applyAsDouble(it.get()), tags);
+    private void count(String name, String description, ToDoubleFunction<Counts> figure, String... tags) {
+        meters.counter(name, description, counts, it -> figure.applyAsDouble(it.get()), tags);
     }
 
     /** Runs a scrape with the figures of one moment, so that both equations hold. */
     public <T> T consistently(Supplier<T> scrape) {
-        return books.consistently(scrape);
+        return counts.consistently(scrape);
     }
 
     /** Counts an exception in a stage. The record that it dropped is counted by another meter. */
@@ -142,13 +142,13 @@ public class Accounting {
 
     /** Counts an activity or a pattern that a bug dropped after it was handed to delivery. */
     public void unreported() {
-        books.unreported();
+        counts.unreported();
     }
 
     /** Registers the meters of the spool and of delivery. */
     public void watch(Spool spool, Delivery delivery) {
-        books.watch(spool::books);
-        SpoolMeters.register(meters, spool, delivery, books);
+        counts.watch(spool::counts);
+        SpoolMeters.register(meters, spool, delivery, counts);
     }
 
     /** Registers the meters of the stream's source, and of the table in which execs wait for their exits. */
@@ -158,7 +158,7 @@ public class Accounting {
         meters.gauge(
                 "procmon.activities.running",
                 "Activities that run now",
-                books,
+                counts,
                 it -> it.get().images().running());
         meters.counter(
                 "procmon.process.images.without.begin",
@@ -259,7 +259,7 @@ public class Accounting {
 
     /** Counts the report of a pattern that was found or has ended. */
     public void patternReported() {
-        books.pattern();
+        counts.pattern();
     }
 
     /** Counts an activity that is in the spool. */

@@ -18,44 +18,44 @@ final class SpoolMeters {
         this.meters = meters;
     }
 
-    static void register(Meters meters, Spool spool, Delivery delivery, Supplier<Books> books) {
+    static void register(Meters meters, Spool spool, Delivery delivery, Supplier<Counts> counts) {
         SpoolMeters all = new SpoolMeters(meters);
-        all.books(books);
+        all.counts(counts);
         all.spool(spool);
         all.backend(delivery);
     }
 
-    private void books(Supplier<Books> books) {
+    private void counts(Supplier<Counts> counts) {
         meters.gauge(
                 "procmon.activities.in.flight",
                 "Activities that are being written to the spool",
-                books,
+                counts,
                 it -> it.get().inFlight());
         meters.gauge(
                 "procmon.spool.activities",
                 "Activities in the spool, including those that are being delivered",
-                books,
+                counts,
                 it -> it.get().spool().reports());
         meters.counter(
                 "procmon.activities.delivered",
                 "Activities that the backend accepted",
-                books,
+                counts,
                 it -> it.get().spool().delivered());
         meters.counter(
                 "procmon.spool.recovered",
                 "Activities that the spool held at start-up",
-                books,
+                counts,
                 it -> it.get().spool().recovered());
         meters.counter(
                 "procmon.spool.resent",
                 "Dead letters that were put into the spool again",
-                books,
+                counts,
                 it -> it.get().spool().resent());
         for (GivenUp why : GivenUp.values()) {
             meters.counter(
                     "procmon.activities.given.up",
                     "Activities that left the spool undelivered, by reason",
-                    books,
+                    counts,
                     it -> it.get().spool().givenUp(why),
                     "reason",
                     why.label());

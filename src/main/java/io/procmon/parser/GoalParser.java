@@ -1,8 +1,8 @@
 package io.procmon.parser;
 
 import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.CommandSyntax;
 import io.procmon.process.ContainerPath;
-import io.procmon.process.Manual;
 import io.procmon.process.OptionGrammar;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -31,11 +31,11 @@ public class GoalParser implements CommandParser {
     @Override
     public Command parse(Invocation called) {
         Invocation invocation = called;
-        Manual manual = invocation.tool().manual();
-        OptionGrammar grammar = manual.options();
+        CommandSyntax syntax = invocation.tool().syntax();
+        OptionGrammar grammar = syntax.options();
         OptionReader reader = new OptionReader(grammar, invocation.arguments());
         Optional<ContainerPath> file = Optional.empty();
-        Optional<Manual.Effect> effect = Optional.empty();
+        Optional<CommandSyntax.Effect> effect = Optional.empty();
         boolean anyGoal = false;
         for (Optional<Word> word = reader.next(); word.isPresent(); word = reader.next()) {
             switch (word.get()) {
@@ -44,7 +44,7 @@ public class GoalParser implements CommandParser {
                 }
                 case Word.Operand(var goal) -> {
                     anyGoal = true;
-                    effect = strongest(effect, effectOf(goal, manual));
+                    effect = strongest(effect, effectOf(goal, syntax));
                 }
                 case Word.Option(var option, var value) -> {
                     if (grammar.asks().contains(option)) {
@@ -58,11 +58,11 @@ public class GoalParser implements CommandParser {
             }
         }
         return command(
-                anyGoal ? effect : Optional.ofNullable(manual.commands().get(ANY)), projectFile(invocation, file));
+                anyGoal ? effect : Optional.ofNullable(syntax.commands().get(ANY)), projectFile(invocation, file));
     }
 
-    private static Command command(Optional<Manual.Effect> effect, ContainerPath projectFile) {
-        return switch (effect.orElse(Manual.Effect.NOTHING)) {
+    private static Command command(Optional<CommandSyntax.Effect> effect, ContainerPath projectFile) {
+        return switch (effect.orElse(CommandSyntax.Effect.NOTHING)) {
             case NOTHING -> new Command.Nothing(Command.Why.INFORMATION);
             case START -> new Command.Nothing(Command.Why.STARTS_ANOTHER);
             case RUN -> new Command.Run(projectFile.parent(), true);
@@ -74,17 +74,18 @@ public class GoalParser implements CommandParser {
      * The effect of a goal. If the whole goal is not listed, its last part counts: {@code spring-boot:run}, {@code
      * :app:build}, {@code Test/compile}. Arguments of the goal follow a space: {@code "runMain course.Main"}.
      */
-    private static Optional<Manual.Effect> effectOf(String operand, Manual manual) {
+    private static Optional<CommandSyntax.Effect> effectOf(String operand, CommandSyntax syntax) {
         int space = operand.indexOf(' ');
         String goal = space < 0 ? operand : operand.substring(0, space);
         String last = goal.substring(Math.max(goal.lastIndexOf(':'), goal.lastIndexOf('/')) + 1);
         return Stream.of(goal, last, ANY)
-                .flatMap(name -> Optional.ofNullable(manual.commands().get(name)).stream())
+                .flatMap(name -> Optional.ofNullable(syntax.commands().get(name)).stream())
                 .findFirst();
     }
 
     /** The effect of several goals: a run counts more than a build, because the build only prepares it. */
-    private static Optional<Manual.Effect> strongest(Optional<Manual.Effect> one, Optional<Manual.Effect> other) {
+    private static Optional<CommandSyntax.Effect> strongest(
+            Optional<CommandSyntax.Effect> one, Optional<CommandSyntax.Effect> other) {
         return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 
@@ -99,17 +100,17 @@ public class GoalParser implements CommandParser {
         ContainerPath here = named.orElse(invocation.cwd());
         return Stream.iterate(here, ContainerPath::parent)
                 .limit(Math.min(here.components().size() + 1L, PARENTS_MAX))
-                .flatMap(directory -> in(directory, invocation.tool().manual()))
+                .flatMap(directory -> in(directory, invocation.tool().syntax()))
                 .filter(invocation.files()::isFile)
                 .findFirst()
                 .orElseGet(
-                        () -> in(here, invocation.tool().manual()).findFirst().orElse(here));
+                        () -> in(here, invocation.tool().syntax()).findFirst().orElse(here));
     }
 
-    private static Stream<ContainerPath> in(ContainerPath directory, Manual manual) {
-        return manual.main().stream()
+    private static Stream<ContainerPath> in(ContainerPath directory, CommandSyntax syntax) {
+        return syntax.main().stream()
                 .flatMap(main ->
-                        Stream.concat(Stream.of(main), manual.implied().stream().map(suffix -> main + "." + suffix)))
+                        Stream.concat(Stream.of(main), syntax.implied().stream().map(suffix -> main + "." + suffix)))
                 .map(directory::resolve);
     }
 }

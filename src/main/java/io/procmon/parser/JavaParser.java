@@ -24,7 +24,7 @@ public class JavaParser implements CommandParser {
 
     @Override
     public Command parse(Invocation invocation) {
-        OptionGrammar grammar = invocation.tool().manual().options();
+        OptionGrammar grammar = invocation.tool().syntax().options();
         OptionReader reader = new OptionReader(grammar, new ArgumentFiles(invocation).expand());
         String classPath = ".";
         boolean fromSource = false;

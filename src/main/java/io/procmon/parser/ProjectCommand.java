@@ -1,8 +1,8 @@
 package io.procmon.parser;
 
 import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.CommandSyntax;
 import io.procmon.process.ContainerPath;
-import io.procmon.process.Manual;
 import io.procmon.process.OptionGrammar;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +16,11 @@ final class ProjectCommand {
     private static final int PARENTS_MAX = 16;
 
     private Invocation invocation;
-    private final Manual manual;
+    private final CommandSyntax syntax;
     private final OptionGrammar grammar;
     private final List<Source> sources = new ArrayList<>();
     private final List<ContainerPath> outputs = new ArrayList<>();
-    private Optional<Manual.Effect> effect = Optional.empty();
+    private Optional<CommandSyntax.Effect> effect = Optional.empty();
     private Optional<ContainerPath> namedFile = Optional.empty();
     private Optional<ContainerPath> directory = Optional.empty();
     private String subCommand = "";
@@ -28,8 +28,8 @@ final class ProjectCommand {
 
     ProjectCommand(Invocation invocation) {
         this.invocation = invocation;
-        this.manual = invocation.tool().manual();
-        this.grammar = manual.options();
+        this.syntax = invocation.tool().syntax();
+        this.grammar = syntax.options();
     }
 
     Command read() {
@@ -74,7 +74,7 @@ final class ProjectCommand {
     Optional<ContainerPath> projectFile() {
         return Stream.iterate(where(), ContainerPath::parent)
                 .limit(Math.min(where().components().size() + 1L, PARENTS_MAX))
-                .map(parent -> parent.resolve(manual.main().orElse("")))
+                .map(parent -> parent.resolve(syntax.main().orElse("")))
                 .filter(invocation.files()::isFile)
                 .findFirst();
     }
@@ -100,8 +100,8 @@ final class ProjectCommand {
         if (effect.isEmpty()) {
             return subCommand(operand);
         }
-        several |= operand.endsWith("...") || directory.isPresent() || !(manual.reads(operand) || isDirectory(operand));
-        if (directory.isEmpty() && manual.reads(operand)) {
+        several |= operand.endsWith("...") || directory.isPresent() || !(syntax.reads(operand) || isDirectory(operand));
+        if (directory.isEmpty() && syntax.reads(operand)) {
             sources.add(new Source(
                     invocation.cwd().resolve(operand), invocation.tool().language()));
             return Optional.empty();
@@ -110,16 +110,16 @@ final class ProjectCommand {
             directory = Optional.of(invocation.cwd().resolve(withoutPattern(operand)));
             return Optional.empty();
         }
-        return effect.get() == Manual.Effect.RUN ? Optional.of(run()) : Optional.empty();
+        return effect.get() == CommandSyntax.Effect.RUN ? Optional.of(run()) : Optional.empty();
     }
 
     private Optional<Command> subCommand(String name) {
         subCommand = name;
-        effect = Optional.ofNullable(manual.commands().get(name));
+        effect = Optional.ofNullable(syntax.commands().get(name));
         return effect.isPresent() ? Optional.empty() : Optional.of(new Command.Nothing(Command.Why.INFORMATION));
     }
 
-    private Command command(Manual.Effect known) {
+    private Command command(CommandSyntax.Effect known) {
         return switch (known) {
             case NOTHING -> new Command.Nothing(Command.Why.INFORMATION);
             case START -> new Command.Nothing(Command.Why.STARTS_ANOTHER);
@@ -144,7 +144,7 @@ final class ProjectCommand {
         if (namedFile.isPresent()) {
             return List.of(namedFile.get());
         }
-        ContainerPath here = where().resolve(manual.main().orElse(""));
+        ContainerPath here = where().resolve(syntax.main().orElse(""));
         return projectFile()
                 .filter(file -> !file.equals(here))
                 .map(file -> List.of(file, here))

@@ -79,7 +79,7 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
         int colon = operand.indexOf(':');
         ContainerPath path = invocation.cwd().resolve(colon > 0 ? operand.substring(0, colon) : operand);
         return invocation.files().isDirectory(path)
-                || (invocation.tool().manual().reads(path.fileName())
+                || (invocation.tool().syntax().reads(path.fileName())
                         && invocation.files().isFile(path));
     }
 
@@ -88,7 +88,7 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
         Optional<Runner> other =
                 nested || new ScriptFinder(invocation).module(name).isPresent()
                         ? Optional.empty()
-                        : invocation.tool().manual().runners().stream()
+                        : invocation.tool().syntax().runners().stream()
                                 .filter(it -> it.name().equals(name))
                                 .findFirst();
         return other.map(it -> new RunnerCommand(invocation, it, true).read(rest))
@@ -121,7 +121,7 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
         }
         if (name.indexOf('/') >= 0
                 || invocation.files().isFile(path)
-                || invocation.tool().manual().reads(path.fileName())) {
+                || invocation.tool().syntax().reads(path.fileName())) {
             return new Command.Run(path, false);
         }
         return moduleOf(name);

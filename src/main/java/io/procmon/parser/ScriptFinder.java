@@ -1,7 +1,7 @@
 package io.procmon.parser;
 
+import io.procmon.process.CommandSyntax;
 import io.procmon.process.ContainerPath;
-import io.procmon.process.Manual;
 import java.util.Optional;
 
 /**
@@ -13,15 +13,15 @@ record ScriptFinder(Invocation invocation) {
 
     /** The file for a path; the path itself if no other file is found. */
     ContainerPath script(ContainerPath path) {
-        Manual manual = invocation.tool().manual();
+        CommandSyntax syntax = invocation.tool().syntax();
         ProcessFiles files = invocation.files();
-        if (manual.main().isPresent() && files.isDirectory(path)) {
-            return path.resolve(manual.main().get());
+        if (syntax.main().isPresent() && files.isDirectory(path)) {
+            return path.resolve(syntax.main().get());
         }
-        if (manual.implied().isEmpty() || files.isFile(path)) {
+        if (syntax.implied().isEmpty() || files.isFile(path)) {
             return path;
         }
-        return manual.implied().stream()
+        return syntax.implied().stream()
                 .map(suffix -> ContainerPath.of(path.value() + "." + suffix))
                 .filter(files::isFile)
                 .findFirst()
@@ -33,7 +33,7 @@ record ScriptFinder(Invocation invocation) {
      * FileFinder: a package, then a module, then a directory without {@code __init__}.
      */
     Optional<ContainerPath> module(String module) {
-        Optional<String> main = invocation.tool().manual().main();
+        Optional<String> main = invocation.tool().syntax().main();
         if (module.isEmpty() || main.isEmpty() || module.indexOf('/') >= 0) {
             return Optional.empty();
         }

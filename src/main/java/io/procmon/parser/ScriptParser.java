@@ -1,8 +1,8 @@
 package io.procmon.parser;
 
 import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.CommandSyntax;
 import io.procmon.process.ContainerPath;
-import io.procmon.process.Manual;
 import io.procmon.process.OptionGrammar;
 import io.procmon.process.Runner;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ public class ScriptParser implements CommandParser {
     @Override
     public Command parse(Invocation called) {
         Invocation invocation = called;
-        OptionGrammar grammar = invocation.tool().manual().options();
+        OptionGrammar grammar = invocation.tool().syntax().options();
         OptionReader reader = new OptionReader(grammar, invocation.arguments());
         while (true) {
             Optional<Word> word = reader.next();
@@ -61,12 +61,12 @@ public class ScriptParser implements CommandParser {
 
     /** A script, or the script of a runner: {@code python /usr/bin/pytest tests}. */
     private static Command script(Invocation invocation, String script, List<String> rest) {
-        boolean dashIsFile = invocation.tool().manual().options().end().contains(script);
+        boolean dashIsFile = invocation.tool().syntax().options().end().contains(script);
         if (script.equals("-") && !dashIsFile) {
             return nothing(Command.Why.NO_INPUT);
         }
         ContainerPath path = invocation.cwd().resolve(script);
-        for (Runner runner : invocation.tool().manual().runners()) {
+        for (Runner runner : invocation.tool().syntax().runners()) {
             if (runner.script().matcher(path.value()).matches()) {
                 return new RunnerCommand(invocation, runner, false).read(rest);
             }
@@ -84,7 +84,7 @@ public class ScriptParser implements CommandParser {
         if (file.isPresent()) {
             return new Command.Run(file.get(), false);
         }
-        for (Runner runner : invocation.tool().manual().runners()) {
+        for (Runner runner : invocation.tool().syntax().runners()) {
             if (runner.name().equals(module)) {
                 return new RunnerCommand(invocation, runner, false).read(rest);
             }
@@ -94,7 +94,7 @@ public class ScriptParser implements CommandParser {
 
     /** A sub-command, or an option with the effect of one: {@code node inspect}, {@code node --watch}. */
     private static boolean startsAnother(Invocation invocation, String word) {
-        return invocation.tool().manual().commands().get(word) == Manual.Effect.START;
+        return invocation.tool().syntax().commands().get(word) == CommandSyntax.Effect.START;
     }
 
     private static Command nothing(Command.Why why) {

@@ -1,8 +1,8 @@
 package io.procmon.parser;
 
 import io.procmon.parser.OptionReader.Word;
+import io.procmon.process.CommandSyntax;
 import io.procmon.process.ContainerPath;
-import io.procmon.process.Manual;
 import io.procmon.process.OptionGrammar;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ public class SourceParser implements CommandParser {
 
     @Override
     public Command parse(Invocation invocation) {
-        Manual manual = invocation.tool().manual();
-        OptionGrammar grammar = manual.options();
+        CommandSyntax syntax = invocation.tool().syntax();
+        OptionGrammar grammar = syntax.options();
         ArgumentFiles files = new ArgumentFiles(invocation);
         OptionReader reader = new OptionReader(grammar, files.expand());
         List<Source> sources = new ArrayList<>();
@@ -37,7 +37,7 @@ public class SourceParser implements CommandParser {
                 }
                 case Word.Operand(var operand) -> {
                     ContainerPath file = invocation.cwd().resolve(operand);
-                    if (manual.reads(file.fileName())) {
+                    if (syntax.reads(file.fileName())) {
                         sources.add(new Source(file, invocation.tool().language()));
                     } else if (!operand.equals("-")) {
                         inputs.add(file);
@@ -54,7 +54,7 @@ public class SourceParser implements CommandParser {
                 }
             }
         }
-        if (sources.isEmpty() && inputs.isEmpty() && manual.main().isPresent()) {
+        if (sources.isEmpty() && inputs.isEmpty() && syntax.main().isPresent()) {
             inputs.add(projectFile(invocation, invocation.cwd()));
         }
         return sources.isEmpty() && inputs.isEmpty()
@@ -68,7 +68,7 @@ public class SourceParser implements CommandParser {
 
     /** The project file in a directory; it stands for the directory. */
     private static ContainerPath projectFile(Invocation invocation, ContainerPath path) {
-        Manual manual = invocation.tool().manual();
-        return invocation.files().isDirectory(path) ? path.resolve(manual.main().orElse("")) : path;
+        CommandSyntax syntax = invocation.tool().syntax();
+        return invocation.files().isDirectory(path) ? path.resolve(syntax.main().orElse("")) : path;
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param argument matches a whole argument, if an argument decides which program a file is ({@code java} with a
  * compiler's main class); the arguments after it are this tool's command line. Empty if no such argument is needed
  * @param parser the {@code CommandParser} that reads its command line
- * @param manual the description of its command line
+ * @param syntax the description of its command line
  */
 public record Tool(
         String name,
@@ -28,7 +28,7 @@ public record Tool(
         Optional<Pattern> invokedAs,
         Optional<Pattern> argument,
         String parser,
-        Manual manual) {
+        CommandSyntax syntax) {
 
     private static final String DRIVER_MODE = "--driver-mode=";
 

@@ -123,22 +123,22 @@ public final class Spool implements AutoCloseable {
 
     /** The number of reports at start-up, including those that were lost with a damaged file. */
     public long recovered() {
-        return figures.books().recovered();
+        return figures.counts().recovered();
     }
 
     /** The number of reports that left the spool undelivered, by reason. */
     public long givenUp(GivenUp why) {
-        return figures.books().givenUp(why);
+        return figures.counts().givenUp(why);
     }
 
     /** The number of dead letters that were put into the spool again. */
     public long resent() {
-        return figures.books().resent();
+        return figures.counts().resent();
     }
 
     /** The figures of the spool at one moment. */
-    public SpoolBooks books() {
-        return figures.books();
+    public SpoolCounts counts() {
+        return figures.counts();
     }
 
     /** Time until all reports are settled, at the rate of the last minute; empty if no report is being settled. */

@@ -6,13 +6,13 @@ package io.procmon.spool;
  */
 final class SpoolFigures {
 
-    private SpoolBooks counted = SpoolBooks.EMPTY;
-    private volatile SpoolBooks books = SpoolBooks.EMPTY;
+    private SpoolCounts counted = SpoolCounts.EMPTY;
+    private volatile SpoolCounts counts = SpoolCounts.EMPTY;
     private volatile SpoolLevel level = SpoolLevel.EMPTY;
 
     /** The counts that were published last. */
-    SpoolBooks books() {
-        return books;
+    SpoolCounts counts() {
+        return counts;
     }
 
     /** The level that was published last. */
@@ -23,12 +23,12 @@ final class SpoolFigures {
     /** Publishes the counts and the level. Must be called between two steps. */
     void publish(SpoolLevel now) {
         level = now;
-        books = counted.withReports(now.reports());
+        counts = counted.withReports(now.reports());
     }
 
     /** Whether some counts are not published yet. */
     boolean isUnpublished() {
-        return !counted.withReports(books.reports()).equals(books);
+        return !counted.withReports(counts.reports()).equals(counts);
     }
 
     /** Counts the reports of an earlier run, and those of them that were lost with a damaged file. */

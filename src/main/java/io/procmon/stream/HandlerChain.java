@@ -19,7 +19,7 @@ import io.procmon.parser.Parsers;
 import io.procmon.process.ContainerOwners;
 import io.procmon.process.HostnameGrammar;
 import io.procmon.process.Launchers;
-import io.procmon.process.Toolbox;
+import io.procmon.process.ToolRegistry;
 import io.procmon.procfs.ProcessRoot;
 import io.quarkus.arc.All;
 import io.quarkus.arc.ClientProxy;
@@ -48,7 +48,7 @@ public class HandlerChain {
     @Inject
     public HandlerChain(
             ProcmonConfig config, Node node, @All List<CommandParser> parsers, @All List<ActivityHandler> handlers) {
-        Toolbox toolbox = ConfiguredTool.toolbox(config.tools());
+        ToolRegistry tools = ConfiguredTool.tools(config.tools());
         HomeworkLocator locator = new HomeworkLocator(
                 config.homework().roots(),
                 ConfiguredPattern.compile(
@@ -61,9 +61,9 @@ public class HandlerChain {
         launchers = new Launchers(ResourceTable.lines("launchers.table"));
         WrittenFiles written = new WrittenFiles();
         process = new ProcessHandler(
-                owners, config.kernel().takeIn(), toolbox, launchers, locator, written, new ProcessRoot()::filesOf);
+                owners, config.kernel().takeIn(), tools, launchers, locator, written, new ProcessRoot()::filesOf);
         enrichment = new EnrichmentHandler(node);
-        homework = new HomeworkHandler(parsers(parsers, toolbox), locator, written, new ProcessRoot()::filesOf);
+        homework = new HomeworkHandler(parsers(parsers, tools), locator, written, new ProcessRoot()::filesOf);
         activityHandlers = handlers.reversed();
     }
 
@@ -101,9 +101,9 @@ public class HandlerChain {
         return ClientProxy.unwrap(handler).getClass().getSimpleName();
     }
 
-    private static Parsers parsers(List<CommandParser> parsers, Toolbox toolbox) {
+    private static Parsers parsers(List<CommandParser> parsers, ToolRegistry tools) {
         try {
-            return new Parsers(parsers, toolbox.tools());
+            return new Parsers(parsers, tools.tools());
         } catch (IllegalArgumentException e) {
             throw new InvalidConfiguration(e.getMessage());
         }

@@ -5,7 +5,7 @@ import io.procmon.config.ProcmonConfig;
 import io.procmon.events.ExecRecord;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.PrivatePrograms;
-import io.procmon.process.Toolbox;
+import io.procmon.process.ToolRegistry;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -17,11 +17,11 @@ final class LikelyWriters implements Predicate<ExecRecord> {
 
     private static final char PLACEHOLDER = '{';
 
-    private final Toolbox toolbox;
+    private final ToolRegistry tools;
     private final List<String> roots;
 
     LikelyWriters(ProcmonConfig config) {
-        toolbox = ConfiguredTool.toolbox(config.tools());
+        tools = ConfiguredTool.tools(config.tools());
         roots = config.homework().roots().stream()
                 .map(root -> root.indexOf(PLACEHOLDER) < 0 ? root : root.substring(0, root.indexOf(PLACEHOLDER)))
                 .toList();
@@ -33,7 +33,7 @@ final class LikelyWriters implements Predicate<ExecRecord> {
         return isBelowRoot(executable)
                 || exec.call().script().filter(this::isBelowRoot).isPresent()
                 || (!PrivatePrograms.include(executable)
-                        && toolbox.find(executable, exec.call().argv().arguments())
+                        && tools.find(executable, exec.call().argv().arguments())
                                 .isPresent());
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.procmon.KnownTools;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Tool;
-import io.procmon.process.Toolbox;
+import io.procmon.process.ToolRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class ConfiguredToolTest {
     @Test
     void everyFileInTools_isATool() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/tools"))) {
-            assertThat(KnownTools.toolbox(Map.of()).tools().stream().map(tool -> tool.name() + ".properties"))
+            assertThat(KnownTools.tools(Map.of()).tools().stream().map(tool -> tool.name() + ".properties"))
                     .containsExactlyInAnyOrderElementsOf(
                             files.map(file -> file.getFileName().toString()).toList());
         }
@@ -31,25 +31,24 @@ class ConfiguredToolTest {
 
     @Test
     void keyInTheEnvironment_overridesThatKeyOfTheFileOnly() {
-        Toolbox toolbox = KnownTools.toolbox(Map.of("PROCMON_TOOLS_PYTHON_EXECUTABLE", "/opt/snake/bin/snake"));
+        ToolRegistry tools = KnownTools.tools(Map.of("PROCMON_TOOLS_PYTHON_EXECUTABLE", "/opt/snake/bin/snake"));
 
-        Tool snake = toolbox.find(ContainerPath.of("/opt/snake/bin/snake"), List.of("snake"))
+        Tool snake = tools.find(ContainerPath.of("/opt/snake/bin/snake"), List.of("snake"))
                 .orElseThrow();
         assertThat(snake.name()).isEqualTo("python");
         assertThat(snake.type()).isEqualTo("PYTHON");
-        assertThat(toolbox.find(ContainerPath.of("/usr/bin/python3.12"), List.of("python3")))
+        assertThat(tools.find(ContainerPath.of("/usr/bin/python3.12"), List.of("python3")))
                 .isEmpty();
     }
 
     @Test
     void newToolThatIsLikeAnother_needsItsExecutableOnly() {
-        Toolbox toolbox = KnownTools.toolbox(Map.of(
+        ToolRegistry tools = KnownTools.tools(Map.of(
                 "PROCMON_TOOLS_LCC_LIKE", "gcc",
                 "PROCMON_TOOLS_LCC_TYPE", "LCC",
                 "PROCMON_TOOLS_LCC_EXECUTABLE", "/usr/bin/lcc"));
 
-        Tool lcc =
-                toolbox.find(ContainerPath.of("/usr/bin/lcc"), List.of("lcc")).orElseThrow();
+        Tool lcc = tools.find(ContainerPath.of("/usr/bin/lcc"), List.of("lcc")).orElseThrow();
         assertThat(lcc.name()).isEqualTo("lcc");
         assertThat(lcc.type()).isEqualTo("LCC");
         assertThat(lcc.kind()).isEqualTo(Tool.Kind.COMPILER);
@@ -60,21 +59,21 @@ class ConfiguredToolTest {
     @ValueSource(strings = {"aaa", "zzz"})
     void newTool_isAskedBeforeThoseOfProcmon_whateverItsName(String name) {
         String variable = "PROCMON_TOOLS_" + name.toUpperCase(Locale.ROOT);
-        Toolbox toolbox = KnownTools.toolbox(Map.of(
+        ToolRegistry tools = KnownTools.tools(Map.of(
                 variable + "_LIKE", "gcc",
                 variable + "_EXECUTABLE", "/opt/(gcc|clang)-course/bin/(gcc|clang)"));
 
-        assertThat(toolbox.find(ContainerPath.of("/opt/gcc-course/bin/gcc"), List.of("gcc")))
+        assertThat(tools.find(ContainerPath.of("/opt/gcc-course/bin/gcc"), List.of("gcc")))
                 .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo(name));
-        assertThat(toolbox.find(ContainerPath.of("/opt/clang-course/bin/clang"), List.of("clang++")))
+        assertThat(tools.find(ContainerPath.of("/opt/clang-course/bin/clang"), List.of("clang++")))
                 .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo(name));
-        assertThat(toolbox.find(ContainerPath.of("/usr/bin/gcc"), List.of("gcc")))
+        assertThat(tools.find(ContainerPath.of("/usr/bin/gcc"), List.of("gcc")))
                 .hasValueSatisfying(tool -> assertThat(tool.name()).isEqualTo("gcc"));
     }
 
     @Test
     void toolWithoutAParser_stopsTheStartNamingTheKey() {
-        assertThatThrownBy(() -> KnownTools.toolbox(Map.of(
+        assertThatThrownBy(() -> KnownTools.tools(Map.of(
                         "PROCMON_TOOLS_LCC_KIND", "compiler",
                         "PROCMON_TOOLS_LCC_TYPE", "LCC",
                         "PROCMON_TOOLS_LCC_EXECUTABLE", "/usr/bin/lcc")))
@@ -84,21 +83,21 @@ class ConfiguredToolTest {
 
     @Test
     void toolsThatAreLikeEachOther_stopTheStartNamingBoth() {
-        assertThatThrownBy(() -> KnownTools.toolbox(Map.of("PROCMON_TOOLS_A_LIKE", "b", "PROCMON_TOOLS_B_LIKE", "a")))
+        assertThatThrownBy(() -> KnownTools.tools(Map.of("PROCMON_TOOLS_A_LIKE", "b", "PROCMON_TOOLS_B_LIKE", "a")))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("leads in a circle");
     }
 
     @Test
     void toolThatIsLikeNone_stopsTheStartNamingIt() {
-        assertThatThrownBy(() -> KnownTools.toolbox(Map.of("PROCMON_TOOLS_A_LIKE", "ggc")))
+        assertThatThrownBy(() -> KnownTools.tools(Map.of("PROCMON_TOOLS_A_LIKE", "ggc")))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("'ggc'");
     }
 
     @Test
     void brokenPattern_stopsTheStartNamingTheKey() {
-        assertThatThrownBy(() -> KnownTools.toolbox(Map.of("PROCMON_TOOLS_GCC_EXECUTABLE", "/usr/bin/g++(")))
+        assertThatThrownBy(() -> KnownTools.tools(Map.of("PROCMON_TOOLS_GCC_EXECUTABLE", "/usr/bin/g++(")))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("procmon.tools.gcc.executable");
     }

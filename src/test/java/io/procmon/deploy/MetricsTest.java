@@ -80,7 +80,7 @@ class MetricsTest {
     Spool spool;
 
     @Inject
-    Accounting books;
+    Accounting counts;
 
     @TestHTTPResource(value = "/", management = true)
     URI management;
@@ -95,9 +95,9 @@ class MetricsTest {
         pipeline.kept(source).select().first(ACTIVITIES).subscribe().with(_ -> {});
         deliveries.awaitItems(ACTIVITIES, DEADLINE);
         // A refusal, which the session has none of: its counter appears with the first of a status.
-        books.delivered(new DeliveryResult(SOME_ENTRY, new DeliveryOutcome.Rejected(422, "")));
+        counts.delivered(new DeliveryResult(SOME_ENTRY, new DeliveryOutcome.Rejected(422, "")));
         // An error of a compiler, which the session does not have either.
-        books.entered(
+        counts.entered(
                 new Work(new Student("os", "1", "7"), "hw1"),
                 Story.of("0:00 build failed says=undeclared-name").getFirst());
         // Not OpenMetrics, which tells the type of a counter under a name that no query may use.

@@ -13,7 +13,7 @@ import io.procmon.process.ContainerOwners;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.HostnameGrammar;
 import io.procmon.process.Launchers;
-import io.procmon.process.Toolbox;
+import io.procmon.process.ToolRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class InstalledPartsTest {
 
     private static final ProcmonConfig CONFIG = Classroom.config(Map.of());
-    private static final Toolbox TOOLBOX = ConfiguredTool.toolbox(CONFIG.tools());
+    private static final ToolRegistry TOOLBOX = ConfiguredTool.tools(CONFIG.tools());
     private static final HomeworkLocator LOCATOR = new HomeworkLocator(
             CONFIG.homework().roots(),
             Pattern.compile(CONFIG.homework().pattern()),

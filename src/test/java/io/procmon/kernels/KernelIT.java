@@ -59,7 +59,7 @@ class KernelIT {
         System.out.printf(
                 "%n%s: instructions that the verifier looked at: %s%n", report.kernel(), report.instructions());
         assertThat(report.inVain()).as(report.toString()).isEmpty();
-        assertThat(report.told()).hasSizeGreaterThan(20).isEqualTo(report.ended());
+        assertThat(report.reported()).hasSizeGreaterThan(20).isEqualTo(report.ended());
         assertThat(report.saidAsTold()).isEqualTo(report.said()).containsExactly("one", "two three", "four");
         assertThat(report.crashes()).as("crash and abort").isGreaterThanOrEqualTo(2);
         assertThat(report.containers()).containsOnly("%064d".formatted(42));

@@ -49,7 +49,7 @@ record Report(List<String> lines, JsonNode activities) {
     }
 
     /** The same, as procmon tells it. */
-    List<String> told() {
+    List<String> reported() {
         return each(activity -> activity.required("exit_code").asText() + " "
                         + activity.required("target_path").asText())
                 .toList();

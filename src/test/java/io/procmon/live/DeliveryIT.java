@@ -32,7 +32,7 @@ class DeliveryIT {
         backend.hold();
         runs(student, lab, RUNS);
         var waiting = procmon.metricsWhere(
-                "the books balance while it waits", it -> it.events() > 0 && it.balanced() && backend.requests() > 0);
+                "the counts balance while it waits", it -> it.events() > 0 && it.balanced() && backend.requests() > 0);
         backend.release();
         var afterwards = procmon.metricsWhere("all is delivered", it -> delivered(it) == RUNS && it.complete());
 

@@ -41,7 +41,7 @@ class HostileDeliveryIT {
                 .as("the others' activities go first")
                 .isLessThan(FEW);
         office.worksFor(Duration.ZERO);
-        procmon.metricsWhere("all is delivered, and the books balance", it -> it.complete() && it.allDecided());
+        procmon.metricsWhere("all is delivered, and the counts balance", it -> it.complete() && it.allDecided());
         assertThat(office.letters()).hasSizeGreaterThanOrEqualTo(STORM + names.size());
     }
 
@@ -61,7 +61,7 @@ class HostileDeliveryIT {
         assertThat(procmon.metrics().balanced()).isTrue();
         office.breaksAt("");
         hostile.awaitArrival(Set.of(Outpost.name(0)));
-        procmon.metricsWhere("the books balance", it -> it.complete() && it.allDecided());
+        procmon.metricsWhere("the counts balance", it -> it.complete() && it.allDecided());
     }
 
     @Test
@@ -81,6 +81,6 @@ class HostileDeliveryIT {
                 .allSatisfy(it -> assertThat(it.balanced()).as("%s", it).isTrue());
         assertThat(scrapes.getLast().received())
                 .isGreaterThan(scrapes.getFirst().received());
-        procmon.metricsWhere("the books balance", it -> it.complete() && it.allDecided());
+        procmon.metricsWhere("the counts balance", it -> it.complete() && it.allDecided());
     }
 }

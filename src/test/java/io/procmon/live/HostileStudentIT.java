@@ -48,7 +48,7 @@ class HostileStudentIT {
                             "hw1 build GCC 0 " + HW1 + "main.c",
                             "hw1 run USER_BINARY 3 " + HW1 + "ends",
                             "hw1 run PYTHON 0 " + HW1 + "main.py");
-            procmon.metricsWhere("the books balance", it -> it.complete() && it.allDecided());
+            procmon.metricsWhere("the counts balance", it -> it.complete() && it.allDecided());
             assertThat(procmon.log()).doesNotContain("is a bug", "OutOfMemory");
         }
     }
@@ -169,7 +169,7 @@ class HostileStudentIT {
         assertThat(node.honest().eventsAt(node.backend()))
                 .hasSize(HONEST_RUNS)
                 .allMatch(event -> event.summary().equals("hw1 run USER_BINARY 3 " + HW1 + "ends"));
-        node.procmon().metricsWhere("the books balance", it -> it.complete() && it.allDecided());
+        node.procmon().metricsWhere("the counts balance", it -> it.complete() && it.allDecided());
         assertThat(node.procmon().log()).doesNotContain("is a bug", "OutOfMemory");
     }
 }

@@ -57,7 +57,7 @@ record Metrics(List<String> lines) {
                                 + of("procmon_activities_running")
                                 + events()
                 && events()
-                                + of("procmon_patterns_told_total")
+                                + of("procmon_patterns_reported_total")
                                 + of("procmon_spool_recovered_total")
                                 + of("procmon_spool_resent_total")
                         == of("procmon_activities_delivered_total")

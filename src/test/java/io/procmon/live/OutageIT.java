@@ -35,7 +35,7 @@ class OutageIT {
 
         assertThat(office.letters()).extracting(Letter::target).containsExactlyElementsOf(names);
         Metrics metrics = procmon.metricsWhere(
-                "the spool is empty, and the books balance", it -> it.allDecided() && it.complete());
+                "the spool is empty, and the counts balance", it -> it.allDecided() && it.complete());
         assertThat(metrics.of("procmon_activities_delivered_total")).isEqualTo(names.size());
     }
 

@@ -45,7 +45,7 @@ class PatternIT {
                 .containsExactly("crash-loop os-1 7 hw1 working 3 true", "crash-loop os-1 7 hw1 ran 4 false");
         assertThat(patterns(office))
                 .allSatisfy(letter -> assertThat(letter.key()).isEqualTo(letter.id()));
-        procmon.metricsWhere("the books balance", it -> it.allDecided() && it.complete());
+        procmon.metricsWhere("the counts balance", it -> it.allDecided() && it.complete());
     }
 
     @Test
@@ -107,7 +107,7 @@ class PatternIT {
         assertThat(text(patterns(office).getLast())).isEqualTo("infinite-loop os-1 7 hw1 working 1 false");
         Files.delete(waits.file("hw1/go"));
         waiting.end();
-        procmon.metricsWhere("the books balance", it -> it.allDecided() && it.complete());
+        procmon.metricsWhere("the counts balance", it -> it.allDecided() && it.complete());
         assertThat(patterns(office)).hasSize(2);
     }
 

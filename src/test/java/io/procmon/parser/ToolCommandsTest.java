@@ -6,7 +6,7 @@ import io.procmon.Classroom;
 import io.procmon.KnownTools;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Tool;
-import io.procmon.process.Toolbox;
+import io.procmon.process.ToolRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ToolCommandsTest {
 
     private static final ContainerPath HW1 = ContainerPath.of("/home/coder/project/hw1");
-    private static final Toolbox TOOLBOX = KnownTools.toolbox(Map.of());
+    private static final ToolRegistry TOOLBOX = KnownTools.tools(Map.of());
     private static final Parsers PARSERS = new Parsers(Classroom.parsers(), TOOLBOX.tools());
     private static final Set<String> FILES = Set.of(
             "main.py",

@@ -45,7 +45,7 @@ class ToolOracleTest {
             "/usr/lib/ghc/bin/ghc");
 
     private static final Parsers PARSERS =
-            new Parsers(Classroom.parsers(), KnownTools.toolbox(Map.of()).tools());
+            new Parsers(Classroom.parsers(), KnownTools.tools(Map.of()).tools());
 
     /**
      * The result of a tool.
@@ -132,7 +132,7 @@ class ToolOracleTest {
         Path output = Files.createTempFile(temp, "output", ".txt");
         Path stdin = Files.writeString(
                 temp.resolve("stdin"),
-                ProbeProject.probe(tool.manual().suffixes().getFirst(), "stdin"));
+                ProbeProject.probe(tool.syntax().suffixes().getFirst(), "stdin"));
         ProcessBuilder builder = new ProcessBuilder(argv)
                 .directory(hw1.toFile())
                 .redirectInput(stdin.toFile())

@@ -46,7 +46,7 @@ class ActivityChecksTest {
     private static final HandlerChain CHAIN =
             new HandlerChain(Classroom.config(Map.of()), Classroom.NODE, Classroom.parsers(), List.of());
     private static final HomeworkHandler HOMEWORK = new HomeworkHandler(
-            new Parsers(Classroom.parsers(), KnownTools.toolbox(Map.of()).tools()),
+            new Parsers(Classroom.parsers(), KnownTools.tools(Map.of()).tools()),
             new HomeworkLocator(List.of("/home/coder/project"), Pattern.compile("hw1"), Pattern.compile("CMakeFiles")),
             new WrittenFiles(),
             _ -> new TextFiles(path ->

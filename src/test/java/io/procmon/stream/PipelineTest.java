@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.procmon.Classroom;
-import io.procmon.Ledger;
 import io.procmon.ListSource;
+import io.procmon.MetricEquations;
 import io.procmon.api.Backends;
 import io.procmon.api.Delivery;
 import io.procmon.api.ScriptedBackend;
@@ -127,7 +127,7 @@ class PipelineTest {
     private final Spool spool = new Spool(
             new SpoolOptions(Optional.empty(), 0, Duration.ofDays(1), 16 << 20, 1_000_000), Clock.systemUTC());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Ledger ledger = new Ledger(registry);
+    private final MetricEquations equations = new MetricEquations(registry);
     private final Accounting accounting = new Accounting(registry);
     private int tgid = 1000;
 
@@ -153,13 +153,13 @@ class PipelineTest {
 
         long each = 2L * RUNS;
         assertThat(deliveries).hasSize(Math.toIntExact(7 * each + 1));
-        assertThat(ledger.received()).isEqualTo(7 * each + 1);
-        assertThat(ledger.delivered()).isEqualTo(6 * each + 1);
-        assertThat(ledger.rejected()).isEqualTo(each);
-        assertThat(ledger.givenUp()).isZero();
-        assertThat(ledger.waiting()).isZero();
-        assertThat(ledger.inFlight()).isZero();
-        ledger.balances();
+        assertThat(equations.received()).isEqualTo(7 * each + 1);
+        assertThat(equations.delivered()).isEqualTo(6 * each + 1);
+        assertThat(equations.rejected()).isEqualTo(each);
+        assertThat(equations.givenUp()).isZero();
+        assertThat(equations.waiting()).isZero();
+        assertThat(equations.inFlight()).isZero();
+        equations.balances();
         eachStudentsRunsArrivedInTheirOrder();
     }
 
@@ -178,7 +178,7 @@ class PipelineTest {
             try {
                 while (!done.get()) {
                     accounting.consistently(() -> {
-                        ledger.balances();
+                        equations.balances();
                         return scrapes.incrementAndGet();
                     });
                 }
@@ -194,7 +194,7 @@ class PipelineTest {
         assertThat(deliveries).hasSizeGreaterThan(1000);
         assertThat(wrong.get()).isNull();
         assertThat(scrapes.get()).isGreaterThan(100);
-        ledger.balances();
+        equations.balances();
     }
 
     @Test
@@ -223,17 +223,17 @@ class PipelineTest {
                 .hasSize(2)
                 .extracting(DeliveryResult::outcome)
                 .allMatch(DeliveryOutcome.Delivered.class::isInstance);
-        assertThat(ledger.received()).isEqualTo(14);
-        assertThat(ledger.stopped())
+        assertThat(equations.received()).isEqualTo(14);
+        assertThat(equations.stopped())
                 .isEqualTo(Map.of(
                         "hostname_malformed", 1L,
                         "not_an_activity", 2L,
                         "quiet", 2L,
                         "ambiguous_homework", 1L,
                         "replaced", 1L));
-        assertThat(ledger.failed()).isEqualTo(3);
-        assertThat(ledger.running()).isEqualTo(2);
-        ledger.balances();
+        assertThat(equations.failed()).isEqualTo(3);
+        assertThat(equations.running()).isEqualTo(2);
+        equations.balances();
     }
 
     @Test
@@ -258,10 +258,10 @@ class PipelineTest {
         List<DeliveryResult> deliveries = deliveries(records);
 
         assertThat(deliveries).hasSize(2).allMatch(delivery -> delivery.outcome() instanceof DeliveryOutcome.Delivered);
-        assertThat(ledger.unreported()).isEqualTo(2);
-        assertThat(ledger.failures("report")).isEqualTo(2);
-        assertThat(ledger.inFlight()).isZero();
-        ledger.balances();
+        assertThat(equations.unreported()).isEqualTo(2);
+        assertThat(equations.failures("report")).isEqualTo(2);
+        assertThat(equations.inFlight()).isZero();
+        equations.balances();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.procmon.metrics;
 
-import io.procmon.spool.SpoolBooks;
+import io.procmon.spool.SpoolCounts;
 
 /**
  * The figures of both equations at one moment. They are read in the order opposite to the data flow, so that each
@@ -11,7 +11,7 @@ import io.procmon.spool.SpoolBooks;
  * @param patterns patterns that were handed to delivery
  * @param images the figures of process images
  */
-record Books(SpoolBooks spool, long unreported, long patterns, ImageBooks.Page images) {
+record Counts(SpoolCounts spool, long unreported, long patterns, ImageCounter.Snapshot images) {
 
     /** The number of activities and patterns that are being written to the spool. */
     long inFlight() {

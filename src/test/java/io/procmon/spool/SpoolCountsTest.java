@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SpoolBooksTest {
+class SpoolCountsTest {
 
     private static final int REPORTS = 5000;
     private static final int REJECTED = 422;
@@ -39,18 +39,18 @@ class SpoolBooksTest {
             spool.finish();
         });
 
-        Set<SpoolBooks> seen = ConcurrentHashMap.newKeySet();
-        while (spool.books().arrived() < REPORTS - 100 || spool.books().reports() > 0) {
-            SpoolBooks books = spool.books();
-            seen.add(books);
-            assertBalanced(books);
+        Set<SpoolCounts> seen = ConcurrentHashMap.newKeySet();
+        while (spool.counts().arrived() < REPORTS - 100 || spool.counts().reports() > 0) {
+            SpoolCounts counts = spool.counts();
+            seen.add(counts);
+            assertBalanced(counts);
             assertThat(spool.hasFailed()).isFalse();
         }
         arrivals.join();
         settled.awaitCompletion(DEADLINE);
         spool.close();
 
-        SpoolBooks end = spool.books();
+        SpoolCounts end = spool.counts();
         assertBalanced(end);
         assertThat(end.recovered()).isEqualTo(100);
         assertThat(end.rejected(REJECTED)).isEqualTo(REPORTS / 10);
@@ -86,12 +86,12 @@ class SpoolBooksTest {
                 : new DeliveryOutcome.Delivered(204);
     }
 
-    private static void assertBalanced(SpoolBooks books) {
+    private static void assertBalanced(SpoolCounts counts) {
         long givenUp =
-                List.of(GivenUp.values()).stream().mapToLong(books::givenUp).sum();
-        assertThat(books.recovered() + books.arrived() + books.resent())
-                .as("%s", books)
-                .isEqualTo(books.delivered() + books.allRejected() + givenUp + books.reports());
+                List.of(GivenUp.values()).stream().mapToLong(counts::givenUp).sum();
+        assertThat(counts.recovered() + counts.arrived() + counts.resent())
+                .as("%s", counts)
+                .isEqualTo(counts.delivered() + counts.allRejected() + givenUp + counts.reports());
     }
 
     private static Report report(int number) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param program matches the whole path of a program that the tool builds and then runs as a process of its own, as
  * {@code go run} does; the run then ends as that program ends. Empty for other tools
  */
-public record Manual(
+public record CommandSyntax(
         OptionGrammar options,
         List<String> suffixes,
         List<String> implied,

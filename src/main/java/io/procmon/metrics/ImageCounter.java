@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
- * Counts the outcomes of process images. One image is counted in several steps, so a page is published only when all
- * counted images are finished. One thread counts; any thread reads pages.
+ * Counts the outcomes of process images. One image is counted in several steps, so a snapshot is published only when all
+ * counted images are finished. One thread counts; any thread reads the snapshot.
  */
-final class ImageBooks {
+final class ImageCounter {
 
     /**
      * The figures at one moment: {@code received = stopped + failed + running + events}.
      *
      * @param running number of running activities
      */
-    record Page(long received, Map<Reason, Long> stopped, long failed, long running, long events) {
+    record Snapshot(long received, Map<Reason, Long> stopped, long failed, long running, long events) {
 
-        static final Page EMPTY = new Page(0, Map.of(), 0, 0, 0);
+        static final Snapshot EMPTY = new Snapshot(0, Map.of(), 0, 0, 0);
 
         long stopped(Reason why) {
             return stopped.getOrDefault(why, 0L);
@@ -30,7 +30,7 @@ final class ImageBooks {
     private long received;
     private long failed;
     private long events;
-    private volatile Page page = Page.EMPTY;
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
 
     /** @param activities supplies the number of running activities */
     synchronized void watch(IntSupplier activities) {
@@ -56,10 +56,10 @@ final class ImageBooks {
 
     /** Publishes the figures. Call it when the last image is finished. */
     synchronized void publish() {
-        page = new Page(received, Map.copyOf(stopped), failed, running.getAsInt(), events);
+        snapshot = new Snapshot(received, Map.copyOf(stopped), failed, running.getAsInt(), events);
     }
 
-    Page page() {
-        return page;
+    Snapshot snapshot() {
+        return snapshot;
     }
 }

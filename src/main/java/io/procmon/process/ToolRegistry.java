@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The tools that procmon knows. It finds the tool of an executable. */
-public final class Toolbox {
+/** Holds the tools that procmon knows, and finds the tool of an executable. */
+public final class ToolRegistry {
 
     /** Tools that require a name or an argument come first. */
     private static final Comparator<Tool> SPECIFIC_FIRST = Comparator.comparing(
@@ -21,7 +21,7 @@ public final class Toolbox {
      * built-in pattern also matches
      * @param builtIn the tools that procmon knows without configuration
      */
-    public Toolbox(List<Tool> added, List<Tool> builtIn) {
+    public ToolRegistry(List<Tool> added, List<Tool> builtIn) {
         tools = Stream.of(added, builtIn)
                 .flatMap(some -> some.stream().sorted(SPECIFIC_FIRST))
                 .toList();

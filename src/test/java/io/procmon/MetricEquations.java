@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** The equations of the metrics, computed from a scrape. */
-public final class Ledger {
+public final class MetricEquations {
 
     private final MeterRegistry registry;
 
-    public Ledger(MeterRegistry registry) {
+    public MetricEquations(MeterRegistry registry) {
         this.registry = registry;
     }
 
@@ -32,7 +32,7 @@ public final class Ledger {
 
     public long failures(String stage) {
         return registry.find("procmon.stage.failures").tag("stage", stage).meters().stream()
-                .mapToLong(Ledger::value)
+                .mapToLong(MetricEquations::value)
                 .sum();
     }
 
@@ -44,8 +44,8 @@ public final class Ledger {
         return sum("procmon.events");
     }
 
-    long told() {
-        return sum("procmon.patterns.told");
+    long patterns() {
+        return sum("procmon.patterns.reported");
     }
 
     public long delivered() {
@@ -89,13 +89,15 @@ public final class Ledger {
     public void balances() {
         long allStopped = stopped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(received()).isEqualTo(allStopped + failed() + running() + events());
-        assertThat(events() + told() + takenOver())
+        assertThat(events() + patterns() + takenOver())
                 .isEqualTo(delivered() + rejected() + unreported() + givenUp() + waiting() + inFlight());
         assertThat(errors()).isEqualTo(failed() + rejected());
     }
 
     private long sum(String name) {
-        return registry.find(name).meters().stream().mapToLong(Ledger::value).sum();
+        return registry.find(name).meters().stream()
+                .mapToLong(MetricEquations::value)
+                .sum();
     }
 
     private static long value(Meter meter) {

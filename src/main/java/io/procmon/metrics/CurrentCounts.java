@@ -1,25 +1,25 @@
 package io.procmon.metrics;
 
-import io.procmon.spool.SpoolBooks;
+import io.procmon.spool.SpoolCounts;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** Supplies the figures of both equations. Thread-safe. */
-final class CurrentBooks implements Supplier<Books> {
+final class CurrentCounts implements Supplier<Counts> {
 
-    private static final ScopedValue<Books> SCRAPE = ScopedValue.newInstance();
+    private static final ScopedValue<Counts> SCRAPE = ScopedValue.newInstance();
 
-    private final ImageBooks images = new ImageBooks();
+    private final ImageCounter images = new ImageCounter();
     private final LongAdder patterns = new LongAdder();
     private final LongAdder unreported = new LongAdder();
-    private volatile Supplier<SpoolBooks> spool = () -> SpoolBooks.EMPTY;
+    private volatile Supplier<SpoolCounts> spool = () -> SpoolCounts.EMPTY;
 
-    ImageBooks images() {
+    ImageCounter images() {
         return images;
     }
 
-    void watch(Supplier<SpoolBooks> books) {
-        spool = books;
+    void watch(Supplier<SpoolCounts> counts) {
+        spool = counts;
     }
 
     void pattern() {
@@ -32,14 +32,14 @@ final class CurrentBooks implements Supplier<Books> {
 
     /** The figures of this thread's scrape, or else the current ones. */
     @Override
-    public Books get() {
+    public Counts get() {
         return SCRAPE.isBound() ? SCRAPE.get() : now();
     }
 
-    private Books now() {
-        SpoolBooks ofSpool = spool.get();
+    private Counts now() {
+        SpoolCounts ofSpool = spool.get();
         long lost = unreported.sum();
-        return new Books(ofSpool, lost, patterns.sum(), images.page());
+        return new Counts(ofSpool, lost, patterns.sum(), images.snapshot());
     }
 
     /** Runs a scrape with the figures of one moment. */

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param givenUp activities that left the spool undelivered, by reason
  * @param reports activities in the spool now
  */
-public record SpoolBooks(
+public record SpoolCounts(
         long recovered,
         long arrived,
         long resent,
@@ -26,9 +26,9 @@ public record SpoolBooks(
         long reports) {
 
     /** Before the spool is open. */
-    public static final SpoolBooks EMPTY = new SpoolBooks(0, 0, 0, 0, Map.of(), Map.of(), 0);
+    public static final SpoolCounts EMPTY = new SpoolCounts(0, 0, 0, 0, Map.of(), Map.of(), 0);
 
-    public SpoolBooks {
+    public SpoolCounts {
         rejected = Map.copyOf(rejected);
         givenUp = Map.copyOf(givenUp);
     }
@@ -48,37 +48,37 @@ public record SpoolBooks(
         return givenUp.getOrDefault(why, 0L);
     }
 
-    SpoolBooks withRecovered(long activities) {
-        return new SpoolBooks(activities, arrived, resent, delivered, rejected, givenUp, reports);
+    SpoolCounts withRecovered(long activities) {
+        return new SpoolCounts(activities, arrived, resent, delivered, rejected, givenUp, reports);
     }
 
-    SpoolBooks withArrived(long activities) {
-        return new SpoolBooks(recovered, arrived + activities, resent, delivered, rejected, givenUp, reports);
+    SpoolCounts withArrived(long activities) {
+        return new SpoolCounts(recovered, arrived + activities, resent, delivered, rejected, givenUp, reports);
     }
 
-    SpoolBooks withResent(long letters) {
-        return new SpoolBooks(recovered, arrived, resent + letters, delivered, rejected, givenUp, reports);
+    SpoolCounts withResent(long letters) {
+        return new SpoolCounts(recovered, arrived, resent + letters, delivered, rejected, givenUp, reports);
     }
 
-    SpoolBooks withDelivered() {
-        return new SpoolBooks(recovered, arrived, resent, delivered + 1, rejected, givenUp, reports);
+    SpoolCounts withDelivered() {
+        return new SpoolCounts(recovered, arrived, resent, delivered + 1, rejected, givenUp, reports);
     }
 
-    SpoolBooks withRejected(int status) {
+    SpoolCounts withRejected(int status) {
         Map<Integer, Long> more = new HashMap<>(rejected);
         more.merge(status, 1L, Long::sum);
-        return new SpoolBooks(recovered, arrived, resent, delivered, more, givenUp, reports);
+        return new SpoolCounts(recovered, arrived, resent, delivered, more, givenUp, reports);
     }
 
-    SpoolBooks withGivenUp(GivenUp why, long activities) {
+    SpoolCounts withGivenUp(GivenUp why, long activities) {
         Map<GivenUp, Long> more = new EnumMap<>(GivenUp.class);
         more.putAll(givenUp);
         more.merge(why, activities, Long::sum);
-        return new SpoolBooks(recovered, arrived, resent, delivered, rejected, more, reports);
+        return new SpoolCounts(recovered, arrived, resent, delivered, rejected, more, reports);
     }
 
-    SpoolBooks withReports(long activities) {
-        return new SpoolBooks(recovered, arrived, resent, delivered, rejected, givenUp, activities);
+    SpoolCounts withReports(long activities) {
+        return new SpoolCounts(recovered, arrived, resent, delivered, rejected, givenUp, activities);
     }
 
     private static long sum(Map<Integer, Long> counts) {

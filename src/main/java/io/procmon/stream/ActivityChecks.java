@@ -19,8 +19,6 @@ import java.util.OptionalLong;
 /** Checks a single activity against the requirements of its homework. */
 public final class ActivityChecks {
 
-    private static final String OPEN = "open";
-
     private final HomeworkRequirements required;
     private final Activity activity;
     private final List<Check> checks = new ArrayList<>();
@@ -56,8 +54,8 @@ public final class ActivityChecks {
         Instant startedAt = activity.started().origin().exec().at().utc();
         Instant endedAt = startedAt.plus(activity.duration());
         required.opens()
-                .ifPresent(opens ->
-                        add(OPEN, !startedAt.isBefore(opens), "started after " + opens, "started before " + opens));
+                .ifPresent(opens -> add(
+                        Check.OPEN, !startedAt.isBefore(opens), "started after " + opens, "started before " + opens));
         required.due()
                 .ifPresent(due -> add(Check.DUE, !endedAt.isAfter(due), "ended before " + due, "ended after " + due));
     }
@@ -67,7 +65,7 @@ public final class ActivityChecks {
         used.add(activity.started().origin().type().label());
         for (String tool : required.forbiddenTools()) {
             boolean found = used.stream().anyMatch(tool::equalsIgnoreCase);
-            add("no tool " + tool, !found, tool + " was not used", tool + " was used");
+            add(Check.noTool(tool), !found, tool + " was not used", tool + " was used");
         }
     }
 
@@ -79,7 +77,7 @@ public final class ActivityChecks {
             boolean found = diagnostics.list().stream()
                     .anyMatch(it -> it.type().equals(type)
                             || it.code().filter(type::equals).isPresent());
-            add("no error " + type, !found, "it did not say " + type, "it said " + type);
+            add(Check.noError(type), !found, "it did not say " + type, "it said " + type);
         }
     }
 
@@ -110,14 +108,14 @@ public final class ActivityChecks {
         for (String option : required.requiredOptions()) {
             boolean found = arguments.contains(option);
             if (found || complete) {
-                add("option " + option, found, "the command line has " + option, "the command line has no " + option);
+                add(Check.option(option), found, "the command line has " + option, "the command line has no " + option);
             }
         }
         for (String option : required.forbiddenOptions()) {
             boolean found = arguments.contains(option);
             if (found || complete) {
                 add(
-                        "no option " + option,
+                        Check.noOption(option),
                         !found,
                         "the command line has no " + option,
                         "the command line has " + option);
@@ -130,7 +128,7 @@ public final class ActivityChecks {
                 .filter(source -> !source.language().equals(language))
                 .findFirst();
         add(
-                "language " + language,
+                Check.language(language),
                 other.isEmpty(),
                 "all sources are " + language,
                 other.map(it -> it.path().fileName() + " is " + it.language()).orElse(""));
@@ -138,7 +136,7 @@ public final class ActivityChecks {
 
     private void standard(String wanted, Optional<String> given) {
         add(
-                "standard " + wanted,
+                Check.standard(wanted),
                 given.filter(wanted::equals).isPresent(),
                 "the command line selects " + wanted,
                 given.map(it -> "the command line selects " + it).orElse("the command line selects no standard"));
@@ -147,11 +145,7 @@ public final class ActivityChecks {
     private void run(Activity.Run run) {
         required.runTime().ifPresent(limit -> {
             Duration time = run.duration();
-            add(
-                    "run time " + text(limit),
-                    time.compareTo(limit) <= 0,
-                    "it took " + text(time),
-                    "it took " + text(time));
+            add(Check.runTime(limit), time.compareTo(limit) <= 0, "it took " + text(time), "it took " + text(time));
         });
         memory(run);
         String program = HomeworkPath.below(run.started().homework(), run.target());
@@ -159,7 +153,7 @@ public final class ActivityChecks {
         for (HomeworkRequirements.MustRun must : required.mustRun()) {
             if (must.program().equals(program)) {
                 add(
-                        "exit status %d of %s".formatted(must.exitStatus(), program),
+                        Check.exitStatus(must),
                         status == must.exitStatus(),
                         "its exit status is " + status,
                         "its exit status is " + status);
@@ -177,7 +171,7 @@ public final class ActivityChecks {
         if (limit.isPresent()
                 && (peak <= limit.getAsLong() || !run.end().usage().peakInherited())) {
             String why = "its peak memory was %d KiB".formatted(peak >> 10);
-            add("peak memory %d KiB".formatted(limit.getAsLong() >> 10), peak <= limit.getAsLong(), why, why);
+            add(Check.peakMemory(limit.getAsLong()), peak <= limit.getAsLong(), why, why);
         }
     }
 

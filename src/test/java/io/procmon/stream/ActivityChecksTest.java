@@ -74,6 +74,11 @@ class ActivityChecksTest {
         assertThat(checks)
                 .extracting(Check::why)
                 .allSatisfy(why -> assertThat(why).isNotBlank());
+        assertThat(requirements(required).checkNames())
+                .containsAll(checks.stream()
+                        .map(Check::requirement)
+                        .filter(name -> !name.equals(Check.DUE))
+                        .toList());
     }
 
     @Test

@@ -36,9 +36,11 @@ public final class CourseFile {
             "must-run",
             "limits",
             "forbidden-tools",
-            "forbidden-errors");
+            "forbidden-errors",
+            "milestones");
     private static final Set<String> OPTIONS = Set.of("required", "forbidden");
     private static final Set<String> MUST_RUN = Set.of("program", "exit-status");
+    private static final Set<String> MILESTONE = Set.of("name", "built", "wrote", "ran", "exit-status");
     private static final Set<String> LIMITS = Set.of("run-time", "peak-memory");
 
     private final Problems problems;
@@ -104,6 +106,7 @@ public final class CourseFile {
         for (Node must : homework.nodes("must-run")) {
             mustRun(must).ifPresent(mustRun::add);
         }
+        List<Milestone> milestones = milestones(homework.nodes("milestones"));
         Optional<Long> peakMemory = limits.flatMap(it -> it.value("peak-memory", Values::size));
         return name.map(it -> new HomeworkRequirements(
                 it,
@@ -119,12 +122,44 @@ public final class CourseFile {
                 limits.flatMap(limit -> limit.value("run-time", Values::duration)),
                 peakMemory.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 homework.texts("forbidden-tools"),
-                homework.texts("forbidden-errors")));
+                homework.texts("forbidden-errors"),
+                milestones));
     }
 
     private Optional<MustRun> mustRun(Node node) {
         YamlMapping must = YamlMapping.of(node, MUST_RUN, problems);
         int exitStatus = must.value("exit-status", Values::exitStatus).orElse(0);
         return must.required("program", Function.identity()).map(program -> new MustRun(program, exitStatus));
+    }
+
+    private List<Milestone> milestones(List<Node> nodes) {
+        List<Milestone> milestones = new ArrayList<>();
+        for (Node node : nodes) {
+            milestone(node).ifPresent(milestone -> {
+                if (milestones.stream().anyMatch(it -> it.name().equals(milestone.name()))) {
+                    problems.add(node.getStartMark(), "milestones: '%s' occurs twice".formatted(milestone.name()));
+                }
+                milestones.add(milestone);
+            });
+        }
+        return List.copyOf(milestones);
+    }
+
+    private Optional<Milestone> milestone(Node node) {
+        YamlMapping milestone = YamlMapping.of(node, MILESTONE, problems);
+        Optional<String> name = milestone.required("name", Values::name);
+        Optional<Milestone> read = name.flatMap(it -> Milestone.of(
+                it,
+                milestone.value("built", Function.identity()),
+                milestone.value("wrote", Function.identity()),
+                milestone.value("ran", Function.identity()),
+                milestone.value("exit-status", Values::exitStatus)));
+        if (name.isPresent() && read.isEmpty()) {
+            problems.add(
+                    node.getStartMark(),
+                    "milestones: '%s' needs one of built, wrote and ran; exit-status belongs to ran"
+                            .formatted(name.get()));
+        }
+        return read;
     }
 }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The requirements of one homework. File names are relative to the homework directory.
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
  * @param peakMemory the largest memory of a run, in bytes
  * @param forbiddenTools types such as {@code PYTHON} or wrappers such as {@code gdb} that must not be used
  * @param forbiddenErrors types of errors and warnings that no build and no run may have, such as {@code -Wreturn-type}
+ * @param milestones steps that a class's progress shows
  */
 public record HomeworkRequirements(
         Pattern name,
@@ -39,7 +42,8 @@ public record HomeworkRequirements(
         Optional<Duration> runTime,
         OptionalLong peakMemory,
         List<String> forbiddenTools,
-        List<String> forbiddenErrors) {
+        List<String> forbiddenErrors,
+        List<Milestone> milestones) {
 
     /**
      * A program that must run.
@@ -48,4 +52,21 @@ public record HomeworkRequirements(
      * @param exitStatus the required exit status
      */
     public record MustRun(String program, int exitStatus) {}
+
+    /** The names of all checks that an activity can fail, except {@link Check#DUE}, in the order of the file. */
+    public List<String> checkNames() {
+        return Stream.of(
+                        opens.map(_ -> Check.OPEN).stream(),
+                        language.map(Check::language).stream(),
+                        standard.map(Check::standard).stream(),
+                        requiredOptions.stream().map(Check::option),
+                        forbiddenOptions.stream().map(Check::noOption),
+                        mustRun.stream().map(Check::exitStatus),
+                        runTime.map(Check::runTime).stream(),
+                        peakMemory.stream().mapToObj(Check::peakMemory),
+                        forbiddenTools.stream().map(Check::noTool),
+                        forbiddenErrors.stream().map(Check::noError))
+                .flatMap(Function.identity())
+                .toList();
+    }
 }

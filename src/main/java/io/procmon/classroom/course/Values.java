@@ -30,6 +30,7 @@ final class Values {
             Duration.ofHours(1));
     private static final Map<String, Long> SIZES = Map.of("K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
     private static final int STATUS_MAX = 255;
+    private static final int NAME_MAX = 60;
 
     private Values() {}
 
@@ -87,6 +88,14 @@ final class Values {
             // reported below
         }
         throw new IllegalArgumentException("is no exit status: 0 to " + STATUS_MAX);
+    }
+
+    /** Checks a name that pages show. */
+    static String name(String text) {
+        if (text.isBlank() || text.length() > NAME_MAX || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("is no name: 1 to %d characters in one line".formatted(NAME_MAX));
+        }
+        return text;
     }
 
     static Pattern pattern(String text) {

@@ -11,6 +11,7 @@ import io.procmon.classroom.workflow.History;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.Session;
+import io.procmon.classroom.workflow.Step;
 import io.procmon.classroom.workflow.WorkErrors;
 import io.procmon.classroom.workflow.WorkSummary;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param studentId the student
  * @param homeworkDir the homework directory
  * @param state the progress, such as {@code built}
+ * @param steps the steps of the homework, in order, and whether each is reached
  * @param recent the latest builds and runs, in order
  * @param figures counts and times
  * @param sessions the sessions, in order
@@ -46,6 +48,7 @@ public record WorkflowBody(
         String studentId,
         String homeworkDir,
         String state,
+        List<StepBody> steps,
         List<RecentBody> recent,
         FiguresBody figures,
         List<SessionBody> sessions,
@@ -74,6 +77,9 @@ public record WorkflowBody(
                 summary.work().student().id(),
                 summary.work().homework(),
                 summary.state().label(),
+                summary.progress().reached().entrySet().stream()
+                        .map(step -> StepBody.of(step.getKey(), step.getValue()))
+                        .toList(),
                 summary.history().attempts().stream()
                         .skip(Math.max(0, summary.history().attempts().size() - RECENT))
                         .map(RecentBody::of)
@@ -88,6 +94,22 @@ public record WorkflowBody(
                 summary.interventions().stream()
                         .map(it -> InterventionBody.of(it, summary.history()))
                         .toList());
+    }
+
+    /**
+     * A step of the homework.
+     *
+     * @param step {@code working}, {@code built}, {@code ran}, {@code milestone}, {@code requirement} or {@code done}
+     * @param name the name of the milestone or the requirement
+     */
+    @RegisterForReflection
+    public record StepBody(
+            String step,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String name,
+            boolean reached) {
+        static StepBody of(Step step, boolean reached) {
+            return new StepBody(step.kind().label(), step.name(), reached);
+        }
     }
 
     /** The fields of {@link Intervention}. */

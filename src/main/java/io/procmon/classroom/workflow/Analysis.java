@@ -41,6 +41,14 @@ public record Analysis(Duration idle, List<Pattern> patterns) {
                 work,
                 context.history(),
                 State.of(context),
+                Progress.of(context),
+                Repairs.of(
+                        context.history(),
+                        context.required(),
+                        inOrder.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(inOrder.getLast().at()),
+                        idle),
                 Figures.of(context.history(), sessions, cycles, context.running()),
                 sessions,
                 cycles,

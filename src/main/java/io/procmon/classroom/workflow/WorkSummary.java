@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
  *
  * @param work the student and the homework
  * @param history the student's attempts
- * @param state the progress
+ * @param state the state
+ * @param progress the steps that the student has reached
+ * @param repairs how long failed builds took to repair
  * @param figures counts and times
  * @param sessions the sessions, in order
  * @param cycles the cycles, in order
@@ -25,6 +27,8 @@ public record WorkSummary(
         Work work,
         History history,
         State state,
+        Progress progress,
+        Repairs repairs,
         Figures figures,
         List<Session> sessions,
         List<Cycle> cycles,

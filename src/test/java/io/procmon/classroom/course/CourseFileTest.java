@@ -37,6 +37,12 @@ class CourseFileTest {
         assertThat(hw1.runTime()).contains(Duration.ofSeconds(10));
         assertThat(hw1.peakMemory()).hasValue(64 << 20);
         assertThat(hw1.forbiddenTools()).containsExactly("PYTHON", "valgrind");
+        assertThat(hw1.milestones())
+                .containsExactly(
+                        new Milestone("the list compiles", new Milestone.Built("list.c")),
+                        new Milestone("the library", new Milestone.Wrote("liblist.a")),
+                        new Milestone("the first test", new Milestone.Ran("test", 0)),
+                        new Milestone("the assertion", new Milestone.Ran("broken", 3)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.procmon.classroom.workflow;
 
 import io.procmon.classroom.course.HomeworkRequirements;
+import io.procmon.classroom.course.Milestone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,15 @@ final class Required {
 
     static Optional<HomeworkRequirements> of(
             Instant due, List<String> sources, List<String> outputs, List<HomeworkRequirements.MustRun> mustRun) {
+        return of(due, sources, outputs, mustRun, List.of());
+    }
+
+    static Optional<HomeworkRequirements> of(
+            Instant due,
+            List<String> sources,
+            List<String> outputs,
+            List<HomeworkRequirements.MustRun> mustRun,
+            List<Milestone> milestones) {
         return Optional.of(new HomeworkRequirements(
                 Pattern.compile("hw1"),
                 Optional.empty(),
@@ -32,6 +42,7 @@ final class Required {
                 Optional.empty(),
                 OptionalLong.empty(),
                 List.of(),
-                List.of()));
+                List.of(),
+                milestones));
     }
 }

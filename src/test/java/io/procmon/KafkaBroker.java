@@ -191,6 +191,17 @@ public final class KafkaBroker implements AutoCloseable {
         return records;
     }
 
+    /** The number of partitions that each member of a consumer group has. */
+    public List<Integer> partitionsByMember(String group) {
+        try (Admin admin = admin()) {
+            return admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members().stream()
+                    .map(member -> member.assignment().topicPartitions().size())
+                    .toList();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the group cannot be described", e);
+        }
+    }
+
     /** The log of the broker. */
     public String log() {
         try {

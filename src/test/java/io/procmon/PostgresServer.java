@@ -5,6 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,6 +84,25 @@ public final class PostgresServer implements AutoCloseable {
                 name));
         run(command, Map.of("PGPASSWORD", PASSWORD));
         return "postgresql://127.0.0.1:%d/%s".formatted(port, name);
+    }
+
+    /** The rows that a query finds, each as text with its columns separated by '|'. */
+    public List<String> rows(String url, String query) {
+        try (Connection connection = DriverManager.getConnection("jdbc:" + url, USER, PASSWORD);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (found.next()) {
+                List<String> columns = new ArrayList<>();
+                for (int column = 1; column <= found.getMetaData().getColumnCount(); column++) {
+                    columns.add(found.getString(column));
+                }
+                rows.add(String.join("|", columns));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
     }
 
     /** A file with the password of {@link #USER}. */

@@ -9,9 +9,6 @@ import io.procmon.PostgresServer;
 import io.procmon.Schemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -115,33 +112,19 @@ class ClassServiceIT {
                 .filter(event -> !event.required("kind").asText().equals("pattern"))
                 .toList();
 
-        assertThat(post(first, events.toString())).isEqualTo(200);
-        assertThat(post(second, events.reversed().toString())).isEqualTo(200);
+        assertThat(first.post("/api/events", events.toString())).isEqualTo(200);
+        assertThat(second.post("/api/events", events.reversed().toString())).isEqualTo(200);
         database.down();
-        assertThat(post(first, events.toString())).isEqualTo(503);
+        assertThat(first.post("/api/events", events.toString())).isEqualTo(503);
         database.up();
         Await.until(
                 "it takes activities again",
-                () -> post(second, events.getFirst().toString()) == 200);
+                () -> second.post("/api/events", events.getFirst().toString()) == 200);
 
         assertThat(works(first, "")).hasSize(1).isEqualTo(works(second, ""));
         assertThat(works(first, "").at("/0/figures/builds").asInt()).isEqualTo(1);
         assertThat(works(first, "").at("/0/figures/runs").asInt()).isEqualTo(1);
         assertThat(first.metrics().of("procmon_workflow_attempts")).isEqualTo(2);
-    }
-
-    private static int post(Service service, String body) {
-        HttpRequest request = HttpRequest.newBuilder(service.address().resolve("/api/events"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError("interrupted", e);
-        }
     }
 
     private record Node(String prefix, Service procmon) {}

@@ -74,7 +74,8 @@ final class Service implements AutoCloseable {
     private static Service launch(
             List<String> wrapper, Path artefact, List<String> arguments, Path log, Map<String, String> environment) {
         int metricsPort = freePort();
-        int httpPort = freePort();
+        String portOfTest = environment.get("QUARKUS_HTTP_PORT");
+        int httpPort = portOfTest == null ? freePort() : Integer.parseInt(portOfTest);
         List<String> command = new ArrayList<>(wrapper);
         if (artefact.toString().endsWith(".jar")) {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -133,6 +134,14 @@ final class Service implements AutoCloseable {
     /** The answer of its HTTP server to a DELETE. */
     HttpResponse<String> delete(String path) {
         return send(HttpRequest.newBuilder(uri(httpPort, path)).DELETE());
+    }
+
+    /** The status of the answer of its HTTP server to JSON. */
+    int post(String path, String body) {
+        return send(HttpRequest.newBuilder(uri(httpPort, path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)))
+                .statusCode();
     }
 
     /** The port of metrics and health checks. */

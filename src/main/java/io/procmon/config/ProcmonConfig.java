@@ -415,6 +415,10 @@ public interface ProcmonConfig {
         @WithDefault("8")
         @Within(min = 1, max = 1000)
         int poolSize();
+
+        /** The shortest time for which the database keeps a build or run. It deletes whole months. */
+        @WithDefault("400D")
+        Duration retention();
     }
 
     /** The requirements of homework. */

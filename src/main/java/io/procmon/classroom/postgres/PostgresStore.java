@@ -1,6 +1,7 @@
 package io.procmon.classroom.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 
 import io.procmon.classroom.logbook.AttemptFormat;
 import io.procmon.classroom.logbook.AttemptStore;
@@ -31,6 +32,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +60,9 @@ public class PostgresStore implements AttemptStore {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
+
+    /** The period in which the store looks whether a month begins. */
+    private static final Duration TURN_EVERY = Duration.ofHours(1);
 
     private static final String ENTER = """
             with entered as (
@@ -102,6 +107,8 @@ public class PostgresStore implements AttemptStore {
     private static final String ALL_HELP =
             "select course, section, homework, student, at, id, teacher from intervention order by at, id";
 
+    private static final String TURN_MONTHS = "select turn_months($1, $2)";
+
     private static final String SIZE = "select coalesce(sum(attempts), 0)::bigint from work";
 
     /** The number of columns of a work: course, section, homework and student. */
@@ -111,8 +118,10 @@ public class PostgresStore implements AttemptStore {
     private final DatabaseAddress address;
     private final int poolSize;
     private final int perHomework;
+    private final Duration retention;
     private volatile Pool pool;
     private volatile PgSubscriber subscriber;
+    private volatile long turning;
 
     @Inject
     public PostgresStore(Vertx vertx, ProcmonConfig config) {
@@ -120,6 +129,7 @@ public class PostgresStore implements AttemptStore {
         address = DatabaseAddress.of(config.database());
         poolSize = config.database().poolSize();
         perHomework = config.workflow().perHomework();
+        retention = config.database().retention();
     }
 
     /** Migrates the schema. If the database is still starting, it waits for some minutes. */
@@ -131,6 +141,26 @@ public class PostgresStore implements AttemptStore {
                 .connectingTo(options())
                 .using(vertx)
                 .build();
+        await(turnMonths(LocalDate.now(UTC)));
+        turning = vertx.setPeriodic(
+                TURN_EVERY.toMillis(),
+                _ -> turnMonths(LocalDate.now(UTC))
+                        .onFailure(e -> Log.warnf(
+                                "the database cannot begin a month now, and tries again in %d minutes: %s",
+                                TURN_EVERY.toMinutes(), e.getMessage())));
+    }
+
+    /** Begins the tables of the month and of the next, and drops those of the months before the retention. */
+    Future<Void> turnMonths(LocalDate today) {
+        long oldest = Math.max(0, today.toEpochDay() - retention.toDays());
+        Tuple days = Tuple.of(today, LocalDate.ofEpochDay(oldest));
+        return pool.preparedQuery(TURN_MONTHS).execute(days).map(rows -> {
+            int forgotten = rows.iterator().next().getInteger(0);
+            if (forgotten > 0) {
+                Log.infof("the database forgets %d months (procmon.database.retention)", forgotten);
+            }
+            return null;
+        });
     }
 
     private PgConnectOptions options() {
@@ -247,6 +277,7 @@ public class PostgresStore implements AttemptStore {
 
     @Override
     public void close() {
+        vertx.cancelTimer(turning);
         if (subscriber != null) {
             closeQuietly(subscriber.close());
         }

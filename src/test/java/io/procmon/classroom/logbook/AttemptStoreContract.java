@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 public abstract class AttemptStoreContract {
 
     protected static final Work WORK = new Work(new Student("os", "1", "202012180"), "hw1");
-    private static final Work OTHER = new Work(new Student("os", "1", "202012181"), "hw1");
+    protected static final Work OTHER = new Work(new Student("os", "1", "202012181"), "hw1");
     private static final Work STRANGE =
             new Work(new Student("os", "1", "it's \"7\"; --\n/\u001f%2F\uD83D\uDC1F"), "한 \\글+");
     private static final String STORY = "0:00 build failed; 0:10 build failed; 1:00 build ok call=3 makes=main;"

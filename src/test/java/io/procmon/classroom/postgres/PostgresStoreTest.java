@@ -10,6 +10,7 @@ import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.AttemptStoreContract;
 import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.config.InvalidConfiguration;
@@ -19,12 +20,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -119,32 +122,86 @@ class PostgresStoreTest extends AttemptStoreContract {
         }
     }
 
-    /** An attempt ended with its diagnostics then: without the five bytes of an unknown node and an unknown program. */
     @Test
-    void databaseOfTheVersionBefore_isBroughtUpToDate_andKeepsItsAttempts() throws SQLException {
-        ProcmonConfig config = config(server.newDatabase("before"), Map.of());
+    void databaseOfTheVersionBefore_isBroughtUpToDate_andKeepsItsRows() throws SQLException {
+        String before = server.newDatabase("before");
+        ProcmonConfig config = config(before, Map.of());
         DatabaseAddress address = DatabaseAddress.of(config.database());
-        Attempt attempt = Story.of("0:00 build failed says=x").getFirst();
-        byte[] record = AttemptFormat.encode(attempt);
-        record[0] = 2;
-        Schema.migrate(address, MigrationVersion.fromVersion("1"));
+        Attempt attempt = at("2026-03-02");
+        Attempt ofAWrongClock = at("2099-01-01");
+        Schema.migrate(address, MigrationVersion.fromVersion("2"));
         try (Connection database = DriverManager.getConnection(address.jdbc(), address.user(), address.password());
                 PreparedStatement insert = database.prepareStatement("""
-                        insert into attempt values ('os', '1', 'hw1', '202012180', ?, ?, ?);
-                        insert into work values ('os', '1', 'hw1', '202012180', 0, 1)""")) {
-            insert.setLong(1, ChronoUnit.NANOS.between(Instant.EPOCH, attempt.startedAt()));
-            insert.setObject(2, attempt.id());
-            insert.setBytes(3, Arrays.copyOf(record, record.length - 5));
+                        insert into attempt values ('os', '1', 'hw1', '202012180', ?, ?, ?), \
+                            ('os', '1', 'hw1', '202012180', ?, ?, ?);
+                        insert into work values ('os', '1', 'hw1', '202012180', 0, 2);
+                        insert into intervention values ('os', '1', 'hw1', '202012180', 0, gen_random_uuid(), 'Kim')""")) {
+            set(insert, 1, attempt);
+            set(insert, 4, ofAWrongClock);
             insert.execute();
         }
 
         try (AttemptStore store = new PostgresStore(vertx, config)) {
             store.open();
 
-            assertThat(store.of(WORK)).containsExactly(attempt);
+            assertThat(store.of(WORK)).containsExactly(attempt, ofAWrongClock);
             assertThat(store.enter(WORK, attempt)).isFalse();
-            assertThat(store.interventions()).isEmpty();
+            assertThat(store.size()).isEqualTo(2);
+            assertThat(store.interventionsOf(WORK))
+                    .extracting(Intervention::teacher)
+                    .containsExactly("Kim");
+            assertThat(tables(before)).hasSize(2).contains("attempt_other|1");
         }
+    }
+
+    private static void set(PreparedStatement insert, int from, Attempt attempt) throws SQLException {
+        insert.setLong(from, ChronoUnit.NANOS.between(Instant.EPOCH, attempt.startedAt()));
+        insert.setObject(from + 1, attempt.id());
+        insert.setBytes(from + 2, AttemptFormat.encode(attempt));
+    }
+
+    @Test
+    void monthBeforeTheRetention_isForgottenWithItsTable() {
+        try (PostgresStore store = new PostgresStore(vertx, config(url, Map.of("procmon.database.retention", "60D")))) {
+            store.open();
+            turn(store, "2026-01-31");
+            turn(store, "2026-02-28");
+            List<Attempt> old = List.of(at("2025-12-31"), at("2026-01-31"));
+            List<Attempt> kept = List.of(at("2026-02-01"), at("2026-02-28"), at("2026-04-01"));
+            old.forEach(attempt -> store.enter(WORK, attempt));
+            kept.forEach(attempt -> store.enter(WORK, attempt));
+            store.enter(OTHER, old.getFirst());
+            store.enter(OTHER, new Intervention(new UUID(0, 1), old.getFirst().startedAt(), "Kim"));
+            assertThat(tables(url)).containsExactly("attempt_2026_01|1", "attempt_2026_02|2", "attempt_other|3");
+
+            turn(store, "2026-04-02");
+
+            assertThat(store.of(WORK)).isEqualTo(kept);
+            assertThat(store.works()).containsExactly(WORK);
+            assertThat(store.interventions()).isEmpty();
+            assertThat(store.size()).isEqualTo(3);
+            assertThat(tables(url)).containsExactly("attempt_2026_02|2", "attempt_2026_04|1");
+        }
+    }
+
+    private static void turn(PostgresStore store, String today) {
+        store.turnMonths(LocalDate.parse(today))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** An attempt of a day. */
+    private static Attempt at(String day) {
+        long minutes =
+                Duration.between(Story.BEGIN, Instant.parse(day + "T12:00:00Z")).toMinutes();
+        return Story.of("%d:00 build ok".formatted(minutes)).getFirst();
+    }
+
+    /** The tables that have rows, and how many. */
+    private static List<String> tables(String database) {
+        return server.rows(
+                database, "select tableoid::regclass::text collate \"C\", count(*) from attempt group by 1 order by 1");
     }
 
     @ParameterizedTest
@@ -159,7 +216,8 @@ class PostgresStoreTest extends AttemptStoreContract {
     }
 
     private static ProcmonConfig config(String url, Map<String, String> more) {
-        Map<String, String> keys = new HashMap<>(more);
+        Map<String, String> keys = new HashMap<>(Map.of("procmon.database.retention", "100000D")); // at any date
+        keys.putAll(more);
         keys.put("procmon.database.url", url);
         keys.put("procmon.database.user", PostgresServer.USER);
         keys.put("procmon.database.password-file", server.passwordFile().toString());

@@ -1,5 +1,6 @@
 package io.procmon.bench;
 
+import io.procmon.ThreadTimes;
 import io.procmon.bench.Sightings.Sighting;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,7 @@ final class Receiver implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Map<Manner, AtomicInteger> answered = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
     private volatile List<Manner> manners = List.of(Manner.ACCEPTS);
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -95,6 +97,11 @@ final class Receiver implements AutoCloseable {
         return requests.get();
     }
 
+    /** The number of connections on which requests came. */
+    int connections() {
+        return connections.size();
+    }
+
     @Override
     public void close() {
         release();
@@ -102,6 +109,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        connections.add(exchange.getRemoteAddress());
         try (exchange) {
             Event event = Event.of(exchange.getRequestURI().getPath(), json.readTree(exchange.getRequestBody()));
             List<Manner> byTurns = manners;

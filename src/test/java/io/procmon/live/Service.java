@@ -178,6 +178,11 @@ final class Service implements AutoCloseable {
         Shell.run("kill", "-CONT", Long.toString(process.pid()));
     }
 
+    /** Its process id. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Its memory mappings, such as libraries. */
     String maps() {
         try {

@@ -6,10 +6,12 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The REST client of the backend. */
 @RegisterRestClient(configKey = "backend")
+@RegisterProvider(IdleConnections.class)
 interface BackendClient {
 
     /** Posts one report or a batch. Fails only if the backend does not answer. A null header is not sent. */

@@ -1,4 +1,4 @@
-package io.procmon.bench;
+package io.procmon;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param threads by thread id
  */
-record ThreadTimes(Map<Long, Used> threads) {
+public record ThreadTimes(Map<Long, Used> threads) {
 
     /**
      * The CPU time of one thread.
@@ -24,7 +24,7 @@ record ThreadTimes(Map<Long, Used> threads) {
      * @param cpuNanos CPU time in nanoseconds: Documentation/scheduler/sched-stats.rst, /proc/pid/schedstat
      * @param wakeUps the number of voluntary context switches
      */
-    record Used(String name, long cpuNanos, long wakeUps) {
+    public record Used(String name, long cpuNanos, long wakeUps) {
 
         Used since(Used earlier) {
             return new Used(name, cpuNanos - earlier.cpuNanos, wakeUps - earlier.wakeUps);
@@ -35,7 +35,8 @@ record ThreadTimes(Map<Long, Used> threads) {
         }
     }
 
-    static ThreadTimes of(long pid) throws IOException {
+    /** The times of the threads that a process has now. */
+    public static ThreadTimes of(long pid) throws IOException {
         Map<Long, Used> threads = new HashMap<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/%d/task".formatted(pid)))) {
             for (Path task : tasks) {
@@ -64,7 +65,7 @@ record ThreadTimes(Map<Long, Used> threads) {
     }
 
     /** The difference to an earlier value, by the threads' names without their numbers. */
-    Map<String, Used> since(ThreadTimes earlier) {
+    public Map<String, Used> since(ThreadTimes earlier) {
         Map<String, Used> used = new TreeMap<>();
         threads.forEach((id, now) -> {
             Used then = earlier.threads.getOrDefault(id, new Used(now.name, 0, 0));

@@ -146,20 +146,6 @@ class IntakeTest {
         assertThatThrownBy(() -> intake.receive(events())).isInstanceOf(IllegalStateException.class);
     }
 
-    @Test
-    void clockThatIsAhead_isSaidOnceAnHour() {
-        NodeClocks clocks = new NodeClocks();
-
-        assertThat(clocks.look("lab-7", NOW.plusSeconds(59), NOW)).isFalse();
-        assertThat(clocks.look("lab-7", NOW.plusSeconds(90), NOW)).isTrue();
-        assertThat(clocks.look("lab-7", NOW.plusSeconds(99), NOW.plusSeconds(5)))
-                .isFalse();
-        assertThat(clocks.look("lab-8", NOW.plusSeconds(99), NOW.plusSeconds(5)))
-                .isTrue();
-        assertThat(clocks.look("lab-7", NOW.plusSeconds(9_000), NOW.plusSeconds(3_600)))
-                .isTrue();
-    }
-
     private static List<ObjectNode> events() {
         List<ObjectNode> events = new ArrayList<>();
         for (int student = 0; student < STUDENTS; student++) {

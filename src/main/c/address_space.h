@@ -66,7 +66,7 @@ struct maple_walk {
 	__u64 address; /* not 0 */
 	__u64 entry; /* a node; at the end a mapping, or 0 for a gap */
 	__u64 last; /* the last address for which the entry stands */
-	unsigned long *pivots; /* of one node: space outside of the stack, which may have 512 bytes */
+	unsigned long *pivots; /* a buffer for the pivots of one node: the stack of 512 bytes is too small for them */
 	__u64 found;
 };
 

@@ -18,33 +18,26 @@
 /* A shell may fork without exec before it starts a compiler. The search ends at the first watched ancestor. */
 #define ANCESTORS_MAX 16
 
-static __always_inline bool is_parent(struct exec_record *record, __u32 tgid, __u64 start_ns)
-{
-	struct process *process = process_at(tgid, find_place(tgid, start_ns));
-
-	if (process)
-		record->parent = process->end.image;
-	return process;
-}
-
 /*
- * The loop does not use typed loads. For each typed load the verifier searches the kernel's whole BTF
- * (btf_nested_type_is_trusted). In a loop, this makes loading the program slow.
+ * Stores the nearest ancestor that is watched. The loop does not use typed loads. For each typed load the verifier
+ * searches the kernel's whole BTF (btf_nested_type_is_trusted). In a loop, this makes loading the program slow.
  */
 static __always_inline void fill_parent(struct exec_record *record, struct task_struct *task)
 {
 	struct task_struct *ancestor = task->real_parent;
 	__u32 tgid = ancestor->tgid;
+	int place = find_place(tgid, ancestor->group_leader->start_boottime);
 
 	record->ppid = tgid;
-	if (is_parent(record, tgid, ancestor->group_leader->start_boottime))
-		return;
-	for (int i = 1; i < ANCESTORS_MAX && tgid > 1; i++) {
+	for (int i = 1; place < 0 && i < ANCESTORS_MAX && tgid > 1; i++) {
 		ancestor = BPF_CORE_READ(ancestor, real_parent);
 		tgid = BPF_CORE_READ(ancestor, tgid);
-		if (is_parent(record, tgid, BPF_CORE_READ(ancestor, group_leader, start_boottime)))
-			return;
+		place = find_place(tgid, BPF_CORE_READ(ancestor, group_leader, start_boottime));
 	}
+
+	struct process *process = process_at(tgid, place);
+	if (process)
+		record->parent = process->end.image;
 }
 
 static __always_inline __u32 walk_flags(enum walk_end end, __u32 cut)

@@ -7,6 +7,7 @@
 
 #include "kernel.h"
 #include "procmon.h"
+#include "repeat.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -30,25 +31,42 @@ static __always_inline __u32 wait_status(struct task_struct *task)
 	return signal->flags & SIGNAL_GROUP_EXIT ? signal->group_exit_code : task->group_leader->exit_code;
 }
 
-/* Adds the usage of threads that have ended, but whose usage the kernel has not yet added to signal_struct. */
+/* A walk over the threads of a process. */
+struct thread_walk {
+	struct exit_record *usage;
+	struct task_struct *task; /* whose usage is counted already */
+	struct list_head *head;
+	struct list_head *node;
+};
+
+/* Adds the usage of one thread, and goes to the next. */
+static long thread_step(__u32 index, struct thread_walk *walk)
+{
+	struct list_head *node = walk->node;
+
+	if (!node || node == walk->head)
+		return 1;
+
+	struct task_struct *thread = (void *)node - bpf_core_field_offset(struct task_struct, thread_node);
+	if (thread != walk->task) {
+		walk->usage->utime_ns += BPF_CORE_READ(thread, utime);
+		walk->usage->stime_ns += BPF_CORE_READ(thread, stime);
+		walk->usage->runtime_ns += BPF_CORE_READ(thread, se.sum_exec_runtime);
+	}
+	walk->node = BPF_CORE_READ(node, next);
+	return 0;
+}
+
 #define THREADS_MAX 64
 
+/* Adds the usage of threads that have ended, but whose usage the kernel has not yet added to signal_struct. */
 static __always_inline void add_other_threads(struct exit_record *usage, struct task_struct *task)
 {
 	struct signal_struct *signal = task->signal;
 	struct list_head *head = (void *)signal + bpf_core_field_offset(struct signal_struct, thread_head);
-	struct list_head *node = BPF_CORE_READ(head, next);
+	struct thread_walk walk = {.usage = usage, .task = task, .head = head, .node = BPF_CORE_READ(head, next)};
 
-	for (int i = 0; i < THREADS_MAX && node && node != head; i++) {
-		struct task_struct *thread = (void *)node - bpf_core_field_offset(struct task_struct, thread_node);
-
-		if (thread != task) {
-			usage->utime_ns += BPF_CORE_READ(thread, utime);
-			usage->stime_ns += BPF_CORE_READ(thread, stime);
-			usage->runtime_ns += BPF_CORE_READ(thread, se.sum_exec_runtime);
-		}
-		node = BPF_CORE_READ(node, next);
-	}
+	repeat(THREADS_MAX, THREADS_MAX, thread_step, &walk);
 }
 
 static __always_inline __u64 resident_pages(struct mm_struct *mm)

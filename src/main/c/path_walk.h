@@ -7,6 +7,7 @@
 
 #include "kernel.h"
 #include "procmon.h"
+#include "repeat.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -55,20 +56,6 @@ struct walk {
 	__u32 used_max; /* the walk ends when scratch->used is above this value */
 	enum walk_end end;
 };
-
-/*
- * Repeats a step until it returns 1. With bpf_loop (5.17) the verifier checks the step once. Older kernels check each
- * repetition, so the number of repetitions is lower there.
- */
-#define repeat(times, times_before_5_17, step, walk)                                      \
-	do {                                                                              \
-		if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_loop)) {        \
-			bpf_loop(times, step, walk, 0);                                   \
-		} else {                                                                  \
-			for (int i = 0; i < times_before_5_17 && step(i, walk) == 0; i++) \
-				;                                                         \
-		}                                                                         \
-	} while (0)
 
 /*
  * Reads the two fields that a step needs. In most kernels the two fields have the same distance as in the link, so one

@@ -202,7 +202,7 @@ static __always_inline void begin(struct task_struct *task, struct linux_binprm 
 
 	__u64 now = bpf_ktime_get_boot_ns();
 	__u64 size = bprm ? argv_size(task) : 0;
-	if (!take_tokens(container, now, size)) {
+	if (!take_tokens(container->id, now, size)) {
 		skip_exec(task);
 		return;
 	}

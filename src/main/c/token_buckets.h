@@ -20,8 +20,13 @@ static __always_inline struct bucket_set *bucket_set_of(__u64 cgroup_id)
 	return bpf_map_lookup_elem(&buckets, &index);
 }
 
-/* Returns whether user space has found that a control group is a student's container. */
-static __always_inline bool is_container(__u64 cgroup_id)
+/*
+ * Returns whether user space has found that a control group is a student's container: 1 or 0.
+ *
+ * The functions of this file that search a set are global functions, as in process_table.h: the verifier checks each
+ * once, and its caller for one result instead of one for each bucket.
+ */
+__noinline int is_container(__u64 cgroup_id)
 {
 	struct bucket_set *set = bucket_set_of(cgroup_id);
 
@@ -29,7 +34,7 @@ static __always_inline bool is_container(__u64 cgroup_id)
 		if (set->buckets[i].cgroup_id == cgroup_id)
 			return set->buckets[i].container == cgroup_id;
 	}
-	return false;
+	return 0;
 }
 
 /* A container that has no process comes before one that has, and then the one whose bucket was full first. */
@@ -40,36 +45,47 @@ static __always_inline bool is_idler(const struct bucket *a, const struct bucket
 	return a->full_at_ns < b->full_at_ns;
 }
 
-/* Returns the bucket of a container. A new container takes the bucket of the container in its set that is idlest. */
-static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
+/*
+ * Finds the bucket of a container, and returns its index in its set. A new container takes the bucket of the container
+ * in its set that is idlest.
+ */
+__noinline int find_bucket(__u64 cgroup_id)
 {
 	struct bucket_set *set = bucket_set_of(cgroup_id);
-	struct bucket *idlest = NULL;
+	__u32 idlest = 0;
 
-	for (int i = 0; set && i < BUCKETS_PER_SET; i++) {
-		struct bucket *bucket = &set->buckets[i];
+	if (!set)
+		return 0;
+	for (__u32 i = 0; i < BUCKETS_PER_SET; i++) {
+		if (set->buckets[i].cgroup_id == cgroup_id)
+			return i;
+		if (is_idler(&set->buckets[i], &set->buckets[idlest & (BUCKETS_PER_SET - 1)]))
+			idlest = i;
+	}
 
-		if (bucket->cgroup_id == cgroup_id)
-			return bucket;
-		if (!idlest || is_idler(bucket, idlest))
-			idlest = bucket;
-	}
-	if (idlest) {
-		idlest->cgroup_id = cgroup_id;
-		idlest->full_at_ns = 0;
-		idlest->skipped = 0;
-		idlest->container = 0;
-		idlest->places = 0;
-		idlest->crowded = 0;
-	}
+	struct bucket *bucket = &set->buckets[idlest & (BUCKETS_PER_SET - 1)];
+	bucket->cgroup_id = cgroup_id;
+	bucket->full_at_ns = 0;
+	bucket->skipped = 0;
+	bucket->container = 0;
+	bucket->places = 0;
+	bucket->crowded = 0;
 	return idlest;
+}
+
+static __always_inline struct bucket *bucket_of(__u64 cgroup_id)
+{
+	__u32 index = find_bucket(cgroup_id);
+	struct bucket_set *set = bucket_set_of(cgroup_id);
+
+	return set ? &set->buckets[index & (BUCKETS_PER_SET - 1)] : NULL;
 }
 
 /*
  * Takes a place in the table of processes, and counts it for the container. Returns the place; -1 if the container
  * holds as many places as it may, or if the group of the process is full.
  */
-static __always_inline int take_place(__u64 cgroup_id, __u32 tgid)
+__noinline int take_place(__u64 cgroup_id, __u32 tgid)
 {
 	struct bucket *bucket = bucket_of(cgroup_id);
 	__u32 max = parameters.places_max;
@@ -90,8 +106,8 @@ static __always_inline int take_place(__u64 cgroup_id, __u32 tgid)
 	return place;
 }
 
-/* Gives a place back. A bucket that another container has taken in the meantime does not count it. */
-static __always_inline void release_place(__u64 cgroup_id)
+/* Gives a place back. A bucket that another container has taken in the meantime does not count it. Returns 0. */
+__noinline int release_place(__u64 cgroup_id)
 {
 	struct bucket_set *set = bucket_set_of(cgroup_id);
 
@@ -102,8 +118,9 @@ static __always_inline void release_place(__u64 cgroup_id)
 			continue;
 		if (bucket->places)
 			__sync_fetch_and_add(&bucket->places, -1);
-		return;
+		break;
 	}
+	return 0;
 }
 
 /*
@@ -124,15 +141,15 @@ static __always_inline __u64 burst_ns(void)
 /*
  * Takes the tokens for one image from its container. An image costs one token, and one more token for each 256 bytes of
  * its arguments over 1 KiB: a large record uses the space and the time of many small ones. To interpret 32 KiB takes
- * some 10 ms, to interpret a short command line less than 0.1 ms. Returns false if the container has too few tokens.
+ * some 10 ms, to interpret a short command line less than 0.1 ms. Returns 1; 0 if the container has too few tokens.
  */
-static __always_inline bool take_tokens(struct kernfs_node *control_group, __u64 now, __u64 size)
+__noinline int take_tokens(__u64 cgroup_id, __u64 now, __u64 size)
 {
 	__u64 price = parameters.exec_interval_ns;
-	struct bucket *bucket = bucket_of(control_group->id);
+	struct bucket *bucket = bucket_of(cgroup_id);
 
 	if (!price || !bucket)
-		return true;
+		return 1;
 	if (size > ARGV_WHOLE_MAX)
 		size = ARGV_WHOLE_MAX;
 	if (size > 1024)
@@ -142,10 +159,10 @@ static __always_inline bool take_tokens(struct kernfs_node *control_group, __u64
 		__sync_val_compare_and_swap(&bucket->full_at_ns, full_at, now);
 	full_at = __sync_fetch_and_add(&bucket->full_at_ns, price);
 	if (full_at + price <= now + burst_ns())
-		return true;
+		return 1;
 	__sync_fetch_and_add(&bucket->full_at_ns, -price);
 	__sync_fetch_and_add(&bucket->skipped, 1);
-	return false;
+	return 0;
 }
 
 #endif

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Finds a stage that has work and makes no progress. Such a stage does not recover by itself: the process has to end, so that
- * a supervisor starts it again. Back-pressure is no lack of progress: a stage that waits for demand has no work.
+ * a supervisor starts it again. A stage that waits for demand has no work, so back-pressure does not count.
  *
  * <p>The watchdog counts its own checks instead of time. So a process that was stopped for an hour has the full time
  * afterwards, and so has a machine that was suspended. Any thread may check; one thread should.
@@ -25,14 +25,14 @@ public final class Watchdog {
     /** The pause between two checks. */
     static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** A stage without progress for as many looks is unhealthy. */
+    /** A stage without progress during so many checks is unhealthy. */
     private static final int UNHEALTHY = 2;
 
-    /** A stage without progress for as many looks ends the process: one minute. */
+    /** A stage without progress during so many checks ends the process: one minute. */
     private static final int FATAL = 12;
 
     private final Map<String, BooleanSupplier> stages = new ConcurrentHashMap<>();
-    private final Map<String, Integer> looksWithoutProgress = new ConcurrentHashMap<>();
+    private final Map<String, Integer> checksWithoutProgress = new ConcurrentHashMap<>();
     private final Consumer<List<String>> end;
 
     /** @param end ends the process; receives the names of the stages without progress */
@@ -51,7 +51,7 @@ public final class Watchdog {
     }
 
     /**
-     * Watches a stage by what it has begun and what it has done. It makes no progress if it does something, and finishes nothing.
+     * Watches a stage by what it has begun and what it has done. It makes no progress if it has begun something and finishes nothing.
      *
      * @param patience the time that one thing may take
      * @param begun how many things it has begun since the start
@@ -73,21 +73,22 @@ public final class Watchdog {
         Items items = new Items();
         watch(name, Duration.ZERO, items.begun::get, items.done::get);
         return stream -> Multi.createFrom()
-                .publisher(subscriber -> stream.subscribe().withSubscriber(new Passage<T>(subscriber, items)));
+                .publisher(
+                        subscriber -> stream.subscribe().withSubscriber(new WatchedSubscriber<T>(subscriber, items)));
     }
 
-    /** The stages that have made no progress for some looks. */
+    /** The stages that have made no progress during the last checks. */
     public List<String> unhealthy() {
         return withoutProgressFor(UNHEALTHY);
     }
 
-    /** Looks at all stages, and ends the process if one has made no progress for a minute. */
-    void look() {
+    /** Checks all stages, and ends the process if one has made no progress for a minute. */
+    void check() {
         stages.forEach((name, hangs) -> {
             if (hangs.getAsBoolean()) {
-                looksWithoutProgress.merge(name, 1, Integer::sum);
+                checksWithoutProgress.merge(name, 1, Integer::sum);
             } else {
-                looksWithoutProgress.remove(name);
+                checksWithoutProgress.remove(name);
             }
         });
         List<String> fatal = withoutProgressFor(FATAL);
@@ -96,9 +97,9 @@ public final class Watchdog {
         }
     }
 
-    private List<String> withoutProgressFor(int looks) {
-        return looksWithoutProgress.entrySet().stream()
-                .filter(stage -> stage.getValue() >= looks)
+    private List<String> withoutProgressFor(int checks) {
+        return checksWithoutProgress.entrySet().stream()
+                .filter(stage -> stage.getValue() >= checks)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
@@ -125,26 +126,27 @@ public final class Watchdog {
 
         private final LongSupplier begun;
         private final LongSupplier done;
-        private final long looksToWait;
+        private final long checksToWait;
         private long doneBefore = -1;
-        private long looks;
+        private long checks;
 
-        Work(LongSupplier begun, LongSupplier done, long looksToWait) {
+        Work(LongSupplier begun, LongSupplier done, long checksToWait) {
             this.begun = begun;
             this.done = done;
-            this.looksToWait = looksToWait;
+            this.checksToWait = checksToWait;
         }
 
         boolean hangs() {
             long doneNow = done.getAsLong();
             boolean stands = begun.getAsLong() > doneNow && doneNow == doneBefore;
-            looks = stands ? looks + 1 : 0;
+            checks = stands ? checks + 1 : 0;
             doneBefore = doneNow;
-            return looks > looksToWait;
+            return checks > checksToWait;
         }
     }
 
-    private record Passage<T>(Flow.Subscriber<? super T> subscriber, Items items) implements Flow.Subscriber<T> {
+    private record WatchedSubscriber<T>(Flow.Subscriber<? super T> subscriber, Items items)
+            implements Flow.Subscriber<T> {
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {

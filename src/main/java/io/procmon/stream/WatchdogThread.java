@@ -3,7 +3,6 @@ package io.procmon.stream;
 import io.quarkus.logging.Log;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,9 +28,14 @@ final class WatchdogThread {
      */
     static Runnable checkWith(Watchdog watchdog) {
         Thread thread = Thread.ofPlatform().name("watchdog").daemon().start(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(Watchdog.PAUSE.toNanos());
-                watchdog.look();
+            try {
+                while (true) {
+                    Thread.sleep(Watchdog.PAUSE); // LockSupport.parkNanos may return early, and a minute is counted in
+                    // pauses
+                    watchdog.check();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt(); // the checks end
             }
         });
         return thread::interrupt;

@@ -141,7 +141,7 @@ class WatchdogTest {
 
     private void look(int times) {
         for (int i = 0; i < times; i++) {
-            watchdog.look();
+            watchdog.check();
         }
     }
 }

@@ -20,7 +20,7 @@
 {{ toYaml $manifest }}
 {{ end -}}
 
-{{/* Gives a workload the image, the resources, and a new pod for new settings: (list $ WORKLOAD PART SETTINGS). */}}
+{{/* Sets the image and the resources of a workload. New settings restart its pods: (list $ WORKLOAD PART SETTINGS). */}}
 {{- define "procmon.change" -}}
 {{- $root := index . 0 -}}
 {{- $template := (index . 1).spec.template -}}

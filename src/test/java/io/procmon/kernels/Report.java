@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What a virtual machine has to say, as {@code src/test/sh/vm/init} writes it.
+ * What a virtual machine has to say, as the scenarios in {@code src/test/sh/vm} write it.
  *
  * @param lines each begins with a word that says what it is about
  * @param activities what procmon's embedded receiver has
@@ -38,7 +38,7 @@ record Report(List<String> lines, JsonNode activities) {
         return about("kernel").getFirst();
     }
 
-    /** What was waited for, and did not come. */
+    /** The commands that never succeeded. */
     List<String> inVain() {
         return about("in vain");
     }
@@ -48,7 +48,7 @@ record Report(List<String> lines, JsonNode activities) {
         return about("ended");
     }
 
-    /** The same, as procmon tells it. */
+    /** The same, as procmon reports it. */
     List<String> reported() {
         return each(activity -> activity.required("exit_code").asText() + " "
                         + activity.required("target_path").asText())
@@ -60,8 +60,8 @@ record Report(List<String> lines, JsonNode activities) {
         return about("said");
     }
 
-    /** The same, as procmon tells it. */
-    List<String> saidAsTold() {
+    /** The same, as procmon reports it. */
+    List<String> reportedText() {
         return each(activity -> activity.path("stderr").path("head").asText())
                 .filter(text -> !text.isEmpty())
                 .flatMap(String::lines)
@@ -100,7 +100,8 @@ record Report(List<String> lines, JsonNode activities) {
         return about("status").getFirst();
     }
 
-    private List<String> about(String subject) {
+    /** The lines about a subject, without it. */
+    List<String> about(String subject) {
         return lines.stream()
                 .filter(line -> line.startsWith(subject + " "))
                 .map(line -> line.substring(subject.length() + 1))

@@ -7,17 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A machine that QEMU emulates, processor and all: no hardware is needed that a virtual machine would lack itself. */
+/** A machine whose processor QEMU emulates. So the tests also run in a virtual machine without nested virtualisation. */
 final class VirtualMachine {
 
     private VirtualMachine() {}
 
     /**
-     * Boots a kernel, and waits until its first process has switched the machine off.
+     * Boots a kernel, and waits until its first process has stopped the machine.
      *
-     * @return what that process wrote to the second serial port
+     * @param scenario a script in {@code src/test/sh/vm}
+     * @param directory for the output of the machine
+     * @return what the scenario wrote to the second serial port
      */
-    static List<String> run(Path kernel, Path initramfs, Path directory) throws IOException {
+    static List<String> run(Path kernel, Path initramfs, String scenario, Path directory) throws IOException {
         Path console = directory.resolve("console");
         Path report = directory.resolve("report");
         Command.run(
@@ -40,7 +42,7 @@ final class VirtualMachine {
                 "-initrd",
                 initramfs.toString(),
                 "-append",
-                "console=ttyS0 panic=-1 quiet",
+                "console=ttyS0 panic=-1 quiet scenario=" + scenario,
                 "-serial",
                 "file:" + console,
                 "-serial",

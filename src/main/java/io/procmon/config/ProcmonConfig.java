@@ -5,6 +5,7 @@ import io.procmon.process.CommandSyntax;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
@@ -342,7 +343,15 @@ public interface ProcmonConfig {
         /** A secret in a command line. */
         interface Redact {
             /** A regular expression with the group secret, over the arguments, one on each line. */
-            String pattern();
+            ConfigValue pattern();
+
+            /**
+             * Words, separated by commas. Each match of the pattern contains one of them, in upper or lower case.
+             * procmon applies the pattern only to texts with one of these words, and without words to every text. Words
+             * belong to the pattern in the same place of the configuration: where a pattern replaces another one, it
+             * does not inherit words.
+             */
+            Optional<ConfigValue> words();
         }
     }
 

@@ -68,6 +68,10 @@ final class PrivateTexts {
      * pseudonym would change its meaning.
      */
     String redacted(String text) {
+        return RawText.readable(redaction.text(secrets.isEmpty() ? text : withoutSecrets(text)));
+    }
+
+    private String withoutSecrets(String text) {
         // The working directory is no argument, so a password that equals the homework's name does not change it.
         boolean below = text.startsWith(cwd.value()) && ContainerPath.of(text).isWithin(cwd);
         int from = below ? cwd.value().length() : 0;
@@ -75,7 +79,7 @@ final class PrivateTexts {
         for (String secret : secrets) {
             masked = secret.length() < DISTINCT ? maskWords(masked, secret) : masked.replace(secret, Redaction.MASK);
         }
-        return RawText.readable(redaction.text(text.substring(0, from) + masked));
+        return text.substring(0, from) + masked;
     }
 
     private static String maskWords(String text, String secret) {

@@ -2,6 +2,7 @@ package io.procmon.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,13 +27,35 @@ final class Redaction {
     /** Replaces a newline within an argument in the pattern's input: white space that does not end an argument. */
     private static final char VERTICAL_TAB = 0x0B;
 
-    private final List<Pattern> patterns;
+    private final List<Kind> kinds;
+
+    /** The words of all kinds; empty if one kind has none. */
+    private final Optional<Words> suspicious;
+
     private final CleanTexts cleanCommands = new CleanTexts();
     private final CleanTexts cleanTexts = new CleanTexts();
 
-    /** @param patterns regular expressions, each with a group {@value #SECRET} */
-    Redaction(List<Pattern> patterns) {
-        this.patterns = List.copyOf(patterns);
+    /** A kind of secret, with its words ready to be searched for. */
+    private record Kind(Pattern pattern, Optional<Words> words) {
+
+        Kind(Secret secret) {
+            this(
+                    secret.pattern(),
+                    Optional.of(secret.words()).filter(it -> !it.isEmpty()).map(Words::new));
+        }
+
+        boolean mayBeIn(String text) {
+            return words.isEmpty() || words.get().areIn(text);
+        }
+    }
+
+    /** @param secrets the kinds of secrets */
+    Redaction(List<Secret> secrets) {
+        kinds = secrets.stream().map(Kind::new).toList();
+        suspicious = kinds.stream().allMatch(kind -> kind.words().isPresent())
+                ? Optional.of(new Words(
+                        secrets.stream().flatMap(it -> it.words().stream()).toList()))
+                : Optional.empty();
     }
 
     /** Redacts arguments. */
@@ -46,7 +69,7 @@ final class Redaction {
      * @param secrets receives each secret that was found
      */
     List<String> of(List<String> arguments, List<String> secrets) {
-        if (arguments.size() < 2 || patterns.isEmpty()) {
+        if (arguments.size() < 2 || !areSuspicious(arguments)) {
             return arguments;
         }
         String lines = String.join(
@@ -55,8 +78,10 @@ final class Redaction {
             return arguments;
         }
         String redacted = lines;
-        for (Pattern pattern : patterns) {
-            redacted = mask(pattern, redacted, secrets);
+        for (Kind kind : kinds) {
+            if (kind.mayBeIn(redacted)) {
+                redacted = mask(kind.pattern(), redacted, secrets);
+            }
         }
         if (redacted.equals(lines)) {
             cleanCommands.add(lines);
@@ -69,7 +94,7 @@ final class Redaction {
 
     /** Redacts a path or another text. */
     String text(String text) {
-        if (patterns.isEmpty() || cleanTexts.have(text)) {
+        if (!isSuspicious(text) || cleanTexts.have(text)) {
             return text;
         }
         String redacted = String.join("/", of(List.of((text + "/").split("/", -1))));
@@ -78,6 +103,20 @@ final class Redaction {
             cleanTexts.add(text);
         }
         return redacted;
+    }
+
+    /** Whether a text has a word of a secret: most have none, and no pattern is applied to them. */
+    private boolean isSuspicious(String text) {
+        return suspicious.isEmpty() || suspicious.get().areIn(text);
+    }
+
+    private boolean areSuspicious(List<String> texts) {
+        for (String text : texts) {
+            if (isSuspicious(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String mask(Pattern pattern, String lines, List<String> secrets) {

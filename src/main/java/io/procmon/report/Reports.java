@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.procmon.classroom.course.Check;
 import io.procmon.classroom.workflow.PatternFound;
 import io.procmon.config.ConfiguredFile;
-import io.procmon.config.ConfiguredPattern;
 import io.procmon.config.DiagnosticTables;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
-import io.procmon.config.ProcmonConfig.Privacy.Redact;
 import io.procmon.diagnostics.Diagnostics;
 import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.diagnostics.DiagnosticsReader;
@@ -28,9 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Creates the reports of activities and patterns. */
 @Singleton
@@ -50,7 +46,7 @@ public class Reports {
     public Reports(ObjectMapper json, ProcmonConfig config) {
         this.json = json;
         redaction = new Redaction(config.privacy().redact().entrySet().stream()
-                .map(Reports::pattern)
+                .map(secret -> Secret.of(secret.getKey(), secret.getValue()))
                 .toList());
         level = config.diagnostics().level();
         pseudonyms = config.privacy().pseudonymKeyFile().map(Reports::pseudonyms);
@@ -139,16 +135,6 @@ public class Reports {
 
     private String named(String text, Student student) {
         return pseudonyms.isPresent() ? pseudonyms.get().in(text, student) : text;
-    }
-
-    private static Pattern pattern(Map.Entry<String, Redact> entry) {
-        String key = "procmon.privacy.redact." + entry.getKey() + ".pattern";
-        String expression = entry.getValue().pattern();
-        Pattern pattern = ConfiguredPattern.compile(key, expression);
-        if (!pattern.namedGroups().containsKey(Redaction.SECRET)) {
-            throw new InvalidConfiguration(key, expression, "it needs a group (?<secret>...)");
-        }
-        return pattern;
     }
 
     /** Masks ids of other students, if students have pseudonyms. */

@@ -85,7 +85,7 @@ class ErrorOutputWriterTest {
     }
 
     private static JsonNode write(ErrorOutput output, DiagnosticsLevel level) throws IOException {
-        Redaction redaction = new Redaction(List.of(Pattern.compile("--token=(?<secret>\\S+)")));
+        Redaction redaction = new Redaction(List.of(new Secret(Pattern.compile("--token=(?<secret>\\S+)"), List.of())));
         PrivateTexts texts = new PrivateTexts(
                 redaction, ContainerPath.of("/home/coder/project"), List.of(), UnaryOperator.identity(), text -> text);
         StringWriter text = new StringWriter();

@@ -1,13 +1,16 @@
 package io.procmon.report;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.procmon.Classroom;
+import io.procmon.process.Student;
 import java.util.List;
-import java.util.Properties;
-import java.util.regex.Pattern;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +18,58 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
+
+    /** The parts of secrets, and what may be between them. */
+    private static final List<String> FRAGMENTS = List.of(
+            "--",
+            "-",
+            "=",
+            " ",
+            "\n",
+            "/",
+            "://",
+            "?",
+            "&",
+            ":",
+            "@",
+            "_",
+            "-D",
+            "a",
+            "x1",
+            "main.c",
+            "password",
+            "passwd",
+            "pwd",
+            "secret",
+            "api-key",
+            "apikey",
+            "api_key",
+            "access-key",
+            "access_key",
+            "key",
+            "token",
+            "auth-",
+            "my_",
+            "signature",
+            "sig",
+            "mysql",
+            "mariadb",
+            "-p",
+            "hunter2",
+            "https",
+            "ghp_",
+            "ghs_",
+            "github_pat_",
+            "hf_",
+            "glpat-",
+            "sk-",
+            "AKIA",
+            "0123456789ABCDEF",
+            "abcdefghijklmnopqrstuvwxyz",
+            "eyJ",
+            "abcdefgh.",
+            "\u017F",
+            "\u212A");
 
     private final Redaction redaction = new Redaction(defaults());
 
@@ -134,18 +189,46 @@ class RedactionTest {
         assertThat(redaction.of(arguments)).hasSize(2);
     }
 
-    /** The default patterns. */
-    private static List<Pattern> defaults() {
-        Properties properties = new Properties();
-        try (InputStream file = Redaction.class.getResourceAsStream("/application.properties")) {
-            properties.load(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The words only save time: with them, the same is masked as without. */
+    @Test
+    void words_hideNoSecret() {
+        Redaction withoutWords = new Redaction(defaults().stream()
+                .map(secret -> new Secret(secret.pattern(), List.of()))
+                .toList());
+        Random random = new Random(20);
+
+        for (int times = 0; times < 20_000; times++) {
+            List<String> arguments = IntStream.range(0, 2 + random.nextInt(4))
+                    .mapToObj(_ -> fragments(random))
+                    .toList();
+            String path = "/" + String.join("/", arguments);
+
+            assertThat(redaction.of(arguments)).isEqualTo(withoutWords.of(arguments));
+            assertThat(redaction.text(path)).isEqualTo(withoutWords.text(path));
         }
-        return properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("procmon.privacy.redact."))
-                .map(properties::getProperty)
-                .map(Pattern::compile)
+    }
+
+    @Test
+    void patternThatReplacesADefault_doesNotInheritItsWords() {
+        Reports reports = new Reports(
+                new ObjectMapper(),
+                Classroom.config(Map.of("procmon.privacy.redact.mysql.pattern", "matric=(?<secret>[0-9]+)")));
+
+        assertThat(reports.reportedName("matric=4711", new Student("os", "1", "202012180")))
+                .isEqualTo("matric=***");
+    }
+
+    private static String fragments(Random random) {
+        return IntStream.range(0, 1 + random.nextInt(4))
+                .mapToObj(_ -> FRAGMENTS.get(random.nextInt(FRAGMENTS.size())))
+                .map(it -> random.nextInt(4) == 0 ? it.toUpperCase(Locale.ROOT) : it)
+                .collect(joining());
+    }
+
+    /** The default kinds of secrets. */
+    private static List<Secret> defaults() {
+        return Classroom.config(Map.of()).privacy().redact().entrySet().stream()
+                .map(secret -> Secret.of(secret.getKey(), secret.getValue()))
                 .toList();
     }
 }

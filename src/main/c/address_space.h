@@ -58,14 +58,14 @@ struct maple_arange_64 {
 #define MAPLE_RANGE_PIVOTS 15
 #define MAPLE_ARANGE_PIVOTS 9
 
-/* Eleven slots a node at the least: more mappings than a process may have. */
+/* A node has at least eleven slots, so this depth is enough for all mappings that a process may have. */
 #define MAPLE_DEPTH_MAX 6
 
 /* A way from the root of a tree to the entry of an address. */
 struct maple_walk {
 	__u64 address; /* not 0 */
 	__u64 entry; /* a node; at the end a mapping, or 0 for a gap */
-	__u64 last; /* the last address for which the entry stands */
+	__u64 last; /* the last address of the entry */
 	unsigned long *pivots; /* a buffer for the pivots of one node: the stack of 512 bytes is too small for them */
 	__u64 found;
 };
@@ -76,7 +76,7 @@ static __always_inline bool is_root_node(__u64 entry)
 	return (entry & 3) == 2 && entry > 4096;
 }
 
-/* 1 if a pivot is lower than an address and not 0. Without a branch: the verifier has one state after it. */
+/* 1 if a pivot is lower than an address and not 0. It has no branch, so the verifier has one state after it. */
 static __always_inline __u64 is_below(__u64 pivot, __u64 address)
 {
 	__u64 before = pivot - 1;
@@ -84,7 +84,7 @@ static __always_inline __u64 is_below(__u64 pivot, __u64 address)
 	return (before - (address - 1) & ~before) >> 63;
 }
 
-/* The slot for an address: behind all pivots that are lower. Unused pivots are 0. */
+/* The slot for an address: after all pivots that are lower. Unused pivots are 0. */
 static __always_inline __u64 slot_for(const unsigned long *pivots, __u64 address, __u64 is_range)
 {
 	__u64 slot = 0;

@@ -31,12 +31,12 @@ enum text_state {
 	TEXT_FREE = 0,
 	TEXT_OPEN = 1, /* its process runs */
 	TEXT_ENDED = 2, /* its process has ended: user space takes the text and frees it */
-	TEXT_DROPPED = 3, /* not to be kept: user space frees it */
+	TEXT_DROPPED = 3, /* not permitted: user space frees it */
 };
 
 /*
  * What one process image has written. The first TEXT_PART bytes are the head. The tail is a ring of the last TEXT_PART
- * bytes behind the head: byte number n is at (n - TEXT_PART) % TEXT_PART.
+ * bytes after the head: byte number n is at (n - TEXT_PART) % TEXT_PART.
  */
 struct text {
 	struct image_key image;

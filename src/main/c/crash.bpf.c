@@ -2,8 +2,8 @@
 /*
  * Keeps where a program of a student container was when a signal ended it.
  *
- * The hook runs in the process that dies, before its address space is gone. It copies registers, stack and the list of
- * mapped code, and takes no decision about functions: programs and C libraries without frame pointers can be unwound
+ * The hook runs in the process that ends, before its address space is gone. It copies the registers, the stack and the
+ * list of mapped code. It does not look for functions: programs and C libraries without frame pointers can be unwound
  * only with the tables in their files.
  */
 #include "crash.h"
@@ -95,7 +95,7 @@ static __always_inline bool claim(struct crash *crash, __u32 from)
 }
 
 /*
- * Takes the place that the process has already, or a free one. A process can have one although it lives: the first
+ * Takes the place that the process already has, or a free place. A process can have a place and still run: the first
  * process of a container ignores signals.
  */
 static __always_inline struct crash *claim_place(__u32 tgid, __u64 cgroup_id)
@@ -184,7 +184,7 @@ struct mapping_walk {
 	struct crash *crash;
 	__u64 tree;
 	__u64 root_mnt, root_dentry; /* the root directory of the process */
-	__u64 first; /* start of the mapping that is kept already */
+	__u64 first; /* start of the mapping that is already kept */
 };
 
 /* The walk of path_walk.h, from a file that the verifier does not know. */
@@ -232,7 +232,7 @@ static __always_inline void keep_mapping(struct mapping_walk *walk, struct vm_ar
 	crash->mapping_count = index + 1;
 }
 
-/* Keeps the mapping at crash->next, if it is one of code, and goes on behind it. */
+/* Keeps the mapping at crash->next if it contains code. The next step starts after the mapping. */
 static long mapping_step(__u32 index, struct mapping_walk *walk)
 {
 	struct crash *crash = walk->crash;
@@ -293,8 +293,8 @@ static __always_inline void keep(struct task_struct *task, struct crash *crash, 
 }
 
 /*
- * Fires for each signal that a process takes, with the action that it has for it (get_signal in kernel/signal.c). The
- * lock of the signals is held and interrupts are off, so nothing preempts the program.
+ * Fires for each signal that is delivered to a process, with the action of the process for it (get_signal in
+ * kernel/signal.c). The kernel holds the signal lock with interrupts off, so nothing preempts the program.
  */
 SEC("tp_btf/signal_deliver")
 int BPF_PROG(on_deliver, int signal, struct kernel_siginfo *info, struct k_sigaction *action)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * What is kept of a process that a signal ends: its registers, the upper end of its stack, and the files from which its
+ * The data of a process that a signal ends: its registers, the upper end of its stack, and the files from which its
  * code was mapped. User space finds the functions and the lines.
  *
  * The rules of procmon.h apply: fixed widths, no implicit padding, and Java layouts with the same member names
@@ -20,7 +20,7 @@
 #define STACK_SIZE 16384
 #define STACK_PIECE 512
 
-/* Frames of functions that keep a frame pointer, also behind the part of the stack that is kept. */
+/* Frames of functions that keep a frame pointer, also beyond the part of the stack that is kept. */
 #define CHAIN_MAX 32
 
 /* A C program maps the code of three files, a C++ program of six. */
@@ -41,7 +41,7 @@ enum crash_state {
 	CRASH_COMPLETE = 2, /* user space takes it and frees it */
 };
 
-/* Which registers there are; the values are those of e_machine in an ELF file. */
+/* The processor of the registers; the values are those of e_machine in an ELF file. */
 enum machine {
 	MACHINE_386 = 3,
 	MACHINE_X86_64 = 62,
@@ -74,7 +74,7 @@ struct crash {
 	__u64 address; /* si_addr */
 	__u64 registers[REGISTERS];
 	__u64 pivots[16]; /* work space */
-	__u64 next; /* where the walk through the address space goes on */
+	__u64 next; /* the address at which the walk through the address space continues */
 	__u32 state; /* enum crash_state */
 	__u32 signal;
 	__s32 code; /* si_code */

@@ -142,7 +142,7 @@ static __always_inline void append_argv(struct scratch *s, struct task_struct *t
 	if (at > DATA_SIZE - ARGV_WHOLE_MAX)
 		goto unreadable;
 	barrier_var(
-		at); /* clang 17 and later compile `at + ARGV_PART` as an OR; then the verifier loses the bound of at */
+		at); /* clang 17 and later compile `at + ARGV_PART` as an OR, and the verifier loses the bound of at */
 
 	if (size <= ARGV_WHOLE_MAX) {
 		if (bpf_probe_read_user(&s->data[at], size, (void *)start))

@@ -257,7 +257,7 @@ static __always_inline void fail(struct task_struct *task)
 	if (!mm || mm->env_end)
 		return;
 
-	/* The image of before if the exec failed that early: its end is reported as its own. */
+	/* The exec failed before it replaced the image: the end is that of the previous image. */
 	__u32 tgid = task->tgid;
 	struct process *process = process_at(tgid, find_place(tgid, task->group_leader->start_boottime));
 	if (process && process->end.image.exec_id == (__u32)task->self_exec_id)

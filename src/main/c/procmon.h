@@ -45,7 +45,7 @@ enum exec_flag {
 	EXEC_FILENAME_CUT = 1 << 6,
 	EXEC_ARGV_CUT = 1 << 7, /* the record has head and tail of argv; argv_size is the full length */
 	EXEC_ARGV_UNREADABLE = 1 << 8, /* argv could not be read; always set with EXEC_TAKEN_IN and EXEC_FAILED */
-	EXEC_FAILED = 1 << 9, /* the kernel ends the process inside of execve: the program never began */
+	EXEC_FAILED = 1 << 9, /* the kernel ended the process inside execve: the program never began */
 };
 
 enum exit_flag {

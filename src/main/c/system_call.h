@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * A write(2) or writev(2) that has returned, as the tracepoint sys_exit shows it on x86-64 and arm64, also of 32-bit
+ * Reads a write(2) or writev(2) that has returned from the tracepoint sys_exit, on x86-64 and arm64, also for 32-bit
  * programs.
  */
 #ifndef SYSTEM_CALL_H
@@ -80,7 +80,7 @@ static __always_inline bool is_compat(struct task_struct *task)
 	return with_info->thread_info.flags & 1UL << TIF_32BIT;
 }
 
-/* What a system call writes, and where its arguments are. */
+/* The kind of a system call, and the place of its arguments. */
 struct written {
 	enum write_call call;
 	bool compat;

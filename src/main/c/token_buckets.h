@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR GPL-2.0-only */
 /*
- * The limit on the programs that one container may start: so one container cannot fill the ring for all. procmon.bpf.c
+ * Limits the programs that one container may start, so that one container cannot fill the ring for all. procmon.bpf.c
  * defines the parameters and the map `buckets`, and includes this file after them.
  */
 #ifndef TOKEN_BUCKETS_H

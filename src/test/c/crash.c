@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ends by a signal, in the way that its argument names.
+// Crashes with a signal. The argument selects how.
 #include <assert.h>
 #include <pthread.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ends by a signal in C++, in the way that its argument names.
+// Crashes with a signal in C++. The argument selects how.
 #include <stdexcept>
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A program of 32 bits that ends by a signal: without a C library, which few machines have.
+// A 32-bit program that crashes with a signal. It has no C library, because few machines have one for 32 bits.
 __attribute__((noinline)) static int inner(volatile int *p) {
 	return *p + 1;
 }

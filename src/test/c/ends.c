@@ -1,20 +1,20 @@
 /*
- * A program that ends in the way that it is told to:
+ * A program that ends in the way that its arguments select:
  *
- *   ends exit CODE              as programs do
- *   ends kill SIGNAL            by a signal of its own
- *   ends crash                  by writing where nothing is
- *   ends abort                  by abort(3)
- *   ends threads-first CODE     its threads end, then it
- *   ends main-first CODE        its main thread ends first, another one exits
- *   ends main-first-return      its main thread ends first, and another one just ends
+ *   ends exit CODE              returns from main
+ *   ends kill SIGNAL            sends itself a signal
+ *   ends crash                  writes to unmapped memory
+ *   ends abort                  calls abort(3)
+ *   ends threads-first CODE     its threads end, then the main thread returns
+ *   ends main-first CODE        the main thread ends first, then another thread calls exit(3)
+ *   ends main-first-return      the main thread ends first, then another thread ends
  *   ends together CODE          many threads exit at the same moment
  *   ends exec-in-thread PROGRAM ARGUMENT...
- *                               by becoming another program, from a thread that is not the main one
- *   ends fork CODE              after its children, which never exec and end otherwise
- *   ends when-gone FILE CODE    as soon as a file is gone
- *   ends spinning FILE SIGNAL   the same, but it computes until then, and it is a signal that ends it
- *   ends says CODE              after it wrote to standard error: once, in parts, and from a thread
+ *                               a thread other than the main thread executes another program
+ *   ends fork CODE              its children exit with another code and without an exec, then it exits
+ *   ends when-gone FILE CODE    sleeps until the file is deleted
+ *   ends spinning FILE SIGNAL   computes until the file is deleted, then sends itself a signal
+ *   ends says CODE              writes to standard error at once, in parts, and from a thread, then exits
  */
 #include <pthread.h>
 #include <signal.h>

@@ -1,17 +1,16 @@
 /*
- * Students who do nothing but execute a program and wait for its end: a load of execs and exits.
+ * A load of execs and exits: each student only executes a program and waits for its end, again and again.
  *
  *   load -H HOME -d DIRECTORY -p PREFIX -t TAG -s STAMPS -n COUNT [-f FIRST] [-w STUDENTS] [-r PER_SECOND]
  *
- * Each student has a hostname of their own, PREFIX followed by os-1-<number>, all have HOME as /home/coder, and the
- * current directory is DIRECTORY. They take turns in executing
+ * Each student has its own hostname, PREFIX followed by os-1-<number>. All students have HOME as /home/coder, and
+ * DIRECTORY as the current directory. The students share the sequence numbers. Each of them executes
  *
  *   /home/coder/tools/gcc TAG<sequence number> -Wall -g -o main main.c
  *
- * with numbers that count from FIRST, so that a tracer's losses, repeats and reordering can be seen. STAMPS is a file
- * with room for two clock values for each number (CLOCK_MONOTONIC, nanoseconds): right before the child is made, and
- * right after its end was heard of. The namespaces end with this program. It prints the processor time that it and all
- * its children took, in nanoseconds.
+ * The numbers count from FIRST, so they show events that a tracer loses, repeats or reorders. STAMPS is a file with two
+ * clock values for each number (CLOCK_MONOTONIC, nanoseconds): directly before vfork(2), and directly after waitpid(2).
+ * The namespaces end with this program. It prints the processor time of itself and all its children, in nanoseconds.
  */
 #define _GNU_SOURCE
 #include <err.h>
@@ -35,7 +34,7 @@
 #define PROGRAM "/home/coder/tools/gcc"
 #define FIRST_STUDENT 202500001
 
-/* Until then every student has got ready. */
+/* The time for all students to start. */
 #define START_DELAY_NS 20000000ULL
 
 struct stamp {
@@ -64,7 +63,7 @@ static void sleep_until(uint64_t when)
 		;
 }
 
-/* A tmpfs over /home, which only we see, makes room for the mount point. */
+/* Mounts a tmpfs on /home in a private mount namespace, and creates the mount point in it. */
 static void move_in(void)
 {
 	if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))

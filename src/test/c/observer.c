@@ -1,20 +1,21 @@
 /*
- * Notes what a tracer shows and when: which sequence numbers (see load.c), in
- * their order, with the time.
+ * Records the sequence numbers (see load.c) that a tracer reports, in their
+ * order, with the time.
  *
  *   observer TAG SIGHTINGS lines     reads lines from standard input
  *   observer TAG SIGHTINGS http [MILLIS]
- *                                    is a backend that takes every POST, and
- * answers each after MILLIS ms, one after the other: prints its port, ends with
- * standard input
+ *                                    is a backend that accepts every POST
  *
- * In a line and in a request's body, the digits behind the first TAG are a
- * number. SIGHTINGS is a file of 64-bit words: how many there are, then number
- * and time (CLOCK_MONOTONIC, nanoseconds) of each. A reader may map it at any
- * time.
+ * The backend answers one request after the other, each after MILLIS ms. It
+ * prints its port, and ends when standard input ends.
  *
- * In C, for what this takes is missing to the programs that are measured beside
- * it.
+ * In a line or in the body of a request, the digits after the first TAG are the
+ * number. SIGHTINGS is a file of 64-bit words: the count of sightings, then the
+ * number and the time (CLOCK_MONOTONIC, nanoseconds) of each. Another process
+ * can map it at any time.
+ *
+ * It is written in C, so that it takes little processor time from the programs
+ * that are measured at the same time.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -45,7 +46,7 @@ struct sightings {
   } seen[SIGHTINGS_MAX];
 };
 
-/* What has been read of a connection and not been understood yet. */
+/* Bytes of a connection that are not parsed yet. */
 struct buffer {
   size_t used;
   char data[BUFFER_SIZE];
@@ -88,8 +89,8 @@ static void map_sightings(const char *file) {
   close(fd);
 }
 
-/* Reads what there is; 0 at the end. A buffer that is full holds nothing that
- * anybody wants. */
+/* Reads available bytes; 0 at the end of the input. Drops the content of a full
+ * buffer: it has no complete line or request. */
 static ssize_t fill(struct buffer *b, int fd) {
   if (b->used == BUFFER_SIZE)
     b->used = 0;
@@ -141,14 +142,14 @@ static const char answer[] = "HTTP/1.1 200 OK\r\n"
                              "\r\n"
                              "{\"status\":\"success\"}";
 
-/* Takes a request if all of it is there; 0 if not. */
+/* Takes a complete request and returns its size; 0 if it is incomplete. */
 static size_t take_request(struct buffer *b) {
   static const char length_name[] = "\r\ncontent-length:";
   char *end = memmem(b->data, b->used, "\r\n\r\n", 4);
 
   if (!end)
     return 0;
-  *end = '\0'; /* put back below: the request may still be incomplete */
+  *end = '\0'; /* restored below: the request may still be incomplete */
   char *length = strcasestr(b->data, length_name);
   size_t head_size = end + 4 - b->data;
   size_t body_size =

@@ -1,9 +1,9 @@
 /*
- * Executes a program again and again, and waits for the end of each:
+ * Executes a program COUNT times, one after the other:
  *
  *   repeat PROGRAM COUNT
  *
- * The n-th gets n, counted from 0, as its only argument. It ends with 1 as soon as one of them fails.
+ * The only argument of the program is the number of the call, from 0. repeat exits with 1 at the first call that fails.
  */
 #include <spawn.h>
 #include <stdio.h>

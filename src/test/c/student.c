@@ -1,9 +1,10 @@
 /*
- * Does in a container what a student does: executes what it is told to, and says how each process has really ended.
+ * A student in a container: executes commands, and returns the real wait status of each process.
  *
- * A request is a list of strings: how many, then each behind its length, all numbers being 32 bits, big endian. The
- * first string is the working directory, the others are the command. The answer is the process id, as soon as it has
- * executed, and, after its end, the status of waitpid(2). It ends with its input; as the first process of a pid namespace it takes all others along.
+ * A request is a list of strings: their count, then the length and the bytes of each. Numbers have 32 bits, big endian.
+ * The first string is the working directory, the others are the command. The answer is the process id, after the exec,
+ * and then the status of waitpid(2). This program ends with its input. As the first process of a pid namespace, it ends
+ * all other processes there.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -54,7 +55,7 @@ static void answer(uint32_t number)
 		exit(1);
 }
 
-/* The command sees an empty input; what it prints goes where our complaints go. */
+/* The command has an empty standard input. Its standard output goes to standard error. */
 static void execute(const char *directory, char **command)
 {
 	int nothing = open("/dev/null", O_RDONLY);
@@ -74,7 +75,7 @@ int main(void)
 	for (;;) {
 		uint32_t strings = receive_number();
 		char *directory = receive_string();
-		char **command = calloc(strings, sizeof(*command)); /* one less, and a NULL */
+		char **command = calloc(strings, sizeof(*command)); /* strings - 1 arguments and a NULL */
 
 		for (uint32_t i = 0; i + 1 < strings; i++)
 			command[i] = receive_string();

@@ -1,4 +1,4 @@
-/* The smallest program there is: a load that consists of exec and exit, and of little else. */
+/* The smallest possible program: its cost is almost only that of exec and exit. */
 #if defined(__x86_64__)
 __attribute__((noreturn)) void _start(void)
 {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records what tools say of the mistakes in *.mistakes, and what they say of the same in their machine format.
+"""Records the messages of tools for the mistakes in *.mistakes, and the same messages in their machine formats.
 
     ./record.py [FAMILY...]     writes FAMILY.recorded beside this file, for each tool that is installed
 
@@ -33,7 +33,7 @@ def row(severity, file="", line="", column="", code="", message=""):
 
 
 def gcc(tool, suffix, locale="C.UTF-8"):
-    """The machine format names no language, so that it tells the severity of a localised text."""
+    """The machine format does not depend on the locale, so it has the severity of a localised message."""
     def record(source, cwd):
         open(f"{cwd}/main{suffix}", "w").write(source)
         text, _ = run([tool, *C_FLAGS, f"main{suffix}", "-o", "main"], cwd, {"LC_ALL": locale})
@@ -128,7 +128,7 @@ def node(source, cwd):
     return text, [it for it in rows.split("\n") if it.startswith("error|")]
 
 
-# An own loader, so that a program can be asked for what it throws in any thread.
+# Starts the program with a handler that prints the exceptions of all threads.
 JAVA_ORACLE = """
 public class Oracle {
   static void tell(Throwable e) {

@@ -1,11 +1,11 @@
-// How fast counters go, by what the server says and by the server's clock: when a browser gets round to asking has no part in it.
+// The rates of the server's counters. They use the clock of the server, so a browser that asks late does not change them.
 
 const WINDOW_MS = 30_000;
 
 export class Rates {
   #looks = [];
 
-  /** Takes what the counters are at a time, in milliseconds. One that is less than before counts from a new beginning. */
+  /** Adds the values of the counters at a time in milliseconds. A value that is less than the previous one resets the rates. */
   take(at, counters) {
     const last = this.#looks.at(-1);
     if (last && Object.keys(counters).some((name) => counters[name] < last.counters[name])) this.#looks = [];
@@ -13,7 +13,7 @@ export class Rates {
     while (this.#looks.length > 2 && at - this.#looks[1].at >= WINDOW_MS) this.#looks.shift();
   }
 
-  /** How many a second, over the last half minute or a little more; undefined as long as there is nothing to compare with. */
+  /** The rate of a counter per second, over the last 30 seconds or slightly more; undefined until there are two values. */
   of(name) {
     const [first, last] = [this.#looks[0], this.#looks.at(-1)];
     const elapsed = last ? last.at - first.at : 0;

@@ -1,6 +1,6 @@
-// A student's work at a homework as a picture: sessions side by side, with a gap for each pause; runs in the upper lane, builds in
-// the lower, as wide as they took. Colour and shape say how they ended. The arrow keys go through it, and the list below says the
-// same in words.
+// Draws a student's work on a homework: the sessions side by side, with a gap for each pause. Runs are in the upper lane, builds
+// in the lower. The width shows the duration, colour and shape show the ending. The arrow keys select an activity. The list
+// below the picture has the same content in words.
 
 import { element } from "./elements.js";
 import { clock, language, time, word } from "./words.js";
@@ -17,13 +17,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const ms = (iso) => new Date(iso).getTime();
 
-/** What a screen reader says of an activity, and everybody can read. */
+/** An activity in words: the page shows them, and a screen reader reads them. */
 const inWords = (it) => [
   clock(it.started_at), word(it.kind), word(it.ending) + (it.signal ? ` ${it.signal}` : ""),
   it.ended_at ? time(it.duration_ms) : "", it.target,
 ].filter(Boolean).join(", ");
 
-/** The stretches of time that there are to be seen: sessions, the last one up to now if something runs. */
+/** The stretches of time to draw: the sessions. If an activity runs, the last stretch ends now. */
 function stretches(sessions, activities) {
   const all = sessions.map((session) => ({ from: ms(session.from), to: ms(session.to) }));
   const last = activities.at(-1);
@@ -35,7 +35,7 @@ function stretches(sessions, activities) {
   return all;
 }
 
-/** Gives each stretch its place: as wide as it was long, but wide enough for its time to be read. */
+/** Sets the position and the width of each stretch: in proportion to its duration, but wide enough for its label. */
 function place(all, width) {
   const total = all.reduce((sum, it) => sum + Math.max(it.to - it.from, 1), 0);
   const room = width - 2 * MARGIN - (all.length - 1) * GAP;
@@ -79,7 +79,7 @@ function axis(stretch, dates) {
   return parts;
 }
 
-/** A pause: the lanes are cut. */
+/** The mark of a pause, between two sessions. */
 const cut = (stretch) => element("path", {
   class: "cut", d: `M${stretch.x + stretch.width + GAP / 2 - 4} ${LANES.build + 6}l8 -14m-13 14l8 -14`,
 });
@@ -94,9 +94,9 @@ export class TimeLine {
   #at = 0;
 
   /**
-   * @param chart the element that gets the keys, and in which the picture is drawn
-   * @param reading says what is chosen
-   * @param select is told the number of the activity that is chosen
+   * @param chart the element for the picture; it handles the keys
+   * @param reading the element that shows the selected activity in words
+   * @param select called with the index of the selected activity
    */
   constructor(chart, reading, select) {
     this.#chart = chart;
@@ -109,7 +109,7 @@ export class TimeLine {
     });
   }
 
-  /** Shows activities in their order; of one that runs, the end is missing. What was chosen stays so. */
+  /** Draws activities in their order; an activity that runs has no end. If not fresh, the selection stays. */
   show(sessions, activities, fresh) {
     this.#activities = activities;
     if (fresh) this.#at = activities.length - 1;

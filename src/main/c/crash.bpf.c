@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
- * Keeps where a program of a student container was when a signal ended it.
+ * Captures the place at which a signal ended a program of a student container.
  *
  * The hook runs in the process that ends, before its address space is gone. It copies the registers, the stack and the
  * list of mapped code. It does not look for functions: programs and C libraries without frame pointers can be unwound

@@ -32,7 +32,7 @@
 
 #include "path_walk.h"
 
-/* In the numbering of the processor's DWARF supplement; the last is the program counter. */
+/* Registers, numbered as in the DWARF supplement of the processor. The last is the program counter. */
 #define REGISTERS 33
 
 enum crash_state {
@@ -60,7 +60,7 @@ struct code_mapping {
 	__u32 path_size; /* 0: the path is too long */
 };
 
-/* What a frame pointer points to. */
+/* A frame: its address, and the two words to which its frame pointer points. */
 struct chain_link {
 	__u64 address;
 	__u64 caller; /* the frame pointer of the caller */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 /*
- * Captures what compilers, interpreters and programs of student containers write to file descriptor 2.
+ * Captures the output of compilers, interpreters and programs of student containers to file descriptor 2.
  *
  * Each process image has one bounded text: the first and the last bytes. User space maps the texts and takes a text
  * after its process has ended. Nothing is sent.
@@ -399,7 +399,7 @@ int BPF_PROG(on_end, struct task_struct *task)
 		return 0;
 	leave_container(text->cgroup_id);
 	if (text->image.exec_id != (__u32)task->self_exec_id) {
-		__sync_lock_test_and_set(&text->state, TEXT_FREE); /* that of an earlier image of this process */
+		__sync_lock_test_and_set(&text->state, TEXT_FREE); /* the text of an earlier image of this process */
 		return 0;
 	}
 	__sync_lock_test_and_set(&text->state, TEXT_ENDED);

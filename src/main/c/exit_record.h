@@ -34,7 +34,7 @@ static __always_inline __u32 wait_status(struct task_struct *task)
 /* A walk over the threads of a process. */
 struct thread_walk {
 	struct exit_record *usage;
-	struct task_struct *task; /* whose usage is counted already */
+	struct task_struct *task; /* the current thread, which is already counted */
 	struct list_head *head;
 	struct list_head *node;
 };

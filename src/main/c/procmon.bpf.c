@@ -158,7 +158,7 @@ static __always_inline bool remember(const struct exec_record *record, struct ta
 	if (!process)
 		return false;
 	if (known)
-		cgroup_id = process->end.cgroup_id; /* the place counts for the container that has taken it */
+		cgroup_id = process->end.cgroup_id; /* the container for which the place is counted */
 	__builtin_memset(process, 0, sizeof(*process));
 	process->end.kind = RECORD_EXIT;
 	process->end.peak_pages = task->signal->maxrss;
@@ -295,8 +295,8 @@ static __always_inline void end(struct task_struct *task)
 	if (bpf_ringbuf_output(&ring, &process->end, sizeof(process->end), BPF_RB_NO_WAKEUP)) {
 		__sync_lock_test_and_set(&process->state, PROCESS_PARKED);
 		count(parked_exits);
-		wake_reader_now(); /* the reader may have emptied the ring in the meantime; it does not look again by
-				      itself */
+		wake_reader_now(); /* the reader may have emptied the ring in the meantime, and then waits for a wake-up
+				    */
 		return;
 	}
 	release_place(process->end.cgroup_id);

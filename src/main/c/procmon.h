@@ -39,7 +39,7 @@ enum exec_flag {
 	EXEC_TAKEN_IN = 1 << 0, /* the process ran before the program was attached */
 	EXEC_EXE_DELETED = 1 << 1, /* the executable has no name any more */
 	EXEC_EXE_MEMORY = 1 << 2, /* the executable never had a name: memfd_create(2) */
-	EXEC_EXE_CUT = 1 << 3, /* the path is too deep or too long; the record has its leaf end */
+	EXEC_EXE_CUT = 1 << 3, /* the path is too deep or too long: the record has only its last components */
 	EXEC_CWD_CUT = 1 << 4,
 	EXEC_CGROUP_CUT = 1 << 5,
 	EXEC_FILENAME_CUT = 1 << 6,

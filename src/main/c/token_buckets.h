@@ -37,7 +37,7 @@ __noinline int is_container(__u64 cgroup_id)
 	return 0;
 }
 
-/* A container that has no process comes before one that has, and then the one whose bucket was full first. */
+/* Whether `a` is idler: only `b` has processes. If both or none of them have processes, its bucket was full first. */
 static __always_inline bool is_idler(const struct bucket *a, const struct bucket *b)
 {
 	if (!a->places != !b->places)
@@ -46,8 +46,8 @@ static __always_inline bool is_idler(const struct bucket *a, const struct bucket
 }
 
 /*
- * Finds the bucket of a container, and returns its index in its set. A new container takes the bucket of the container
- * in its set that is idlest.
+ * Finds the bucket of a container, and returns its index in its set. A new container takes the bucket of the idlest
+ * container in the set.
  */
 __noinline int find_bucket(__u64 cgroup_id)
 {

@@ -1,6 +1,6 @@
 -- Builds and runs are stored by the month (UTC) in which they began, so that an old month is forgotten by one DROP TABLE.
--- The name of a month's table is such as attempt_2026_12. attempt_other has the rows of all other months: those of nodes
--- with a wrong clock.
+-- The name of a month's table is such as attempt_2026_12. attempt_other has the rows of a month without a table:
+-- those that a node reports late until turn_months makes a table for them, and those of nodes with a wrong clock.
 alter table attempt rename to attempt_so_far;
 alter index attempt_pkey rename to attempt_so_far_pkey;
 
@@ -40,7 +40,8 @@ begin
     end if;
 end $$;
 
--- Makes the tables of this month and the next, and forgets all that began before the oldest month. Returns how many
+-- Makes the tables of this month, of the next, and of earlier ones whose rows have come, and forgets all that began before
+-- the oldest month. Returns how many
 -- months it has forgotten. A second instance that calls it at the same time does nothing.
 create function turn_months(today date, oldest date) returns integer language plpgsql as $$
 declare
@@ -55,9 +56,12 @@ begin
     perform set_config('lock_timeout', '5s', true); -- activities wait meanwhile
 
     for month in
-        select it::date from generate_series(
-            date_trunc('month', today::timestamp), date_trunc('month', today::timestamp) + interval '1 month',
-            interval '1 month') it
+        select date_trunc('month', today)::date
+        union
+        select (date_trunc('month', today) + interval '1 month')::date
+        union
+        select date_trunc('month', to_timestamp(started_at / 1000000000) at time zone 'UTC')::date from attempt_other
+        where started_at >= first_kept and started_at < attempt_nanos((today + interval '1 month')::date)
     loop
         continue when to_regclass(attempt_table(month)) is not null;
         lock table attempt in share update exclusive mode;

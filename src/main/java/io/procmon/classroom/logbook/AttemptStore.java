@@ -4,9 +4,12 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Stores the attempts of a class as a set. An attempt is identified by its work, its start and its event id. So a
@@ -38,13 +41,23 @@ public interface AttemptStore extends AutoCloseable {
     void keep();
 
     /** All works that have attempts, by course, section, homework and student. */
-    List<Work> works();
+    default List<Work> works() {
+        return works(WorkSelection.ALL);
+    }
+
+    /** The selected works that have attempts, by course, section, homework and student. */
+    List<Work> works(WorkSelection selection);
 
     /** The {@link #works} whose newest attempt began after a point in time. */
     List<Work> worksSince(Instant time);
 
     /** The newest attempts at a work, up to the limit of the store; none if there are none. */
     List<Attempt> of(Work work);
+
+    /** The same of several works. */
+    default Map<Work, List<Attempt>> of(Collection<Work> works) {
+        return works.stream().collect(Collectors.toMap(Function.identity(), this::of));
+    }
 
     /**
      * Enters that a teacher was with a student.
@@ -59,8 +72,8 @@ public interface AttemptStore extends AutoCloseable {
      */
     List<Intervention> interventionsOf(Work work);
 
-    /** The same for each work that has interventions. */
-    Map<Work, List<Intervention>> interventions();
+    /** The same for each selected work that has interventions. */
+    Map<Work, List<Intervention>> interventions(WorkSelection selection);
 
     /** The number of attempts. */
     long size();

@@ -1,5 +1,7 @@
 package io.procmon.classroom.logbook;
 
+import static java.util.Comparator.comparing;
+
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.measures.ResolveTimes;
 import io.procmon.classroom.pattern.BuildWithoutRun;
@@ -38,9 +40,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -259,12 +261,11 @@ public class ClassRegister {
      *
      * @param now the time
      */
-    public Stream<WorkSummary> summaries(Predicate<Work> which, Instant now) {
+    public Stream<WorkSummary> summaries(WorkSelection selection, Instant now) {
         Set<Work> busy = running.get().keySet();
-        Map<Work, List<Intervention>> interventions = store.interventions();
+        Map<Work, List<Intervention>> interventions = store.interventions(selection);
         return summariesOf(
-                Stream.concat(store.works().stream(), busy.stream())
-                        .filter(which)
+                Stream.concat(store.works(selection).stream(), busy.stream().filter(selection))
                         .toList(),
                 work -> interventions.getOrDefault(work, List.of()),
                 now);
@@ -278,12 +279,18 @@ public class ClassRegister {
     private Stream<WorkSummary> summariesOf(
             Collection<Work> works, Function<Work, List<Intervention>> interventions, Instant now) {
         Map<Work, List<RunningProgram>> programs = running.get();
-        return works.stream()
+        List<Work> inOrder = works.stream()
                 .distinct()
                 .sorted(Work.BY_CLASS)
-                .toList() // otherwise sorted() makes all summaries at once for an iterator
-                .stream()
-                .map(work -> summary(work, programs.getOrDefault(work, List.of()), interventions.apply(work), now));
+                .toList(); // otherwise sorted() makes all summaries at once for an iterator
+        Function<Work, List<Attempt>> attempts = new ReadAhead(inOrder, store::of);
+        return inOrder.stream()
+                .map(work -> summary(
+                        work,
+                        attempts.apply(work),
+                        programs.getOrDefault(work, List.of()),
+                        interventions.apply(work),
+                        now));
     }
 
     /** The summaries of the works in progress: a program runs, or an activity ended a short while ago. */
@@ -296,17 +303,24 @@ public class ClassRegister {
     }
 
     /** The builds and runs of the selected works, in order, one work after the other. */
-    public Stream<Attempt> attempts(Predicate<Work> which) {
-        return store.works().stream().filter(which).flatMap(work -> History.of(store.of(work)).attempts().stream());
+    public Stream<Attempt> attempts(WorkSelection selection) {
+        List<Work> works = store.works(selection);
+        Function<Work, List<Attempt>> attempts = new ReadAhead(works, store::of);
+        return works.stream().flatMap(work -> History.of(attempts.apply(work)).attempts().stream());
     }
 
     /** The selected works as a data set. The students have random names that cannot be traced back. */
-    public Dataset dataset(Predicate<Work> which) {
+    public Dataset dataset(WorkSelection selection) {
+        Subjects subjects = Subjects.unlinkable();
+        List<Work> works = store.works(selection).stream()
+                .sorted(comparing(work -> subjects.of(work.student())))
+                .toList();
+        Map<Work, List<Intervention>> interventions = store.interventions(selection);
         return new Dataset(
-                store.works().stream().filter(which).toList(),
-                store::of,
-                store::interventionsOf,
-                Subjects.unlinkable(),
+                works,
+                new ReadAhead(works, store::of),
+                work -> interventions.getOrDefault(work, List.of()),
+                subjects,
                 analysis.idle(),
                 gaps.gaps());
     }
@@ -315,25 +329,32 @@ public class ClassRegister {
      * The published measures of the selected works, by course, section, homework and student. Times are compared with
      * those of all students of the course at the same homework.
      */
-    public Stream<WorkMeasures> measures(Predicate<Work> which) {
-        List<Work> all = store.works();
+    public Stream<WorkMeasures> measures(WorkSelection selection) {
+        List<Work> works = store.works(selection);
+        Function<Work, List<Attempt>> attempts = new ReadAhead(works, store::of);
         Map<List<String>, ResolveTimes> times = new HashMap<>();
-        return all.stream().filter(which).sorted(Work.BY_CLASS).toList().stream()
+        return works.stream()
                 .map(work -> WorkMeasures.of(
                         work,
-                        History.of(store.of(work)),
-                        times.computeIfAbsent(assignment(work), it -> resolveTimes(all, it))));
+                        History.of(attempts.apply(work)),
+                        times.computeIfAbsent(assignment(work), _ -> resolveTimes(work))));
     }
 
     private static List<String> assignment(Work work) {
         return List.of(work.student().course(), work.homework());
     }
 
-    private ResolveTimes resolveTimes(List<Work> works, List<String> assignment) {
+    /** The times of all students of the course at the same homework as a work. */
+    private ResolveTimes resolveTimes(Work like) {
+        List<Work> works = store.works(new WorkSelection(
+                Optional.of(like.student().course()),
+                Optional.empty(),
+                Optional.of(like.homework()),
+                Optional.empty(),
+                _ -> true));
+        Function<Work, List<Attempt>> attempts = new ReadAhead(works, store::of);
         ResolveTimes times = new ResolveTimes();
-        works.stream()
-                .filter(work -> assignment(work).equals(assignment))
-                .forEach(work -> WorkMeasures.addTimes(History.of(store.of(work)), times));
+        works.forEach(work -> WorkMeasures.addTimes(History.of(attempts.apply(work)), times));
         return times;
     }
 
@@ -343,15 +364,18 @@ public class ClassRegister {
     }
 
     private WorkSummary summary(Work work, List<RunningProgram> programs, Instant now) {
-        return summary(work, programs, store.interventionsOf(work), now);
+        return summary(work, store.of(work), programs, store.interventionsOf(work), now);
     }
 
     private WorkSummary summary(
-            Work work, List<RunningProgram> programs, List<Intervention> interventions, Instant now) {
+            Work work,
+            List<Attempt> attempts,
+            List<RunningProgram> programs,
+            List<Intervention> interventions,
+            Instant now) {
         return analysis.of(
                 work,
-                new PatternContext(
-                        History.of(store.of(work)), programs, courses.of(work.student(), work.homework()), now),
+                new PatternContext(History.of(attempts), programs, courses.of(work.student(), work.homework()), now),
                 interventions);
     }
 }

@@ -98,10 +98,15 @@ final class Interventions {
         return between(prefix, AttemptKey.end(prefix)).getOrDefault(work, List.of());
     }
 
-    /** All interventions, by work. */
-    Map<Work, List<Intervention>> all() {
+    /** The interventions of the selected works. */
+    Map<Work, List<Intervention>> of(WorkSelection selection) {
         String first = stored.firstKey();
-        return first == null ? Map.of() : between(first, null);
+        if (first == null) {
+            return Map.of();
+        }
+        Map<Work, List<Intervention>> all = between(first, null);
+        all.keySet().removeIf(selection.negate());
+        return all;
     }
 
     private Map<Work, List<Intervention>> between(String first, String last) {

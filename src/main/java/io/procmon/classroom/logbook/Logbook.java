@@ -255,8 +255,8 @@ public final class Logbook implements AttemptStore {
     }
 
     @Override
-    public Map<Work, List<Intervention>> interventions() {
-        return reliably(interventions::all);
+    public Map<Work, List<Intervention>> interventions(WorkSelection selection) {
+        return reliably(() -> interventions.of(selection));
     }
 
     /** Runs an access. If the file fails, the access is repeated with the store that replaces it. */
@@ -470,10 +470,9 @@ public final class Logbook implements AttemptStore {
         }
     }
 
-    /** All works that have attempts, by course, section, homework and student. */
     @Override
-    public List<Work> works() {
-        return shares.prefixes().map(AttemptKey::work).toList();
+    public List<Work> works(WorkSelection selection) {
+        return shares.prefixes().map(AttemptKey::work).filter(selection).toList();
     }
 
     /** The attempts at a work, in order; none if there are none. */

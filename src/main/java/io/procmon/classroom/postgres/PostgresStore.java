@@ -7,6 +7,7 @@ import io.procmon.classroom.logbook.AttemptFormat;
 import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.StoreUnavailable;
+import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Stores the attempts of a class in a PostgreSQL database, which several instances of the class service share. Each
@@ -79,14 +80,24 @@ public class PostgresStore implements AttemptStore {
             select pg_notify($8, $9) from counted
             """;
 
-    private static final String WORKS = """
-            select course, section, homework, student from work where last_started_at > $1
-            order by course, section, homework, student
-            """;
+    private static final String WORKS = "select course, section, homework, student from work where ";
+    private static final String WORKS_IN_ORDER = " order by course, section, homework, student";
 
     private static final String NEWEST = """
             select content from attempt where course = $1 and section = $2 and homework = $3 and student = $4
             order by started_at desc, event_id desc limit $5
+            """;
+
+    private static final String NEWEST_OF_EACH = """
+            select course, section, homework, student, newest.content
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as work (course, section, homework, student)
+            cross join lateral (
+                select started_at, event_id, content from attempt
+                where attempt.course = work.course and attempt.section = work.section
+                    and attempt.homework = work.homework and attempt.student = work.student
+                order by started_at desc, event_id desc limit $5
+            ) newest
+            order by newest.started_at, newest.event_id
             """;
 
     private static final String HELP = """
@@ -105,7 +116,8 @@ public class PostgresStore implements AttemptStore {
             """;
 
     private static final String ALL_HELP =
-            "select course, section, homework, student, at, id, teacher from intervention order by at, id";
+            "select course, section, homework, student, at, id, teacher from intervention where ";
+    private static final String HELP_IN_ORDER = " order by at, id";
 
     private static final String TURN_MONTHS = "select turn_months($1, $2)";
 
@@ -187,19 +199,22 @@ public class PostgresStore implements AttemptStore {
     public void keep() {}
 
     @Override
-    public List<Work> works() {
-        return works(Long.MIN_VALUE);
+    public List<Work> works(WorkSelection selection) {
+        Condition condition = Condition.of(selection);
+        return works(condition).filter(selection).toList();
     }
 
     @Override
     public List<Work> worksSince(Instant time) {
-        return works(nanos(time));
+        return works(Condition.of("last_started_at > $1", nanos(time))).toList();
     }
 
-    private List<Work> works(long after) {
-        return StreamSupport.stream(query(WORKS, Tuple.of(after)).spliterator(), false)
-                .map(PostgresStore::work)
-                .toList();
+    private Stream<Work> works(Condition condition) {
+        return await(pool.preparedQuery(WORKS + condition.sql() + WORKS_IN_ORDER)
+                        .collecting(Collectors.mapping(new Works(), Collectors.toList()))
+                        .execute(condition.values()))
+                .value()
+                .stream();
     }
 
     private static Work work(Row row) {
@@ -213,6 +228,22 @@ public class PostgresStore implements AttemptStore {
         Tuple key = Tuple.of(student.course(), student.section(), work.homework(), student.id(), perHomework);
         for (Row row : query(NEWEST, key)) {
             AttemptFormat.decode(row.getBuffer(0).getBytes()).ifPresent(attempts::addFirst);
+        }
+        return attempts;
+    }
+
+    @Override
+    public Map<Work, List<Attempt>> of(Collection<Work> works) {
+        Map<Work, List<Attempt>> attempts = new HashMap<>();
+        works.forEach(work -> attempts.put(work, new ArrayList<>()));
+        Tuple keys = Tuple.of(
+                works.stream().map(it -> it.student().course()).toArray(String[]::new),
+                works.stream().map(it -> it.student().section()).toArray(String[]::new),
+                works.stream().map(Work::homework).toArray(String[]::new),
+                works.stream().map(it -> it.student().id()).toArray(String[]::new),
+                perHomework);
+        for (Row row : query(NEWEST_OF_EACH, keys)) {
+            AttemptFormat.decode(row.getBuffer(WORK_COLUMNS).getBytes()).ifPresent(attempts.get(work(row))::add);
         }
         return attempts;
     }
@@ -239,11 +270,13 @@ public class PostgresStore implements AttemptStore {
     }
 
     @Override
-    public Map<Work, List<Intervention>> interventions() {
+    public Map<Work, List<Intervention>> interventions(WorkSelection selection) {
+        Condition condition = Condition.of(selection);
         Map<Work, List<Intervention>> interventions = new HashMap<>();
-        for (Row row : query(ALL_HELP, Tuple.tuple())) {
+        for (Row row : query(ALL_HELP + condition.sql() + HELP_IN_ORDER, condition.values())) {
             interventions.computeIfAbsent(work(row), _ -> new ArrayList<>()).add(intervention(row, WORK_COLUMNS));
         }
+        interventions.keySet().removeIf(selection.negate());
         return interventions;
     }
 

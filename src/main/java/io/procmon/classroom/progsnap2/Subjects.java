@@ -33,7 +33,7 @@ public record Subjects(KeyedHash hashes) {
     }
 
     /** The pseudonym of a student, such as {@code S3f2a9c0d11e85b64}. */
-    String of(Student student) {
+    public String of(Student student) {
         return "S" + HexFormat.of().formatHex(hashes.of(student.id()), 0, NAME_BYTES);
     }
 }

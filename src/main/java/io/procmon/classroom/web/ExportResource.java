@@ -3,6 +3,7 @@ package io.procmon.classroom.web;
 import io.procmon.classroom.access.Viewer;
 import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.progsnap2.Dataset;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ForbiddenException;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,8 +42,7 @@ public class ExportResource {
         if (!viewer.exports() || (course != null && !viewer.sees(course))) {
             throw new ForbiddenException("only teachers export, and only their own courses");
         }
-        Dataset dataset = register.dataset(work -> viewer.sees(work.student().course())
-                && (course == null || work.student().course().equals(course)));
+        Dataset dataset = register.dataset(WorkSelection.of(Optional.ofNullable(course), viewer::sees));
         StreamingOutput zip = out -> {
             ZipOutputStream files = new ZipOutputStream(out);
             dataset.write((path, content) -> {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.procmon.classroom.access.Viewer;
 import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
-import io.procmon.classroom.workflow.Work;
+import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.web.Listeners;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -24,8 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -54,17 +54,6 @@ public class WorkflowResource {
 
         @RestQuery
         String student;
-
-        boolean has(Work work) {
-            return is(course, work.student().course())
-                    && is(section, work.student().section())
-                    && is(homework, work.homework())
-                    && is(student, work.student().id());
-        }
-
-        private static boolean is(String wanted, String value) {
-            return wanted == null || wanted.equals(value);
-        }
     }
 
     private final ClassRegister register;
@@ -87,7 +76,7 @@ public class WorkflowResource {
     @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(WorkflowBody[].class)
     public StreamingOutput works(@BeanParam Wanted wanted) {
-        Predicate<Work> which = visible(wanted);
+        WorkSelection which = visible(wanted);
         return array(() -> register.summaries(which, Instant.now()).map(WorkflowBody::of));
     }
 
@@ -98,7 +87,7 @@ public class WorkflowResource {
     @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(AttemptBody[].class)
     public StreamingOutput attempts(@BeanParam Wanted wanted) {
-        Predicate<Work> which = visible(wanted);
+        WorkSelection which = visible(wanted);
         return array(() -> register.attempts(which).map(AttemptBody::of));
     }
 
@@ -109,7 +98,7 @@ public class WorkflowResource {
     @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(WorkMeasuresBody[].class)
     public StreamingOutput measures(@BeanParam Wanted wanted) {
-        Predicate<Work> which = visible(wanted);
+        WorkSelection which = visible(wanted);
         return array(() -> register.measures(which).map(WorkMeasuresBody::of));
     }
 
@@ -129,12 +118,17 @@ public class WorkflowResource {
     }
 
     /** The works that are asked for, as far as the viewer sees them. A course of somebody else is refused. */
-    private Predicate<Work> visible(Wanted wanted) {
+    private WorkSelection visible(Wanted wanted) {
         Viewer viewer = viewers.current();
         if (wanted.course != null && !viewer.sees(wanted.course)) {
             throw new ForbiddenException("this is a course of somebody else");
         }
-        return work -> wanted.has(work) && viewer.sees(work.student().course());
+        return new WorkSelection(
+                Optional.ofNullable(wanted.course),
+                Optional.ofNullable(wanted.section),
+                Optional.ofNullable(wanted.homework),
+                Optional.ofNullable(wanted.student),
+                viewer::sees);
     }
 
     /** Computes the summaries once for all clients, and only while there are clients. */

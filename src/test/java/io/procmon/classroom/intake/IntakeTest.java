@@ -8,6 +8,7 @@ import io.procmon.Classroom;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.intake.IntakeListener.Result;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.config.ProcmonConfig;
@@ -63,9 +64,9 @@ class IntakeTest {
 
         repeated.forEach(event -> ofThrice.receive(List.of(event)));
 
-        assertThat(thrice.summaries(_ -> true, NOW))
+        assertThat(thrice.summaries(WorkSelection.ALL, NOW))
                 .hasSize(STUDENTS)
-                .isEqualTo(once.summaries(_ -> true, NOW).toList());
+                .isEqualTo(once.summaries(WorkSelection.ALL, NOW).toList());
         assertThat(thrice.size()).isEqualTo(STUDENTS * EACH);
         assertThat(counts.results)
                 .isEqualTo(Map.of(Result.ENTERED, 2 * STUDENTS * EACH, Result.REPEATED, 2 * STUDENTS * EACH));

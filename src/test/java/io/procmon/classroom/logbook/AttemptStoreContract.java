@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -103,6 +104,39 @@ public abstract class AttemptStoreContract {
     }
 
     @Test
+    void selection_findsWorksAndTheirAttempts() {
+        List<Attempt> story = Story.of(STORY);
+        Work ofOtherCourse = new Work(new Student("db", "1", "202012180"), "hw1");
+        Work otherHomework = new Work(WORK.student(), "hw2");
+        List<Work> all = List.of(ofOtherCourse, WORK, OTHER, STRANGE, otherHomework);
+        all.forEach(work -> story.forEach(attempt -> store.enter(work, attempt)));
+        all.forEach(work -> store.enter(work, intervention(1, "3:00", "Kim")));
+
+        Map<WorkSelection, List<Work>> expected = Map.of(
+                WorkSelection.ALL,
+                List.of(ofOtherCourse, WORK, OTHER, otherHomework, STRANGE),
+                WorkSelection.of(STRANGE),
+                List.of(STRANGE),
+                WorkSelection.of(Optional.of("os"), _ -> true),
+                List.of(WORK, OTHER, otherHomework, STRANGE),
+                WorkSelection.of(Optional.empty(), "db"::equals),
+                List.of(ofOtherCourse),
+                new WorkSelection(
+                        Optional.empty(), Optional.of("1"), Optional.of("hw1"), Optional.of("202012180"), _ -> true),
+                List.of(ofOtherCourse, WORK),
+                WorkSelection.of(Optional.of("none"), _ -> true),
+                List.of());
+
+        expected.forEach((selection, works) -> {
+            assertThat(store.works(selection)).isEqualTo(works);
+            assertThat(store.interventions(selection)).containsOnlyKeys(works);
+        });
+        assertThat(store.of(all))
+                .containsOnlyKeys(all)
+                .allSatisfy((_, attempts) -> assertThat(inOrder(attempts)).isEqualTo(story));
+    }
+
+    @Test
     void whatWasKept_isThereAfterARestart() {
         List<Attempt> story = Story.of(STORY);
         story.forEach(attempt -> store.enter(WORK, attempt));
@@ -159,7 +193,8 @@ public abstract class AttemptStoreContract {
 
         assertThat(store.interventionsOf(WORK)).isEqualTo(told.reversed());
         assertThat(store.interventionsOf(OTHER)).isEmpty();
-        assertThat(store.interventions()).isEqualTo(Map.of(WORK, told.reversed(), STRANGE, List.of(told.getFirst())));
+        assertThat(store.interventions(WorkSelection.ALL))
+                .isEqualTo(Map.of(WORK, told.reversed(), STRANGE, List.of(told.getFirst())));
         assertThat(store.works()).containsExactlyInAnyOrder(WORK, STRANGE);
     }
 

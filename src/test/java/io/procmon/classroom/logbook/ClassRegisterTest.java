@@ -59,8 +59,9 @@ class ClassRegisterTest {
         STORY.forEach(attempt -> register.enter(WORK, attempt));
         running = Map.of(WORK, List.of(program("0s")));
 
-        WorkSummary summary =
-                register.summaries(WORK::equals, Story.at("4:00")).findFirst().orElseThrow();
+        WorkSummary summary = register.summaries(WorkSelection.of(WORK), Story.at("4:00"))
+                .findFirst()
+                .orElseThrow();
 
         assertThat(summary.history().attempts()).isEqualTo(STORY);
         assertThat(summary.figures().longestRunning())
@@ -94,7 +95,7 @@ class ClassRegisterTest {
         register.enter(OTHER, STORY.getFirst());
         running = Map.of(WORK, List.of(program("0s")));
 
-        assertThat(register.summaries(_ -> true, Story.at("4:00")))
+        assertThat(register.summaries(WorkSelection.ALL, Story.at("4:00")))
                 .extracting(WorkSummary::work)
                 .containsExactly(WORK, OTHER);
     }

@@ -9,6 +9,7 @@ import io.procmon.classroom.logbook.AttemptFormat;
 import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.AttemptStoreContract;
 import io.procmon.classroom.logbook.StoreUnavailable;
+import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Story;
@@ -161,10 +162,9 @@ class PostgresStoreTest extends AttemptStoreContract {
     }
 
     @Test
-    void monthBeforeTheRetention_isForgottenWithItsTable() {
+    void lateMonthGetsItsTable_andTheMonthBeforeTheRetentionIsForgottenWithIts() {
         try (PostgresStore store = new PostgresStore(vertx, config(url, Map.of("procmon.database.retention", "60D")))) {
             store.open();
-            turn(store, "2026-01-31");
             turn(store, "2026-02-28");
             List<Attempt> old = List.of(at("2025-12-31"), at("2026-01-31"));
             List<Attempt> kept = List.of(at("2026-02-01"), at("2026-02-28"), at("2026-04-01"));
@@ -172,13 +172,16 @@ class PostgresStoreTest extends AttemptStoreContract {
             kept.forEach(attempt -> store.enter(WORK, attempt));
             store.enter(OTHER, old.getFirst());
             store.enter(OTHER, new Intervention(new UUID(0, 1), old.getFirst().startedAt(), "Kim"));
-            assertThat(tables(url)).containsExactly("attempt_2026_01|1", "attempt_2026_02|2", "attempt_other|3");
+            assertThat(tables(url)).containsExactly("attempt_2026_02|2", "attempt_other|4");
+            turn(store, "2026-02-28");
+            assertThat(tables(url))
+                    .containsExactly("attempt_2025_12|2", "attempt_2026_01|1", "attempt_2026_02|2", "attempt_other|1");
 
             turn(store, "2026-04-02");
 
             assertThat(store.of(WORK)).isEqualTo(kept);
             assertThat(store.works()).containsExactly(WORK);
-            assertThat(store.interventions()).isEmpty();
+            assertThat(store.interventions(WorkSelection.ALL)).isEmpty();
             assertThat(store.size()).isEqualTo(3);
             assertThat(tables(url)).containsExactly("attempt_2026_02|2", "attempt_2026_04|1");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.procmon.Classroom;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.config.ProcmonConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ class RecordedClassTest {
     }
 
     private void assertEachIsFoundAsTheyWorked() {
-        assertThat(register.summaries(_ -> true, Story.at(RecordedClass.END)))
+        assertThat(register.summaries(WorkSelection.ALL, Story.at(RecordedClass.END)))
                 .extracting(summary -> describe(
                         summary.work(),
                         summary.state().label(),
@@ -94,7 +95,7 @@ class RecordedClassTest {
                 .containsExactlyInAnyOrderElementsOf(seats.stream()
                         .map(seat -> describe(seat.work(), seat.state(), seat.patterns()))
                         .toList());
-        assertThat(register.attempts(_ -> true)).hasSize(tellInOrder().size());
+        assertThat(register.attempts(WorkSelection.ALL)).hasSize(tellInOrder().size());
     }
 
     private static String describe(Work work, String state, Iterable<String> patterns) {

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Records the messages of tools for the mistakes in *.mistakes, and the same messages in their machine formats.
 
-    ./record.py [FAMILY...]     writes FAMILY.recorded beside this file, for each tool that is installed
+    ./record.py [FAMILY...]         writes FAMILY.recorded beside this file, for each tool that is installed
+    ./record.py --new [FAMILY...]   adds the mistakes that FAMILY.recorded does not have
 
 A record is the text of standard error, then the rows severity|file|line|column|code|message of the machine format.
 """
@@ -67,9 +68,9 @@ def clang(tool, suffix):
     return record
 
 
-def rustc(source, cwd):
+def rustc(source, cwd, *options):
     open(f"{cwd}/main.rs", "w").write(source)
-    text, _ = run(["rustc", "--edition=2021", "main.rs"], cwd)
+    text, _ = run(["rustc", "--edition=2021", *options, "main.rs"], cwd)
     machine, _ = run(["rustc", "--edition=2021", "--error-format=json", "main.rs"], cwd)
     rows = []
     for line in machine.split("\n"):
@@ -168,6 +169,14 @@ def plain(suffix, *command):
     return record
 
 
+def localised_r(locale, language):
+    def record(source, cwd):
+        open(f"{cwd}/main.R", "w").write(source)
+        text, _ = run(["Rscript", "main.R"], cwd, {"LC_ALL": locale, "LANGUAGE": language})
+        return text, []
+    return record
+
+
 def perl(source, cwd):
     open(f"{cwd}/main.pl", "w").write(source)
     text, _ = run(["perl", "main.pl"], cwd)
@@ -206,19 +215,27 @@ FAMILIES = {
     "gcc-ja": ("c", gcc("gcc", ".c", "ja_JP.UTF-8")), "gcc-ko": ("c", gcc("gcc", ".c", "ko_KR.UTF-8")),
     "gcc-zh": ("c", gcc("gcc", ".c", "zh_CN.UTF-8")),
     "clang": ("c", clang("clang", ".c")), "clangpp": ("cpp", clang("clang++", ".cpp")),
-    "rustc": ("rust", rustc), "go": ("go", plain(".go", "go", "run")), "ghc": ("haskell", ghc),
+    "rustc": ("rust", rustc), "rustc-short": ("rust", lambda source, cwd: rustc(source, cwd, "--error-format=short")),
+    "go": ("go", plain(".go", "go", "run")), "ghc": ("haskell", ghc),
     "python3.8": ("python", python("python3.8")), "python3.11": ("python", python("python3.11")),
     "python3.13": ("python", python("python3.13")), "node": ("node", node), "java": ("javarun", java),
     "ruby": ("ruby", plain(".rb", "ruby")), "perl": ("perl", perl), "r": ("r", plain(".R", "Rscript")),
+    "r-de": ("r", localised_r("de_DE.UTF-8", "de")), "r-ko": ("r", localised_r("ko_KR.UTF-8", "ko")),
+   
     "native": ("native", native),
 }
 
 
 def main():
-    for family in sys.argv[1:] or FAMILIES:
+    only_new = "--new" in sys.argv
+    for family in [it for it in sys.argv[1:] if it != "--new"] or FAMILIES:
         name, record = FAMILIES[family]
-        with open(f"{HERE}/{family}.recorded", "w", encoding="utf-8") as out:
+        path = f"{HERE}/{family}.recorded"
+        known = re.findall(r"(?m)^=== (.*)$", open(path, encoding="utf-8").read()) if only_new and os.path.exists(path) else []
+        with open(path, "a" if only_new else "w", encoding="utf-8") as out:
             for title, source in mistakes(name):
+                if title.split()[0] in known:
+                    continue
                 with tempfile.TemporaryDirectory() as cwd:
                     os.chdir(cwd)
                     text, rows = record(title, source, cwd) if record is native else record(source, cwd)

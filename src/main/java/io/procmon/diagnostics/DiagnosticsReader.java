@@ -2,8 +2,10 @@ package io.procmon.diagnostics;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,11 +22,14 @@ public final class DiagnosticsReader {
     private final Map<String, List<Recipe>> recipes = new HashMap<>();
     private final Kinds kinds;
     private final ErrorTypes types;
+    private final Map<String, ErrorTypes> typesByLanguage = new HashMap<>();
 
     /** @param tables returns the lines of a table for its name, such as {@code cc.recipe} */
     public DiagnosticsReader(Function<String, List<String>> tables) {
         kinds = new Kinds(tables.apply("kinds.words"));
-        types = new ErrorTypes(tables.apply("types.aliases"), tables.apply("keywords.words"));
+        Map<String, Set<String>> keywords = keywords(tables.apply("keywords.words"));
+        types = ErrorTypes.of(tables.apply("types.aliases"), keywords.getOrDefault(ANY, Set.of()));
+        keywords.forEach((language, words) -> typesByLanguage.put(language, types.with(words)));
         Map<String, Recipe> byName = new HashMap<>();
         for (String line : tables.apply("languages.table")) {
             String[] sides = line.split(" = ", 2);
@@ -36,6 +41,21 @@ public final class DiagnosticsReader {
                 recipes.put(language, List.copyOf(used));
             }
         }
+    }
+
+    /** The keywords of each language, from lines of the form {@code language, language = word word}. */
+    private static Map<String, Set<String>> keywords(List<String> lines) {
+        Map<String, Set<String>> keywords = new HashMap<>();
+        for (String line : lines) {
+            String[] sides = line.split(" = ", 2);
+            List<String> words = List.of(sides[1].split(" ", -1));
+            for (String language : sides[0].split(", ", -1)) {
+                keywords.computeIfAbsent(language, _ -> new HashSet<>()).addAll(words);
+            }
+        }
+        Set<String> ofAll = Set.copyOf(keywords.getOrDefault(ANY, Set.of()));
+        keywords.values().forEach(words -> words.addAll(ofAll));
+        return keywords;
     }
 
     /**
@@ -52,7 +72,7 @@ public final class DiagnosticsReader {
     public Diagnostics read(String kind, String language, byte[] head, byte[] tail, boolean gap, Places places) {
         List<Recipe> used =
                 recipes.getOrDefault(kind + ' ' + language, recipes.getOrDefault(kind + ' ' + ANY, List.of()));
-        Reading reading = new Reading(used, kinds, types, places);
+        Reading reading = new Reading(used, kinds, typesByLanguage.getOrDefault(language, types), places);
         TextLines.of(head, tail, gap).forEach(reading::read);
         return reading.result();
     }

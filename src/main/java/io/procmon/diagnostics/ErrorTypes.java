@@ -1,7 +1,6 @@
 package io.procmon.diagnostics;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,18 +17,32 @@ final class ErrorTypes {
 
     private static final String OPENING = "'\"`‘“«»„「『";
     private static final String CLOSING = "'\"'’”»«“」』";
-    private static final List<String> SUGGESTIONS = List.of("did you mean", "did you forget", "maybe you meant");
+    private static final List<String> SUGGESTIONS =
+            List.of("did you mean", "did you forget", "maybe you meant", "perhaps you forgot a comma");
 
     private record Alias(String type, Template message) {}
 
-    private final List<Alias> aliases = new ArrayList<>();
-    private final Set<String> keywords = new HashSet<>();
+    private final List<Alias> aliases;
+    private final Set<String> keywords;
+
+    private ErrorTypes(List<Alias> aliases, Set<String> keywords) {
+        this.aliases = aliases;
+        this.keywords = Set.copyOf(keywords);
+    }
+
+    /** The same types for a language with other keywords. A keyword of one language is a usual name in another. */
+    ErrorTypes with(Set<String> others) {
+        return new ErrorTypes(aliases, others);
+    }
 
     /**
+     * The types of a language.
+     *
      * @param table lines of the form {@code type <- message without names}
-     * @param keywords keywords of languages, several on a line
+     * @param keywords the keywords of the language; they stay in a type
      */
-    ErrorTypes(List<String> table, List<String> keywords) {
+    static ErrorTypes of(List<String> table, Set<String> keywords) {
+        List<Alias> aliases = new ArrayList<>();
         for (String line : table) {
             int arrow = line.indexOf(" <- ");
             if (arrow < 0) {
@@ -39,7 +52,7 @@ final class ErrorTypes {
                     line.substring(0, arrow).strip(),
                     new Template(line.substring(arrow + 4).strip())));
         }
-        keywords.forEach(line -> this.keywords.addAll(List.of(line.split(" ", -1))));
+        return new ErrorTypes(List.copyOf(aliases), keywords);
     }
 
     /** The type of a message. */

@@ -103,8 +103,9 @@ final class Reading {
             case FRAME -> current.filter(it -> it.place.isEmpty() || it.guessed).ifPresent(it -> frame(it, found));
             case CARET -> caret(line.text().indexOf('^') + 1);
             case DETAIL ->
-                current.ifPresent(it -> it.message =
-                        clipped(it.message + "; " + message(found, line).strip()));
+                current.ifPresent(it -> it.message = clipped(it.message
+                        + (it.message.endsWith(";") ? " " : "; ")
+                        + message(found, line).strip()));
             case TEXT ->
                 current.filter(it -> it.message.isEmpty())
                         .ifPresent(it -> it.message = message(found, line).strip());
@@ -182,13 +183,14 @@ final class Reading {
         return digits.isPresent() ? OptionalInt.of(Integer.parseInt(digits.get())) : OptionalInt.empty();
     }
 
-    /** The message. If a rule has no field for it, the whole line is the message. */
+    /** The message. If a rule has no field for it, it is the whole line, or it follows. */
     private static String message(Found found, TextLine line) {
         return clipped(found.field("message")
                 .orElse(
-                        found.rule().action() == Recipe.Action.REPORT
-                                ? ""
-                                : line.text().strip()));
+                        switch (found.rule().action()) {
+                            case REPORT, HEAD -> "";
+                            default -> line.text().strip();
+                        }));
     }
 
     private static String clipped(String text) {

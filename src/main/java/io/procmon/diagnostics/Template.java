@@ -19,7 +19,8 @@ import java.util.Optional;
  *       colon. {@code code} ends at {@code ]}. {@code option} is an option such as {@code -Wname}. {@code kind} is a short
  *       text up to a colon. {@code  } (a space) is any white space, or none.
  *   <li>Spans: {@code file}, {@code message}, {@code type} and {@code *}, which is any text, or none. {@code file.go} is a
- *       file whose name ends in {@code .go}.
+ *       file whose name ends in {@code .go}. A file does not begin with white space: lines that do are quotations and
+ *       continuations.
  *   <li>{@code {@message}} marks the beginning of the message. The message ends at {@code {/message}}, or with the line.
  * </ul>
  */
@@ -150,6 +151,9 @@ final class Template {
          */
         private boolean spanned(Part.Span span, int from, int to) {
             int begin = at;
+            if (span.name().equals(FILE) && begin < line.length() && Character.isWhitespace(line.charAt(begin))) {
+                return false;
+            }
             int least =
                     begin + (span.name().equals(ANY) ? 0 : 1) + span.suffix().length();
             if (from == to) {
@@ -246,6 +250,7 @@ final class Template {
         return switch (token) {
             case "line", "column" -> DIGITS;
             case "kind" -> SHORT;
+            case " " -> Integer.MAX_VALUE;
             default -> NAME;
         };
     }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.process.ContainerPath;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiagnosticsReaderTest {
 
@@ -52,6 +55,34 @@ class DiagnosticsReaderTest {
     @Test
     void programThatPrintsACompilersError_hasNone() {
         assertThat(Texts.run("binary", ERROR)).isEqualTo(Diagnostics.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "build c|error: unsupported option '-ansii'|unsupported option _",
+                "build c++|warning: unknown warning option '-Wal' [-Wunknown-warning-option]|-Wunknown-warning-option",
+                "build c|usage: cc1 [-option]|",
+                "build c|' a.c:3:4: error: quoted in a source line'|",
+                "build c|/usr/bin/ld: /tmp/b.c:1: multiple definition of `f'; /tmp/a.c:1: first defined here|multiple definition",
+                "build c|(.text+0x0): multiple definition of `f'; a.o (symbol from plugin):(.text+0x0): first|multiple definition",
+                "build c|/usr/bin/ld: a.o：对‘f’未定义的引用|",
+                "build c|a.c:(.text+0xa)：对‘f’未定义的引用|undefined reference",
+                "run java|Error: cannot open the file|",
+                "run java|Error: Could not find or load main class Mian|Could not find or load main class Mian",
+                "run python|python3: can't open file '/home/coder/project/hw1/a.py': [Errno 2] No such file|can't open file _: [Errno N] No such file",
+                "run binary|fatal error: stack overflow|stack overflow",
+                "run binary|thread 'main' (7) has overflowed its stack|stack overflow",
+                "build go|vet: ./a.go:4:2: x declared but not used|unused variable"
+            })
+    void line_hasAType(String command, String line, String type) {
+        String[] kindAndLanguage = command.split(" ", 2);
+
+        assertThat(Texts.read(kindAndLanguage[0], kindAndLanguage[1], line + '\n')
+                        .list())
+                .extracting(Diagnostic::type)
+                .isEqualTo(type == null ? List.of() : List.of(type));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What tools really printed, beside what they say of the same in their machine format: {@code record.py} recorded both.
@@ -28,7 +29,7 @@ class RecordedTextsTest {
 
     /** Where the text does not say all that the machine format says. */
     private static final Set<String> WITHOUT_MESSAGE =
-            Set.of("gcc-de", "gcc-fr", "gcc-ja", "gcc-ko", "gcc-zh", "javac", "ghc");
+            Set.of("gcc-de", "gcc-fr", "gcc-ja", "gcc-ko", "gcc-zh", "javac", "ghc", "rustc-short");
 
     private record Recording(String text, List<String> machine) {}
 
@@ -45,6 +46,7 @@ class RecordedTextsTest {
         "gcc-zh, build c",
         "javac, build java",
         "rustc, build rust",
+        "rustc-short, build rust",
         "ghc, build haskell",
         "kotlinc, build kotlin",
         "python3.8, run python",
@@ -118,6 +120,7 @@ class RecordedTextsTest {
                         Map.entry("ruby", "run ruby"),
                         Map.entry("perl", "run perl"),
                         Map.entry("r", "run r"),
+                        Map.entry("r-ko", "run r"),
                         Map.entry("native", "run binary"))
                 .entrySet()) {
             recordings(each.getKey())
@@ -155,6 +158,21 @@ class RecordedTextsTest {
                 .count();
 
         assertThat(same).isGreaterThanOrEqualTo(ours.size() * 8L / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r-de", "r-ko"})
+    void textInAnotherLanguage_saysWhatTheEnglishOneSays(String family) throws IOException {
+        Map<String, Recording> english = recordings("r");
+
+        for (Map.Entry<String, Recording> each : recordings(family).entrySet()) {
+            assertThat(read("run r", each.getValue().text()))
+                    .as(family + " " + each.getKey())
+                    .extracting(it -> it.severity().label() + it.file() + it.line())
+                    .isEqualTo(read("run r", english.get(each.getKey()).text()).stream()
+                            .map(it -> it.severity().label() + it.file() + it.line())
+                            .toList());
+        }
     }
 
     @Test

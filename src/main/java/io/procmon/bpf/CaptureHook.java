@@ -3,7 +3,7 @@ package io.procmon.bpf;
 import java.util.List;
 import java.util.Locale;
 
-/** The way in which the kernel shows what a process writes. */
+/** The hook by which the kernel programs see the writes of a process. */
 public enum CaptureHook {
     /** Trampolines at the end of the functions that write. They are always attached. */
     FEXIT,

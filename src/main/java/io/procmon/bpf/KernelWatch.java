@@ -149,8 +149,8 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     /**
-     * Moves records from the ring to the burst buffer if no subscriber requests them now, if the burst buffer holds older
-     * records, or if the ring fills faster than the records are decoded.
+     * Moves records from the ring to the burst buffer if no subscriber requests them now, if the burst buffer holds
+     * older records, or if the ring fills faster than the records are decoded.
      *
      * @param wanted whether a subscriber requests more records
      */
@@ -310,7 +310,7 @@ public final class KernelWatch implements AutoCloseable {
                 : record;
     }
 
-    /** The other programs keep what a process writes, and where it crashes, until its end is read. */
+    /** The other programs keep the text and the crash of a process until the exit record is read. */
     private KernelRecord withText(KernelRecord record) {
         return switch (record) {
             case ExecRecord exec -> {

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The table of watched processes, which the kernel program and this process share. If the ring is full, the kernel program
- * parks an exit in the place of its process. The reader that fetches the exit frees the place. Any thread may read the
- * occupancy.
+ * The table of watched processes, which the kernel program and this process share. If the ring is full, the kernel
+ * program parks an exit in the place of its process. The reader that fetches the exit frees the place. Any thread may
+ * read the occupancy.
  */
 final class ProcessTable {
 
@@ -67,7 +67,7 @@ final class ProcessTable {
     /**
      * Fetches parked exits, at most {@code max}.
      *
-     * @param execsAreRead whether all execs have been read; asked for each parked exit, which must come after its exec
+     * @param execsAreRead whether all execs have been read; called for each parked exit, which must follow its exec
      * @param released receives the cgroup of each place that is free again
      * @return the number of exits
      */

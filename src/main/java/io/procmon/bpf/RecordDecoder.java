@@ -90,7 +90,7 @@ public final class RecordDecoder {
         this.pageSize = pageSize;
     }
 
-    /** Decodes {@code size} bytes from {@code offset}; empty if they are no record. */
+    /** Decodes {@code size} bytes from {@code offset}; empty if they are not a record. */
     Optional<KernelRecord> decode(MemorySegment memory, long offset, int size) {
         if (size < Math.min(EXEC_SIZE, EXIT_SIZE)) {
             return Optional.empty();
@@ -119,8 +119,8 @@ public final class RecordDecoder {
     }
 
     /**
-     * The bytes of a record. In a native executable, the {@code VarHandle} of a layout is no constant, and each access by it is
-     * several times slower than by a buffer.
+     * The bytes of a record. In a native executable, the {@code VarHandle} of a layout is not a constant, and each
+     * access by it is several times slower than by a buffer.
      */
     private static ByteBuffer buffer(MemorySegment memory, long offset, int size) {
         return memory.asSlice(offset, size).asByteBuffer().order(ByteOrder.nativeOrder());
@@ -183,8 +183,8 @@ public final class RecordDecoder {
     }
 
     /**
-     * Parses complete arguments, each followed by a NUL. Of arguments that are too long, as much is kept as the kernel
-     * program would keep.
+     * Parses complete arguments, each followed by a NUL. Arguments that are too long are cut in the same way as in the
+     * kernel program.
      */
     static Argv arguments(byte[] whole) {
         if (whole.length <= KernelLayouts.ARGV_WHOLE_MAX) {

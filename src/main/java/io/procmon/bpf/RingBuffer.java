@@ -8,12 +8,12 @@ import java.nio.LongBuffer;
 
 /**
  * The BPF ring buffer, mapped into this process and read in place, without a system call or an upcall for a record. The
- * protocol is that of kernel/bpf/ringbuf.c. Page 0 holds the consumer's position, page 1 the producers' position. The data
- * follows; it is mapped twice in a row, so that no record wraps. Each record has a header of 8 bytes. Its first word is the
- * length with two flags. One thread reads; any thread may ask for the number of available bytes.
+ * protocol is that of kernel/bpf/ringbuf.c. Page 0 holds the consumer's position, page 1 the producers' position. The
+ * data follows; it is mapped twice in a row, so that no record wraps. Each record has a header of 8 bytes. Its first
+ * word is the length with two flags. One thread reads; any thread may ask for the number of available bytes.
  *
- * <p>Positions and headers are read by buffers and ordered by fences. In a native executable, the {@code VarHandle} of a
- * class that is initialised at run time is no constant of the compiled code, and its access is slow.
+ * <p>Positions and headers are read by buffers and ordered by fences. In a native executable, the {@code VarHandle} of
+ * a class that is initialised at run time is not a constant of the compiled code, and its access is slow.
  */
 final class RingBuffer {
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 /**
  * Reports the processes that run at the start, a few at a time: so their records never fill the ring. The iterator runs
  * twice. The first time it reports the processes with a student's hostname. From their records procmon learns which
- * control groups are containers of students. The second time the iterator reports the other processes in them, which have
- * another hostname. Belongs to one thread.
+ * control groups are containers of students. The second time the iterator reports the other processes in them, which
+ * have another hostname. Belongs to one thread.
  */
 final class TakeIn implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class TakeIn implements AutoCloseable {
      * @param iterators begins an iteration over all processes
      * @param written the records that the kernel program has written so far
      * @param read the records that were read so far
-     * @param beforeSecond tells the kernel program that the second time begins
+     * @param beforeSecond called before the second time begins
      */
     TakeIn(Supplier<TaskIterator> iterators, LongSupplier written, LongSupplier read, Runnable beforeSecond) {
         this.beforeSecond = beforeSecond;
@@ -43,7 +43,7 @@ final class TakeIn implements AutoCloseable {
         return isDone;
     }
 
-    /** Reports the next processes, or begins the second time once the records of the first are read. */
+    /** Reports the next processes. After all records of the first time are read, it begins the second time. */
     void step() {
         if (isWaiting) {
             if (read.getAsLong() >= awaited) {

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Makes the kernel send an exec record for each student process that runs now, a few at a time: the program writes one
- * byte for each record, and a read ends when it has as many bytes as it asked for (bpf_seq_read in kernel/bpf/bpf_iter.c).
- * Belongs to one thread.
+ * byte for each record, and a read ends when the program has written the requested number of bytes (bpf_seq_read in
+ * kernel/bpf/bpf_iter.c). Belongs to one thread.
  */
 final class TaskIterator implements AutoCloseable {
 

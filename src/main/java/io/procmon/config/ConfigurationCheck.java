@@ -46,8 +46,8 @@ class ConfigurationCheck {
     }
 
     /**
-     * One warning for each environment variable that starts with {@code PROCMON_} and is no key. The variable is no
-     * error, because Kubernetes sets {@code PROCMON_SERVICE_HOST} for a service of that name. The warning leaves out
+     * One warning for each environment variable that starts with {@code PROCMON_} and is not a key. The variable is not
+     * an error, because Kubernetes sets {@code PROCMON_SERVICE_HOST} for a service of that name. The warning leaves out
      * the value, which may be a secret.
      */
     static List<String> unknownVariables(Collection<String> environment) {

@@ -81,7 +81,7 @@ final class ConfigurationKeys {
         return ALL.stream().filter(key -> key.isProperty(property)).findFirst();
     }
 
-    /** Whether an environment variable starts like procmon's own but is no key. */
+    /** Whether an environment variable starts like procmon's own but is not a key. */
     static boolean isUnknownVariable(String variable) {
         return variable.startsWith("PROCMON_") && ALL.stream().noneMatch(key -> key.isVariable(variable));
     }

@@ -12,7 +12,7 @@ public final class ConfiguredPattern {
      * Compiles the value of a key.
      *
      * @param key such as {@code procmon.hostname.pattern}
-     * @throws InvalidConfiguration if it is no regular expression of {@link Pattern}
+     * @throws InvalidConfiguration if it is not a regular expression of {@link Pattern}
      */
     public static Pattern compile(String key, String expression) {
         try {

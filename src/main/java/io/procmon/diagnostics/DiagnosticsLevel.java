@@ -2,7 +2,7 @@ package io.procmon.diagnostics;
 
 import java.util.Locale;
 
-/** How much of a tool's messages is kept. Each level includes the levels before it. */
+/** The amount of a tool's messages that is kept. Each level includes the levels before it. */
 public enum DiagnosticsLevel {
     /** Nothing. */
     OFF,

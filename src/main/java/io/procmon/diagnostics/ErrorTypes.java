@@ -101,7 +101,8 @@ final class ErrorTypes {
     }
 
     /**
-     * The end of the quotation that begins here; -1 if none begins. An apostrophe within a word is no quotation mark.
+     * The end of the quotation that begins here; -1 if none begins. An apostrophe within a word is not a quotation
+     * mark.
      */
     private static int quoteEnd(String text, int at) {
         int kind = OPENING.indexOf(text.charAt(at));

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The meaning of a diagnostic's KIND, in all languages of the compilers' catalogues. */
 final class Kinds {
 
-    /** The meaning of a kind that is no severity. */
+    /** The meaning of a kind that is not a severity. */
     private static final String NOTE = "note";
 
     private final Map<String, Optional<Severity>> words = new HashMap<>();

@@ -28,7 +28,7 @@ public record Places(ContainerPath cwd, ContainerPath homework) {
     /**
      * A file as a path relative to the homework directory. It is resolved as text.
      *
-     * @return empty for a file outside of the homework, and for a name that is no file, such as {@code <stdin>}
+     * @return empty for a file outside of the homework, and for a name that is not a file, such as {@code <stdin>}
      */
     public Optional<String> inHomework(String name) {
         if (name.isBlank() || name.startsWith("<")) {

@@ -7,12 +7,12 @@ import java.util.Locale;
  *
  * @param subject the examined part, such as {@code btf}
  * @param verdict how much of procmon works
- * @param observation what was found
+ * @param observation the observed fact
  * @param remedy how to correct it; empty if the verdict is OK
  */
 record Finding(String subject, Verdict verdict, String observation, String remedy) {
 
-    /** How much of procmon works with the finding. */
+    /** The effect of the finding on procmon. */
     enum Verdict {
         /** All functions work. */
         OK,

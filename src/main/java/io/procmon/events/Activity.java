@@ -41,7 +41,7 @@ public sealed interface Activity {
     /**
      * A run of a compiler.
      *
-     * @param command what the command line asks the compiler to do
+     * @param command the command line of the compiler, parsed
      * @param program the program that the build wrote; empty if it wrote none, or if procmon could not look at it
      */
     record Build(Started started, Command.Compile command, ExitRecord end, Optional<ProgramFile> program)

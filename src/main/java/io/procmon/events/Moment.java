@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * A point in time, stamped by the kernel.
  *
- * @param bootNanos nanoseconds of {@code CLOCK_BOOTTIME}, a clock that nobody can set; differences are computed from
+ * @param bootNanos nanoseconds of {@code CLOCK_BOOTTIME}, a clock that cannot be set; differences are computed from
  *     this value
  * @param utc the same time by the node's wall clock, converted when the record was read
  */

@@ -3,7 +3,7 @@ package io.procmon.homework;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.RawText;
 
-/** Paths relative to a homework directory, for people: U+FFFD stands for bytes that are no UTF-8. */
+/** Paths relative to a homework directory, for people: U+FFFD stands for bytes that are not UTF-8. */
 public final class HomeworkPath {
 
     private HomeworkPath() {}

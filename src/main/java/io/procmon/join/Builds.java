@@ -149,7 +149,7 @@ public final class Builds {
     Optional<Gap> gap(Started run) {
         Instant stamp = run.origin().exec().call().executable().modifiedAt();
         if (stamp.isAfter(run.origin().exec().at().utc())) {
-            return Optional.of(Gap.UNREADABLE); // somebody has set the time
+            return Optional.of(Gap.UNREADABLE); // a program has set the time
         }
         Optional<StudentBuilds> files = find(run.origin().student());
         if (!stamp.isAfter(files.map(StudentBuilds::forgottenUntil).orElse(forgottenUntil))) {
@@ -172,7 +172,10 @@ public final class Builds {
         return written;
     }
 
-    /** Finds the original of a copy that no known tool made. CMake, for example, copies the files that it installs itself. */
+    /**
+     * Finds the original of a copy that no known tool made. CMake, for example, copies the files that it installs
+     * itself.
+     */
     private Optional<WrittenFile> byLikeness(Student student, Executable program) {
         Optional<WrittenFile> original = find(student).flatMap(files -> files.findLike(program));
         original.ifPresent(file -> change(student, files -> files.put(program.id(), file)));
@@ -181,8 +184,8 @@ public final class Builds {
 
     /**
      * Collects the sources: first those of the build itself, then those of the objects and libraries that it links,
-     * then those of the build above it. Of a part of a build, only sources in the homework count: GHC has {@code cc}
-     * compile C files in {@code /tmp}, which are not the student's.
+     * then those of the build above it. In a part of a build, only sources in the homework count: GHC runs {@code cc}
+     * on C files in {@code /tmp}, which are not the student's.
      */
     private Set<ContainerPath> sources(List<RunningBuild> builds, Student student) {
         Sources sources = new Sources();

@@ -308,7 +308,7 @@ enum FileTool {
     }
 
     /**
-     * Linked files. Linker options have many letters. The values of options stand among the operands, but they name no
+     * Linked files. Linker options have many letters. The values of options are among the operands, but they name no
      * file that a build wrote.
      */
     private static List<Transfer> linked(Call call) {

@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows the files of builds through the tools that copy, move or rewrite them. A call of such a tool is no activity.
+ * Follows the files of builds through the tools that copy, move or rewrite them. A call of such a tool is not an
+ * activity.
  *
  * <p>A tool runs for about a millisecond, so procmon may read its exec record after its end. The input files are
  * therefore known by path, the output files by contents. Used by one thread.
@@ -47,7 +48,7 @@ final class FileTools {
         this.files = files;
     }
 
-    /** A program has begun that is no activity and no part of a build. */
+    /** A program started that is neither an activity nor part of a build. */
     void began(ExecRecord exec) {
         Optional<Student> student = builds.owner(exec);
         if (student.isEmpty()) {

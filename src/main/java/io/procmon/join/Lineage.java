@@ -60,11 +60,11 @@ public final class Lineage {
     /**
      * The facts that a process inherits from its ancestors.
      *
-     * @param uncounted why nothing below counts by itself: an ancestor is a compiler, a compiler wrapper, or a program
-     * that only prints information
+     * @param uncounted the reason why no process below it is an activity: an ancestor is a compiler, a compiler
+     * wrapper, or a program that only prints information
      * @param buildTool the build tool among the ancestors
      * @param wrappers the wrappers directly above the process
-     * @param run the run that started the process, directly or through programs that are no activity
+     * @param run the run that started the process, directly or through programs that are not activities
      */
     private record Inheritance(
             Optional<Reason> uncounted, Optional<ImageKey> buildTool, List<String> wrappers, Optional<RunAbove> run) {
@@ -232,8 +232,8 @@ public final class Lineage {
     }
 
     /**
-     * The program as a possible wrapper, if it is no activity and no known launcher, or a script of which neither is
-     * true. A shell that was called by its own name is a shell.
+     * The program as a possible wrapper, if it is neither an activity nor a known launcher, or a script of which
+     * neither is true. A shell that was called by its own name is a shell.
      */
     private List<PossibleWrapper> possibleWrapper(
             ExecRecord exec, Optional<Launcher> launcher, Outcome<Started> placed) {
@@ -288,8 +288,8 @@ public final class Lineage {
     }
 
     /**
-     * The launcher that an image is, if any. A student's own program is no launcher, whatever its name is. An env that
-     * a {@code #!} line names is none either, because the script counts.
+     * The launcher that an image is, if any. A student's own program is not a launcher, whatever its name is. An env
+     * that a {@code #!} line names is none either, because the script counts.
      */
     private Optional<Launcher> launcher(ExecRecord exec, Outcome<Started> placed) {
         boolean own = placed.proceeding()

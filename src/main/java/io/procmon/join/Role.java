@@ -73,7 +73,7 @@ sealed interface Role {
         };
     }
 
-    /** The role of a build that is no activity. */
+    /** The role of a build that is not an activity. */
     static Role part(Started started) {
         return RunningBuild.of(started)
                 .<Role>map(build -> new Build(build, false, Optional.empty()))

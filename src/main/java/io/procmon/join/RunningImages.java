@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Holds the process images that run, until their exit records arrive. It holds as many as the kernel program tracks.
- * For an image that is no activity, it keeps only the key. One thread takes steps; any thread may read the counts.
+ * For an image that is not an activity, it keeps only the key. One thread takes steps; any thread may read the counts.
  */
 public final class RunningImages {
 
@@ -112,7 +112,7 @@ public final class RunningImages {
     /**
      * Takes the next step.
      *
-     * @return the outcome, if the step decides one: an activity that has ended, or one whose end will never be known
+     * @return the outcome, if the step has one: an activity that ended, or an activity whose end was lost
      */
     public Optional<Outcome<Activity>> take(Step<Started> step) {
         int activitiesBefore = activities() + (isActivity(step) ? 1 : 0);
@@ -155,8 +155,9 @@ public final class RunningImages {
     }
 
     /**
-     * Begins an image. An activity continues if its process becomes a program that is no activity. Examples: a program
-     * that calls exec for {@code /bin/false}; {@code #!/usr/bin/env -S awk -f}, which is first env and then awk.
+     * Begins an image. An activity continues if its process becomes a program that is not an activity. Examples: a
+     * program that calls exec for {@code /bin/false}; {@code #!/usr/bin/env -S awk -f}, which is first env and then
+     * awk.
      */
     private Optional<Outcome<Activity>> begin(Step.Begin<Started> begin) {
         ImageKey image = begin.exec().image();
@@ -199,7 +200,7 @@ public final class RunningImages {
     }
 
     /**
-     * Whether a program is no activity and has no compiler above it. A program that a compiler calls writes for the
+     * Whether a program is not an activity and has no compiler above it. A program that a compiler calls writes for the
      * compiler.
      */
     private boolean isNoPartOfAnything(Step.Begin<Started> begin) {

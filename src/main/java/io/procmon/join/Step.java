@@ -13,7 +13,7 @@ import java.util.function.Function;
  * An item of the stream before execs and exits are matched. It is an exec, which the handlers interpret one after the
  * other, or an exit, which passes the handlers.
  *
- * @param <T> what is known of the exec
+ * @param <T> the known facts about the exec
  */
 public sealed interface Step<T> {
 
@@ -21,7 +21,7 @@ public sealed interface Step<T> {
      * An exec.
      *
      * @param exec the record of the kernel
-     * @param understood what is known of it so far, or why it was stopped
+     * @param understood the facts about it that are known so far, or the reason why it was stopped
      * @param part the build, if it is not reported: a part of another build, or a build outside of any homework. Its
      * files are remembered as well
      */

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param from the files that are read
  * @param to the file that is made
- * @param moves whether the files that are read are gone afterwards
+ * @param moves whether the files that are read are removed afterwards
  * @param keepsTime whether the result keeps the stamp of the file that is read
  * @param deep whether directories are copied with their contents
  */

@@ -132,7 +132,7 @@ public sealed interface Command {
     /** No action of a student; see {@link Why}. */
     record Nothing(Why why) implements Command {}
 
-    /** The reason why a command line is no activity. */
+    /** The reason why a command line is not an activity. */
     enum Why {
         /** It only asks for information about the tool: {@code --version}, {@code -print-search-dirs}. */
         INFORMATION,

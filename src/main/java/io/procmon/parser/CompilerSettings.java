@@ -57,7 +57,7 @@ public record CompilerSettings(
 
     /**
      * For each library, the files that the linker searches for, in its order. In each directory, the shared library
-     * comes before the archive; after a colon stands the exact name ({@code -l:libf.a}). See ld(1), {@code -l}.
+     * comes before the archive; a colon precedes the exact name ({@code -l:libf.a}). See ld(1), {@code -l}.
      */
     public Stream<Stream<ContainerPath>> libraryFiles() {
         return libraries.stream()

@@ -53,7 +53,7 @@ final class ProjectCommand {
     }
 
     /**
-     * Whether it names more than one directory, or an operand that is no directory. Then the number of programs is
+     * Whether it names more than one directory, or an operand that is not a directory. Then the number of programs is
      * unknown.
      */
     boolean isAboutSeveral() {

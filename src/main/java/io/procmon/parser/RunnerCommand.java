@@ -111,7 +111,7 @@ record RunnerCommand(Invocation invocation, Runner runner, boolean nested) {
         };
     }
 
-    /** A file, a directory or a module. After one colon or two may stand the name of an item in it. */
+    /** A file, a directory or a module. One colon or two can separate the file and the name of an item in it. */
     private Command fileOrModule(String operand) {
         int colon = operand.indexOf(':');
         String name = colon > 0 ? operand.substring(0, colon) : operand;

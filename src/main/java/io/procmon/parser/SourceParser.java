@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Parses the command lines of compilers that are no drivers: options and files in any order. The description files of
+ * Parses the command lines of compilers that are not drivers: options and files in any order. The description files of
  * the tools list the options. C and C++ have a parser of their own.
  */
 @ApplicationScoped

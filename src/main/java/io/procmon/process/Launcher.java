@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A program that starts other programs for a student, and is no activity itself.
+ * A program that starts other programs for a student, and is not an activity itself.
  *
  * @param kind the relation to the programs that it starts
  * @param name the name in events, such as {@code valgrind}; empty if it is the file name
@@ -35,7 +35,7 @@ public record Launcher(
         /** It loads the program that its arguments name into its own process, without an exec. */
         LOADER,
         /**
-         * It prints information about the program that its arguments name. If it starts the program, that is no run.
+         * It prints information about the program that its arguments name. If it starts the program, that is not a run.
          */
         INSPECTOR,
         /** It calls compilers for the many files of one build. */

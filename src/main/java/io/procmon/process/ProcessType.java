@@ -39,7 +39,7 @@ public sealed interface ProcessType {
     }
 
     /**
-     * A script in a homework directory whose {@code #!} line names a program that is no known tool.
+     * A script in a homework directory whose {@code #!} line names a program that is not a known tool.
      *
      * @param path the script
      */

@@ -33,13 +33,13 @@ final class Disks {
         this.reader = reader;
     }
 
-    /** Whether the file system of a file may be asked. */
+    /** Whether procmon may call the file system of a file. */
     boolean reach(FileStatus file) {
         return isLocal(file) || isOnNetwork(file);
     }
 
     /**
-     * Asks the file system of a file.
+     * Calls the file system of a file.
      *
      * @param descriptor the descriptor of the file
      * @param question the call, which may run on another thread

@@ -61,14 +61,14 @@ final class FileCalls {
     private final MemorySegment nothing;
     private final MemorySegment aclName;
 
-    /** The questions that are still running and need their descriptors. */
+    /** The calls that still run and need their descriptors. */
     private final Optional<NetworkMounts> questions;
 
     FileCalls() {
         this(Optional.empty());
     }
 
-    /** @param questions the questions to other machines; a descriptor stays open as long as one of them needs it */
+    /** @param questions the calls to network file systems; a descriptor stays open as long as one of them needs it */
     FileCalls(NetworkMounts questions) {
         this(Optional.of(questions));
     }
@@ -180,7 +180,7 @@ final class FileCalls {
     /**
      * Opens a file that was found, to read it.
      *
-     * @param found a descriptor of a regular file on a file system that may be asked
+     * @param found a descriptor of a regular file on a file system that procmon may call
      */
     OptionalInt openToRead(int found) {
         return open(Libc.AT_FDCWD, "/proc/self/fd/" + found, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOCTTY);
@@ -251,10 +251,7 @@ final class FileCalls {
         }
     }
 
-    /**
-     * Asks the file system of a directory for its status, and waits for the answer; empty if the server does not
-     * answer.
-     */
+    /** Reads the status of a directory's file system, and waits for the answer; empty if the server does not answer. */
     Optional<Boolean> answers(String directory) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom("/proc/1/root" + directory);

@@ -17,9 +17,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Asks network file systems with a deadline. Such a call may never return, and a thread that waits in the kernel cannot
- * be stopped. So each mount has its own thread, and each call has a deadline. After a missed deadline, the mount is not
- * asked again until that call has returned, and for at least {@code PAUSE}.
+ * Calls network file systems with a deadline. Such a call may never return, and a thread that waits in the kernel
+ * cannot be stopped. So each mount has its own thread, and each call has a deadline. After a missed deadline, the mount
+ * is not called again until the late call has returned, and for at least {@code PAUSE}.
  *
  * <p>The descriptor of a late call must stay open until the call has returned; otherwise its number could become that
  * of another file: {@link #keepsOpen}. Thread-safe.
@@ -29,7 +29,7 @@ public final class NetworkMounts {
     /** The instance that all look-ups share, so that one missed deadline protects all of them. */
     static final NetworkMounts SHARED = new NetworkMounts(System::nanoTime, Duration.ofMillis(100));
 
-    /** The time for which a mount is not asked after a missed deadline. */
+    /** The time without calls to a mount after a missed deadline. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private static final Duration THREAD_IDLES = Duration.ofSeconds(30);
@@ -60,7 +60,7 @@ public final class NetworkMounts {
     }
 
     /**
-     * Asks each network file system of the node, one after the other.
+     * Calls each network file system of the node, one after the other.
      *
      * @param patience the time for each
      * @return the directories of those that do not answer, and the number of all
@@ -91,7 +91,7 @@ public final class NetworkMounts {
     static final int NO_DESCRIPTOR = -1;
 
     /**
-     * Asks a file system.
+     * Calls a file system.
      *
      * @param device the device of the file system
      * @param descriptor the descriptor that the call uses
@@ -138,7 +138,8 @@ public final class NetworkMounts {
         /**
          * Runs on the thread of the mount.
          *
-         * @param free lets the mount take another question; runs before the asker goes on, who may ask again at once
+         * @param free makes the mount accept the next call; runs before the caller gets the answer, because the caller
+         * may call again at once
          */
         void ask(FileCalls calls, Runnable free) {
             Optional<T> found = Optional.empty();

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * Resolves a path as the process itself would: from its root directory, name by name, through its links, and only
  * through directories that the process may search.
  *
- * <p>Each name is opened relative to the descriptor of the directory whose permissions were checked. So nobody can
+ * <p>Each name is opened relative to the descriptor of the directory whose permissions were checked. So no process can
  * exchange a directory between the check and the look-up. After a name with two dots, the resolution starts again from
  * the root, because the parent of a moved directory could be outside of the container.
  */
@@ -163,7 +163,7 @@ final class PathResolution {
     }
 
     /**
-     * The target of a link. On a file system that must not be asked, only the kernel's memory may answer, because
+     * The target of a link. On a file system that procmon must not call, only the kernel's cache is used, because
      * reading the link could block.
      */
     private Optional<String> target(View view, Found link) {
@@ -194,8 +194,8 @@ final class PathResolution {
     }
 
     /**
-     * Whether a file has an access control list. A file system that must not be asked counts as one without lists. If a
-     * file system does not answer, the file counts as one with a list.
+     * Whether a file has an access control list. A file system that procmon must not call counts as one without lists.
+     * If a file system does not answer, the file counts as one with a list.
      */
     private boolean hasAcl(Found file) {
         return disks.reach(file.status())

@@ -19,8 +19,8 @@ import java.util.function.IntFunction;
  *
  * <p>No look-up leaves the container or blocks, whatever a student does. openat2(2) resolves links, including absolute
  * ones, as the process itself would (RESOLVE_IN_ROOT). It answers from the kernel's memory or fails (RESOLVE_CACHED),
- * so no slow or student-made file system is asked. A file that was written a moment ago is in that memory. Not
- * thread-safe.
+ * so it never calls a slow file system or one that a student has made. A file that was written a moment ago is in that
+ * memory. Not thread-safe.
  */
 public final class ProcessRoot {
 

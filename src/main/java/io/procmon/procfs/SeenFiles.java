@@ -19,14 +19,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files that a process can see, while its command line is read. procmon may read more than the process. So it answers
- * only what the process could find out itself: it checks the permissions of the file and of all directories on the way.
+ * The files that a process can see, while its command line is read. procmon may read more than the process. So it
+ * answers only what the process could find out itself: it checks the permissions of the file and of all directories on
+ * the way.
  *
  * <p>The student chooses the questions, and may have made the file system that answers. So the answers come from the
  * kernel's memory. Beyond it, names are read from the disk only below the working directory, and only from file systems
- * of the node. Contents are read from regular files on such file systems only. A network file system of the node is asked
- * with a deadline: {@link NetworkMounts}. A FIFO, a device or a student's FUSE mount is never opened: a thread that waits
- * for it cannot be killed. The number of questions and of bytes has a limit.
+ * of the node. Contents are read from regular files on such file systems only. Calls to a network file system of the
+ * node have a deadline: {@link NetworkMounts}. A FIFO, a device or a student's FUSE mount is never opened: a thread
+ * that waits for it cannot be killed. The number of questions and of bytes has a limit.
  */
 final class SeenFiles implements ProcessFiles {
 

@@ -58,7 +58,7 @@ final class PrivateTexts {
         return others.apply(of(text));
     }
 
-    /** Replaces the student's id in a text that is redacted already. U+FFFD stands for bytes that are no UTF-8. */
+    /** Replaces the student's id in a text that is redacted already. U+FFFD stands for bytes that are not UTF-8. */
     String named(String redacted) {
         return pseudonym.apply(RawText.readable(redacted));
     }
@@ -72,7 +72,7 @@ final class PrivateTexts {
     }
 
     private String withoutSecrets(String text) {
-        // The working directory is no argument, so a password that equals the homework's name does not change it.
+        // The working directory is not an argument, so a password that equals the homework's name does not change it.
         boolean below = text.startsWith(cwd.value()) && ContainerPath.of(text).isWithin(cwd);
         int from = below ? cwd.value().length() : 0;
         String masked = text.substring(from);

@@ -20,7 +20,7 @@ record Secret(Pattern pattern, List<String> words) {
      * The secret of a configuration.
      *
      * @param name such as {@code mysql}
-     * @throws InvalidConfiguration if the pattern is no regular expression, or has no such group
+     * @throws InvalidConfiguration if the pattern is not a regular expression, or has no such group
      */
     static Secret of(String name, Redact configured) {
         String key = "procmon.privacy.redact." + name + ".pattern";
@@ -38,7 +38,10 @@ record Secret(Pattern pattern, List<String> words) {
                         .orElse(List.of()));
     }
 
-    /** Whether words are of the same place as the pattern, rather than of a pattern that this one replaces. */
+    /**
+     * Whether the words come from the same configuration source as the pattern, and not from a pattern that this one
+     * replaces.
+     */
     private static boolean belong(ConfigValue words, ConfigValue pattern) {
         return words.getConfigSourceOrdinal() >= pattern.getConfigSourceOrdinal();
     }

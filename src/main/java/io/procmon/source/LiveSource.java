@@ -238,7 +238,7 @@ public final class LiveSource implements RecordSource {
 
         /**
          * Completes the start after the processes that ran before have been read, as far as records are requested. They
-         * are read early because a process' arguments are gone when it ends.
+         * are read early because a process loses its arguments when it ends.
          */
         private void start() {
             if (!started.isDone()) {

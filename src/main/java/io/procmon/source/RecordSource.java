@@ -43,8 +43,8 @@ public interface RecordSource {
     }
 
     /**
-     * Permits the text of an image: what it writes to standard error is kept. Any thread may call it; a source without
-     * texts ignores it.
+     * Permits the text of an image: its standard error is kept. Any thread may call it; a source without texts ignores
+     * it.
      */
     default void permitText(ImageKey image) {}
 
@@ -64,7 +64,7 @@ public interface RecordSource {
     /** Time since the last heartbeat; zero until the source reads for the first time. */
     Duration sinceHeartbeat();
 
-    /** The counters of the source, for somebody who looks at them: to read them takes up to a millisecond. */
+    /** The counters of the source. To read them takes up to a millisecond, so they are read only on demand. */
     KernelCounters counters();
 
     /** The losses among the counters, for each activity. */

@@ -73,10 +73,10 @@ public final class Recording {
     @JsonIgnoreProperties({"errorOutput", "crash"})
     interface WithoutText {}
 
-    /** Writes ASCII, because a name that is no UTF-8 is no text that a file can hold as it is. */
+    /** Writes ASCII with escapes, because a name can have bytes that are not UTF-8. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // what is computed is no part of a record
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // computed values are not part of a record
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .addMixIn(ExitRecord.class, WithoutText.class)
             .build();
@@ -86,7 +86,7 @@ public final class Recording {
     /**
      * Reads a whole recording.
      *
-     * @throws UncheckedIOException if it cannot be read, or if a line is no record
+     * @throws UncheckedIOException if it cannot be read, or if a line is not a record
      */
     public static List<KernelRecord> read(InputStream lines) {
         return new BufferedReader(new InputStreamReader(lines, UTF_8))

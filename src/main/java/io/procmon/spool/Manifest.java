@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Which segments the journal has, in a file of its own, so that a missing one is noticed. It is replaced atomically
- * when a segment is added or removed. It is text, so that people can read it.
+ * The list of the journal's segments, in a separate file, so that a missing segment is noticed. It is replaced
+ * atomically when a segment is added or removed. It is text, so that people can read it.
  *
  * @param version the format of the whole journal
  * @param generation grows with each manifest: an old copy is recognised by it

@@ -31,7 +31,7 @@ final class SpoolDisk implements AutoCloseable {
     private boolean notSynced;
     private long tryAgainAt;
 
-    /** The time of the first record that may have to be synced; meaningless if none has to be. */
+    /** The time of the first record that may need a sync; undefined if no record needs one. */
     private long unsyncedSince;
 
     private SpoolDisk(Optional<Path> directory, Optional<Journal> journal) {
@@ -86,7 +86,9 @@ final class SpoolDisk implements AutoCloseable {
         }
     }
 
-    /** The time until {@link #sync} is due, in nanoseconds; not positive if it is due, and the maximum if nothing is. */
+    /**
+     * The time until {@link #sync} is due, in nanoseconds; not positive if it is due, and the maximum if nothing is.
+     */
     long untilSync(long now) {
         if (journal.isEmpty() || !journal.get().isSyncNeeded()) {
             return Long.MAX_VALUE;
@@ -95,8 +97,8 @@ final class SpoolDisk implements AutoCloseable {
     }
 
     /**
-     * Makes all records durable. Records that are settled within {@link #SYNC_WITHIN} need no wait for the disk, because
-     * the backend has them.
+     * Makes all records durable. Records that are settled within {@link #SYNC_WITHIN} need no wait for the disk,
+     * because the backend has them.
      */
     void sync() {
         if (journal.isEmpty()) {

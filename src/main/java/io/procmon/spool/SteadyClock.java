@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 /**
  * The wall clock at start-up plus monotonic time. If the wall clock is set days ahead, no activity becomes days older.
  *
- * <p>A wall clock may also be wrong at the start, until the node has asked a time server. So a spool that holds activities
- * {@linkplain #continueFrom continues} at the time of the newest one. The time in which procmon did not run counts only after
- * an hour, by the earliest wall clock of that hour. Thread-safe.
+ * <p>A wall clock may also be wrong at the start, until the node has synchronised with a time server. So a spool that
+ * holds activities {@linkplain #continueFrom continues} at the time of the newest one. The time in which procmon did
+ * not run counts only after an hour, by the earliest wall clock of that hour. Thread-safe.
  */
 public final class SteadyClock extends Clock {
 

@@ -177,7 +177,7 @@ public class Pipeline {
                 .plug(guard.stage(JOIN, running::take, _ -> accounting.lost(running.takeLost())))
                 .invoke(guard.each(OBSERVE, accounting::joined))
                 .select()
-                .where(Optional::isPresent) // a running image, or an image that was no activity
+                .where(Optional::isPresent) // a running image, or an image that was not an activity
                 .map(Optional::orElseThrow)
                 .map(guard.or(DECIDE, this::decide, (_, bug) -> new Outcome.Failed<Activity>(DECIDE.label(), bug)))
                 .invoke(guard.each(OBSERVE, accounting::decided))
@@ -212,7 +212,7 @@ public class Pipeline {
                 .transformToUniAndConcatenate(guard.later(LOOK, _ -> registration.look(source, programs), _ -> {}));
     }
 
-    /** The watchdog looks as long as somebody subscribes to the stream. */
+    /** The watchdog runs as long as the stream has a subscriber. */
     private <T> Multi<T> underWatch(Multi<T> stream) {
         return Multi.createFrom().deferred(() -> stream.onTermination().invoke(WatchdogThread.checkWith(watchdog)));
     }

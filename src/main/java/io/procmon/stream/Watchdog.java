@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds a stage that has work and makes no progress. Such a stage does not recover by itself: the process has to end, so that
- * a supervisor starts it again. A stage that waits for demand has no work, so back-pressure does not count.
+ * Finds a stage that has work and makes no progress. Such a stage does not recover by itself: the process has to end,
+ * so that a supervisor starts it again. A stage that waits for demand has no work, so back-pressure does not count.
  *
  * <p>The watchdog counts its own checks instead of time. So a process that was stopped for an hour has the full time
  * afterwards, and so has a machine that was suspended. Any thread may check; one thread should.
@@ -51,7 +51,8 @@ public final class Watchdog {
     }
 
     /**
-     * Watches a stage by what it has begun and what it has done. It makes no progress if it has begun something and finishes nothing.
+     * Watches a stage by two counters: items that it has begun and items that it has finished. It makes no progress if
+     * it has begun something and finishes nothing.
      *
      * @param patience the time that one thing may take
      * @param begun how many things it has begun since the start
@@ -68,7 +69,7 @@ public final class Watchdog {
         return task -> thread.execute(() -> items.handle(task));
     }
 
-    /** Watches a stage that handles each item on the thread that delivers it: the item has to be handled in time. */
+    /** Watches a stage that handles each item on the thread that delivers it: each item must be handled in time. */
     <T> UnaryOperator<Multi<T>> watch(String name) {
         Items items = new Items();
         watch(name, Duration.ZERO, items.begun::get, items.done::get);

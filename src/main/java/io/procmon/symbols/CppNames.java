@@ -44,7 +44,7 @@ final class CppNames {
         this.at = at;
     }
 
-    /** The readable name of a function; the name itself if it is no C++ name. */
+    /** The readable name of a function; the name itself if it is not a C++ name. */
     static String readable(String name) {
         String whole = withoutCopy(name);
         if (!whole.startsWith("_Z") || whole.length() > LENGTH_MAX) {

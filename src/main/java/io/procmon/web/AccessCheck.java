@@ -26,9 +26,9 @@ import java.util.regex.Pattern;
 
 /**
  * Decides who may use resources that name students: clients on this machine, and clients with the token. Without a
- * token, all other clients get 404. Metrics and health name nobody, and another port serves them.
+ * token, all other clients get 404. Metrics and health name no student, and another port serves them.
  *
- * <p>Where people sign in, they do so from everywhere, and a token of this service admits nobody.
+ * <p>If sign-in is on, it is required from all addresses, and the service's own token is not accepted.
  *
  * <p>A browser on this machine connects from here for any web page. A local request must therefore use a host name that
  * belongs to this service alone; a foreign name that resolves to this address is refused (DNS rebinding). A request

@@ -58,7 +58,7 @@ final class PostOffice implements AutoCloseable {
             return activity.required("event_id").textValue();
         }
 
-        /** The file name of the target; empty if the body is no activity. */
+        /** The file name of the target; empty if the body is not an activity. */
         String target() {
             return Path.of(activity.path("target_path").asText()).getFileName().toString();
         }

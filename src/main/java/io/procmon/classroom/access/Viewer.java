@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who looks at a class.
+ * The person who uses the class page.
  *
  * @param name the name by which this person signs in; empty without sign-in
  * @param role what this person does
@@ -12,10 +12,10 @@ import java.util.Set;
  */
 public record Viewer(String name, Role role, Set<String> courses) {
 
-    /** Without sign-in, nobody is told from others. */
+    /** Without sign-in, all viewers are the same. */
     public static final Viewer ANYONE = new Viewer("", Role.ADMIN, Set.of());
 
-    /** What a person does, each with what the one before may do. */
+    /** The role of a person. Each role includes the rights of the previous role. */
     public enum Role {
         /** Nothing here. */
         NONE("none"),

@@ -1,8 +1,8 @@
 package io.procmon.classroom.access;
 
-/** Tells who sends a request. */
+/** Identifies the sender of a request. */
 public interface ViewerSource {
 
-    /** Who sends the request that is handled now. */
+    /** The sender of the current request. */
     Viewer current();
 }

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Optional;
 
-/** Tells who sends a request, if people have to sign in. */
+/** Identifies the sender of a request, if sign-in is required. */
 @Startup // an invalid configuration aborts start-up
 @ApplicationScoped
 public class Viewers {
@@ -31,7 +31,7 @@ public class Viewers {
         source = config.signIn().issuer().map(_ -> oidc.get());
     }
 
-    /** Who sends the request that is handled now. */
+    /** The sender of the current request. */
     public Viewer current() {
         return source.map(ViewerSource::current).orElse(Viewer.ANYONE);
     }

@@ -4,14 +4,14 @@ import java.util.Optional;
 
 /**
  * A step on the way to a finished homework. It is reached by the first activity that meets its goal, and stays reached.
- * It does not decide whether the requirements are met.
+ * It is not a requirement.
  *
  * @param name the name for teachers, such as {@code first test}
- * @param goal what a student has to do
+ * @param goal the required action
  */
 public record Milestone(String name, Goal goal) {
 
-    /** What a student has to do, once. File names are relative to the homework directory. */
+    /** An action that a student must do once. File names are relative to the homework directory. */
     public sealed interface Goal {}
 
     /** A source was compiled without an error, or was run as a script and ended with status 0. */

@@ -52,7 +52,7 @@ final class YamlMapping {
     /**
      * Parses an optional value.
      *
-     * @param read throws an IllegalArgumentException that says what is wrong
+     * @param read throws an IllegalArgumentException whose message describes the mistake
      */
     <T> Optional<T> value(String key, Function<String, T> read) {
         return Optional.ofNullable(values.get(key)).flatMap(value -> scalar(key, value, read));

@@ -13,11 +13,12 @@ public interface EventSource {
     /**
      * Begins to read.
      *
-     * @param receiver stores events in the form of the dialect {@code generic}, and returns after they are stored; an {@link
-     *     IllegalStateException} says that the store is not available, and that the same events must come again
+     * @param receiver stores events in the form of the dialect {@code generic}, and returns after they are stored; an
+     * {@link IllegalStateException} means that the store is not available, and that the source must send the same
+     * events again
      */
     void open(Consumer<List<ObjectNode>> receiver);
 
-    /** Stops reading. Events that were not stored come again after the next start. */
+    /** Stops reading. The source sends events that were not stored again after the next start. */
     void close();
 }

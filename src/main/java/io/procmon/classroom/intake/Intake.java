@@ -72,10 +72,10 @@ public class Intake implements ActivityReceiver {
     }
 
     /**
-     * Stores the valid events, and returns after they are stored. It counts the others, and logs one of them: their sender
-     * cannot hear of it.
+     * Stores the valid events, and returns after they are stored. It counts the others, and logs one of them: their
+     * sender cannot hear of it.
      *
-     * @throws IllegalStateException if the store is not available; the same events must come again
+     * @throws IllegalStateException if the store is not available; the sender must send the same events again
      */
     public void receiveValid(List<ObjectNode> events) {
         IntakeListener counts = counts();

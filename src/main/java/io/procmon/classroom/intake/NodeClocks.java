@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Detects nodes with a wrong clock. If the clock is ahead, activities arrive before they have ended. If it is behind, none
- * arrives soon after its end; a node that sends its backlog does so only for a while. Thread-safe.
+ * Detects nodes with a wrong clock. If the clock is ahead, activities arrive before they have ended. If it is behind,
+ * none arrives soon after its end; a node that sends its backlog does so only for a while. Thread-safe.
  */
 final class NodeClocks {
 
@@ -28,7 +28,8 @@ final class NodeClocks {
      * The activities of a node.
      *
      * @param since the time of this machine when the first of them arrived
-     * @param leastDelay the shortest time from the end of an activity to its arrival; negative if the end is in the future
+     * @param leastDelay the shortest time from the end of an activity to its arrival; negative if the end is in the
+     * future
      */
     private record Arrivals(Instant since, int count, Duration leastDelay) {
 
@@ -49,11 +50,11 @@ final class NodeClocks {
     private final Map<String, Arrivals> arrivals = new Newest<>();
 
     /**
-     * Checks an activity, and logs what it shows, at most once an hour for a node.
+     * Checks the times of an activity, and logs an error of the node's clock at most once an hour.
      *
      * @param endedAt the end of the activity, by the clock of the node
      * @param now the time of this machine
-     * @return what is wrong with the clock; empty if nothing is, or if it was said in the last hour
+     * @return the error of the clock; empty if the clock is right, or if the error was reported in the last hour
      */
     Optional<String> look(String node, Instant endedAt, Instant now) {
         Optional<String> wrong =

@@ -21,7 +21,7 @@ final class KafkaEvents {
 
     private KafkaEvents() {}
 
-    /** The event in the form of the dialect {@code generic}; empty if the value is no JSON object. */
+    /** The event in the form of the dialect {@code generic}; empty if the value is not a JSON object. */
     static Optional<ObjectNode> of(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             return Optional.empty();

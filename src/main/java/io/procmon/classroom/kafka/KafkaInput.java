@@ -51,7 +51,7 @@ public class KafkaInput implements EventSource {
     private static final String CHANNEL = "activities";
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** How long a store or a cluster that is away is left alone. */
+    /** The pause before the next attempt, if the store or the cluster is unavailable. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Duration CLOSING = Duration.ofSeconds(5);

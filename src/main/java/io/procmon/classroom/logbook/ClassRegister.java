@@ -200,7 +200,7 @@ public class ClassRegister {
      * Checks the running programs. Only the works of noteworthy programs are analysed.
      *
      * @return the patterns that are new since the last check. It also contains earlier patterns that are over, unless
-     * the logbook shows them: a program that ended after all was no infinite loop
+     * the logbook shows them: a program that ended after all was not an infinite loop
      */
     public List<PatternFound> look(Instant now) {
         store.check();

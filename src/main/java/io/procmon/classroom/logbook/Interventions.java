@@ -11,8 +11,8 @@ import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
- * The newest interventions of each work, in a map of the logbook's file. Those that no commit has written yet are in
- * memory, too, and are added to the file that replaces one that fails. One thread changes them; any thread reads.
+ * The newest interventions of each work, in a map of the logbook's file. Those that are not committed yet are also in
+ * memory. If the file fails, they are added to the file that replaces it. One thread changes them; any thread reads.
  */
 final class Interventions {
 

@@ -26,7 +26,7 @@ record LogbookFile(MVStore store, Optional<Path> file, Object key) {
     private static final int CACHE_MEGABYTES = 4;
 
     /**
-     * Errors that are no damage: another procmon uses the file, the file cannot be written, or the store was closed
+     * Errors that are not damage: another procmon uses the file, the file cannot be written, or the store was closed
      * after such an error.
      */
     private static final Set<Integer> NO_DAMAGE =

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * One compilation of a session.
  *
  * @param file the source file; compilations of a session are paired by file for Watwin
- * @param at when it happened, if the log says so
+ * @param at the time, if the log has it
  * @param failed whether it failed; a compilation can fail without a known error
  * @param errors in the order of the compiler; none if it did not fail
  */

@@ -41,7 +41,7 @@ record WatwinPair(Compilation first, Compilation second, double seconds) {
         return first.errors().isEmpty() ? "" : first.errors().getFirst().type();
     }
 
-    /** The points for what the two compilations share. */
+    /** The points for the properties that both compilations have. */
     int shared() {
         return (share(CompilerError::message) ? SAME_MESSAGE : 0)
                 + (share(CompilerError::type) ? SAME_TYPE : 0)

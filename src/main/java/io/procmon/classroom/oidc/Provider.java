@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The provider with which people sign in: browsers by the authorization code flow, scripts by a bearer token that was issued for
- * this client.
+ * The provider with which people sign in: browsers by the authorization code flow, scripts by a bearer token that was
+ * issued for this client.
  */
 @Startup // an invalid file aborts start-up
 @ApplicationScoped
@@ -61,7 +61,7 @@ public class Provider implements TenantConfigResolver {
         return ConfiguredFile.read(SECRET, file, Files::readString).strip();
     }
 
-    /** None for a report of a node, whose token is not of the provider. */
+    /** Empty for a report of a node, because the provider did not issue its token. */
     @Override
     public Uni<OidcTenantConfig> resolve(RoutingContext request, OidcRequestContext<OidcTenantConfig> context) {
         return tenant.isEmpty() || NodeCheck.isReport(request)

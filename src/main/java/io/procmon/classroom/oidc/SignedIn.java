@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who has signed in. The file of people decides what a person may see; without it, the claims of the provider do. */
+/**
+ * Who has signed in. The file of people determines the courses of a person; without the file, the claims of the
+ * provider do.
+ */
 @Named(Viewers.OIDC)
 @Startup // an invalid file aborts start-up
 @ApplicationScoped
@@ -42,14 +45,14 @@ public class SignedIn implements ViewerSource {
         return of(identity);
     }
 
-    /** Who somebody is that has signed in. */
+    /** The identity of a signed-in person. */
     Viewer of(SecurityIdentity someone) {
         String name = someone.getPrincipal().getName();
         return people.map(known -> known.named(name))
                 .orElseGet(() -> new Viewer(name, role(someone), courses(someone)));
     }
 
-    /** Of several roles, the one that may do most. */
+    /** If there are several roles, the role with the most rights applies. */
     private static Viewer.Role role(SecurityIdentity someone) {
         return someone.getRoles().stream()
                 .flatMap(role -> Viewer.Role.named(role).stream())

@@ -22,7 +22,7 @@ final class Timestamps {
      * Parses a timestamp such as {@code 2026-03-02T09:15:00.250+0900}. The format requires an offset, but some data
      * sets have none: they are read as UTC.
      *
-     * @throws DateTimeException if the text is no timestamp
+     * @throws DateTimeException if the text is not a timestamp
      */
     static long micros(String text) {
         Matcher time = FORMAT.matcher(text);

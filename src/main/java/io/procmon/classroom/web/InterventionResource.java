@@ -40,8 +40,8 @@ public class InterventionResource {
     /**
      * Enters that a teacher is with a student now.
      *
-     * @param body with {@code course}, {@code section}, {@code homework}, {@code student}, and {@code teacher} if the name is
-     *     known; who has signed in has a name
+     * @param body with {@code course}, {@code section}, {@code homework}, {@code student}, and {@code teacher} if the
+     * name is known; a signed-in person has a name
      */
     @Operation(summary = "Enters that a teacher is with a student now")
     @POST

@@ -117,7 +117,7 @@ public class WorkflowResource {
                         .toList());
     }
 
-    /** The works that are asked for, as far as the viewer sees them. A course of somebody else is refused. */
+    /** The requested works that the viewer may see. A course that the viewer may not see is refused. */
     private WorkSelection visible(Wanted wanted) {
         Viewer viewer = viewers.current();
         if (wanted.course != null && !viewer.sees(wanted.course)) {

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 public record BuildFiles(List<String> sources, OptionalLong sourceBytes, List<String> outputs, boolean program) {
 
-    /** The files of an attempt that is no build. */
+    /** The files of an attempt that is not a build. */
     public static final BuildFiles NONE = new BuildFiles(List.of(), OptionalLong.empty(), List.of(), false);
 
     BuildFiles renamed(UnaryOperator<String> names) {

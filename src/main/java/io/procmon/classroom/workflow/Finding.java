@@ -9,11 +9,11 @@ import java.time.Instant;
  * @param to its end, or the end of its last attempt so far
  * @param attempts the number of its attempts
  * @param ongoing whether no later attempt has ended it
- * @param reason the reason in words; empty if the figures say it all
+ * @param reason the reason in words; empty if the figures are enough
  */
 public record Finding(Instant from, Instant to, int attempts, boolean ongoing, String reason) {
 
-    /** A finding whose figures say it all. */
+    /** A finding that needs no reason in words. */
     public Finding(Instant from, Instant to, int attempts, boolean ongoing) {
         this(from, to, attempts, ongoing, "");
     }

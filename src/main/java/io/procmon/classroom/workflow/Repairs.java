@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long failed builds took to repair, by the step of the homework at which they occurred. A student is at the first
- * of the steps "built", "ran" and the milestones that was not reached yet; after all of them, at "done". Pauses between
+ * The time to repair failed builds, by the step of the homework at which they occurred. A student is at the first of
+ * the steps "built", "ran" and the milestones that was not reached yet; after all of them, at "done". Pauses between
  * sessions do not count.
  *
- * @param longest the longest repair at each step, from the start of the first failed build to the end of the successful one
+ * @param longest the longest repair at each step, from the start of the first failed build to the end of the successful
+ * one
  * @param open the failed builds in a row that no successful one has followed; empty if there are none
  */
 public record Repairs(Map<Step, Duration> longest, Optional<Open> open) {
@@ -22,7 +23,7 @@ public record Repairs(Map<Step, Duration> longest, Optional<Open> open) {
     /**
      * Failed builds in a row that are not repaired.
      *
-     * @param step where the student was as they began
+     * @param step the student's step at the first failed build
      * @param builds their number
      * @param from the start of the first
      * @param time the time so far, to the end of the last

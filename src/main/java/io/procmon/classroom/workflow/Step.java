@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * A step of a homework.
  *
- * @param kind what has to be done
+ * @param kind the kind of action
  * @param name the name of a milestone or a requirement; empty for other kinds
  */
 public record Step(Kind kind, String name) {
 
-    /** What has to be done for a step, in the order of a homework. */
+    /** The actions of steps, in the order of a homework. */
     public enum Kind {
         /** An attempt exists or runs. */
         WORKING,

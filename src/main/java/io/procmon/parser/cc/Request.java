@@ -17,7 +17,7 @@ final class Request {
 
     private static final String STANDARD_INPUT = "-";
 
-    /** Other names of standard input, and other devices, which are no files of a student. */
+    /** Other names of standard input, and other devices, which are not files of a student. */
     private static final ContainerPath DEVICES = ContainerPath.of("/dev");
 
     /** The names of objects and libraries. */
@@ -49,7 +49,9 @@ final class Request {
         this.outputs = new OutputNames(cwd);
     }
 
-    /** Adds an input file. A file without a language is for the linker. An empty name is no file: drivers reject it. */
+    /**
+     * Adds an input file. A file without a language is for the linker. An empty name is not a file: drivers reject it.
+     */
     void file(String name) {
         if (name.isEmpty()) {
             return;

@@ -188,7 +188,7 @@ final class DriverOracle {
     }
 
     /**
-     * Whether a file is standard input or a device. Those are no files of a student, so procmon does not report them.
+     * Whether a file is standard input or a device. Those are not files of a student, so procmon does not report them.
      */
     private static boolean isStream(String file) {
         return file.equals("-") || file.startsWith("/dev/");

@@ -39,7 +39,7 @@ class BadInputTest {
 
     private static final int MILLION = 1_000_000;
 
-    /** A parser may read each argument about three times; the rest is for reads of the whole line. */
+    /** A parser may read each argument about three times; the remainder is for reads of the whole line. */
     private static final int LOOKS_PER_ARGUMENT = 8;
 
     /** A name in a path has at most 255 bytes, and a pattern may read on from each of them. */

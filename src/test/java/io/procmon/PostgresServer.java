@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real PostgreSQL of the distribution's package, with a directory and a port of its own. It runs as the user postgres. */
+/** A real PostgreSQL of the distribution's package, with its own directory and port. It runs as the user postgres. */
 public final class PostgresServer implements AutoCloseable {
 
     public static final String USER = "procmon";
@@ -57,7 +57,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Starts it again, with what it had. */
+    /** Starts it again with its data. */
     public void up() {
         asPostgres(
                 "pg_ctl",
@@ -69,12 +69,12 @@ public final class PostgresServer implements AutoCloseable {
                 "-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off".formatted(port, directory));
     }
 
-    /** Ends it, as a power failure would. */
+    /** Kills it without a shutdown, like a power failure. */
     public void down() {
         asPostgres("pg_ctl", "stop", "-w", "-m", "immediate", "--pgdata=" + data());
     }
 
-    /** A database that has nothing in it. */
+    /** An empty database. */
     public String newDatabase(String name) {
         List<String> command = new ArrayList<>(List.of(
                 programs().orElseThrow().resolve("createdb").toString(),
@@ -86,7 +86,7 @@ public final class PostgresServer implements AutoCloseable {
         return "postgresql://127.0.0.1:%d/%s".formatted(port, name);
     }
 
-    /** The rows that a query finds, each as text with its columns separated by '|'. */
+    /** The rows of a query, each as text with its columns separated by '|'. */
     public List<String> rows(String url, String query) {
         try (Connection connection = DriverManager.getConnection("jdbc:" + url, USER, PASSWORD);
                 Statement statement = connection.createStatement();

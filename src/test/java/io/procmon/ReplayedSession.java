@@ -4,8 +4,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
 /**
- * The artefact in its default configuration, with a recorded session. A test extends the class to get an artefact of
- * its own.
+ * The artefact in its default configuration, with a recorded session. A test extends the class to get its own artefact.
  */
 public abstract class ReplayedSession implements QuarkusTestProfile {
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * A backend that answers by the section of the course: its number selects a {@link Fate}. A test reads the received
- * requests at {@code /log}, because the backend lives in another class loader.
+ * requests at {@code /log}, because the backend is in another class loader.
  */
 public final class ScriptedBackend implements QuarkusTestResourceLifecycleManager {
 

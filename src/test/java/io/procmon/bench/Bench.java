@@ -199,7 +199,7 @@ public final class Bench implements Callable<Integer> {
         return command;
     }
 
-    /** Makes the name of a file of options absolute. */
+    /** Makes the path of a file with options absolute. */
     private static String fromAnywhere(String option) {
         return option.startsWith("@") ? "@" + Path.of(option.substring(1)).toAbsolutePath() : option;
     }

@@ -130,7 +130,7 @@ enum ClientTrial {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long sum = 0;
         for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-            sum += Math.max(0, bytes); // -1 of a thread that has ended
+            sum += Math.max(0, bytes); // -1 for a thread that has ended
         }
         return sum;
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A way to deliver activities, measured by itself.
+ * A way to deliver activities, measured separately.
  *
  * @param name the name in the table
  * @param spooled whether activities wait on disk, or in memory
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record Delivery(String name, boolean spooled, boolean kafka, Map<String, String> more) {
 
-    /** Delivery without the spool, with it, and in batches and by Kafka. */
+    /** Four ways of delivery: without the spool, with the spool, in batches, and to Kafka. */
     static final Delivery[] ALL = {
         new Delivery("delivery, no disk", false, false, Map.of()),
         new Delivery("delivery, one by one", true, false, Map.of()),
@@ -31,7 +31,7 @@ record Delivery(String name, boolean spooled, boolean kafka, Map<String, String>
         return kafka ? BenchReceiver.kafka(workbench) : BenchReceiver.http(workbench, tag);
     }
 
-    /** Starts procmon, which is done when it has counted an activity. */
+    /** Starts procmon, and waits until it has counted an activity. */
     Metered start(ProcmonTracer procmon, BenchReceiver receiver) throws IOException {
         Workbench workbench = procmon.workbench();
         int metrics = ProcmonTracer.freePort();

@@ -41,7 +41,7 @@ interface Running extends AutoCloseable {
     /** Whether the observer is a backend. */
     boolean isBackend();
 
-    /** Why it does not run any more, in its own words. */
+    /** The reason for its end, from its output. */
     String lastWords();
 
     @Override

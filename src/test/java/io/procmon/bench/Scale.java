@@ -1,15 +1,15 @@
 package io.procmon.bench;
 
 /**
- * How much load a trial has.
+ * The amount of load of a trial.
  *
- * @param warmUp execs before anything is measured: a JVM compiles, a tool grows its buffers
- * @param flatOut execs as fast as they come
- * @param pacedSeconds for how long 1,000 come in a second
- * @param latencySeconds for how long 100 come in a second
- * @param restSeconds for how long nobody does anything
- * @param classSeconds for how long a class works
- * @param backlog execs whose activities wait for a backend that was away; they fit into the ring
+ * @param warmUp execs before the measurement, in which a JVM compiles and tools grow their buffers
+ * @param flatOut execs at the highest possible rate
+ * @param pacedSeconds the duration of a load of 1,000 execs per second
+ * @param latencySeconds the duration of a load of 100 execs per second
+ * @param restSeconds the duration without students
+ * @param classSeconds the duration of the load of a class
+ * @param backlog execs whose activities wait for an unavailable backend; they fit into the ring
  */
 record Scale(
         int warmUp, int flatOut, int pacedSeconds, int latencySeconds, int restSeconds, int classSeconds, int backlog) {

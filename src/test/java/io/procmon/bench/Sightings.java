@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** The records of the observer so far; see {@code observer.c}. The observer writes to the memory meanwhile. */
+/** The records of the observer so far; see {@code observer.c}. The observer writes to the memory at the same time. */
 final class Sightings {
 
     /**

@@ -3,7 +3,7 @@ package io.procmon.bench;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A tracer does not run on this machine; the message is its own. */
+/** A tracer does not run on this machine; the message is the tracer's output. */
 final class TracerEnded extends IOException {
 
     @Serial

@@ -28,7 +28,7 @@ record Workbench(Path directory) {
         workbench.compile("load", "-O2");
         workbench.compile("observer", "-O2");
         workbench.compile("tiny", "-Os", "-static", "-nostdlib", "-s");
-        // With the name gcc, procmon takes it for a build. It ends before a wait for it could begin.
+        // With the name gcc, procmon reports it as a build. It ends immediately.
         Files.copy(workbench.directory.resolve("tiny"), tools.resolve("gcc"), StandardCopyOption.REPLACE_EXISTING);
         return workbench;
     }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The types that a compiled object says it uses, as bpftool reads them from its {@code .BTF} section. */
+/** The types in a compiled object, as bpftool reads them from its {@code .BTF} section. */
 final class Btf {
 
     /**

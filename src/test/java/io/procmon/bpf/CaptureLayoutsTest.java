@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both sides of the capture see the same bytes. */
+/** The Java layouts of the capture equal the structs of its kernel program. */
 class CaptureLayoutsTest {
 
     private static final Pattern DEFINITION =

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both sides of the capture of crashes see the same bytes. */
+/** The Java layouts of crashes equal the structs of their kernel program. */
 class CrashLayoutsTest {
 
     private static final Pattern DEFINITION =

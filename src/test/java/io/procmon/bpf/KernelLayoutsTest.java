@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both worlds see the same bytes: the layouts against the compiled object, the constants against the header. */
+/** The Java layouts equal the structs of the compiled object, and the constants equal those of the header. */
 class KernelLayoutsTest {
 
     /** {@code #define NAME 65}, or {@code NAME = 1 << 3} of an enum. */

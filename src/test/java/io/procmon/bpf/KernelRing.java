@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The kernel's end of a ring buffer, on a file in memory with the pages of kernel/bpf/ringbuf.c in their order. The file
- * cannot have its data twice, so each byte is written twice.
+ * The kernel's end of a ring buffer, on a file in memory with the pages of kernel/bpf/ringbuf.c in their order. A file
+ * cannot contain the same page twice, so each byte is written twice.
  */
 final class KernelRing implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class KernelRing implements AutoCloseable {
     private final RingBuffer reader;
     private long position;
 
-    /** A ring of one page, both of whose positions have come this far. */
+    /** A ring of one page, whose positions both have this value. */
     KernelRing(long position) throws Throwable {
         this.size = pageSize;
         this.position = position;
@@ -74,7 +74,7 @@ final class KernelRing implements AutoCloseable {
         return new RingBuffer(mappings, own, fd, ringSize, pageSize);
     }
 
-    /** How many mappings of the ring this process has. */
+    /** The number of mappings of the ring in this process. */
     long mappings() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
             return lines.filter(line -> line.contains("/memfd:" + name)).count();
@@ -86,7 +86,7 @@ final class KernelRing implements AutoCloseable {
         return size - (position - (long) POSITION.getAcquire(memory, 0L));
     }
 
-    /** Writes a record and shows it; returns its place, for {@link #commit}. */
+    /** Writes a record and makes it visible; returns its position for {@link #commit}. */
     long write(byte[] record, int flags) {
         long at = position;
         putInt(at, record.length | flags);
@@ -98,7 +98,7 @@ final class KernelRing implements AutoCloseable {
         return at;
     }
 
-    /** Ends the writing of a record that was busy. */
+    /** Completes a record that was marked as busy. */
     void commit(long at, int length, int flags) {
         putInt(at, length | flags);
     }

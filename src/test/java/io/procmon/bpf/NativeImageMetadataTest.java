@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A native executable can make the foreign calls that were declared when it was built, and no others: one that is
- * missing shows on a node only.
+ * A native executable can make the foreign calls that were declared when it was built, and no others: a missing
+ * declaration would fail only on a node.
  */
 class NativeImageMetadataTest {
 
@@ -99,7 +99,7 @@ class NativeImageMetadataTest {
         }
     }
 
-    /** What native-image calls the C type that travels in a Java type. */
+    /** The name of native-image for the C type that a Java type represents. */
     private static String name(Class<?> carrier) {
         if (carrier == MemorySegment.class) {
             return "void*";

@@ -7,7 +7,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/** A record as the kernel program writes it: a struct, and behind that of an exec its texts. */
+/** A record as the kernel program writes it: a struct, followed by the texts of an exec. */
 final class RawRecord {
 
     private final StructLayout layout;
@@ -53,7 +53,7 @@ final class RawRecord {
         return this;
     }
 
-    /** Appends a text, and says its size in a member; texts follow each other in the order of these members. */
+    /** Appends a text, and stores its size in a member. Texts follow each other in the order of these members. */
     RawRecord text(String member, byte... bytes) {
         set(bytes.length, member);
         int length = texts.length;

@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whatever bytes are in the ring: they are a record or none, and decoding ends without an exception. */
+/** Any bytes in the ring decode to a record or to none, without an exception. */
 class RecordDecoderFuzzTest {
 
     private static final int PAGE = 4096;

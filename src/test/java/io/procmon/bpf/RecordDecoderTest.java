@@ -312,7 +312,7 @@ class RecordDecoderTest {
                 .isEqualTo(argv);
     }
 
-    /** The segment is no larger than the record: a read outside would throw. */
+    /** The segment is no larger than the record: a read outside of it would throw. */
     @Property
     void randomBytes_areARecordOrNone(@ForAll @Size(max = 600) byte[] bytes, @ForAll @IntRange(max = 3) int kind) {
         if (bytes.length >= KernelLayouts.RECORD_HEAD.byteSize()) {

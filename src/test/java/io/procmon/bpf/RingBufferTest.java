@@ -100,7 +100,7 @@ class RingBufferTest {
         assertThat(kernel.free()).isEqualTo(before);
     }
 
-    /** The ring is a page: some 100 times around, by records that straddle its end; and past 32 bits of position. */
+    /** The ring is one page. The records wrap around its end about 100 times, and the position exceeds 32 bits. */
     @ParameterizedTest
     @ValueSource(longs = {0, (1L << 32) - 4096, (1L << 62) - 8})
     void recordsThatStraddleTheEnd_areWhole(long position) throws Throwable {

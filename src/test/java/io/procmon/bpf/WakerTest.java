@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Another event file stands for the ring: what matters here is the wake-up by a thread. */
+/** Another event file replaces the ring, because this test is about the wake-up by a thread. */
 class WakerTest {
 
     private static final Duration FOREVER = Duration.ofHours(1);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The alerts, by Prometheus' own tool. */
+/** Checks the alerts with Prometheus' own tool. */
 class AlertRulesTest {
 
     private static final Tool PROMTOOL = new Tool("promtool", "prometheus");

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What one command starts on a laptop. */
+/** Checks the services of the compose file. */
 class ComposeTest {
 
     private final JsonNode compose = Manifests.read("compose.yaml");

@@ -34,7 +34,10 @@ class HelmChartTest {
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
     }
 
-    /** Without other values, the chart is what kustomize makes of the same files, but for labels and the namespace. */
+    /**
+     * With the default values, the chart equals the output of kustomize for the same files, except labels and the
+     * namespace.
+     */
     @ParameterizedTest
     @CsvSource({"true, false, base", "false, true, class"})
     void eachPart_isThatOfTheManifests(boolean node, boolean service, String part) throws Exception {

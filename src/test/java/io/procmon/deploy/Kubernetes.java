@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads manifests as the API server does in strict mode: a field that a kind doesn't have is an error. */
+/** Reads manifests like the API server in strict mode: an unknown field is an error. */
 final class Kubernetes {
 
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Stream.of(
@@ -40,7 +40,7 @@ final class Kubernetes {
 
     private Kubernetes() {}
 
-    /** A manifest as its kind; fails if it is none. */
+    /** Parses a manifest; fails if it is not valid for its kind. */
     static HasMetadata read(JsonNode manifest) throws JsonProcessingException {
         String kind = manifest.path("apiVersion").asText() + " "
                 + manifest.path("kind").asText();
@@ -50,7 +50,7 @@ final class Kubernetes {
         return STRICT.treeToValue(manifest, KINDS.get(kind));
     }
 
-    /** The model's classes keep fields that they don't know in a map, so that clients are lenient. We are not. */
+    /** The classes of the model keep unknown fields in a map, because clients are lenient. We are not. */
     private static final class NothingUnknown extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 

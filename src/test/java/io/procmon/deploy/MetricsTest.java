@@ -41,13 +41,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A scrape against operate.md, the alerts and the dashboard. */
+/** Compares a scrape with operate.md, the alerts and the dashboard. */
 @QuarkusTest
 @TestProfile(MetricsTest.Replayed.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsTest {
 
-    /** The artefact, with a recorded session to count. */
+    /** The artefact with a recorded session, so that its counters are not zero. */
     public static final class Replayed extends ReplayedSession {}
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -94,13 +94,13 @@ class MetricsTest {
                 pipeline.deliveries(source).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         pipeline.kept(source).select().first(ACTIVITIES).subscribe().with(_ -> {});
         deliveries.awaitItems(ACTIVITIES, DEADLINE);
-        // A refusal, which the session has none of: its counter appears with the first of a status.
+        // The session has no rejection, and the counter appears only with the first rejection.
         counts.delivered(new DeliveryResult(SOME_ENTRY, new DeliveryOutcome.Rejected(422, "")));
-        // An error of a compiler, which the session does not have either.
+        // The session has no error of a compiler either.
         counts.entered(
                 new Work(new Student("os", "1", "7"), "hw1"),
                 Story.of("0:00 build failed says=undeclared-name").getFirst());
-        // Not OpenMetrics, which tells the type of a counter under a name that no query may use.
+        // Not OpenMetrics: there, the type of a counter has another name than its samples.
         HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/metrics"))
                 .header("Accept", "text/plain; version=0.0.4")
                 .timeout(DEADLINE)

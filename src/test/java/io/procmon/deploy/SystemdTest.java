@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The unit for a node without containers. */
+/** Checks the systemd unit. */
 class SystemdTest {
 
     private static final Tool SYSTEMD_ANALYZE = new Tool("systemd-analyze", "systemd");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A program that checks files of its kind better than we could.
+ * An external program that checks files of its kind.
  *
  * @param name such as {@code promtool}
  * @param debianPackage what to install where it is missing
@@ -23,7 +23,7 @@ record Tool(String name, String debianPackage) {
      */
     record Verdict(int status, String output) {}
 
-    /** Runs it; without it, the test is skipped, or fails in CI. */
+    /** Runs it. If it is not installed, the test is skipped, or fails in CI. */
     Verdict run(String... arguments) throws IOException, InterruptedException {
         Prerequisites.require(
                 Prerequisites.isOnPath(name),

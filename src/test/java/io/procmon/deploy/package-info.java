@@ -1,5 +1,5 @@
 /**
- * What lies under {@code docker/}, checked against the program that it deploys: manifests are what their API takes, alerts
- * and dashboards ask for meters that are there, and what is configured can be configured.
+ * Compares the files in {@code docker/} with the program that they deploy: manifests are valid for their API, alerts
+ * and dashboards use existing metrics, and settings use existing keys.
  */
 package io.procmon.deploy;

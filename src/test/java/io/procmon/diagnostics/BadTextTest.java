@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a program writes has a defined answer, in time and memory that are linear in the text. */
+/** Any text of a program has a defined result. The time and the memory are linear in the text. */
 class BadTextTest {
 
     private static final List<String> COMMANDS = List.of(

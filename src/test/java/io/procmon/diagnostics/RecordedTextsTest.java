@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What tools really printed, beside what they say of the same in their machine format: {@code record.py} recorded both.
- * Kotlin's texts are from its compiler's tests and documentation, since it is not installed; go, ruby, R and the runs of
+ * Recorded messages of tools, with the same messages in their machine format: {@code record.py} recorded both. Kotlin
+ * is not installed, so its texts are from the tests and the documentation of its compiler; go, ruby, R and the runs of
  * programs have no machine format.
  */
 class RecordedTextsTest {
@@ -27,7 +27,7 @@ class RecordedTextsTest {
     private static final int MISTAKES = 25;
     private static final String MACHINE = "--- machine\n";
 
-    /** Where the text does not say all that the machine format says. */
+    /** Messages whose text has less than the machine format. */
     private static final Set<String> WITHOUT_MESSAGE =
             Set.of("gcc-de", "gcc-fr", "gcc-ja", "gcc-ko", "gcc-zh", "javac", "ghc", "rustc-short");
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/** Environments and toolchains in a homework: which runs of their programs, and with their programs, are activities. */
+/** Environments and toolchains in a homework: some runs of their programs are activities, others are not. */
 class InstalledPartsTest {
 
     private static final ProcmonConfig CONFIG = Classroom.config(Map.of());

@@ -15,7 +15,9 @@ class OutcomeTest {
         }
     }
 
-    /** A repeated group makes java.util.regex recurse, so a long name that a student chooses overflows the stack. */
+    /**
+     * A repeated group makes java.util.regex recurse, so a long name, which a student can choose, overflows the stack.
+     */
     private static final class Recursive implements Function<String, Outcome<Boolean>> {
         @Override
         public Outcome<Boolean> apply(String value) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/** Programs that were executed by the name of a script, through the whole chain. */
+/** Programs that were executed by the name of a script, through all handlers. */
 class ScriptTest {
 
     private final HandlerChain chain =

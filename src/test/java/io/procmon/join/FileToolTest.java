@@ -23,8 +23,8 @@ class FileToolTest {
             new TextFiles(path -> Optional.ofNullable(ARGUMENTS.get(path.fileName())));
 
     /**
-     * Each transfer is written as {@code from+from>to}. {@code !} means that it moves, {@code =} that it keeps the time,
-     * and {@code *} that it is deep.
+     * Each transfer is written as {@code from+from>to}. {@code !} marks a move, {@code =} a kept modification time, and
+     * {@code *} a recursive transfer.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """

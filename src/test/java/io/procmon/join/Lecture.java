@@ -122,7 +122,7 @@ final class Lecture {
         return new FoundFile(new FileId(inode, BEGIN.plusMillis(millis)), BYTES, 1);
     }
 
-    /** The number of the build that wrote the program of a run, and its sources; or none. */
+    /** The number of the build that wrote the program of a run, with its sources; or "none". */
     String originOf(String program) {
         return originFor(STUDENT, program);
     }

@@ -237,7 +237,7 @@ class RunningBuildsTest {
         running.take(new Step.Begin<>(exec, Outcome.stop(Reason.NOT_AN_ACTIVITY)));
     }
 
-    /** A linker begins, which the driver has called. */
+    /** The linker begins that the driver has called. */
     private void beginPart(ImageKey image, ImageKey parent) {
         ExecRecord exec = as(
                 image,

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another program, which has to succeed. */
+/** Another program. It must succeed. */
 final class Command {
 
     /** An emulated machine needs less than a minute when nothing else runs. */

@@ -69,7 +69,7 @@ class KernelIT {
         assertThat(report.status()).isEqualTo("143");
     }
 
-    /** The clock of the machine cannot be changed, so this test needs a machine of its own. */
+    /** The clock of the machine cannot be changed, so this test needs its own virtual machine. */
     @Test
     void clockThatIsAheadForSomeSeconds_losesNoWaitingActivity() throws IOException {
         Report report = Report.of(VirtualMachine.run(kernels().getLast(), initramfs, "clock", directory));

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What a virtual machine has to say, as the scenarios in {@code src/test/sh/vm} write it.
+ * The report of a virtual machine, which the scenarios in {@code src/test/sh/vm} write.
  *
- * @param lines each begins with a word that says what it is about
- * @param activities what procmon's embedded receiver has
+ * @param lines each begins with the word of its subject
+ * @param activities the activities that procmon's embedded receiver has stored
  */
 record Report(List<String> lines, JsonNode activities) {
 
@@ -43,7 +43,7 @@ record Report(List<String> lines, JsonNode activities) {
         return about("in vain");
     }
 
-    /** Each program's exit code, as the shell has it, and its path, as its container sees it. */
+    /** Each program's exit code from the shell, and its path in the container. */
     List<String> ended() {
         return about("ended");
     }
@@ -55,7 +55,7 @@ record Report(List<String> lines, JsonNode activities) {
                 .toList();
     }
 
-    /** What the student's program wrote to standard error, by line. */
+    /** The standard error of the student's program, by line. */
     List<String> said() {
         return about("said");
     }
@@ -80,7 +80,7 @@ record Report(List<String> lines, JsonNode activities) {
                 .toList();
     }
 
-    /** How many crashes the kernel has kept. */
+    /** The number of crashes that the kernel has kept. */
     double crashes() {
         return about("metric").stream()
                 .filter(metric -> metric.startsWith("procmon_diagnostics_crashes_total "))
@@ -88,19 +88,19 @@ record Report(List<String> lines, JsonNode activities) {
                 .sum();
     }
 
-    /** How many instructions the verifier looked at, by program. */
+    /** The number of instructions that the verifier examined, by program. */
     Map<String, Long> instructions() {
         return about("metric").stream()
                 .flatMap(metric -> INSTRUCTIONS.matcher(metric).results())
                 .collect(Collectors.toMap(metric -> metric.group(1), Report::count, (one, _) -> one, TreeMap::new));
     }
 
-    /** With which status procmon ended. */
+    /** The exit status of procmon. */
     String status() {
         return about("status").getFirst();
     }
 
-    /** The lines about a subject, without it. */
+    /** The lines about a subject, without the word of the subject. */
     List<String> about(String subject) {
         return lines.stream()
                 .filter(line -> line.startsWith(subject + " "))

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A machine whose processor QEMU emulates. So the tests also run in a virtual machine without nested virtualisation. */
+/**
+ * A machine whose processor QEMU emulates. So the tests also run in a virtual machine without nested virtualisation.
+ */
 final class VirtualMachine {
 
     private VirtualMachine() {}
@@ -17,7 +19,7 @@ final class VirtualMachine {
      *
      * @param scenario a script in {@code src/test/sh/vm}
      * @param directory for the output of the machine
-     * @return what the scenario wrote to the second serial port
+     * @return the output of the scenario to the second serial port
      */
     static List<String> run(Path kernel, Path initramfs, String scenario, Path directory) throws IOException {
         Path console = directory.resolve("console");

@@ -1,2 +1,2 @@
-/** Other kernels than this machine's, each in a virtual machine of its own. They need the native executable. */
+/** Tests on other kernels than this machine's, each in its own virtual machine. They need the native executable. */
 package io.procmon.kernels;

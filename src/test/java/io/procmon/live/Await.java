@@ -20,7 +20,7 @@ final class Await {
         until(what, DEADLINE, condition);
     }
 
-    /** Waits until a condition holds that takes long even on a fast machine. */
+    /** Waits until a condition holds, with a deadline given by the test. */
     static void until(String what, Duration patience, BooleanSupplier condition) {
         value(what, patience, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }

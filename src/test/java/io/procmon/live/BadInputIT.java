@@ -19,7 +19,7 @@ class BadInputIT {
 
     private static final int SLEEPERS = 140;
 
-    /** gcc passes the argument to its parts in a longer one, so the build fails. */
+    /** gcc passes the argument to its parts as a part of a longer argument, so the build fails. */
     @Test
     void longestArgumentThereIs(Lab lab) {
         var student = Samples.in(lab.student(), lab.programs());

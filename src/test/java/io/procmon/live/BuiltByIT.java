@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Live
 class BuiltByIT {
 
-    /** The last event is the run; the number is that of its build among the events. Behind {@code ;} procmon has seen what was before. */
+    /**
+     * The last event is the run; the number is that of its build among the events. At {@code ;}, the test waits until
+     * procmon has seen the commands before it.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         builtAndRun            | gcc -o main main.c && ./main                                                | 0 | main.c

@@ -34,7 +34,9 @@ class CaptureIT {
 
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
-    /** Command lines whose standard error goes to the file {@code err} of their directory; by the name of the directory. */
+    /**
+     * Command lines whose standard error goes to the file {@code err} of their directory; by the name of the directory.
+     */
     private static final Map<String, String> COMMANDS = new LinkedHashMap<>();
 
     static {
@@ -93,7 +95,7 @@ class CaptureIT {
             int main(void) { fprintf(stderr, "%s: %d\\n", "a static program", 42); return 3; }
             """);
 
-    /** Of 32 bits, without a C library, which few machines have. */
+    /** A 32-bit program without a C library, because few machines have one for 32 bits. */
     private static final String SMALL = """
             static int call(int number, int a, const void *b, int c) {
               int result;

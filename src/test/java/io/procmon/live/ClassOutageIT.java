@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A class service with a database loses nothing while a part is away, and repetitions change nothing. */
+/**
+ * A class service with a database loses no event while one of its parts is unavailable. Repeated events change nothing.
+ */
 @Live
 @EnabledIfSystemProperty(
         named = "procmon.artifact.postgres",

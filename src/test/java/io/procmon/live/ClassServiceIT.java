@@ -60,7 +60,10 @@ class ClassServiceIT {
         assertThat(school.get("/api/activities").statusCode()).isEqualTo(404);
     }
 
-    /** On a network volume, size and time are the same on both nodes. Here the file is copied with its time. */
+    /**
+     * On a network volume, size and time are the same on both nodes. The test copies the file with its modification
+     * time.
+     */
     @Test
     void programOfAnotherNode_leadsToItsBuild(Lab lab) throws IOException {
         Service school =
@@ -139,7 +142,7 @@ class ClassServiceIT {
         return new Node(prefix, lab.procmon(prefix, lab.receiver(), environment));
     }
 
-    /** A failed build, a successful build, and two runs of its program: one ends well, one crashes. */
+    /** A failed build, a successful build, and two runs of its program: one succeeds, one crashes. */
     private static void work(Lab lab, Node node, String student) {
         StudentContainer container = Samples.in(lab.container(node.prefix() + "os-1-" + student), lab.programs())
                 .write("hw1/main.c", "int main(void) { return 0 }");

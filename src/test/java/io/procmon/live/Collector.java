@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An OpenTelemetry collector, as the protocol has it over HTTP: keeps what it gets. */
+/** An OpenTelemetry collector over HTTP. It stores all messages. */
 final class Collector implements AutoCloseable {
 
     private final HttpServer server;
@@ -47,12 +47,12 @@ final class Collector implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Everything that it was told of traces. */
+    /** All messages about traces. */
     List<ExportTraceServiceRequest> traces() {
         return traces;
     }
 
-    /** The spans so far, in the order in which they came. */
+    /** The spans so far, in the order of arrival. */
     List<Span> spans() {
         return traces.stream()
                 .flatMap(request -> request.getResourceSpansList().stream())

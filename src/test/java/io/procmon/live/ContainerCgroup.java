@@ -35,7 +35,7 @@ record ContainerCgroup(Path directory) implements AutoCloseable {
         return directory.getFileName().toString();
     }
 
-    /** Where a process writes the number 0 to enter it. */
+    /** The file to which a process writes the number 0 to enter it. */
     Path door() {
         return directory.resolve("cgroup.procs");
     }

@@ -18,7 +18,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Limits of what procmon costs. They are counts that do not depend on the speed of the machine: wake-ups, bytes,
+ * Limits of procmon's cost. They are counts that do not depend on the speed of the machine: wake-ups, bytes,
  * connections, allocated memory. {@code ./dev bench} measures times.
  */
 @Live
@@ -61,7 +61,7 @@ class CostIT {
             "register", 15_000L,
             "logbook", 12_000L);
 
-    /** The limit of all other threads, which have nothing to do with an activity. */
+    /** The limit of all other threads, which do no work for an activity. */
     private static final long OTHERS = 1_000;
 
     /** The limit of the bytes that an activity takes in all calls that write, beside the request itself. */
@@ -150,8 +150,8 @@ class CostIT {
     }
 
     /**
-     * The memory that each thread has allocated so far, in bytes, by its name without its number; empty of a native
-     * executable, which does not tell.
+     * The memory that each thread has allocated so far, in bytes, by its name without its number; empty for a native
+     * executable, which does not report it.
      */
     private static Map<String, Long> allocated(Service procmon) {
         if (!ArtefactUnderTest.path().toString().endsWith(".jar")) {

@@ -74,7 +74,7 @@ class CrashIT {
             }
             """;
 
-    /** Builds in which functions are compiled into their callers. */
+    /** Builds with inlined functions. */
     private static final Set<String> INLINED = Set.of("optimised", "small");
 
     /** Ways of crashing; each with the plain build. */
@@ -240,7 +240,7 @@ class CrashIT {
         }
     }
 
-    /** Of a function that was compiled into another one, addr2line has the name. */
+    /** For an inlined function, addr2line has the name. */
     private static void compareWithAddr2line(String name, String program, Crash.Frame frame, List<String> differences) {
         String at = "0x" + Long.toHexString(frame.address().orElseThrow());
         List<String> said =
@@ -261,7 +261,9 @@ class CrashIT {
         return frame.line().isPresent() ? ":" + frame.line().getAsInt() : "";
     }
 
-    /** The frames of the program; gdb may know those of libraries too, on a machine with their debugging information. */
+    /**
+     * The frames of the program; gdb may know those of libraries too, on a machine with their debugging information.
+     */
     private static List<String> gdb(String program, String argument) {
         List<String> frames = new ArrayList<>();
         List<String> command = new ArrayList<>(List.of("gdb", "-batch", "-nx"));

@@ -19,7 +19,7 @@ class DeliveryIT {
 
     private static final int RUNS = 300;
 
-    /** Fewer: behind each failure is a wait. */
+    /** Fewer activities, because each failure is followed by a wait. */
     private static final int RUNS_THAT_FAIL = 20;
 
     @Test

@@ -42,7 +42,7 @@ class DevModeIT {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().put("PROCMON_SOURCE", "replay"); // as where nothing can be watched
+        builder.environment().put("PROCMON_SOURCE", "replay"); // as on a machine that procmon cannot watch
         builder.environment().put("PROMETHEUS_PORT", Integer.toString(Service.freePort()));
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         Process devMode = builder.start();

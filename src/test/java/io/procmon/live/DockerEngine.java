@@ -57,7 +57,7 @@ final class DockerEngine implements AutoCloseable {
         }
     }
 
-    /** A student's container with the project directory mounted into it, as they are on lab nodes. */
+    /** A student's container with the project directory mounted into it, as on lab nodes. */
     StudentContainer withMountedProject(String hostname, Path project) {
         String id = create(hostname, "--volume=" + project + ":" + StudentContainer.PROJECT);
         return new StudentContainer(hostname, id, project, start(id), () -> remove(id), programs);
@@ -82,7 +82,7 @@ final class DockerEngine implements AutoCloseable {
     }
 
     /**
-     * Builds an image from a file under {@code docker/}, around what the build has made already.
+     * Builds an image from a file in {@code docker/} with the artefact of the build.
      *
      * @return its name
      */

@@ -27,7 +27,7 @@ class DrainIT {
     private static final int AT_ONCE = 10_000;
     private static final Duration DEADLINE = Duration.ofMinutes(4);
 
-    /** What a compile line with its options comes to. */
+    /** The options of a compiler command line of typical size. */
     private static final String PADDING = "-Wall ".repeat(100);
 
     /** Less than half of the backlog's size, so that a backlog in memory would exceed it. */

@@ -15,7 +15,7 @@ class HostileDeliveryIT {
 
     private static final int STORM = 1000;
 
-    /** At one request at a time, as many requests take eight seconds. */
+    /** One after the other, these requests would take eight seconds. */
     private static final int FEW = 200;
 
     private static final Map<String, String> NO_THROTTLE =

@@ -15,18 +15,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Incomplete requests hold few connections for a short time, and do not block other clients. They send a byte now and
- * then, so no idle timeout ends them.
+ * Incomplete requests hold few connections for a short time, and do not block other clients. They send a byte from time
+ * to time, so no idle timeout closes them.
  */
 @Live
 class HostilePortIT {
 
     private static final int CONNECTIONS = 600;
 
-    /** Of one address, on one port. */
+    /** The limit of one address on one port. */
     private static final int LIMIT = 128;
 
-    /** A byte each time: one every 160 ms keeps the header under its limit of size. */
+    /** The number of looks between two bytes. With one byte every 160 ms, the header stays below its size limit. */
     private static final int LOOKS_PER_BYTE = 16;
 
     private static final byte[] HALF = "GET /q/metrics HTTP/1.1\r\nHost: localhost\r\nX-Half: ".getBytes(US_ASCII);
@@ -72,7 +72,7 @@ class HostilePortIT {
         }
     }
 
-    /** A connection that is closed already takes nothing. */
+    /** A closed connection accepts no bytes. */
     private static void write(SocketChannel connection, byte[] bytes) {
         try {
             connection.write(ByteBuffer.wrap(bytes));

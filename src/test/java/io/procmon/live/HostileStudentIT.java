@@ -36,7 +36,7 @@ class HostileStudentIT {
             return new Node(backend, procmon, hostile, honest);
         }
 
-        /** The honest student works, and all of it arrives. */
+        /** The honest student works, and all activities arrive. */
         void assertHonestWorkArrives() {
             honest.run("hw1", "gcc", "-o", "main", "main.c");
             honest.run("hw1", "./ends", "exit", "3");
@@ -136,7 +136,7 @@ class HostileStudentIT {
         assertThat(node.procmon().log()).doesNotContain("\u2028", "\u202e", "\u0007");
     }
 
-    /** Outside of any container, so that nothing but the hostname tells whose the programs are. */
+    /** Outside of any container, so that only the hostname identifies the student. */
     @Test
     void manyHostnamesWithoutAContainer(Lab lab) {
         Node node = Node.of(lab);

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The images that {@code docker/} describes, built and run: restricted as in {@code compose.yaml}, each watches a student
- * in another container. {@code ./dev} fetches the distribution that they build upon.
+ * The images that {@code docker/} describes, built and run: restricted as in {@code compose.yaml}, each watches a
+ * student in another container. {@code ./dev} downloads the distribution on which they build.
  */
 @Live
 @Tag("images")
@@ -34,7 +34,7 @@ class ImageIT {
 
     private static DockerEngine docker;
 
-    /** One for all, so that what a test builds is there for the next. */
+    /** All tests share one engine, so that an image is built once. */
     @BeforeAll
     static void startDocker(Lab lab) {
         Prerequisites.require(Files.exists(DISTRIBUTION), "there is no distribution in " + DISTRIBUTION);
@@ -105,7 +105,7 @@ class ImageIT {
                 .isLessThan(80_000_000);
     }
 
-    /** As in the compose file, but for the capabilities, which the runtime gives, and the network, which there is none of. */
+    /** The options of the compose file, without the capabilities, which the runtime gives, and without a network. */
     private static List<String> restricted(String prefix) throws IOException {
         JsonNode procmon = new ObjectMapper(new YAMLFactory())
                 .readTree(Path.of("docker/compose.yaml").toFile())
@@ -124,7 +124,7 @@ class ImageIT {
         return options;
     }
 
-    /** What the embedded receiver has taken. */
+    /** The activities that the embedded receiver has stored. */
     private static List<JsonNode> activities(ProcmonContainer procmon) {
         try {
             return JSON.readTree(procmon.run("wget", "-q", "-O", "-", "http://127.0.0.1:9091/api/activities"))

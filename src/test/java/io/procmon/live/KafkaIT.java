@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** A Kafka cluster as the backend: what holds for one by HTTP holds for it. */
+/** A Kafka cluster as the backend has the same guarantees as a backend over HTTP. */
 @Live
 @EnabledIfSystemProperty(named = "procmon.artifact.kafka", matches = "compile", disabledReason = "built without Kafka")
 class KafkaIT {
@@ -41,7 +41,7 @@ class KafkaIT {
                 "procmon says that the cluster is away", () -> procmon.metrics().of("procmon_backend_away") == 1);
         assertThat(procmon.management("/q/health/ready").statusCode()).isEqualTo(200);
         broker.open();
-        runInTurn(alice, bob, 50, 10); // nobody has made the topic yet
+        runInTurn(alice, bob, 50, 10); // the topic does not exist yet
         broker.create(TOPIC, PARTITIONS, Map.of());
         awaitCount(broker, 120);
         runInTurn(alice, bob, 60, 20);

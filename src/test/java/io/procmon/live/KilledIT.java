@@ -45,8 +45,8 @@ class KilledIT {
     }
 
     /**
-     * The first run is waited for, so that procmon is at work when it is killed; runs go on when it is dead. Returns what
-     * it has said to be kept: all up to some moment.
+     * The test waits for the first run, so that procmon works when it is killed. Runs continue after that. Returns the
+     * programs that it has reported as spooled: all programs up to some moment.
      */
     private static List<String> lifeOf(Outpost outpost, int life, int lastRun) {
         Service procmon = outpost.start();

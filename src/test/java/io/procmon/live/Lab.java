@@ -44,7 +44,7 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** The procmon that all tests share which do not need their own. */
+    /** The procmon that all tests share, except those that need their own. */
     synchronized Service procmon() {
         if (procmon == null) {
             procmon = Service.start(newDirectory().resolve("log"), environment(prefix, backend));
@@ -52,12 +52,12 @@ final class Lab implements AutoCloseable {
         return procmon;
     }
 
-    /** A procmon for this test alone, which watches hostnames with a prefix of its own. */
+    /** A procmon for this test alone. It watches hostnames with its own prefix. */
     Service procmon(String ownPrefix, Receiver ownBackend, Map<String, String> more) {
         return procmon(ArtefactUnderTest.path(), ownPrefix, ownBackend, more);
     }
 
-    /** The same of another artefact than the one under test. */
+    /** The same with another artefact than the one under test. */
     Service procmon(Path artefact, String ownPrefix, Receiver ownBackend, Map<String, String> more) {
         Map<String, String> environment = environment(ownPrefix, ownBackend);
         environment.putAll(more);
@@ -80,13 +80,13 @@ final class Lab implements AutoCloseable {
         return container(prefix + nextStudent());
     }
 
-    /** A container with a hostname of the test's choice; the lab's prefix is put before it. */
+    /** A container with a hostname given by the test, after the lab's prefix. */
     StudentContainer studentAt(String hostname) {
         procmon();
         return container(prefix + hostname);
     }
 
-    /** A container with a hostname of the test's choice, whole. */
+    /** A container with the whole hostname given by the test. */
     StudentContainer container(String hostname) {
         return keep(StudentContainer.enter(hostname, newDirectory(), programs));
     }

@@ -27,7 +27,7 @@ final class LabExtension extends TypeBasedParameterResolver<Lab> implements Befo
         lab(context).tidyUp();
     }
 
-    /** The root's store closes what is closeable in it. */
+    /** The store of the root context closes its closeable values. */
     private static Lab lab(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(Lab.class))

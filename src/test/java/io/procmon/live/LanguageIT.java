@@ -57,7 +57,7 @@ class LanguageIT {
                 .containsExactly(expected.split("; ", -1));
     }
 
-    /** Of tools that leave the last step to another one, which names its output: {@code cc} for rustc and GHC. */
+    /** For tools whose last step is another tool, which names its output: {@code cc} for rustc and GHC. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         cargo build       | rust    | target/debug/hello | src/main.rs

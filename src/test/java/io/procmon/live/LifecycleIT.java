@@ -86,7 +86,7 @@ class LifecycleIT {
                 .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
     }
 
-    /** Copies the artefact to where every user can read it. */
+    /** Copies the artefact to a directory that every user can read. */
     private static Path forEverybody(Path artefact, Path directory) {
         boolean jar = artefact.toString().endsWith(".jar");
         Path source = jar ? artefact.getParent() : artefact;

@@ -45,7 +45,7 @@ class LossIT {
                 .doesNotHaveDuplicates();
     }
 
-    /** The container's first process, and what starts the runs. */
+    /** The container's first process, and the process that starts the runs. */
     private static final int LOAD_AND_CONTAINER = 2;
 
     /** Exits that find the ring full keep their place in the table of processes, of which a container has a share. */

@@ -101,7 +101,7 @@ class OwnerIT {
         assertThat(victim.eventsAt(backend)).isEmpty();
     }
 
-    /** A command in a UTS namespace that the student may make without privileges. */
+    /** A command in a UTS namespace that the student can create without privileges. */
     private static String[] pose(String hostname, String command) {
         return Stream.concat(
                         Stream.of("unshare", "--user", "--map-root-user", "--uts"),

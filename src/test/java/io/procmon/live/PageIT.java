@@ -284,7 +284,7 @@ class PageIT {
                 .allMatch(name -> name.toString().startsWith(procmon.address() + "/"));
     }
 
-    /** The work of 30 students in two hours, as an earlier procmon has stored it. */
+    /** The work of 30 students in two hours, as an earlier version of procmon stored it. */
     @Test
     void classOfTwoHours_isSeenAtAGlance(Lab lab) throws IOException {
         Path directory = lab.newDirectory();

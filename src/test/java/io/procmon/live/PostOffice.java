@@ -81,19 +81,19 @@ final class PostOffice implements AutoCloseable {
     private volatile Duration work = Duration.ZERO;
     private HttpServer server;
 
-    /** @param tls for https, with a certificate asked of the other side; otherwise it is http */
+    /** @param tls for https with a client certificate; otherwise http */
     PostOffice(Optional<SSLContext> tls) {
         this.tls = tls;
     }
 
-    /** An office that is open, by http. */
+    /** An open backend over http. */
     static PostOffice opened() {
         PostOffice office = new PostOffice(Optional.empty());
         office.open();
         return office;
     }
 
-    /** An office that is open, by https. */
+    /** An open backend over https. */
     static PostOffice opened(SSLContext tls) {
         PostOffice office = new PostOffice(Optional.of(tls));
         office.open();
@@ -156,18 +156,18 @@ final class PostOffice implements AutoCloseable {
         return letters;
     }
 
-    /** The names of what it has heard of. */
+    /** The targets of all received activities. */
     Set<String> targets() {
         return letters.stream().map(Letter::target).collect(Collectors.toSet());
     }
 
-    /** Under which ids it has heard of each. */
+    /** The ids with which each target was received. */
     Map<String, Set<String>> ids() {
         return letters.stream()
                 .collect(Collectors.groupingBy(Letter::target, Collectors.mapping(Letter::id, Collectors.toSet())));
     }
 
-    /** When somebody came, by {@link System#nanoTime}, whatever the mood. */
+    /** The times of the requests, by {@link System#nanoTime}, with any reaction. */
     List<Long> requests() {
         return requests;
     }
@@ -194,7 +194,7 @@ final class PostOffice implements AutoCloseable {
         return https;
     }
 
-    /** One letter, or a bundle of them, in an envelope or not. */
+    /** One activity or a batch, in an envelope or not. */
     private List<Letter> post(HttpExchange exchange) throws IOException {
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         String type = exchange.getRequestHeaders().getFirst("Content-Type");

@@ -23,7 +23,7 @@ record ProcmonContainer(DockerEngine docker, String id) implements AutoCloseable
         return Files.readAllLines(Path.of("/proc", docker.inspect(id, "{{.State.Pid}}"), "status"));
     }
 
-    /** Runs a program of its busybox in it, and returns what that prints. */
+    /** Runs a program of busybox in the container, and returns its output. */
     String run(String... command) {
         List<String> arguments = new ArrayList<>(List.of("exec", id, "/bin/busybox"));
         arguments.addAll(List.of(command));

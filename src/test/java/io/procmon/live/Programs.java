@@ -27,7 +27,7 @@ record Programs(Path directory) {
         return directory.resolve("student");
     }
 
-    /** Ends in the way that its arguments name. */
+    /** Ends in the way that its arguments select. */
     Path ends() {
         return directory.resolve("ends");
     }

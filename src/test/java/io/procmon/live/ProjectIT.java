@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Whole projects, each with another build system. procmon must report each compilation once, with its source and its
- * output, and nothing else. A compilation database says which compilations there were: that of CMake or Meson, or that
- * which bear makes of the same build in a container that procmon does not watch.
+ * output, and nothing else. A compilation database has the expected compilations: that of CMake or Meson, or that of
+ * bear for the same build in a container that procmon does not watch.
  */
 @Live
 class ProjectIT {
@@ -29,9 +29,9 @@ class ProjectIT {
      * In {@code live/projects}.
      *
      * @param tools the programs that it needs
-     * @param prepare what writes the build files; it compiles nothing of the student's, whatever it tries
-     * @param others what procmon reports beside compilations: links, and runs of what the build starts
-     * @param program what the student runs after the build
+     * @param prepare the command that writes the build files; procmon reports none of its test compilations
+     * @param others the other reports of procmon: links, and runs of programs that the build starts
+     * @param program the program that the student runs after the build
      * @param sources the names of the files that the program was built from; none if it was built for another machine
      */
     @ParameterizedTest(name = "{0}: {3}")
@@ -129,7 +129,7 @@ class ProjectIT {
         return event.kind().equals("build") && !event.list("source_files").isEmpty();
     }
 
-    /** A database leaves out what only goes through the preprocessor. */
+    /** A database leaves out calls that only preprocess. */
     private static boolean isCompilation(Event event) {
         return hasSources(event) && !event.text("step").equals("preprocess");
     }
@@ -144,7 +144,7 @@ class ProjectIT {
         return StreamSupport.stream(
                         new ObjectMapper().readTree(database.toFile()).spliterator(), false)
                 .map(ProjectIT::compilation)
-                .distinct() // bear sees a compiler, and the wrapper that becomes it
+                .distinct() // bear records a compiler, and the wrapper that executes it
                 .toList();
     }
 
@@ -162,7 +162,7 @@ class ProjectIT {
         return relative(source) + " -> " + relative(output);
     }
 
-    /** Neither CMake 3.25 nor bear 3.1 always say it, but the command does. */
+    /** CMake 3.25 and bear 3.1 do not always have it, but the command does. */
     private static String output(JsonNode entry) {
         List<String> words = entry.has("arguments")
                 ? StreamSupport.stream(entry.get("arguments").spliterator(), false)

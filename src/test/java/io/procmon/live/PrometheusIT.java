@@ -40,7 +40,7 @@ class PrometheusIT {
         student.run("hw1", "./ends", "exit", "0");
         student.run("hw1", "./ends", "crash");
         assertThat(student.eventsAt(backend)).hasSize(2);
-        int events = backend.events().size(); // and the fence of the container
+        int events = backend.events().size(); // and the marker program of the container
 
         Path directory = lab.newDirectory();
         Path configuration =

@@ -97,7 +97,7 @@ final class Receiver implements AutoCloseable {
         return requests.get();
     }
 
-    /** The number of connections on which requests came. */
+    /** The number of connections with requests. */
     int connections() {
         return connections.size();
     }

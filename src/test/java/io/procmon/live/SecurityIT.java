@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A backend or a token that fails authentication is named in the log, and no activity is lost. */
+/** If authentication with a backend fails, the log names the backend or the token, and no activity is lost. */
 @Live
 class SecurityIT {
 
@@ -94,7 +94,7 @@ class SecurityIT {
                 .isPositive();
     }
 
-    /** As operate.md describes it: by environment variables only. */
+    /** The configuration of operate.md: environment variables only. */
     private static Map<String, String> trusting(Authority backend, Authority own) {
         return new HashMap<>(Map.of(
                 "QUARKUS_REST_CLIENT_BACKEND_TLS_CONFIGURATION_NAME",

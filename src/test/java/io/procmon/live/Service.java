@@ -168,7 +168,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Suspends it, as if the machine had no time for it. */
+    /** Suspends it, as on an overloaded machine. */
     void freeze() {
         Shell.run("kill", "-STOP", Long.toString(process.pid()));
     }

@@ -14,7 +14,7 @@ import java.util.BitSet;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
-/** A backend for batches that only stores which numbers have arrived. */
+/** A backend for batches that stores only the numbers of the programs. */
 final class Tally implements AutoCloseable {
 
     private final HttpServer server;

@@ -1,8 +1,8 @@
 /**
- * The built artefact, on real processes: it is started as an operator would start it, processes run in containers, and
- * what arrives at the backend is compared with what waitpid(2) said.
+ * Tests of the built artefact on real processes. A test starts it like an operator, runs processes in containers, and
+ * compares the events at the backend with the results of waitpid(2).
  *
- * <p>Nothing waits for a time to pass. That an event has not come is known by a later one of the same student that
- * has: a student's events keep their order, so behind each test's commands one more runs, the fence.
+ * <p>No test waits for a fixed time. To show that an event was not sent, a test waits for a later event of the same
+ * student: a student's events keep their order. So one more program, the fence, runs after the commands of each test.
  */
 package io.procmon.live;

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What the build made, run from a command line until it ends: a jar, or a native executable. */
+/** The artefact of the build, a jar or a native executable, run from a command line until it ends. */
 final class Artefact {
 
     private static final long PATIENCE_MINUTES = 3;
 
-    /** Java and the artefact may lie where nobody may look, such as in root's home: here they are mounted. */
+    /**
+     * Java and the artefact may be in a directory that the user nobody cannot read, such as root's home, so they are
+     * mounted here.
+     */
     private static final String AS_NOBODY = """
             set -e
             capabilities=$1 java=$2 artefact=$3
@@ -33,25 +36,25 @@ final class Artefact {
     private Artefact() {}
 
     /**
-     * How a run has ended.
+     * The result of a run.
      *
      * @param status the exit status
-     * @param output what it wrote to standard output
-     * @param errors what it wrote to standard error
+     * @param output its standard output
+     * @param errors its standard error
      */
     record Run(int status, String output, String errors) {}
 
-    /** Runs it with these variables, and with none of ours that happen to be set here. */
+    /** Runs it with these environment variables, and without procmon's variables of this process. */
     static Run run(Map<String, String> environment, String... arguments) {
         return run(commandLine(javaHome(), ArtefactUnderTest.path(), arguments), environment);
     }
 
-    /** Runs it as nobody, with these capabilities and no way to get others. */
+    /** Runs it as the user nobody, with these capabilities and no way to get others. */
     static Run runAsNobody(String capabilities, Map<String, String> environment, String... arguments) {
         return run(asNobody(capabilities, arguments), environment);
     }
 
-    /** Starts it as nobody, and leaves it running. */
+    /** Starts it as the user nobody, and returns while it runs. */
     static Process startAsNobody(String capabilities, Map<String, String> environment, Path log) {
         try {
             return builder(asNobody(capabilities), environment)

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A wrong value ends the start: the operator gets one line about it, and whoever restarts services a status. */
+/** An invalid value aborts start-up, with one line for the operator and an exit status for the supervisor. */
 class BadConfigurationIT {
 
     private static final int USAGE = 64;

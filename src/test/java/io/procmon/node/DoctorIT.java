@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The doctor on this machine, with as many privileges as each patient has. */
+/** Runs the doctor on this machine, with different privileges. */
 class DoctorIT {
 
     private static final int UNKNOWN_PORT = 1;

@@ -18,19 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The service as the user nobody, with CAP_BPF and CAP_PERFMON and no way to get more, on a kernel that is as strict
- * as distributions make it. It takes in what runs already, and watches what comes.
+ * The service as the user nobody, with CAP_BPF and CAP_PERFMON and no way to get more, on a kernel with the strictest
+ * settings of distributions. It takes in running processes, and watches new ones.
  */
 class LeastPrivilegesIT {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-    /** Debian's and Ubuntu's kernels know 3 and 4: no perf_event_open(2) for anybody without CAP_PERFMON. */
+    /**
+     * Debian's and Ubuntu's kernels also have the values 3 and 4, with which perf_event_open(2) always needs
+     * CAP_PERFMON.
+     */
     private static final Map<Path, String> STRICTEST = Map.of(
             Path.of("/proc/sys/kernel/perf_event_paranoid"), "4",
             Path.of("/proc/sys/kernel/unprivileged_bpf_disabled"), "2");
 
-    /** A student's program, in the student's project, which ends when its input does. */
+    /** A student's program in the student's project. It ends at the end of its input. */
     private static final String STUDENT = """
             set -e
             mount -t tmpfs none /mnt
@@ -114,7 +117,7 @@ class LeastPrivilegesIT {
         }
     }
 
-    /** The line aligns its columns; this test is about its words. */
+    /** Replaces the spaces that align the columns by one space. */
     private static String squeezed(Path log) throws IOException {
         return Files.readString(log, UTF_8).replaceAll(" +", " ");
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every parser answers for any command line and any contents of the files that it names. */
+/** Every parser returns a result for any command line and any contents of the files that it names. */
 class CommandFuzzTest {
 
     private static final ContainerPath HW1 = ContainerPath.of("/home/coder/project/hw1");

@@ -13,8 +13,8 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /**
- * A directory with a program in each language, under several names. A program that runs appends its own name, which is
- * in its text, to the file that PROBE names. So the test observes which program ran.
+ * A directory with a program in each language, under several names. Each program appends its own name to the file that
+ * the variable PROBE names. So the test observes which program ran.
  *
  * @param directory the directory of the programs
  */

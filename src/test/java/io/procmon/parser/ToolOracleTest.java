@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ToolOracleTest {
 
-    /** The tools that every machine for tests has from its distribution. Others are tested if they are installed. */
+    /** The tools that the distribution of every test machine has. Others are tested if they are installed. */
     private static final Set<String> REQUIRED = Set.of("node", "perl", "ruby", "bash", "sh", "java", "javac");
 
     private static final Map<String, String> NOT_ON_PATH = Map.of(

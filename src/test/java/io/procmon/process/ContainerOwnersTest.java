@@ -138,7 +138,7 @@ class ContainerOwnersTest {
                 .contains("202012180");
     }
 
-    /** Whatever the order, the owner is the same in the end. */
+    /** The owner at the end does not depend on the order. */
     @Property
     void orderOfRecords_doesNotMatter(
             @ForAll @Size(min = 1, max = 6) List<@IntRange(min = 0, max = 63) Integer> draws) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is frozen is a question that does not come back until the test lets it. */
+/** A frozen server is a call that does not return before the test permits it. */
 class NetworkMountsTest {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -115,7 +115,7 @@ class NetworkMountsTest {
         assertThat(isOpen(descriptor)).isFalse();
     }
 
-    /** The asker goes on when the answer is there, and the thread of the mount may not have returned by then. */
+    /** The caller continues when it has the answer. The thread of the mount may not have returned yet. */
     @Test
     void nextQuestion_isAskedAtOnce() {
         NetworkMounts patient = new NetworkMounts(System::nanoTime, LATE);
@@ -127,7 +127,7 @@ class NetworkMountsTest {
         }
     }
 
-    /** All of this directory counts as another machine's. */
+    /** All files of this directory count as files of a network file system. */
     @Test
     void filesOfANetworkFileSystem_areRead() throws IOException {
         Files.writeString(directory.resolve("options"), "-Wall");
@@ -169,7 +169,7 @@ class NetworkMountsTest {
         return Optional.of(asked.incrementAndGet());
     }
 
-    /** Its number may be another file's as soon as it is closed. */
+    /** After it is closed, another file can get its number. */
     private boolean isOpen(int descriptor) throws IOException {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         try {

@@ -75,7 +75,7 @@ class ProcessCredentialsTest {
         "0, 000001ffffffffff, true, true", // root of a container without a user namespace
         "0, 0000000000000004, true, true", // CAP_DAC_READ_SEARCH
         "0, 0000000000000001, true, false", // another capability
-        "0, 000001ffffffffff, false, false", // root of a user namespace of its own
+        "0, 000001ffffffffff, false, false", // root of its own user namespace
         "100000, 000001ffffffffff, false, false", // root of a container with a user namespace
         "1000, 000001ffffffffff, false, false", // unshare -U
         "1000, 000001ffffffffff, true, false"

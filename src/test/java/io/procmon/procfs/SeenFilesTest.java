@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Through the eyes of this very process, which anybody may use. */
+/** The files that this process can see; every test may read them. */
 class SeenFilesTest {
 
     private static final long NANOS_PER_TICK = 10_000_000;
@@ -105,7 +105,7 @@ class SeenFilesTest {
     @ValueSource(strings = {"@9223372036854775807", "@-9223372036854775808", "@99999999999.999999999", "@-1.5"})
     void fileOfAnyTime_isAFile(String time) throws Exception {
         write("main.c", "int main(void);");
-        // a disk's file system clamps the time, tmpfs takes it
+        // file systems on disks clamp the time, tmpfs does not
         Path file = Files.copy(directory.resolve("main.c"), Path.of("/dev/shm/procmon-" + UUID.randomUUID()));
         try {
             assertThat(new ProcessBuilder("touch", "-d", time, file.toString())

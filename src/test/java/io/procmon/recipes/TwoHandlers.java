@@ -7,7 +7,7 @@ import io.procmon.handlers.Reason;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Both stop what students do in hw20: the one that is asked first says why. */
+/** Both stop all activities in hw20. The reason is that of the handler that is called first. */
 public final class TwoHandlers {
 
     private TwoHandlers() {}

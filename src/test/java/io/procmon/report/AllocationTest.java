@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Limits of the memory that a report takes while it is made. The JVM counts these bytes; they depend on no clock. */
+/** Limits of the memory that is allocated to make a report. The JVM counts these bytes; they depend on no clock. */
 class AllocationTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

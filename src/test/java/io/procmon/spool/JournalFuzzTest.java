@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Whatever is in a file of the spool: the journal opens, and each of its records can be read. */
+/** With any contents of a file of the spool, the journal opens, and each of its records can be read. */
 class JournalFuzzTest {
 
     private static final int RECORDS = 6;
@@ -27,7 +27,7 @@ class JournalFuzzTest {
     /** The files of a journal, by name. */
     private static final SortedMap<String, byte[]> FILES = files();
 
-    /** The first byte chooses the file that has the others for its contents. */
+    /** The first byte selects the file, and the other bytes are its contents. */
     @FuzzTest(maxDuration = "60s")
     void open(byte[] bytes) throws IOException {
         if (bytes.length == 0) {
@@ -94,7 +94,7 @@ class JournalFuzzTest {
         return RecordFormat.encode(report, Instant.EPOCH);
     }
 
-    /** A file system in memory, where there is one: no disk is worn by it. */
+    /** A file system in memory if available, to spare the disk. */
     private static Path memory() {
         Path shared = Path.of("/dev/shm");
         return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What waits after a long outage: nearly all of it is of one student. */
+/** The backlog after a long outage. Nearly all of it belongs to one student. */
 class LargeBacklogTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Whatever bytes a program's file has: a crash of it is read without an exception, and has a limited size. */
+/** With any bytes in a program's file, its crash is read without an exception and has a limited size. */
 class CrashReaderFuzzTest {
 
     private static final long BASE = 0x40_0000;

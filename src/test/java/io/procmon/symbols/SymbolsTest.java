@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables of programs are read as addr2line and readelf read them, and no file can do harm. */
+/**
+ * The tables of programs are read like addr2line and readelf read them. No file can cause an exception or unlimited
+ * work.
+ */
 class SymbolsTest {
 
     private static final Places PLACES = new Places(ContainerPath.of("/w/hw1"), ContainerPath.of("/w/hw1"));
@@ -217,7 +220,7 @@ class SymbolsTest {
         assertThat(read(new byte[] {0x7f, 'E', 'L', 'F'}, random).signal()).isEqualTo(11);
     }
 
-    /** Each number of a table is a request for work: a student can ask for much of it with few bytes. */
+    /** Each number in a table causes work, so a student could cause much work with few bytes. */
     @Test
     void tablesThatAskForMuchWork_haveAnAnswer() throws Exception {
         byte[] table = new byte[ElfFile.SECTION_MAX];

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** Whatever a course file holds: it is read, or it is refused with its name. */
+/** Any course file is either read, or refused with a message that names the file. */
 class CourseFileFuzzTest {
 
     @FuzzTest(maxDuration = "60s")

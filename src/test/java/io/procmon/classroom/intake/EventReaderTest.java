@@ -163,7 +163,7 @@ class EventReaderTest {
         assertThat(EventReader.isPattern(example("run"))).isFalse();
     }
 
-    /** As the published schema shows it. */
+    /** An event in the form of the published schema. */
     static ObjectNode example(String kind) {
         for (JsonNode example : Schemas.read("generic.json").required("examples")) {
             if (example.required("kind").asText().equals(kind)) {

@@ -106,7 +106,7 @@ class IntakeTest {
         intake.close();
     }
 
-    /** Their sender cannot correct them, as that of a request can. */
+    /** Their sender cannot correct them; the sender of a request can. */
     @Test
     void ofATopic_theValidEventsAreEntered_andTheOthersAreCounted(@TempDir Path directory) {
         ClassRegister register = register(directory);

@@ -148,7 +148,7 @@ class KafkaInputTest {
                 Map.of("bootstrap.servers", broker.address()));
     }
 
-    /** Waits until exactly these are taken, whatever the batches are. */
+    /** Waits until exactly these events are taken, in any batches. */
     private void awaitTaken(String... ids) throws InterruptedException {
         List<String> got = new ArrayList<>();
         while (got.size() < ids.length) {

@@ -36,7 +36,7 @@ public abstract class AttemptStoreContract {
 
     private AttemptStore store;
 
-    /** A store with the data of an earlier one of the same test. The caller opens it. */
+    /** A store with the data of an earlier store of the same test. The caller opens it. */
     protected abstract AttemptStore store();
 
     @BeforeEach

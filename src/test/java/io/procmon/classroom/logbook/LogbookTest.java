@@ -195,7 +195,10 @@ class LogbookTest {
                         .contains(attempt));
     }
 
-    /** The current version added the node and the program at the end. An empty name and no program take five bytes. */
+    /**
+     * The current version added the node and the program at the end. An empty name and a missing program take five
+     * bytes.
+     */
     @Test
     void recordOfTheVersionBefore_isRead() {
         Attempt attempt = Story.of("0:00 build failed says=x").getFirst();

@@ -31,7 +31,7 @@ final class Sessions {
     }
 
     /**
-     * Compilations with all that Watwin needs.
+     * Compilations with all data that Watwin needs.
      *
      * @param text such as {@code main.c 10 ok, main.c 70 type/message/line}: the file, the second, and the error
      */

@@ -83,7 +83,7 @@ public final class TestProvider implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** The key that {@link #start} has made, in a class loader of its own. */
+    /** The key that {@link #start} has made, in its own class loader. */
     static PrivateKey key(String base64) {
         try {
             return KeyFactory.getInstance("RSA")

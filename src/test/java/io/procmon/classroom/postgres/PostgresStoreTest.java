@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real PostgreSQL is a store as any other, and one that several instances share. */
+/** A real PostgreSQL passes the tests of every store, and several instances can share it. */
 class PostgresStoreTest extends AttemptStoreContract {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();

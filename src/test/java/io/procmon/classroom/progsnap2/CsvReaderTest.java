@@ -122,7 +122,7 @@ class CsvReaderTest {
         assertThat(rows(("a,b\n" + row).getBytes(UTF_8))).containsExactly(valid);
     }
 
-    /** The rows of a table with the columns a and b, or those that it has instead. */
+    /** The rows of a table with the columns a and b, or with the given columns. */
     private static List<List<String>> rows(byte[] text) throws IOException {
         try (CsvReader reader = new CsvReader("T.csv", new ByteArrayInputStream(text))) {
             int a = Math.max(reader.indexOf("a"), reader.indexOf("a\nb"));

@@ -175,8 +175,8 @@ class ErrorAnalysisTest {
     }
 
     /**
-     * The rows stand in the order 1, 2, 3. Events 1 and 3 fail with the same error; event 2 succeeds. The right order
-     * is 1, 3, 2: fail, fail, succeed.
+     * The rows are in the order 1, 2, 3. Events 1 and 3 fail with the same error; event 2 succeeds. The right order is
+     * 1, 3, 2: fail, fail, succeed.
      */
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(

@@ -23,12 +23,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The figures that Švábenský et al. published for a CS1 course (ITiCSE 2024, arXiv 2404.05988), computed again from their
- * raw logs. The logs are not part of the project: the test reads them from the directory that the system property {@code
- * procmon.error-measures} names, by default {@code ../shared/error-measures}, and is skipped where there is none.
+ * The figures that Švábenský et al. published for a CS1 course (ITiCSE 2024, arXiv 2404.05988), computed again from
+ * their raw logs. The logs are not part of the project: the test reads them from the directory that the system property
+ * {@code procmon.error-measures} names, by default {@code ../shared/error-measures}, and is skipped if the directory
+ * does not exist.
  *
- * <p>All published figures of homework 03 are reproduced. Over all homeworks of that course, four published Repeated Error
- * Densities differ from the definition; the failure of a test names each student whose figure differs.
+ * <p>All published figures of homework 03 are reproduced. Over all homeworks of that course, four published Repeated
+ * Error Densities differ from the definition; the failure of a test names each student whose figure differs.
  */
 class PublishedFiguresTest {
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page's files, as far as they can be looked at without a browser. */
+/** Checks of the page's files that need no browser. */
 class PageTest {
 
     private static final Pattern ADDRESS = Pattern.compile("(?:https?:)?//[a-z0-9.-]+\\.[a-z]+");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a student when a teacher has been there. */
+/** The effects of a teacher's intervention. */
 class InterventionTest {
 
     private static final Analysis ANALYSIS =

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks a compiler driver which programs it would call ({@code -###}). From their command lines it reads what the driver
- * would translate and where it would write. It knows the options of those programs, but none of the driver.
+ * Runs a compiler driver with the option that prints the programs that it would call ({@code -###}). From their command
+ * lines it reads what the driver would translate and where it would write. The oracle has the options of those
+ * programs, but none of the driver.
  */
 final class DriverOracle {
 
@@ -87,7 +88,7 @@ final class DriverOracle {
 
     private static final Set<String> DEPENDENCY_FILE = Set.of("-MF", "-dependency-file");
 
-    /** The words of clang for a program that it runs in its own process. */
+    /** The text that clang prints for a program that it runs in its own process. */
     private static final String IN_PROCESS = " (in-process)";
 
     private final Path directory;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Compares the parser's result for a command line with the commands that the compilers print for it. */
 class DriverOracleTest {
 
-    /** The real drivers that answer for a driver in the table; {@code cc} and {@code c++} belong to both families. */
+    /** The real drivers for a driver in the table; {@code cc} and {@code c++} belong to both families. */
     private static final Map<String, List<String>> REAL_DRIVERS = Map.of(
             "cc", List.of("gcc", "clang"),
             "c++", List.of("g++", "clang++"));

@@ -14,6 +14,7 @@ import io.procmon.events.Moment;
 import io.procmon.events.Node;
 import io.procmon.events.ProcessIds;
 import io.procmon.events.Usage;
+import io.procmon.parser.AssemblerParser;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.GoParser;
 import io.procmon.parser.GoalParser;
@@ -73,6 +74,7 @@ public final class Classroom {
         return Stream.concat(
                         DriverParsers.all().stream(),
                         Stream.of(
+                                new AssemblerParser(),
                                 new GoalParser(),
                                 new GoParser(),
                                 new JavaParser(),

@@ -3,6 +3,7 @@ package io.procmon.config;
 import io.procmon.parser.CommandParser;
 import io.procmon.parser.cc.DriverParser;
 import io.procmon.parser.cc.OptionTable;
+import io.procmon.parser.cc.TccParser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -54,6 +55,13 @@ public class DriverParsers {
         return new DriverParser("clang++", CLANG, true);
     }
 
+    /** The Tiny C Compiler. */
+    @Produces
+    @Singleton
+    CommandParser tcc() {
+        return new TccParser(gcc());
+    }
+
     /** NVIDIA's compiler for CUDA, which takes C files as they are. */
     @Produces
     @Singleton
@@ -95,6 +103,7 @@ public class DriverParsers {
                 parsers.clang(),
                 parsers.clangpp(),
                 parsers.nvcc(),
+                parsers.tcc(),
                 parsers.unlisted(),
                 parsers.unlistedpp());
     }

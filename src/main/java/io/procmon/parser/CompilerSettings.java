@@ -37,6 +37,18 @@ public record CompilerSettings(
         return new CompilerSettings(step, standard, List.of(), optimization, List.of(), List.of(), List.of());
     }
 
+    /** The same of a compiler whose last step is known. */
+    CompilerSettings endingAt(Step last) {
+        return new CompilerSettings(
+                Optional.of(last),
+                standard,
+                warnings,
+                optimization,
+                libraries,
+                libraryDirectories,
+                unreadArgumentFiles);
+    }
+
     /** The same with argument files that could not be read. */
     CompilerSettings withUnread(List<String> argumentFiles) {
         return new CompilerSettings(

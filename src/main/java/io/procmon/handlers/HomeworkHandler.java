@@ -120,7 +120,12 @@ public final class HomeworkHandler implements Function<Attributed, Outcome<Start
     private Command commandOf(ExecRecord exec, ProcessType type, List<String> argv, ProcessFiles seen) {
         return switch (type) {
             case ProcessType.Known(var tool) ->
-                parsers.of(tool).parse(new Invocation(tool, argv, exec.call().cwd(), seen));
+                parsers.of(tool)
+                        .parse(new Invocation(
+                                tool,
+                                LinkedParents.followed(argv, exec.call().cwd(), seen),
+                                exec.call().cwd(),
+                                seen));
             case ProcessType.Wrapped wrapped -> commandOf(exec, wrapped, seen);
             case ProcessType.UserBinary() ->
                 new Command.Run(exec.call().executable().path(), false);

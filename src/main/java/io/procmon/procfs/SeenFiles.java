@@ -43,6 +43,10 @@ final class SeenFiles implements ProcessFiles {
     private static final Pattern DESCRIPTOR =
             Pattern.compile("/(?:dev/fd|proc/self/fd|proc/thread-self/fd)/([0-9]{1,9})|/dev/stdin");
 
+    /** The directories of the process itself: proc_pid_cwd(5), proc_pid_root(5). */
+    private static final Pattern OWN_DIRECTORY =
+            Pattern.compile("/proc/(?:self|thread-self)/(cwd|root)(/.*)?", Pattern.DOTALL);
+
     private final FileCalls calls;
     private final Supplier<Optional<View>> opener;
     private final IntFunction<Optional<String>> descriptors;
@@ -115,8 +119,21 @@ final class SeenFiles implements ProcessFiles {
         return find(path, file -> Optional.of(file.path())).orElseGet(() -> resolveEntry(path));
     }
 
+    /** The path as procmon can look it up: {@code /proc/self} would be the directory of procmon itself. */
+    private ContainerPath own(ContainerPath path) {
+        Matcher directory = OWN_DIRECTORY.matcher(path.value());
+        if (!directory.matches()) {
+            return path;
+        }
+        String below = directory.group(2) == null ? "" : directory.group(2);
+        return directory.group(1).equals("root")
+                ? ContainerPath.of("/" + below)
+                : ContainerPath.of(cwd.value() + below);
+    }
+
     @Override
-    public ContainerPath resolveEntry(ContainerPath path) {
+    public ContainerPath resolveEntry(ContainerPath named) {
+        ContainerPath path = own(named);
         ContainerPath parent = path.parent();
         ContainerPath directory = directories.get(parent);
         if (directory == null) {
@@ -217,7 +234,8 @@ final class SeenFiles implements ProcessFiles {
         return answer(view.get(), path, answer);
     }
 
-    private <T> Optional<T> answer(View known, ContainerPath path, Function<Found, Optional<T>> answer) {
+    private <T> Optional<T> answer(View known, ContainerPath named, Function<Found, Optional<T>> answer) {
+        ContainerPath path = own(named);
         Optional<Found> found = paths.find(known, path, path.isWithin(cwd));
         try {
             return found.flatMap(answer);

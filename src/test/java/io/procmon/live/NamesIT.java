@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Long and unusual paths and command lines, and which of them are in a homework. */
@@ -71,6 +72,23 @@ class NamesIT {
             assertThat(event.text("cwd")).isEqualTo(PROJECT + "/hw1/caf\ufffd\ufffd");
             assertThat(event.list("arguments")).containsExactly("./ends", "exit", "3", "x\ufffd");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gcc -c link/../main.c            | hw2 build GCC 0 /home/coder/project/hw2/deep/main.c
+            python3 link/../exit3.py         | hw2 run PYTHON 3 /home/coder/project/hw2/deep/exit3.py
+            gcc -c /proc/self/cwd/main.c     | hw1 build GCC 0 /home/coder/project/hw1/main.c
+            python3 /proc/self/cwd/exit3.py  | hw1 run PYTHON 3 /home/coder/project/hw1/exit3.py
+            python3 /proc/thread-self/root/home/coder/project/hw1/exit3.py | hw1 run PYTHON 3 /home/coder/project/hw1/exit3.py
+            """)
+    void pathThatLeadsElsewhere_isThatOfTheFile(String command, String summary, Lab lab) {
+        var student = Samples.in(lab.student(), lab.programs()).write("hw2/deep/sub/.keep", "");
+        student.run("hw1", "sh", "-c", "cp main.c exit3.py ../hw2/deep && ln -s ../hw2/deep/sub link");
+
+        student.run("hw1", Shell.words(command));
+
+        assertThat(lab.events(student)).extracting(Event::summary).containsExactly(summary);
     }
 
     @Test

@@ -38,6 +38,11 @@ public sealed interface Provenance {
         /** procmon could not read the file, or could not read the output of a build at that time. */
         UNREADABLE,
         /**
+         * A build wrote a program of the same size. The program may be a copy that no known tool made, such as {@code
+         * git checkout} or {@code cat main >copy}.
+         */
+        POSSIBLE_COPY,
+        /**
          * The file is on a network file system: its timestamps come from another machine's clock, and other machines
          * may write it.
          */

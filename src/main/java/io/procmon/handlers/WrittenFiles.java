@@ -33,6 +33,9 @@ public final class WrittenFiles {
 
     private static final ContainerPath DEVICES = ContainerPath.of("/dev");
 
+    /** Files in memory: shm_overview(7). */
+    private static final ContainerPath SHARED_MEMORY = ContainerPath.of("/dev/shm");
+
     /** The files of one student, the one that was idle longest first. */
     private static final class Files {
 
@@ -82,7 +85,7 @@ public final class WrittenFiles {
         characters -= files.characters;
         for (ContainerPath path : outputs) {
             files.remove(path);
-            if (isKept(location) && path.value().length() < PATH_MAX && !path.isWithin(DEVICES)) {
+            if (isKept(location) && isKept(path)) {
                 files.put(path, location);
             }
         }
@@ -95,6 +98,11 @@ public final class WrittenFiles {
         }
     }
 
+    /** A tool copied, moved or linked a file. The copy belongs where the file belongs. */
+    public void copied(Student student, ContainerPath from, ContainerPath to) {
+        locate(student, from).ifPresent(location -> written(student, List.of(to), location));
+    }
+
     private void forgetOfTheLargest() {
         Map.Entry<Student, Files> largest = Collections.max(
                 students.entrySet(), Comparator.comparingLong(student -> student.getValue().characters));
@@ -105,6 +113,10 @@ public final class WrittenFiles {
         if (files.locations.isEmpty()) {
             students.remove(largest.getKey());
         }
+    }
+
+    private static boolean isKept(ContainerPath path) {
+        return path.value().length() < PATH_MAX && (!path.isWithin(DEVICES) || path.isWithin(SHARED_MEMORY));
     }
 
     private static boolean isKept(HomeworkLocation location) {

@@ -155,7 +155,11 @@ public final class Builds {
         if (!stamp.isAfter(files.map(StudentBuilds::forgottenUntil).orElse(forgottenUntil))) {
             return Optional.of(Gap.FORGOTTEN);
         }
-        return files.filter(known -> known.mayHaveWritten(stamp)).map(_ -> Gap.UNREADABLE);
+        if (files.filter(known -> known.mayHaveWritten(stamp)).isPresent()) {
+            return Optional.of(Gap.UNREADABLE);
+        }
+        long bytes = run.origin().exec().call().executable().bytes();
+        return files.filter(known -> known.haveSize(bytes)).map(_ -> Gap.POSSIBLE_COPY);
     }
 
     /**
@@ -163,8 +167,7 @@ public final class Builds {
      * longer counts.
      */
     private Optional<WrittenFile> byPath(Student student, Executable program) {
-        Optional<WrittenFile> written =
-                find(student).flatMap(files -> files.find(program.path(), program.modifiedAt()));
+        Optional<WrittenFile> written = find(student).flatMap(files -> files.findAtPathOf(program));
         written.ifPresent(file -> change(student, files -> {
             files.put(program.path(), file.foundAs(new FoundFile(program.id(), program.bytes(), program.device())));
             files.put(program.id(), file);

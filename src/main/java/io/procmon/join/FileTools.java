@@ -4,6 +4,7 @@ import io.procmon.events.ExecRecord;
 import io.procmon.events.ExitRecord;
 import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
+import io.procmon.handlers.WrittenFiles;
 import io.procmon.join.WrittenFile.Period;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
@@ -36,6 +37,7 @@ final class FileTools {
 
     private final Builds builds;
     private final ContainerFiles files;
+    private final WrittenFiles written;
     private final Map<ImageKey, RunningTool> running = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ImageKey, RunningTool> eldest) {
@@ -43,7 +45,8 @@ final class FileTools {
         }
     };
 
-    FileTools(Builds builds, ContainerFiles files) {
+    FileTools(Builds builds, ContainerFiles files, WrittenFiles written) {
+        this.written = written;
         this.builds = builds;
         this.files = files;
     }
@@ -102,7 +105,7 @@ final class FileTools {
     /** The file of a build, as it is now. If the tool has already changed the file, the path decides. */
     private Optional<WrittenFile> source(ExecRecord exec, Student student, ContainerPath path) {
         Optional<WrittenFile> byPath = builds.find(student, path);
-        Optional<FoundFile> now = look(exec, path);
+        Optional<FoundFile> now = files.find(exec, path);
         if (now.isEmpty()) {
             return byPath;
         }
@@ -136,7 +139,7 @@ final class FileTools {
         Period period = new Period(tool.exec().at().utc(), exit.at().utc());
         Map<Writing, FoundFile> found = new HashMap<>();
         for (Writing writing : tool.writings()) {
-            look(tool.exec(), writing.transfer().to()).ifPresent(file -> found.put(writing, file));
+            files.find(tool.exec(), writing.transfer().to()).ifPresent(file -> found.put(writing, file));
         }
         for (Writing writing : tool.writings()) {
             if (found.containsKey(writing)) {
@@ -149,15 +152,20 @@ final class FileTools {
 
     private void wrote(RunningTool tool, Writing writing, Period period, FoundFile seen) {
         Instant stamp = seen.modifiedAt();
+        Optional<WrittenFile> known = builds.find(tool.student(), seen.id());
+        if (known.isPresent()) { // a move or a link: the contents have not changed
+            copied(tool, writing, known.get(), Optional.of(seen));
+            return;
+        }
         if (writing.source().isEmpty()) {
-            if (builds.find(tool.student(), seen.id()).isEmpty()) {
-                builds.overwritten(tool.student(), writing.transfer().to());
-            }
+            builds.overwritten(tool.student(), writing.transfer().to());
             return;
         }
         WrittenFile copy = copy(writing, period);
         if (period.includes(stamp) || copy.written().includes(stamp)) {
             copied(tool, writing, copy, Optional.of(seen));
+        } else if (stamp.isAfter(period.to())) { // another program has written there since
+            copied(tool, writing, copy, Optional.empty());
         }
     }
 
@@ -176,14 +184,13 @@ final class FileTools {
     }
 
     private void copied(RunningTool tool, Writing writing, WrittenFile copy, Optional<FoundFile> seen) {
+        writing.transfer()
+                .from()
+                .forEach(from ->
+                        written.copied(tool.student(), from, writing.transfer().to()));
         if (writing.transfer().moves()) {
             writing.transfer().from().forEach(from -> builds.overwritten(tool.student(), from));
         }
         builds.copied(tool.student(), writing.transfer().to(), copy, seen);
-    }
-
-    /** Looks at a file as the tool sees it, or the shell that waits for the tool. */
-    private Optional<FoundFile> look(ExecRecord exec, ContainerPath path) {
-        return files.find(exec.image(), path).or(() -> exec.parent().flatMap(shell -> files.find(shell, path)));
     }
 }

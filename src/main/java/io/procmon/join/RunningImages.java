@@ -10,7 +10,7 @@ import io.procmon.events.Provenance;
 import io.procmon.events.Started;
 import io.procmon.handlers.Outcome;
 import io.procmon.handlers.Reason;
-import io.procmon.process.ContainerPath;
+import io.procmon.handlers.WrittenFiles;
 import io.procmon.process.ProcessType;
 import io.procmon.process.Student;
 import java.time.Instant;
@@ -58,22 +58,23 @@ public final class RunningImages {
      * @param files finds the files that builds write
      */
     public RunningImages(ContainerFiles files) {
-        this(files, WatchedTime.complete());
+        this(files, WatchedTime.complete(), new WrittenFiles());
     }
 
     /**
      * @param files finds the files that builds write
      * @param watched knows when procmon may have missed a build
+     * @param written the locations of the files that builds wrote; tools that copy such files add to it
      */
-    public RunningImages(ContainerFiles files, WatchedTime watched) {
-        this(files, watched, new RunningBudget(CHARACTERS_MAX));
+    public RunningImages(ContainerFiles files, WatchedTime watched, WrittenFiles written) {
+        this(files, watched, written, new RunningBudget(CHARACTERS_MAX));
     }
 
-    RunningImages(ContainerFiles files, WatchedTime watched, RunningBudget budget) {
+    RunningImages(ContainerFiles files, WatchedTime watched, WrittenFiles written, RunningBudget budget) {
         this.budget = budget;
         this.files = files;
         this.watched = watched;
-        tools = new FileTools(builds, files);
+        tools = new FileTools(builds, files, written);
     }
 
     /** The files that ended builds have written. */
@@ -329,7 +330,8 @@ public final class RunningImages {
      * procmon looks for the file of the program.
      */
     private Provenance provenanceOfWrapped(Started run) {
-        return files.find(run.origin().exec().image(), run.command().target())
+        ExecRecord exec = run.origin().exec();
+        return files.find(exec, run.command().target())
                 .flatMap(file -> builds.of(run, file.id()))
                 .<Provenance>map(Provenance.Built::new)
                 .orElseGet(() -> new Provenance.Unknown(Provenance.Gap.UNREADABLE));
@@ -342,8 +344,9 @@ public final class RunningImages {
     private void lookAtOutput(ImageKey ended) {
         buildAbove(ended)
                 .ifPresent(build -> build.build()
-                        .flatMap(RunningBuild::program)
-                        .flatMap(path -> look(build, path))
+                        .flatMap(it -> it.program()
+                                .flatMap(
+                                        path -> files.find(it.started().origin().exec(), path)))
                         .ifPresent(file -> byTgid.put(build.image().tgid(), build.withOutput(file))));
     }
 
@@ -358,11 +361,6 @@ public final class RunningImages {
             running = running.flatMap(this::above);
         }
         return running.filter(found -> found.build().isPresent());
-    }
-
-    /** Looks at a file as the build sees it, or the shell that waits for the build. */
-    private Optional<FoundFile> look(RunningImage build, ContainerPath path) {
-        return files.find(build.image(), path).or(() -> build.parent().flatMap(shell -> files.find(shell, path)));
     }
 
     /** A build and the builds that it is a part of, up to the one that the student has called. */

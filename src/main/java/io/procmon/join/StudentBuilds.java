@@ -90,10 +90,23 @@ final class StudentBuilds {
         }
     }
 
-    /** Finds the file that was written at a path at a time, unless procmon has looked at its contents. */
-    Optional<WrittenFile> find(ContainerPath path, Instant stamp) {
-        return find(path)
-                .filter(file -> file.contents().isEmpty() && file.written().includes(stamp));
+    /**
+     * Finds the file that was written at the path of a program, if the program was last changed while it was written.
+     * If procmon has found a file there, it must be the same one: the linker may have written more of it afterwards.
+     */
+    Optional<WrittenFile> findAtPathOf(Executable program) {
+        return find(program.path())
+                .filter(file -> file.contents()
+                                .filter(found -> found.id().inode() != program.inode())
+                                .isEmpty()
+                        && file.written().includes(program.modifiedAt()));
+    }
+
+    /** Whether a build wrote a program of this size. */
+    boolean haveSize(long bytes) {
+        return files.values().stream()
+                .anyMatch(file ->
+                        file.contents().filter(found -> found.bytes() == bytes).isPresent());
     }
 
     /** Finds a file of the same name that a program is probably a copy of. */

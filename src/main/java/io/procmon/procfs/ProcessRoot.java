@@ -49,6 +49,14 @@ public final class ProcessRoot {
                         .map(ProcessRoot::found));
     }
 
+    /** The same as the process of an exec sees it, or its nearest running ancestor if it has ended. */
+    public Optional<FoundFile> find(ExecRecord exec, ContainerPath path) {
+        return find(exec.image(), path)
+                .or(() -> Ancestors.SHARED.above(exec).stream()
+                        .flatMap(above -> find(above, path).stream())
+                        .findFirst());
+    }
+
     private static FoundFile found(FileStatus file) {
         return new FoundFile(
                 new FileId(file.inode(), file.modifiedAt()), file.size(), file.major() << MINOR_BITS | file.minor());

@@ -38,6 +38,7 @@ public class HandlerChain {
     private final EnrichmentHandler enrichment;
     private final HomeworkHandler homework;
     private final List<ActivityHandler> activityHandlers;
+    private final WrittenFiles written = new WrittenFiles();
 
     /**
      * Builds the chain.
@@ -59,7 +60,6 @@ public class HandlerChain {
         OwnersFile known = new OwnersFile(config.spool().dir(), node.bootId());
         ContainerOwners owners = new ContainerOwners(hostnames, known.read(), known::append);
         launchers = new Launchers(ResourceTable.lines("launchers.table"));
-        WrittenFiles written = new WrittenFiles();
         process = new ProcessHandler(
                 owners, config.kernel().takeIn(), tools, launchers, locator, written, new ProcessRoot()::filesOf);
         enrichment = new EnrichmentHandler(node);
@@ -70,6 +70,11 @@ public class HandlerChain {
     /** The known programs that start other programs. */
     public Launchers launchers() {
         return launchers;
+    }
+
+    /** The locations of the files that builds wrote. */
+    WrittenFiles written() {
+        return written;
     }
 
     /** Finds the student and the type of the program. */

@@ -131,7 +131,7 @@ public class Pipeline {
     public Multi<Activity> kept(RecordSource source) {
         return once(() -> {
             Lineage lineage = new Lineage(chain.launchers());
-            RunningImages running = new RunningImages(new SeenContainers(), watched(source));
+            RunningImages running = new RunningImages(new SeenContainers(), watched(source), chain.written());
             accounting.watch(source, running);
             RunningPrograms programs = registration.open(running);
             registration.watch(source, registerThread);

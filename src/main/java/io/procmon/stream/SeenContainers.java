@@ -20,6 +20,11 @@ final class SeenContainers implements ContainerFiles {
     }
 
     @Override
+    public Optional<FoundFile> find(ExecRecord exec, ContainerPath path) {
+        return roots.find(exec, path);
+    }
+
+    @Override
     public boolean isOnNetwork(int device) {
         return roots.isOnNetwork(device);
     }

@@ -35,6 +35,7 @@ class BuildsTest {
         copied_isAnotherFile                | build 100 200 main =main.c @7:190                                 | copy @8:205  | none
         anotherFileAtItsPath_isNotTaken     | build 100 200 main =main.c @7:190                                 | main @8:190:9 | none
         copyOfTheSameMoment_isNotTaken      | build 100 200 main =main.c @7:190                                 | copy @8:190  | none
+        linkerHadMoreToWrite_isTaken        | build 100 200 main =main.c @7:150                                 | main @7:190  | 1 main.c
         inodeUsedAgain_isNotTaken           | build 100 200 main =main.c @7:190                                 | new @7:900   | none
         notSeen_isFoundByPath               | build 100 200 main =main.c                                        | main @7:190  | 1 main.c
         notSeenAndMoved_isLeftOpen          | build 100 200 main =main.c                                        | x @7:190     | none
@@ -150,7 +151,8 @@ class BuildsTest {
         nothingBuilt_noneCanBeMissing           |                                               | main @7:500     | none
         builtElsewhereAtAnotherTime             | build 100 200 main =main.c                    | other @7:500    | none
         programNotFound_mayBeThisOne            | build 100 200 main =main.c                    | moved @7:190    | UNREADABLE
-        programFound_isNotThisOne               | build 100 200 main =main.c @9:190             | copy @7:190     | none
+        programFound_isNotThisOne               | build 100 200 main =main.c @9:190             | copy @7:190:9   | none
+        programOfTheSameSize_mayBeACopy         | build 100 200 main =main.c @9:190             | copy @7:400     | POSSIBLE_COPY
         objectsOnly_areNoPrograms               | build 100 200 main.o =main.c                  | x @7:190        | none
         timeOfTheFileIsInTheFuture              |                                               | main @7:9000000 | UNREADABLE
         """)
@@ -170,7 +172,7 @@ class BuildsTest {
         }
 
         assertThat(small.gapOf("x @77:10")).isEqualTo("FORGOTTEN");
-        assertThat(small.gapOf("x @77:500")).isEqualTo("none");
+        assertThat(small.gapOf("x @77:500:9")).isEqualTo("none");
     }
 
     @Test

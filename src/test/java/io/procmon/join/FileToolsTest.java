@@ -6,6 +6,7 @@ import io.procmon.Classroom;
 import io.procmon.events.ExecRecord;
 import io.procmon.events.FoundFile;
 import io.procmon.events.ImageKey;
+import io.procmon.handlers.WrittenFiles;
 import io.procmon.process.ContainerPath;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ class FileToolsTest {
     private final Builds builds = new Builds();
     private final Lecture lecture = new Lecture(builds);
     private boolean mayLook = true;
-    private final FileTools tools = new FileTools(builds, this::look);
+    private final FileTools tools = new FileTools(builds, this::look, new WrittenFiles());
     private int calls;
 
     /**
@@ -52,6 +53,8 @@ class FileToolsTest {
         foreignWrittenThenStripped | build 1 9 main =main.c @7:8; disk main=7:50; do 100 102 install main x > x=9:101 | x @9:101 | none
         failedCopy          | build 1 9 main =main.c @7:8; fail 20 22 cp main x                               | x @9:21    | none
         failedForOneOfTwo   | build 1 9 main =main.c @7:8; fail 20 22 cp main none bin > bin/main=9:21        | bin/main @9:21 | 1 main.c
+        changedAgainBeforeItWasSeen | build 1 9 main =main.c @7:8; do 20 22 strip main > main=7:90                | main @7:21 | 1 main.c
+        twoThatChangePlaces | build 1 9 a =a.c @7:8; build 1 9 b =b.c @8:8; do 20 21 mv a t > a=8:8 b=7:8; do 22 23 mv b a; do 24 25 mv t b | a @8:8 | 2 b.c
         overwrittenLater    | build 1 9 main =main.c @7:8; do 20 22 cp main x > x=9:21                        | x @9:40    | none
         """)
     void toolPassesOn_whatABuildWrote(String name, String history, String program, String expected) {

@@ -13,6 +13,7 @@ import io.procmon.events.ExecRecord;
 import io.procmon.events.Started;
 import io.procmon.events.Truncation;
 import io.procmon.handlers.Outcome;
+import io.procmon.handlers.WrittenFiles;
 import io.procmon.parser.Command;
 import io.procmon.parser.CompilerSettings;
 import io.procmon.parser.Source;
@@ -33,7 +34,8 @@ class RunningBudgetTest {
     private static final long MAX = 200_000;
 
     private final RunningBudget budget = new RunningBudget(MAX);
-    private final RunningImages running = new RunningImages((_, _) -> Optional.empty(), WatchedTime.complete(), budget);
+    private final RunningImages running =
+            new RunningImages((_, _) -> Optional.empty(), WatchedTime.complete(), new WrittenFiles(), budget);
 
     @Test
     void manyLongPaths_neverTakeMoreThanTheBudget_andAllAreReported() {

@@ -283,8 +283,9 @@ class RunningBuildsTest {
 
     private void take(
             ImageKey image, Optional<ImageKey> parent, ExecRecord exec, ProcessType type, Command.Action command) {
-        var started = new Started(origin(exec, type), command, "hw1");
-        running.take(new Step.Begin<>(as(image, parent, exec), Outcome.proceed(started)));
+        ExecRecord own = as(image, parent, exec);
+        var started = new Started(origin(own, type), command, "hw1");
+        running.take(new Step.Begin<>(own, Outcome.proceed(started)));
     }
 
     private static Attributed origin(ExecRecord exec, ProcessType type) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real compilers and programs: each run has the build that its program comes from, and its sources. */
 @Live
@@ -39,11 +40,16 @@ class BuiltByIT {
         copiedWithItsTime      | gcc -o main main.c && python3 -c "import shutil; shutil.copy2('main', 'sub/main')" && sub/main | 0 | main.c
         packed                 | gcc -o main main.c && tar -cf t.tar main && tar -xf t.tar -C sub && sub/main | 0 | main.c
         installedByCMake       | cmake -S .. -B build && cmake --build build && cmake --install build --prefix out && out/bin/prog | 2 | m.c f.c
+        changedPlaces          | gcc -o main main.c && gcc -o other other.c && mv main t && mv other main && mv t other && ./main | 1 | other.c
+        builtAndStrippedAgain  | gcc -o main main.c && strip main && gcc -o main main.c && strip main && ./main | 1 | main.c
+        throughTheLoader       | gcc -o main main.c && /lib64/ld-linux-x86-64.so.2 ./main                    | 0 | main.c
+        installedAtHome        | gcc -o main main.c && install -D main ~/bin/tool && ln ~/bin/tool ~/t && ~/t | 0 | main.c
+        assembledByHand        | as -o n.o n.s && ld -o n n.o && ./n                                         | 0 | n.s
         make                   | make -s -f ../Makefile prog && ./prog                                       | 2 | m.c f.c
         """)
     void runOfWhatWasBuilt_leadsToTheBuildAndItsSources(
             String name, String commands, int build, String sources, Lab lab) {
-        Prerequisites.programs("make", "cmake", "python3");
+        Prerequisites.programs("make", "cmake", "python3", "as", "ld");
         var student = homework(lab);
 
         for (String command : commands.split(" ; ", -1)) {
@@ -82,6 +88,19 @@ class BuiltByIT {
         assertThat(run.body().required("built").booleanValue()).isFalse();
         assertThat(run.body().has("built_by")).isFalse();
         assertThat(run.body().has("source_files")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cat main >x && chmod +x x && ./x", "tee x <main >/dev/null && chmod +x x && ./x"})
+    void runOfWhatMayBeACopy_leavesItOpen(String copy, Lab lab) {
+        var student = homework(lab);
+
+        student.run("hw1", "sh", "-c", "gcc -o main main.c && " + copy);
+
+        Event run = lab.events(student).getLast();
+        assertThat(run.kind()).isEqualTo("run");
+        assertThat(run.body().has("built")).isFalse();
+        assertThat(run.text("built_unknown")).isEqualTo("possible_copy");
     }
 
     /** The contents are older than the container, so they may have been built on another node. */
@@ -129,6 +148,7 @@ class BuiltByIT {
         return Samples.in(lab.student(), lab.programs())
                 .write("hw1/sub/.keep", "")
                 .write("hw1/other.c", "int main(void) { return 1; }\n")
+                .write("hw1/n.s", ".globl _start\n_start: mov $60, %eax\n mov $7, %edi\n syscall\n")
                 .write("hw1/f.c", "int f(void) { return 0; }\n")
                 .write("hw1/m.c", "int f(void); int main(void) { return f(); }\n")
                 .write("hw1/Makefile", "%: %.c\n\tgcc -o $@ $<\n")

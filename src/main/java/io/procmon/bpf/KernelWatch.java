@@ -49,7 +49,8 @@ public final class KernelWatch implements AutoCloseable {
     /**
      * Loads the program and maps the memory that it shares. If one step fails, the steps before it are undone.
      *
-     * @param captureOptions what to capture; empty if nothing, and then nothing is loaded for it
+     * @param captureOptions the options of the capture; empty if nothing is captured, and then its programs are not
+     * loaded
      * @throws BpfException if the kernel cannot be watched
      */
     public static KernelWatch open(
@@ -324,7 +325,7 @@ public final class KernelWatch implements AutoCloseable {
         };
     }
 
-    /** An exit that was parked may follow when the ring is empty: then its exec has been read. */
+    /** A parked exit is sent on only when the ring is empty, because its exec has been read by then. */
     private int readParkedExits(int max, Consumer<KernelRecord> consumer) {
         if (!hasParkedExits()) {
             return 0;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * Many strings, stored as bytes. Each access creates a new {@code String}. A record may have one argument for each two of
- * its bytes. As objects, these arguments would take twenty times as much memory as in the kernel. Immutable.
+ * Many strings, stored as bytes. Each access creates a new {@code String}. A record may have one argument per two
+ * bytes. As objects, these arguments would take twenty times as much memory as in the kernel. Immutable.
  */
 final class PackedStrings extends AbstractList<String> implements RandomAccess {
 

@@ -6,7 +6,7 @@ import java.util.Locale;
  * The result of one examination.
  *
  * @param subject the examined part, such as {@code btf}
- * @param verdict how much of procmon works
+ * @param verdict the effect on procmon
  * @param observation the observed fact
  * @param remedy how to correct it; empty if the verdict is OK
  */

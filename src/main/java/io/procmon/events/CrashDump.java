@@ -11,7 +11,10 @@ import java.util.OptionalLong;
  */
 public final class CrashDump {
 
-    /** {@code si_code} of a fault whose address the processor does not know: SI_KERNEL, include/uapi/asm-generic/siginfo.h. */
+    /**
+     * {@code si_code} of a fault whose address the processor does not know: SI_KERNEL,
+     * include/uapi/asm-generic/siginfo.h.
+     */
     private static final int SI_KERNEL = 0x80;
 
     /** The signals that have the address of the fault: SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV. */
@@ -78,7 +81,7 @@ public final class CrashDump {
      *
      * @param start the first address
      * @param end the address after the last one
-     * @param fileOffset where it begins in the file
+     * @param fileOffset the offset of its beginning in the file
      * @param file the identity of the file
      * @param size the size of the file, in bytes
      * @param path the path that the process saw; empty if it is too long

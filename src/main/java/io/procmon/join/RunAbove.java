@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run, as far as the images that it starts need to know it.
+ * The facts about a run that decide whether an image that it starts is a part of it.
  *
  * <p>Interpreters start themselves again for the same run: workers of {@code multiprocessing} and {@code joblib},
  * servers that reload their code (Werkzeug's {@code run_with_reloader}, Django's {@code autoreload}), and the {@code

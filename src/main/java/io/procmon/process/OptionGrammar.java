@@ -56,7 +56,7 @@ public record OptionGrammar(
     public enum Letter {
         /** They are further letters: {@code a}. */
         ALONE,
-        /** They are the value; if there are none, the next argument is: {@code a:}, as getopt(3) writes it. */
+        /** They are the value; otherwise the next argument is the value: {@code a:}, as getopt(3) writes it. */
         VALUE,
         /** They are the value, if there are any: {@code a::}. */
         OPTIONAL_VALUE,

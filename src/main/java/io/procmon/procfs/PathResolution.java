@@ -194,8 +194,8 @@ final class PathResolution {
     }
 
     /**
-     * Whether a file has an access control list. A file system that procmon must not call counts as one without lists.
-     * If a file system does not answer, the file counts as one with a list.
+     * Whether a file has an access control list. A file system that procmon must not call is treated as one without
+     * access control lists. If a file system does not answer, the file is treated as if it had an access control list.
      */
     private boolean hasAcl(Found file) {
         return disks.reach(file.status())

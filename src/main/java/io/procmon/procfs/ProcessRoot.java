@@ -88,7 +88,7 @@ public final class ProcessRoot {
     }
 
     /**
-     * The files of an image's code, as far as its process could read them itself. The image has ended, so procmon looks
+     * The files of an image's code, if its process could read them itself. The image has ended, so procmon looks
      * through its nearest running ancestor. No file is opened before the first call.
      */
     public ProgramFiles programsOf(ExecRecord exec) {

@@ -237,8 +237,8 @@ public final class LiveSource implements RecordSource {
         }
 
         /**
-         * Completes the start after the processes that ran before have been read, as far as records are requested. They
-         * are read early because a process loses its arguments when it ends.
+         * Completes the start after the records of the processes that ran before have been read, or as many as are
+         * requested. They are read early because a process loses its arguments when it ends.
          */
         private void start() {
             if (!started.isDone()) {

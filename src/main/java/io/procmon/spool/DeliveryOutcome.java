@@ -45,7 +45,7 @@ public sealed interface DeliveryOutcome {
      * A later attempt may succeed, and other activities need not wait for it. The activity loses its place.
      *
      * @param cause why the last attempt failed, for people
-     * @param pause how long to wait before the next attempt
+     * @param pause the time to wait before the next attempt
      */
     record Postponed(String cause, Duration pause) implements DeliveryOutcome {}
 }

@@ -9,9 +9,9 @@ import java.util.zip.CRC32C;
  * like a frame.
  *
  * @param offset where the frame starts in its file
- * @param length how many bytes the record has, without this header
- * @param inGroup how many records of the same group are before it; one fsync makes a group durable
- * @param ordinal how many records were ever appended before it
+ * @param length the number of bytes of the record, without this header
+ * @param inGroup the number of records of the same group before it; one fsync makes a group durable
+ * @param ordinal the number of records that were ever appended before it
  * @param position the record's place in the order of arrival
  */
 record Frame(long offset, int length, int inGroup, long ordinal, long position) {

@@ -24,8 +24,8 @@ final class JournalDamage {
     /**
      * Records that are missing.
      *
-     * @param count how many of them were not settled
-     * @param of how many records were not settled in that segment
+     * @param count the number of them that were not settled
+     * @param of the number of records in that segment that were not settled
      * @param from the position after the last record before them
      * @param to the position of the next record after them
      */
@@ -61,7 +61,10 @@ final class JournalDamage {
         }
     }
 
-    /** A second name for the file costs no room; where there can be none, a copy does. */
+    /**
+     * Keeps the damaged file under a second name. A hard link needs no space; if the file system has no hard links, the
+     * file is copied.
+     */
     private void keepAside(Path file) {
         Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
         try {

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 
 /**
  * Reads a journal at start-up, and compares the records with what should be there. The manifest names the segments and
- * the number of records of each full one. The state of a segment says how far it was confirmed. Each record names the
- * start of its group; everything before that was confirmed.
+ * the number of records of each full one. The state of a segment has the position up to which it was confirmed. Each
+ * record names the start of its group; everything before that was confirmed.
  *
  * <p>Unconfirmed records may be missing, because a power cut can tear the last group. Any other missing record is
  * damage. The damaged file is kept aside, each whole record stays in the spool, and the difference is counted as lost.

@@ -36,7 +36,7 @@ final class LegacyStore {
     /**
      * Moves all records of an old spool into the journal, then renames the old file.
      *
-     * @return how many records could not be read
+     * @return the number of records that could not be read
      * @throws IOException if the file cannot be renamed
      */
     static long moveInto(Journal journal, Path directory) throws IOException {

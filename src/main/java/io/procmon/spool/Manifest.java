@@ -38,7 +38,7 @@ record Manifest(int version, long generation, long end, long nextOrdinal, List<L
     /**
      * A segment.
      *
-     * @param count how many records can be read in it, if nothing will be appended to it any more; else {@link #OPEN}
+     * @param count the number of readable records, if the segment is complete; else {@link #OPEN}
      */
     record Listed(long firstOrdinal, long id, long firstPosition, int count) {
 

@@ -103,7 +103,7 @@ final class SegmentScanner {
         return size;
     }
 
-    /** Makes the window hold some bytes of the file, which has them. */
+    /** Loads some bytes into the window. The file must have these bytes. */
     private void load(long offset, int length) throws IOException {
         if (offset >= windowAt && offset + length <= windowAt + window.limit()) {
             return;

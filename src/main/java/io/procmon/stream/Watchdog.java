@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * so that a supervisor starts it again. A stage that waits for demand has no work, so back-pressure does not count.
  *
  * <p>The watchdog counts its own checks instead of time. So a process that was stopped for an hour has the full time
- * afterwards, and so has a machine that was suspended. Any thread may check; one thread should.
+ * afterwards, and so has a machine that was suspended. Thread-safe, but only one thread should check.
  */
 public final class Watchdog {
 
@@ -52,11 +52,11 @@ public final class Watchdog {
 
     /**
      * Watches a stage by two counters: items that it has begun and items that it has finished. It makes no progress if
-     * it has begun something and finishes nothing.
+     * it has begun an item and finishes none.
      *
      * @param patience the time that one thing may take
-     * @param begun how many things it has begun since the start
-     * @param done how many of them have ended, in any way
+     * @param begun the number of items that it has begun since the start
+     * @param done the number of these items that have ended, with any result
      */
     void watch(String name, Duration patience, LongSupplier begun, LongSupplier done) {
         watch(name, new Work(begun, done, patience.dividedBy(PAUSE))::hangs);

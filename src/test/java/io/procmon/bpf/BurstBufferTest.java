@@ -144,7 +144,7 @@ class BurstBufferTest {
         assertThat(fill(1, record)).isEqualTo(first);
     }
 
-    /** Adds execs of a container until one is refused; returns how many were kept. */
+    /** Adds execs of a container until one is refused; returns the number of execs that were kept. */
     private int fill(long container, String record) {
         int kept = 0;
         while (add(container, true, record)) {

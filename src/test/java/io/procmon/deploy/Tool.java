@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * An external program that checks files of its kind.
  *
  * @param name such as {@code promtool}
- * @param debianPackage what to install where it is missing
+ * @param debianPackage the package to install if it is missing
  */
 record Tool(String name, String debianPackage) {
 

@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * The Repeated Error Density: Becker, A New Metric to Quantify Repeated Compiler Errors for Novice Programmers, ITiCSE
  * 2016, doi 10.1145/2899415.2899463.
  *
- * <p>A run is a maximal series of consecutive compilations that contain one error type. A run of n compilations has
- * r = n - 1 repeats and adds r² / (r + 1). The density is the sum over all types and all their runs. Each type is counted
- * for itself; implementations that count one run per pair of compilations that shares any type measure something else.
+ * <p>A run is a maximal series of consecutive compilations that contain one error type. A run of n compilations has r =
+ * n - 1 repeats and adds r² / (r + 1). The density is the sum over all types and all their runs. Each type is counted
+ * separately. Some implementations count a pair of compilations that share any type as one run; their values differ.
  */
 public final class RepeatedErrorDensity {
 
@@ -22,7 +22,7 @@ public final class RepeatedErrorDensity {
      * The density of a session.
      *
      * @param session the compilations in order
-     * @return 0 where no type repeats
+     * @return 0 if no type repeats
      */
     public static double of(Iterable<Compilation> session) {
         Map<Integer, Integer> runs = new TreeMap<>();

@@ -6,13 +6,13 @@ import java.util.OptionalDouble;
  * The Watwin score without code states, after Watson, Li and Godwin, Predicting Performance in an Introductory
  * Programming Course by Logging and Analyzing Student Programming Behavior, ICALT 2013.
  *
- * <p>Each failed compilation is paired with the next compilation of the same file. A pair scores 4 for a message that both
- * share, 4 for a type and 2 for a line. The time between the two adds 1, 15 or 25: shorter than usual in the class for the
- * type of the first error, usual, or longer; usual is the mean plus or minus one population standard deviation. The score
- * is the mean of points / 35 over all pairs, from 1/35 to 1.
+ * <p>Each failed compilation is paired with the next compilation of the same file. A pair scores 4 for a message that
+ * both share, 4 for a type and 2 for a line. The time between the two adds 1, 15 or 25: shorter than usual in the class
+ * for the type of the first error, usual, or longer; usual is the mean plus or minus one population standard deviation.
+ * The score is the mean of points / 35 over all pairs, from 1/35 to 1.
  *
- * <p>The original also drops pairs of identical code, pairs that only delete code, and pairs that comment code out. That
- * needs the code of each compilation, so this variant keeps those pairs.
+ * <p>The original also drops pairs of identical code, pairs that only delete code, and pairs that comment code out.
+ * That needs the code of each compilation, so this variant keeps those pairs.
  */
 public final class Watwin {
 
@@ -28,7 +28,7 @@ public final class Watwin {
      *
      * @param session the compilations in order
      * @param times of the whole class, with this session
-     * @return empty where no failed compilation is followed by another compilation of its file
+     * @return empty if no failed compilation is followed by another compilation of its file
      */
     public static OptionalDouble of(Iterable<Compilation> session, ResolveTimes times) {
         Mean mean = new Mean();

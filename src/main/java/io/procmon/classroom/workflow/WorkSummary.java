@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param history the student's attempts
  * @param state the state
  * @param progress the steps that the student has reached
- * @param repairs how long failed builds took to repair
+ * @param repairs the times to repair failed builds
  * @param figures counts and times
  * @param sessions the sessions, in order
  * @param cycles the cycles, in order

@@ -26,7 +26,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 
-/** The smallest OpenID Connect provider: each code is a teacher of the course os. */
+/** A minimal OpenID Connect provider. Each authorisation code signs in a teacher of the course os. */
 public final class TestProvider implements QuarkusTestResourceLifecycleManager {
 
     static final String KEY = "test.provider.key";

@@ -201,7 +201,7 @@ class PostgresStoreTest extends AttemptStoreContract {
         return Story.of("%d:00 build ok".formatted(minutes)).getFirst();
     }
 
-    /** The tables that have rows, and how many. */
+    /** The tables that have rows, and the number of rows. */
     private static List<String> tables(String database) {
         return server.rows(
                 database, "select tableoid::regclass::text collate \"C\", count(*) from attempt group by 1 order by 1");

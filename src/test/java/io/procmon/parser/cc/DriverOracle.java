@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a compiler driver with the option that prints the programs that it would call ({@code -###}). From their command
- * lines it reads what the driver would translate and where it would write. The oracle has the options of those
- * programs, but none of the driver.
+ * Runs a compiler driver with the option that prints the programs that it would call ({@code -###}). Their command
+ * lines show the sources that the driver would translate and the files that it would write. The oracle has the options
+ * of those programs, but none of the driver.
  */
 final class DriverOracle {
 

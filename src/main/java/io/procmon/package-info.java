@@ -7,7 +7,7 @@
  *  procfs     join
  *                |
  *                v
- *             classroom: course, logbook, workflow, pattern, progsnap2, web
+ *             classroom: course, logbook, workflow, pattern, overview, progsnap2, web
  *                ^
  *                |
  *             intake <-- HTTP, from the backend clients of other nodes, if this process is the class service

@@ -8,6 +8,7 @@
  * <li>{@code kafka}: the events of nodes from a topic
  * <li>{@code intake}: the events of nodes, which the class service receives
  * <li>{@code workflow} and {@code pattern}: sessions, cycles, figures, states and patterns, computed from the attempts
+ * <li>{@code overview}: the class at a glance, from a small row of each work that is kept in memory
  * <li>{@code measures}: published measures of compiler errors
  * <li>{@code progsnap2}: the export for research, and the measures of any data set in its format
  * <li>{@code access} and {@code oidc}: who looks, and what this person may see

@@ -459,6 +459,19 @@ public interface ProcmonConfig {
         @WithDefault("10m")
         Duration stuckTime();
 
+        /**
+         * Longer than the class: the share of the other students who have repaired builds at the same step of the homework in
+         * less time, in percent.
+         */
+        @WithDefault("90")
+        @Within(min = 50, max = 100)
+        int classShare();
+
+        /** Longer than the class: the smallest number of other students that the comparison rests on. */
+        @WithDefault("10")
+        @Within(min = 1, max = 100_000)
+        int classStudents();
+
         /** Same error again: the number of builds, or of runs, in a row with an error of one type. */
         @WithDefault("4")
         @Within(min = 2, max = 1000)

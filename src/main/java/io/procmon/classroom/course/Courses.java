@@ -43,6 +43,7 @@ public class Courses {
     private Map<String, String> texts = Map.of();
     private final DiagnosticsLevel allowed;
     private volatile List<Course> courses = List.of();
+    private volatile int revision;
 
     /** @throws InvalidConfiguration if a file contains a mistake */
     @Inject
@@ -75,6 +76,11 @@ public class Courses {
     void stop() {
         looks.cancel(true);
         thread.shutdownNow();
+    }
+
+    /** A number that changes with the requirements. */
+    public int revision() {
+        return revision;
     }
 
     /** The requirements for a student's homework; empty if no course has any for it. */
@@ -124,6 +130,7 @@ public class Courses {
             throw new InvalidCourseFile(String.join("; ", problems));
         }
         courses = List.copyOf(read);
+        revision++;
         Log.infof("%d courses with requirements were read from %s", courses.size(), directory);
     }
 

@@ -84,8 +84,12 @@ public interface AttemptStore extends AutoCloseable {
     /** Checks the store. The caller repeats this periodically. */
     void check();
 
-    /** Calls a listener with each work that another process changes, if processes share this store. */
-    void onChange(Consumer<Work> listener);
+    /**
+     * Calls a listener with each work that another process changes, if processes share this store.
+     *
+     * @param missed runs when changes may have been missed, such as after the connection was lost
+     */
+    void onChange(Consumer<Work> listener, Runnable missed);
 
     @Override
     void close();

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -63,6 +64,7 @@ public class ClassRegister {
     private final boolean reported;
     private final BroadcastProcessor<Work> changes = BroadcastProcessor.create();
     private final RunningPatterns runningPatterns = new RunningPatterns();
+    private final AtomicInteger missed = new AtomicInteger();
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
 
     /** The register of a node, or of a class service with one instance. The store is a file. */
@@ -137,7 +139,7 @@ public class ClassRegister {
     public void open(Supplier<Map<Work, List<RunningProgram>>> programs) {
         running = programs;
         store.open();
-        store.onChange(this::tell);
+        store.onChange(this::tell, missed::incrementAndGet);
     }
 
     /** Notes that procmon begins to watch. The time since an earlier procmon stopped is a gap. */
@@ -233,6 +235,21 @@ public class ClassRegister {
     /** The works that change from now on. A slow subscriber misses some, so that no other one waits for it. */
     public Multi<Work> changes() {
         return changes.onOverflow().drop();
+    }
+
+    /** A number that changes when {@link #changes} may have missed changes of another process. */
+    public int missed() {
+        return missed.get();
+    }
+
+    /** The selected works that have attempts, by course, section, homework and student. */
+    public List<Work> works(WorkSelection selection) {
+        return store.works(selection);
+    }
+
+    /** The works with programs that run now. */
+    public Set<Work> runningWorks() {
+        return Set.copyOf(running.get().keySet());
     }
 
     /** Whether patterns are reported to the backend. */

@@ -519,7 +519,7 @@ public final class Logbook implements AttemptStore {
 
     /** Does nothing: no other process can use the file. */
     @Override
-    public void onChange(Consumer<Work> listener) {}
+    public void onChange(Consumer<Work> listener, Runnable missed) {}
 
     /** The start of the newest attempt at a work; {@link Instant#EPOCH} if there is none. */
     public Instant lastOf(Work work) {

@@ -14,7 +14,7 @@
  * file, the logbook writes a new one with the same contents. A class service can use a database instead: {@link
  * io.procmon.classroom.logbook.AttemptStore} is the interface of both.
  *
- * <p>It knows the other packages of {@code classroom} except {@code intake}, {@code postgres} and {@code web}; and
+ * <p>It knows the other packages of {@code classroom} except {@code intake}, {@code overview}, {@code postgres} and {@code web}; and
  * {@code config}, {@code diagnostics}, {@code privacy} and {@code process}.
  */
 package io.procmon.classroom.logbook;

@@ -300,10 +300,10 @@ public class PostgresStore implements AttemptStore {
 
     /** An instance of the class service also receives its own notifications. */
     @Override
-    public void onChange(Consumer<Work> listener) {
+    public void onChange(Consumer<Work> listener, Runnable missed) {
         PgSubscriber listening = PgSubscriber.subscriber(vertx, options());
         listening.reconnectPolicy(_ -> RECONNECT_AFTER.toMillis());
-        listening.channel(CHANNEL).handler(name -> listener.accept(work(name)));
+        listening.channel(CHANNEL).subscribeHandler(_ -> missed.run()).handler(name -> listener.accept(work(name)));
         await(listening.connect());
         subscriber = listening;
     }

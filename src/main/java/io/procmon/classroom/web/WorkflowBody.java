@@ -12,8 +12,10 @@ import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.Session;
 import io.procmon.classroom.workflow.Step;
+import io.procmon.classroom.workflow.Work;
 import io.procmon.classroom.workflow.WorkErrors;
 import io.procmon.classroom.workflow.WorkSummary;
+import io.procmon.process.Student;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +64,11 @@ public record WorkflowBody(
     /** The number of builds and runs in a sparkline. */
     private static final int RECENT = 30;
 
-    /** The course, which is a part of {@code classDiv}. */
-    String course() {
-        return classDiv.substring(0, classDiv.lastIndexOf('-'));
+    /** The student and the homework. Course and section are parts of {@code classDiv}. */
+    Work work() {
+        int hyphen = classDiv.lastIndexOf('-');
+        return new Work(
+                new Student(classDiv.substring(0, hyphen), classDiv.substring(hyphen + 1), studentId), homeworkDir);
     }
 
     static WorkflowBody of(WorkSummary summary) {

@@ -102,19 +102,20 @@ public class WorkflowResource {
         return array(() -> register.measures(which).map(WorkMeasuresBody::of));
     }
 
-    /** The works that change from now on, as server-sent events. A slow client misses some. */
+    /** The selected works that change from now on, as server-sent events. A slow client misses some. */
     @Operation(summary = "What changes from now on, as server-sent events")
     @GET
     @Path("/changes")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    public Multi<List<WorkflowBody>> changes() {
-        Viewer viewer = viewers.current();
+    public Multi<List<WorkflowBody>> changes(@BeanParam Wanted wanted) {
+        WorkSelection which = visible(wanted);
         return listeners
                 .admit(shared)
-                .map(changed -> changed.stream()
-                        .filter(work -> viewer.sees(work.course()))
-                        .toList());
+                .map(changed ->
+                        changed.stream().filter(body -> which.test(body.work())).toList())
+                .select()
+                .where(changed -> !changed.isEmpty());
     }
 
     /** The requested works that the viewer may see. A course that the viewer may not see is refused. */

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** People sign in with a provider, and see what their roles and courses allow. */
 @QuarkusTest
@@ -78,6 +79,13 @@ class SignInTest {
         teacher   | os    | /api/workflow?course=db              | 403
         teacher   | os    | /api/workflow/attempts?course=db     | 403
         teacher   | os    | /api/workflow/measures?course=db     | 403
+        teacher   | os    | /api/workflow/changes?course=db      | 403
+        teacher   | os    | /api/class                           | 200
+        teacher   | os    | /api/class?course=os                 | 200
+        teacher   | os    | /api/class?course=db                 | 403
+        teacher   | os    | /api/class/changes?course=db         | 403
+        teacher   | os    | /api/class/student?course=db&section=1&student=7 | 403
+        teacher   | os    | /api/class/student?course=os&section=1&student=7 | 200
         teacher   | os    | /api/export/progsnap2?course=db      | 403
         teacher   | os    | /api/export/progsnap2?course=os      | 200
         teacher   | os    | /api/log-levels                      | 403
@@ -90,6 +98,7 @@ class SignInTest {
         admin     | none  | /api/log-levels                      | 200
         student   | os    | /                                    | 200
         student   | os    | /api/workflow                        | 403
+        student   | os    | /api/class                           | 403
         student   | os    | /api/status                          | 403
         """)
     void person_mayAskForWhatTheRoleAllows(String role, String course, String path, int status) throws Exception {
@@ -110,6 +119,32 @@ class SignInTest {
                     .as(path)
                     .isEqualTo(sections);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"teacher, os, os, os-1/hw1/7", "admin, none, db os, db-1/hw1/7 os-1/hw1/7", "teacher, none, '', ''"})
+    void pageOfTheClass_hasTheOwnCoursesOnly(String role, String course, String courses, String keys) throws Exception {
+        JsonNode page = new ObjectMapper()
+                .readTree(
+                        get("/api/class", "Authorization", bearer(role, course)).body());
+
+        assertThat(page.at("/facets/courses")
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(courses);
+        assertThat(page.required("order").valueStream().map(JsonNode::asText).collect(Collectors.joining(" ")))
+                .isEqualTo(keys);
+        assertThat(page.required("total").asInt())
+                .isEqualTo(page.required("rows").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page=-1", "size=0", "size=501", "sort=grade", "page=x"})
+    void pageThatCannotBe_isRefused(String query) throws Exception {
+        assertThat(get("/api/class?" + query, "Authorization", bearer("teacher", "os"))
+                        .statusCode())
+                .isBetween(400, 404);
     }
 
     @Test

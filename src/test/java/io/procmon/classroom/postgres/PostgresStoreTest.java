@@ -79,7 +79,7 @@ class PostgresStoreTest extends AttemptStoreContract {
                 AttemptStore second = store()) {
             first.open();
             second.open();
-            second.onChange(heard::add);
+            second.onChange(heard::add, () -> {});
 
             first.enter(WORK, story.getFirst());
             first.enter(WORK, story.getFirst());

@@ -1,0 +1,129 @@
+package io.procmon.classroom.overview;
+
+import io.procmon.classroom.workflow.WorkErrors;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+
+/**
+ * Selects rows of a class, and orders them.
+ *
+ * @param section the section; empty for all
+ * @param homework the homework; empty for all
+ * @param state the label of a state; empty for all
+ * @param search a part of a student's id or of a homework's name, or a number such as {@code #12}; empty for all
+ * @param error the type of an error that a student has now; empty for all
+ * @param order what decides which row comes first
+ * @param descending whether the order is reversed
+ * @param page the number of the page, from 0
+ * @param size the number of rows on a page
+ */
+public record ClassQuery(
+        Optional<String> section,
+        Optional<String> homework,
+        Optional<String> state,
+        Optional<String> search,
+        Optional<String> error,
+        Order order,
+        boolean descending,
+        int page,
+        int size) {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final int DIGITS = 9;
+
+    /** What decides which row comes first. Rows that are equal in it are ordered by section, homework and student. */
+    public enum Order {
+        /** The number of signs of trouble; the largest first. */
+        SIGNS,
+        /** The section and the student. */
+        STUDENT,
+        /** The homework. */
+        HOMEWORK,
+        /** The state; the least advanced first. */
+        STATE,
+        /** The number of failed builds; the largest first. */
+        BUILDS,
+        /** The number of runs; the largest first. */
+        RUNS,
+        /** The newest build or run; the newest first. */
+        SEEN;
+
+        /** The value of the parameter, such as {@code seen}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether a row is of the selected section and homework. */
+    boolean isOf(Row row) {
+        return is(section, row.work().student().section())
+                && is(homework, row.work().homework());
+    }
+
+    /** Whether a row is selected in each respect. */
+    boolean selects(Cohort cohort, Row row) {
+        return isOf(row)
+                && is(state, row.state().label())
+                && search.filter(text -> !isFound(text, cohort, row)).isEmpty()
+                && error.filter(type -> row.errors().stream()
+                                .map(WorkErrors.Current::type)
+                                .noneMatch(type::equals))
+                        .isEmpty();
+    }
+
+    private static boolean isFound(String text, Cohort cohort, Row row) {
+        if (text.startsWith("#")) {
+            return text.substring(1)
+                    .equals(cohort.numbers().get(row.work().student()).toString());
+        }
+        String part = text.toLowerCase(Locale.ROOT);
+        return row.work().student().id().toLowerCase(Locale.ROOT).contains(part)
+                || row.work().homework().toLowerCase(Locale.ROOT).contains(part);
+    }
+
+    private static boolean is(Optional<String> wanted, String value) {
+        return wanted.isEmpty() || wanted.get().equals(value);
+    }
+
+    /**
+     * The order of rows.
+     *
+     * @param signs the number of signs of a row
+     */
+    Comparator<Row> comparator(ToIntFunction<Row> signs) {
+        Map<String, String> names = new HashMap<>();
+        Comparator<Row> byHomework = Comparator.comparing(
+                row -> names.computeIfAbsent(row.work().homework(), ClassQuery::withPaddedNumbers));
+        Comparator<Row> byStudent = Comparator.comparing(
+                        (Row row) -> row.work().student().classDiv())
+                .thenComparing(row -> row.work().student().id());
+        Comparator<Row> first = switch (order) {
+            case SIGNS -> Comparator.comparingInt(signs).reversed();
+            case STUDENT -> byStudent;
+            case HOMEWORK -> byHomework;
+            case STATE -> Comparator.comparing(Row::state);
+            case BUILDS ->
+                Comparator.comparingInt((Row row) -> row.figures().failedBuilds())
+                        .reversed();
+            case RUNS ->
+                Comparator.comparingInt((Row row) -> row.figures().runs()).reversed();
+            case SEEN -> Comparator.comparing(Row::lastSeen).reversed();
+        };
+        return (descending ? first.reversed() : first)
+                .thenComparing(row -> row.work().student().classDiv())
+                .thenComparing(byHomework)
+                .thenComparing(row -> row.work().student().id());
+    }
+
+    /** A name that sorts by its numbers, so that {@code hw2} comes before {@code hw10}. */
+    private static String withPaddedNumbers(String name) {
+        return NUMBER.matcher(name)
+                .replaceAll(number ->
+                        "0".repeat(Math.max(0, DIGITS - number.group().length())) + number.group());
+    }
+}

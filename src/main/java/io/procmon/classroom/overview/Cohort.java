@@ -1,0 +1,124 @@
+package io.procmon.classroom.overview;
+
+import io.procmon.classroom.workflow.Step;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.process.Student;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The students of a course, with the figures that a student is compared with. Immutable.
+ *
+ * @param course the course
+ * @param rows by section, homework and student
+ * @param numbers the number of each student in the section, from 1, in the order of the ids
+ * @param repairs the longest repair of each student, in order, by homework and step
+ */
+public record Cohort(
+        String course, List<Row> rows, Map<Student, Integer> numbers, Map<String, Map<Step, List<Duration>>> repairs) {
+
+    /**
+     * The time that most students needed at most.
+     *
+     * @param students the number of students whose times are compared
+     * @param share the share of them who needed at most this time, in percent
+     * @param time the longest repair of the student at the limit
+     */
+    public record Norm(int students, int share, Duration time) {}
+
+    /**
+     * The middle of the students who have begun a homework. Each figure is a median of its own.
+     *
+     * @param students the number of students
+     * @param repair empty if nobody has repaired a build
+     */
+    public record Medians(
+            int students, int builds, int failedBuilds, int runs, Duration active, Optional<Duration> repair) {}
+
+    static Cohort of(String course, Collection<Row> rows) {
+        List<Row> ordered = rows.stream()
+                .sorted(Comparator.comparing(Row::work, Work.BY_CLASS))
+                .toList();
+        Map<String, TreeSet<Student>> sections = new HashMap<>();
+        Map<String, Map<Step, List<Duration>>> repairs = new HashMap<>();
+        for (Row row : ordered) {
+            Student student = row.work().student();
+            sections.computeIfAbsent(student.section(), _ -> new TreeSet<>(Comparator.comparing(Student::id)))
+                    .add(student);
+            row.repairs()
+                    .longest()
+                    .forEach((step, time) -> repairs.computeIfAbsent(row.work().homework(), _ -> new HashMap<>())
+                            .computeIfAbsent(step, _ -> new ArrayList<>())
+                            .add(time));
+        }
+        repairs.values().forEach(steps -> steps.values().forEach(times -> times.sort(Comparator.naturalOrder())));
+        Map<Student, Integer> numbers = new HashMap<>();
+        for (TreeSet<Student> students : sections.values()) {
+            int number = 0;
+            for (Student student : students) {
+                numbers.put(student, ++number);
+            }
+        }
+        return new Cohort(course, ordered, numbers, repairs);
+    }
+
+    /**
+     * What the other students of the course needed at most to repair builds, at the step at which a student's builds fail
+     * now.
+     *
+     * @param row the student's work
+     * @param share the share of the others, in percent
+     * @return empty if nothing fails, or if no other student has repaired a build at this step
+     */
+    Optional<Norm> norm(Row row, int share) {
+        return row.repairs().open().flatMap(open -> {
+            List<Duration> times =
+                    repairs.getOrDefault(row.work().homework(), Map.of()).getOrDefault(open.step(), List.of());
+            Duration own = row.repairs().longest().get(open.step());
+            int ownIndex = own == null ? times.size() : times.indexOf(own);
+            int others = own == null ? times.size() : times.size() - 1;
+            if (others == 0) {
+                return Optional.empty();
+            }
+            int rank = Math.ceilDiv(others * share, 100) - 1;
+            return Optional.of(new Norm(others, share, times.get(rank < ownIndex ? rank : rank + 1)));
+        });
+    }
+
+    /** The medians of a homework; empty if nobody has begun. */
+    public Optional<Medians> medians(String homework) {
+        List<Row> started = rows.stream()
+                .filter(row -> row.work().homework().equals(homework) && row.isStarted())
+                .toList();
+        if (started.isEmpty()) {
+            return Optional.empty();
+        }
+        Stream<Duration> times =
+                started.stream().map(row -> row.figures().medianRepair()).flatMap(Optional::stream);
+        return Optional.of(new Medians(
+                started.size(),
+                median(started, row -> row.figures().builds()),
+                median(started, row -> row.figures().failedBuilds()),
+                median(started, row -> row.figures().runs()),
+                median(started, row -> row.figures().active()),
+                middle(times)));
+    }
+
+    private static <T extends Comparable<T>> T median(List<Row> rows, Function<Row, T> figure) {
+        return middle(rows.stream().map(figure)).orElseThrow();
+    }
+
+    private static <T extends Comparable<T>> Optional<T> middle(Stream<T> values) {
+        List<T> sorted = values.sorted().toList();
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((sorted.size() - 1) / 2));
+    }
+}

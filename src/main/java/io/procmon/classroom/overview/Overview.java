@@ -1,0 +1,214 @@
+package io.procmon.classroom.overview;
+
+import io.procmon.classroom.course.Courses;
+import io.procmon.classroom.course.HomeworkRequirements;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.WorkSelection;
+import io.procmon.classroom.workflow.Step;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.classroom.workflow.WorkSummary;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the rows of the courses that somebody looks at. A change makes a row stale; the next request computes it again. After
+ * {@link #FORGET_AFTER} without a request, the rows are forgotten. Thread-safe. Methods may wait for the store.
+ */
+@ApplicationScoped
+public class Overview {
+
+    /** The time without a request after which the rows are forgotten. */
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(15);
+
+    /** The period in which the rows are compared with the store and the clock. */
+    private static final Duration COMPARE_EVERY = Duration.ofMinutes(1);
+
+    /** The rows of a course. */
+    private static final class CourseRows {
+        private final Map<Work, Row> rows = new HashMap<>();
+        private Cohort cohort;
+        private boolean loaded;
+    }
+
+    private final ClassRegister register;
+    private final Courses courses;
+    private final Cancellable changes;
+    private final Cancellable rests;
+    private final Set<Work> stale = ConcurrentHashMap.newKeySet();
+    private final Map<List<Step>, List<Step>> steps = new ConcurrentHashMap<>();
+    private final Map<String, CourseRows> byCourse = new TreeMap<>();
+    private volatile Instant askedAt = Instant.EPOCH;
+    private Instant comparedAt = Instant.EPOCH;
+    private Object basis = List.of();
+
+    @Inject
+    public Overview(ClassRegister register, Courses courses) {
+        this.register = register;
+        this.courses = courses;
+        changes = register.changes().subscribe().with(this::changed);
+        rests = Multi.createFrom().ticks().every(FORGET_AFTER).subscribe().with(_ -> rest(Instant.now()));
+    }
+
+    @PreDestroy
+    void stop() {
+        changes.cancel();
+        rests.cancel();
+    }
+
+    private void changed(Work work) {
+        if (!askedAt.equals(Instant.EPOCH)) {
+            stale.add(work);
+        }
+    }
+
+    /** The names of all courses, in order. */
+    public synchronized List<String> courses(Instant now) {
+        refresh(now);
+        return List.copyOf(byCourse.keySet());
+    }
+
+    /**
+     * The selected courses, up to date, in order.
+     *
+     * @param which selects courses by name
+     */
+    public synchronized List<Cohort> cohorts(Predicate<String> which, Instant now) {
+        refresh(now);
+        return byCourse.entrySet().stream()
+                .filter(course -> which.test(course.getKey()))
+                .map(course -> cohort(course.getKey(), course.getValue(), now))
+                .toList();
+    }
+
+    private Cohort cohort(String name, CourseRows course, Instant now) {
+        if (!course.loaded) {
+            load(name, course, now);
+        }
+        if (course.cohort == null) {
+            course.cohort = Cohort.of(name, course.rows.values());
+        }
+        return course.cohort;
+    }
+
+    /** Computes all rows of a course, several homeworks at a time. */
+    private void load(String name, CourseRows course, Instant now) {
+        WorkSelection all = of(name, Optional.empty());
+        List<String> homeworks = Stream.concat(
+                        register.works(all).stream(),
+                        register.runningWorks().stream().filter(all))
+                .map(Work::homework)
+                .distinct()
+                .toList();
+        List<Row> rows = homeworks.parallelStream()
+                .flatMap(homework ->
+                        register.summaries(of(name, Optional.of(homework)), now).map(this::row))
+                .toList();
+        rows.forEach(row -> course.rows.put(row.work(), row));
+        course.loaded = true;
+        course.cohort = null;
+    }
+
+    private static WorkSelection of(String course, Optional<String> homework) {
+        return new WorkSelection(Optional.of(course), Optional.empty(), homework, Optional.empty(), _ -> true);
+    }
+
+    private Row row(WorkSummary summary) {
+        return Row.of(summary, it -> steps.computeIfAbsent(it, List::copyOf));
+    }
+
+    /** Forgets the rows if nobody has asked for them for a while. */
+    private synchronized void rest(Instant now) {
+        if (Duration.between(askedAt, now).compareTo(FORGET_AFTER) > 0) {
+            forget();
+        }
+    }
+
+    private void forget() {
+        askedAt = Instant.EPOCH;
+        comparedAt = Instant.EPOCH;
+        stale.clear();
+        byCourse.clear();
+        steps.clear();
+    }
+
+    private void refresh(Instant now) {
+        Object newBasis = List.of(courses.revision(), register.missed());
+        if (!newBasis.equals(basis)) {
+            forget();
+            basis = newBasis;
+        }
+        askedAt = now;
+        if (Duration.between(comparedAt, now).compareTo(COMPARE_EVERY) >= 0) {
+            compare(now);
+        }
+        Set<Work> busy = register.runningWorks();
+        busy.stream().filter(work -> !isKnown(work)).forEach(stale::add);
+        Set<Work> changed = Set.copyOf(stale);
+        stale.removeAll(changed);
+        update(changed, now);
+    }
+
+    private boolean isKnown(Work work) {
+        CourseRows course = byCourse.get(work.student().course());
+        return course != null && (!course.loaded || course.rows.containsKey(work));
+    }
+
+    /** Compares the rows with the works of the store, and with the due dates that have passed. */
+    private void compare(Instant now) {
+        if (byCourse.isEmpty()) {
+            register.works(WorkSelection.ALL).stream()
+                    .map(work -> work.student().course())
+                    .distinct()
+                    .forEach(course -> byCourse.put(course, new CourseRows()));
+        }
+        byCourse.forEach((name, course) -> {
+            if (course.loaded) {
+                Set<Work> works = new HashSet<>(register.works(of(name, Optional.empty())));
+                course.rows.keySet().stream()
+                        .filter(work -> !works.contains(work) || isDueSince(work, now))
+                        .forEach(stale::add);
+                works.stream().filter(work -> !course.rows.containsKey(work)).forEach(stale::add);
+            }
+        });
+        comparedAt = now;
+    }
+
+    private boolean isDueSince(Work work, Instant now) {
+        return courses.of(work.student(), work.homework())
+                .flatMap(HomeworkRequirements::due)
+                .filter(due -> !due.isBefore(comparedAt) && due.isBefore(now))
+                .isPresent();
+    }
+
+    private void update(Collection<Work> works, Instant now) {
+        List<Work> loaded = works.stream()
+                .filter(work -> byCourse.computeIfAbsent(work.student().course(), _ -> new CourseRows()).loaded)
+                .toList();
+        register.summariesOf(loaded, now).forEach(summary -> {
+            CourseRows course = byCourse.get(summary.work().student().course());
+            Row row = row(summary);
+            if (row.isStarted()) {
+                course.rows.put(row.work(), row);
+            } else {
+                course.rows.remove(row.work());
+            }
+            course.cohort = null;
+        });
+    }
+}

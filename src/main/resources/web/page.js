@@ -1,370 +1,189 @@
-// The page: rows that live, a dialog for one student's homework. No library, and nothing from anywhere else.
+// The page: a page of rows that the server keeps up to date. No library, and nothing from anywhere else.
 
 import { element } from "./elements.js";
+import { drawErrors, drawFunnels } from "./funnel.js";
+import { drawHelp } from "./help.js";
+import { areHidden, hide } from "./names.js";
 import { Rates } from "./rates.js";
-import { story } from "./story.js";
-import { TimeLine } from "./timeline.js";
-import { clock, language, speak, time, word } from "./words.js";
+import { row } from "./rows.js";
+import { drawStudent, pairs, show } from "./student.js";
+import { language, speak, word } from "./words.js";
 
 const STATES = ["not_started", "working", "built", "ran", "requirements_met", "late"];
-const TONE = { requirements_met: "ok", ran: "ok", built: "ok", working: "failed", late: "crashed", not_started: "stopped" };
-const SERIOUS = { stuck: "crashed", "crash-loop": "crashed", "infinite-loop": "stopped" };
+const SORTS = { signs: "trouble", student: "student", homework: "homework", state: "state", builds: "failed", runs: "runs", seen: "seen" };
+const SIZE = 50;
+const SEARCH_AFTER_MS = 200;
+const RETRY_AFTER_MS = 5000;
 
-/** Signs that call for a person; the others only describe how somebody works. */
-const CALLS = ["stuck", "crash-loop", "infinite-loop"];
+const EMPTY = { course: "", total: 0, order: [], rows: [], help: [], helped: [], funnels: [], errors: [],
+  facets: { courses: [], sections: [], homeworks: [] } };
 
-/** After a longer pause, a student is not at work any more: the analysis ends a session then, too. */
-const PAUSE_MAX = 30 * 60 * 1000;
-
-/** A semester has thousands of rows; nobody reads on so far. Those with signs of trouble come first. */
-const ROWS_MAX = 500;
-
-const works = new Map();
 const filters = document.getElementById("filters");
 const body = document.querySelector("#students tbody");
-const detail = document.getElementById("detail");
 
-const keyOf = (work) => [work.class_div, work.homework_dir, work.student_id].join("/");
-const course = (work) => work.class_div.slice(0, work.class_div.lastIndexOf("-"));
-const section = (work) => work.class_div.slice(work.class_div.lastIndexOf("-") + 1);
-/** Whether names are hidden, such as for a projector. The browser remembers it. */
-let anonymous = localStorage.getItem("names") === "hidden";
+/** What the server has sent of this page, and its rows by key. */
+let view = EMPTY;
+let rows = new Map();
 
-/** The students by number, in the order of their ids. */
-let numbers = new Map();
-const student = (work) => `${work.class_div} ${work.student_id}`;
-const nameOf = (work) => anonymous ? `${work.class_div} #${numbers.get(student(work))}` : student(work);
-const facets = { course, section, homework: (work) => work.homework_dir, state: (work) => work.state };
-
-/** What a teacher should see first of a student: signs that are there now. */
-function signs(work) {
-  const found = Object.entries(work.patterns)
-    .filter(([, places]) => places.some((place) => place.ongoing))
-    .map(([name]) => [name, SERIOUS[name] ?? "stopped"]);
-  if (work.figures.failure_streak > 1 && !work.patterns.stuck?.some((place) => place.ongoing)) {
-    found.push([`${word("failing")} ×${work.figures.failure_streak}`, "failed"]);
-  }
-  return found;
-}
-
-/** Builds stand below the line in which runs stand; height and colour say how they ended. */
-function spark(work) {
-  const recent = work.recent;
-  const words = recent.slice(-5).map((it) => `${word(it.kind)} ${word(it.ending)}`).join(", ");
-  const svg = element("svg", { width: 150, height: 22, viewBox: "0 0 150 22", role: "img", "aria-label": words });
-  recent.forEach((it, index) => {
-    const height = it.ending === "ok" ? 6 : 10;
-    svg.append(element("rect", {
-      x: index * 5, y: it.kind === "run" ? 11 - height : 12, width: 4, height, class: it.ending,
-    }));
-  });
-  return svg;
-}
-
-function cell(label, content, className) {
-  const it = element("td", { "data-label": word(label), ...(className ? { class: className } : {}) });
-  it.append(content);
-  return it;
-}
-
-function row(work) {
-  const { figures } = work;
-  const name = element("button", { type: "button", text: nameOf(work) });
-  name.addEventListener("click", () => show(work));
-  const found = element("span");
-  for (const [sign, tone] of signs(work)) found.append(element("span", { class: `tag ${tone}`, text: word(sign) }));
-  const failed = figures.failed_builds ? ` (${figures.failed_builds} ${word("failed_of")})` : "";
-  const crashes = Object.values(figures.crashes).reduce((sum, count) => sum + count, 0);
-  return element("tr", { "data-key": keyOf(work) },
-    cell("student", name),
-    cell("homework", work.homework_dir),
-    cell("state", element("span", { class: TONE[work.state], text: word(work.state) })),
-    cell("trouble", found),
-    cell("builds", `${figures.builds}${failed}`, "number"),
-    cell("runs", `${figures.runs}${crashes ? ` (${crashes} ${word("crashed")})` : ""}`, "number"),
-    cell("latest", spark(work)),
-    cell("seen", clock(figures.last_activity), "number"));
-}
-
-const matches = (work) => Object.entries(facets)
-  .every(([name, of]) => !filters.elements[name].value || of(work) === filters.elements[name].value);
-
-/** Whether a student is at work now. */
-function isAtWork(work) {
-  const { last_activity: last, longest_running: running } = work.figures;
-  return running !== undefined || Date.now() - new Date(last ?? 0) <= PAUSE_MAX;
-}
-
-/** What calls for a person now, with the time since when. A teacher who was there has answered it, until it shows again. */
-function calls(work) {
-  if (!isAtWork(work)) return [];
-  return CALLS.filter((sign) => !work.answered?.includes(sign)).flatMap((sign) => (work.patterns[sign] ?? []).filter((place) => place.ongoing)
-    .map((place) => ({ work, sign, count: place.activities, since: Date.now() - new Date(place.from) })));
-}
-
-function call({ work, sign, count, since }) {
-  const name = element("button", { type: "button", "data-key": keyOf(work), text: nameOf(work) });
-  name.addEventListener("click", () => show(work));
-  const come = element("button", {
-    type: "button", class: "come", "data-key": `come ${keyOf(work)}`, text: word("come"),
-    "aria-label": `${word("come")}: ${nameOf(work)}, ${work.homework_dir}`,
-  });
-  come.addEventListener("click", () => intervene(work, come));
-  return element("li", {}, name, ` ${work.homework_dir} `,
-    element("span", { class: `tag ${SERIOUS[sign]}`, text: word(sign) }),
-    `${count} ${word(`why-${sign}`)} `,
-    element("span", { class: "for", text: `${word("since")} ${time(since)}` }), " ", come);
-}
-
-/** The students with whom a teacher is: whose trouble is answered, and who have not recovered yet. */
-function accompanied(work) {
-  const last = work.interventions?.at(-1);
-  const answered = CALLS.some((sign) => work.answered?.includes(sign));
-  return last && answered && last.recovery_ms === undefined && isAtWork(work) ? [{ work, last }] : [];
-}
-
-function companion({ work, last }) {
-  const name = element("button", { type: "button", "data-key": keyOf(work), text: nameOf(work) });
-  name.addEventListener("click", () => show(work));
-  return element("li", {}, name, ` ${work.homework_dir} `,
-    element("span", { class: "for", text: `${last.teacher ?? word("a_teacher")}, ${word("since")} ${time(Date.now() - new Date(last.at))}` }));
-}
-
-/** The name by which other teachers know this one; the browser remembers it. */
-const teacher = document.getElementById("teacher");
-teacher.value = localStorage.getItem("teacher") ?? "";
-teacher.addEventListener("change", () => localStorage.setItem("teacher", teacher.value.trim()));
-
-/** Says to all teachers that this one is with a student. The list changes when the server has it. */
-async function intervene(work, button) {
-  if (button.ariaDisabled === "true") return;
-  button.ariaDisabled = "true";
-  const said = document.getElementById("said");
-  try {
-    const answer = await fetch("/api/workflow/interventions", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({
-        course: course(work), section: section(work), homework: work.homework_dir, student: work.student_id,
-        teacher: teacher.value.trim(),
-      }),
-    });
-    if (!answer.ok) throw new Error(answer.statusText);
-    said.textContent = `${word("with_student")}: ${nameOf(work)}`;
-  } catch {
-    button.ariaDisabled = "false";
-    said.textContent = word("not_saved");
-  }
-}
-
-/** The works that the filters let through. */
-let visible = [];
-
-/** Who may need help now: those first who have waited longest. */
-function drawHelp() {
-  const help = document.getElementById("help");
-  const list = help.querySelector("ol");
-  const focused = list.contains(document.activeElement) && document.activeElement.dataset.key;
-  const found = visible.flatMap(calls).sort((a, b) => b.since - a.since);
-  help.hidden = found.length === 0;
-  list.replaceChildren(...found.map(call));
-  const busy = visible.flatMap(accompanied).sort((a, b) => a.last.at.localeCompare(b.last.at));
-  document.getElementById("with").hidden = busy.length === 0;
-  document.querySelector("#with ol").replaceChildren(...busy.map(companion));
-  document.getElementById("teachers").hidden = found.length + busy.length === 0;
-  if (focused) {
-    const same = list.querySelector(`[data-key="${CSS.escape(focused)}"]`);
-    (same ?? document.querySelector("#help ol button, #with ol button"))?.focus();
-  }
-}
-
-/** The error whose students alone are shown: homework and type. */
+/** What rows are asked for, besides what the form says. */
 let chosen;
+let descending = false;
+let page = 0;
 
-const hasChosen = (work) => !chosen
-  || (`${course(work)} ${work.homework_dir}` === chosen.homework && work.errors?.some((it) => it.type === chosen.type));
+const known = () => view !== EMPTY;
 
-/** How many errors a homework shows: the page is for those that many students have. */
-const ERRORS_MAX = 8;
+function query() {
+  const { course, section, homework, state, search, sort } = filters.elements;
+  const wanted = {
+    course: chosen?.course ?? course.value, section: section.value, homework: chosen?.homework ?? homework.value,
+    state: state.value, search: search.value.trim(), error: chosen?.type ?? "", sort: sort.value,
+    descending: descending ? "true" : "", page: page || "", size: SIZE,
+  };
+  return new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== ""));
+}
 
 /** Keeps the keyboard where it was. */
-function draw(fresh = new Set()) {
-  numbers = new Map([...new Set([...works.values()].map(student))].sort().map((name, index) => [name, index + 1]));
-  const focused = document.activeElement?.closest?.("tr")?.dataset.key;
-  const shown = [...works.values()].filter(matches).filter(hasChosen)
-    .map((work) => ({ work, signs: signs(work).length, key: keyOf(work) }))
-    .sort((a, b) => b.signs - a.signs || a.key.localeCompare(b.key))
-    .map(({ work }) => work);
-  body.replaceChildren(...shown.slice(0, ROWS_MAX).map(row));
+function drawRows(fresh) {
+  const focused = body.contains(document.activeElement) && document.activeElement.closest("tr")?.dataset.key;
+  body.replaceChildren(...view.order.map((key) => row(rows.get(key), show)));
   for (const tr of body.rows) {
     if (fresh.has(tr.dataset.key)) tr.classList.add("new");
     if (tr.dataset.key === focused) tr.querySelector("button").focus();
   }
-  const more = document.getElementById("more");
-  more.hidden = shown.length <= ROWS_MAX;
-  more.textContent = `+ ${shown.length - ROWS_MAX}: ${word("narrow")}`;
-  document.getElementById("nothing").hidden = shown.length > 0;
-  document.getElementById("students").hidden = shown.length === 0;
-  visible = shown;
-  drawHelp();
-  drawProgress(shown);
-  drawErrors();
+  document.getElementById("nothing").hidden = !known() || view.total > 0;
+  document.getElementById("students").hidden = view.total === 0;
+  drawPager();
 }
 
-/** The errors that students have now, by homework and type. Which come first is decided by how many have them. */
-function drawErrors() {
-  const open = [...works.values()].filter(matches)
-    .flatMap((work) => (work.errors ?? []).map((error) => ({ ...error, homework: `${course(work)} ${work.homework_dir}` })));
-  const homeworks = Map.groupBy(open, (error) => error.homework);
-  document.getElementById("errors-section").hidden = open.length === 0 && !chosen;
-  const line = document.getElementById("chosen");
-  line.hidden = !chosen;
-  line.querySelector("span").textContent = chosen ? `${chosen.homework}: ${chosen.type}` : "";
-  document.getElementById("errors").replaceChildren(...[...homeworks].sort().map(([homework, errors]) => {
-    const types = [...Map.groupBy(errors, (error) => error.type)]
-      .map(([type, of]) => ({ type, of, since: of.map((it) => it.since).sort()[0] }))
-      .sort((a, b) => b.of.length - a.of.length || a.type.localeCompare(b.type));
-    return element("li", {}, element("strong", { text: homework }),
-      element("ol", {}, ...types.slice(0, ERRORS_MAX).map(({ type, of, since }) => {
-        const name = element("button", { type: "button", text: type });
-        name.addEventListener("click", () => {
-          chosen = { homework, type };
-          draw();
-        });
-        return element("li", {}, name,
-          element("span", { text: ` ${of.length} ${word("students_with")}, ${word("since_time")} ${clock(since)}` }));
-      })));
-  }));
+function drawPager() {
+  const pages = document.getElementById("pages");
+  pages.hidden = view.total <= SIZE && page === 0;
+  const from = page * SIZE;
+  pages.querySelector("span").textContent = `${from + 1}–${from + view.order.length} / ${view.total}`;
+  pages.querySelector("[data-step='-1']").ariaDisabled = String(page === 0);
+  pages.querySelector("[data-step='1']").ariaDisabled = String(from + SIZE >= view.total);
 }
 
-function drawProgress(shown) {
-  const homeworks = Map.groupBy(shown, (work) => `${course(work)} ${work.homework_dir}`);
-  document.getElementById("progress").replaceChildren(...[...homeworks].sort().map(([name, of]) => {
-    const bar = element("div", { class: "bar", "aria-hidden": "true" });
-    const counts = STATES.map((state) => [state, of.filter((work) => work.state === state).length]).filter(([, n]) => n);
-    for (const [state, count] of counts) {
-      const part = element("div", { class: `part ${TONE[state]}` });
-      part.style.flexGrow = count;
-      bar.append(part);
-    }
-    return element("li", {}, element("strong", { text: name }), bar,
-      element("span", { text: counts.map(([state, count]) => `${word(state)} ${count}`).join(" · ") }));
-  }));
-}
-
-function drawFilters() {
-  for (const [name, of] of Object.entries(facets)) {
-    const select = filters.elements[name];
-    const chosen = select.value;
-    const values = [...new Set([...works.values()].map(of))].sort();
-    select.replaceChildren(element("option", { value: "", text: word("all") }),
-      ...values.map((value) => element("option", { value, text: name === "state" ? word(value) : value })));
-    select.value = values.includes(chosen) ? chosen : "";
+function drawSort() {
+  const sort = filters.elements.sort.value;
+  for (const th of document.querySelectorAll("#students th")) {
+    const name = th.querySelector("button")?.dataset.sort;
+    if (name === sort && name !== "signs") th.setAttribute("aria-sort", descending ? "descending" : "ascending");
+    else th.removeAttribute("aria-sort");
   }
 }
 
-function pairs(list, entries) {
-  list.replaceChildren(...entries.filter(([, value]) => value !== undefined && value !== "")
-    .map(([label, value]) => element("div", {}, element("dt", { text: word(label) }), element("dd", { text: value }))));
+const natural = (a, b) => a.localeCompare(b, undefined, { numeric: true });
+
+function options(select, values, label = (value) => value) {
+  const value = select.value;
+  const all = select.name === "sort" ? values : ["", ...values];
+  select.replaceChildren(...all.map((it) => element("option", { value: it, text: it === "" ? word("all") : label(it) })));
+  select.value = all.includes(value) ? value : all[0];
 }
 
-/** The key of the work that the dialog shows. */
-let shown;
-
-function show(work) {
-  shown = keyOf(work);
-  drawHomework(work);
-  detail.showModal();
-  fill(work, true);
+function drawFilters() {
+  const { course, section, homework, state, sort } = filters.elements;
+  options(course, view.facets.courses);
+  options(section, [...view.facets.sections].sort(natural));
+  options(homework, [...view.facets.homeworks].sort(natural));
+  options(state, STATES, word);
+  options(sort, Object.keys(SORTS), (it) => word(SORTS[it]));
 }
 
-/** What has ended, in order, and behind it what runs. */
-async function activities(work) {
-  const query = new URLSearchParams({
-    course: course(work), section: section(work), homework: work.homework_dir, student: work.student_id,
+const DRAW = {
+  facets: drawFilters,
+  help: () => drawHelp(view, show),
+  funnels: () => drawFunnels(view.funnels),
+  errors: () => drawErrors(view.errors, chosen, (error) => {
+    chosen = error;
+    ask();
+  }),
+};
+
+function draw(parts = EMPTY, fresh = new Set()) {
+  if (parts.facets) DRAW.facets();
+  if (parts.help || parts.helped) DRAW.help();
+  if (parts.funnels) DRAW.funnels();
+  if (parts.errors) DRAW.errors();
+  drawSort();
+  drawRows(fresh);
+}
+
+/** Takes the whole page, or the parts of it that have changed. */
+function take(parts, whole) {
+  const changed = parts.rows ?? [];
+  if (whole) rows = new Map();
+  for (const it of changed) rows.set(it.key, it);
+  view = { ...view, ...parts };
+  rows = new Map(view.order.map((key) => [key, rows.get(key)]));
+  draw(parts, whole ? new Set() : new Set(changed.map((it) => it.key)));
+  if (whole) performance.mark("rows");
+  if (view.order.length === 0 && page > 0) {
+    page = 0;
+    ask();
+  }
+}
+
+let live = false;
+let changes;
+
+/** Asks for the page that is wanted now, and for its changes; after a break for the whole page once more. */
+function listen() {
+  changes?.close();
+  let whole = true;
+  const source = new EventSource(`/api/class/changes?${query()}`);
+  changes = source;
+  source.addEventListener("open", () => {
+    whole = true;
+    live = true;
+    drawHealth();
   });
-  const ended = await (await fetch(`/api/workflow/attempts?${query}`)).json();
-  const running = work.figures.longest_running;
-  return running ? [...ended, { ...running, kind: "run", ending: "running" }] : ended;
-}
-
-/** The other homework of the same student. */
-function drawHomework(work) {
-  const all = [...works.values()].filter((it) => student(it) === student(work))
-    .sort((a, b) => a.homework_dir.localeCompare(b.homework_dir, undefined, { numeric: true }));
-  const list = document.getElementById("homework");
-  const focused = list.contains(document.activeElement) && document.activeElement.dataset.key;
-  list.parentElement.hidden = all.length < 2;
-  list.replaceChildren(...all.map((it) => {
-    const open = element("button", { type: "button", "data-key": keyOf(it), text: `${it.homework_dir}: ${word(it.state)}` });
-    if (it === work) open.setAttribute("aria-current", "true");
-    open.addEventListener("click", () => {
-      shown = keyOf(it);
-      fill(it, true);
-    });
-    return element("li", {}, open);
-  }));
-  if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-}
-
-async function fill(work, fresh) {
-  const { figures } = work;
-  drawHomework(work);
-  document.getElementById("detail-title").textContent = `${nameOf(work)}, ${work.homework_dir}`;
-  pairs(document.getElementById("figures"), [
-    ["state", word(work.state)],
-    ["active", time(figures.active_ms)],
-    ["streak", `${figures.failure_streak} (${word("worst")} ${figures.worst_failure_streak})`],
-    ["repair", figures.median_repair_ms && time(figures.median_repair_ms)],
-    ["crashes", Object.entries(figures.crashes).map(([signal, count]) => `${signal} ×${count}`).join(", ")],
-    ["pairs", figures.failure_pair_ratio?.toFixed(2)],
-    ["errors_now", work.errors?.map((it) => `${it.message ?? it.type}${it.place ? ` (${it.place})` : ""} ×${it.activities}`).join("; ")],
-    ["reasons", Object.values(work.patterns).flat().filter((it) => it.ongoing && it.reason).map((it) => it.reason).join("; ")],
-    ["quotient", work.measures?.error_quotient?.toFixed(2)],
-    ["density", work.measures?.repeated_error_density?.toFixed(2)],
-    ["interventions", work.interventions?.map((it) => `${clock(it.at)}${it.teacher ? ` ${it.teacher}` : ""}${
-      it.recovery_ms === undefined ? "" : `, ${word("recovered")} ${time(it.recovery_ms)}`}`).join("; ")],
-    ["tools", figures.tools.join(", ")],
-    ["running", figures.longest_running && `${figures.longest_running.target} ${clock(figures.longest_running.started_at)}, ${word("computed")} ${time(figures.longest_running.cpu_ms)}`],
-  ]);
-  const found = await activities(work);
-  if (shown !== keyOf(work)) return;
-  document.getElementById("story").textContent = story(found);
-  document.querySelector("#timeline ol").replaceChildren(...lines(work, found));
-  timeLine.show(work.sessions, found, fresh);
-}
-
-/** An activity a line, and a line where a session follows another. */
-function lines(work, found) {
-  const pauses = new Map(work.sessions.slice(1)
-    .map((session, index) => [session.from, new Date(session.from) - new Date(work.sessions[index].to)]));
-  return found.flatMap((it) => {
-    const line = element("li", { class: "activity" },
-      element("time", { datetime: it.started_at, text: clock(it.started_at) }),
-      element("span", { text: word(it.kind) }),
-      element("span", { class: it.ending, text: `${word(it.ending)}${it.signal ? ` ${it.signal}` : ""}` }),
-      element("span", { text: it.ended_at ? time(it.duration_ms) : "" }),
-      element("span", { text: it.target + (it.built_on ? ` (${word("built_on")} ${it.built_on})` : "") + (it.failed_checks?.length ? ` (${word("misses")}: ${it.failed_checks.join(", ")})` : "") }));
-    for (const said of it.diagnostics ?? []) {
-      const place = said.file || said.line ? `${said.file ?? ""}:${said.line ?? ""} ` : "";
-      line.append(element("span", {
-        class: `said ${said.severity === "error" ? "failed" : "stopped"}`, text: `${place}${said.message ?? said.type}`,
-      }));
-    }
-    const pause = pauses.get(it.started_at);
-    pauses.delete(it.started_at);
-    return pause ? [element("li", { class: "pause", text: `${word("pause")} ${time(pause)}` }), line] : [line];
+  source.addEventListener("message", (event) => {
+    take(JSON.parse(event.data), whole);
+    whole = false;
+  });
+  source.addEventListener("error", () => {
+    live = false;
+    drawHealth();
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => source === changes && listen(), RETRY_AFTER_MS);
   });
 }
 
-const timeLine = new TimeLine(document.getElementById("chart"), document.getElementById("reading"), (index) => {
-  document.querySelectorAll("#timeline li.activity").forEach((line, number) => {
-    line.classList.toggle("chosen", number === index);
-    if (number === index) line.scrollIntoView({ block: "nearest" });
-  });
+/** Asks for another page; whoever waits for more input calls it once. */
+function ask(to = 0) {
+  page = to;
+  listen();
+}
+
+filters.addEventListener("submit", (event) => event.preventDefault());
+filters.addEventListener("change", (event) => {
+  if (event.target.name === "search") return;
+  if (event.target.name === "sort") descending = false;
+  if (event.target.name === "course") filters.elements.section.value = filters.elements.homework.value = "";
+  ask();
 });
-window.addEventListener("resize", () => detail.open && fill(works.get(shown)));
-detail.addEventListener("close", () => { shown = undefined; });
+let typing;
+filters.elements.search.addEventListener("input", () => {
+  clearTimeout(typing);
+  typing = setTimeout(ask, SEARCH_AFTER_MS);
+});
+document.querySelector("#students thead").addEventListener("click", (event) => {
+  const name = event.target.closest("button")?.dataset.sort;
+  if (!name) return;
+  const { sort } = filters.elements;
+  descending = sort.value === name && !descending;
+  sort.value = name;
+  ask();
+});
+document.getElementById("pages").addEventListener("click", (event) => {
+  const step = event.target.closest("button");
+  if (step && step.ariaDisabled !== "true") ask(page + Number(step.dataset.step));
+});
+document.querySelector("#chosen button").addEventListener("click", () => {
+  chosen = undefined;
+  ask();
+});
 
 /** Up and down go from student to student. */
 body.addEventListener("keydown", (event) => {
@@ -376,7 +195,6 @@ body.addEventListener("keydown", (event) => {
   }
 });
 
-let live = false;
 let health = {};
 const rates = new Rates();
 
@@ -389,7 +207,7 @@ async function lookAtHealth() {
     live = false;
   }
   drawHealth();
-  drawHelp();
+  DRAW.help();
 }
 
 function drawHealth() {
@@ -404,63 +222,33 @@ function drawHealth() {
 function translate() {
   document.documentElement.lang = language;
   for (const it of document.querySelectorAll("[data-word]")) it.textContent = word(it.dataset.word);
+  for (const it of document.querySelectorAll("[data-label-word]")) it.ariaLabel = word(it.dataset.labelWord);
   const other = document.getElementById("language");
   other.textContent = language === "ko" ? "English" : "한국어";
   other.lang = language === "ko" ? "en" : "ko";
-  drawFilters();
   draw();
   drawHealth();
+  drawStudent();
 }
 
 document.getElementById("language").addEventListener("click", () => {
   speak(language === "ko" ? "en" : "ko");
   translate();
 });
-filters.addEventListener("change", () => draw());
-document.querySelector("#chosen button").addEventListener("click", () => {
-  chosen = undefined;
-  draw();
-});
 
 function showNames() {
-  document.getElementById("names").setAttribute("aria-pressed", anonymous);
+  document.getElementById("names").setAttribute("aria-pressed", areHidden());
 }
 
 document.getElementById("names").addEventListener("click", () => {
-  anonymous = !anonymous;
-  localStorage.setItem("names", anonymous ? "hidden" : "shown");
+  hide(!areHidden());
   showNames();
   draw();
+  drawStudent();
 });
-
-function take(changed) {
-  for (const work of changed) works.set(keyOf(work), work);
-  drawFilters();
-  draw(new Set(changed.map(keyOf)));
-  if (changed.some((work) => keyOf(work) === shown)) fill(works.get(shown));
-}
-
-async function takeAll() {
-  take(await (await fetch("/api/workflow")).json());
-}
-
-/** What changes, while it does; after a break all that is known once more, so that nothing is missed. */
-function listen() {
-  const changes = new EventSource("/api/workflow/changes");
-  changes.addEventListener("open", () => {
-    live = true;
-    takeAll();
-    lookAtHealth();
-  });
-  changes.addEventListener("message", (event) => take(JSON.parse(event.data)));
-  changes.addEventListener("error", () => {
-    live = false;
-    drawHealth();
-  });
-}
 
 showNames();
 translate();
-takeAll();
 listen();
+lookAtHealth();
 setInterval(lookAtHealth, 5000);

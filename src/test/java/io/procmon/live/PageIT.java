@@ -5,19 +5,29 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.Prerequisites;
+import io.procmon.Schemas;
 import io.procmon.classroom.logbook.Logbook;
 import io.procmon.classroom.logbook.LogbookOptions;
+import io.procmon.classroom.workflow.LargeClass;
 import io.procmon.classroom.workflow.RecordedClass;
+import io.procmon.classroom.workflow.Work;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -195,27 +205,6 @@ class PageIT {
         assertThat(rate).as(name).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        fixed after two failures | build failed 0, build failed 60, build ok 240, run ok 300 | failed to build twice, fixed after 4 min, ran once
-        a crash is told by file  | build ok 0, run ok 1, run ok 2, run ok 3, run crashed 4, run crashed 5 | built once, ran 3 times, crashed twice in main
-        nothing was wrong before | build ok 0, build ok 9                    | built twice
-        nothing                  |                                           | ''
-        """)
-    void story_isALineThatReads(String name, String activities, String expected, Lab lab) {
-        browser.visit(lab.procmon().address().toString());
-        browser.evaluate("localStorage.setItem('language', 'en')");
-        browser.visit(lab.procmon().address().toString());
-
-        Object line = browser.evaluate("""
-                import('/story.js').then(({ story }) => story('%s'.split(', ').filter((it) => it).map((it) => {
-                  const [kind, ending, second] = it.split(' ');
-                  return { kind, ending, target: 'main', ended_at: new Date(1000 * second).toISOString() };
-                })))""".formatted(activities == null ? "" : activities));
-
-        assertThat(line).as(name).isEqualTo(expected);
-    }
-
     @Test
     void timeLine_isGoneThroughByTheKeyboard_andSaysInWordsWhatItShows(Lab lab) {
         browser.screen(1280, 720);
@@ -329,6 +318,86 @@ class PageIT {
         browser.prefers("dark");
         browser.click("#language");
         picture("class-of-30", 390, "dark", "ko");
+    }
+
+    /** A class service that has 10,000 rows sends one page of them, and then what changes. */
+    @Test
+    void classOf500StudentsAnd20Homeworks_comesByPages(Lab lab, TestReporter reporter) throws Exception {
+        Path directory = lab.newDirectory();
+        Set<Work> works = new HashSet<>();
+        try (Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), 1_000, 500_000, 1_000))) {
+            logbook.open();
+            LargeClass.forEach((work, attempt) -> {
+                works.add(work);
+                logbook.enter(work, attempt);
+            });
+        }
+        Service school = lab.keep(Service.startClass(
+                List.of(), lab.newDirectory().resolve("log"), Map.of("PROCMON_SPOOL_DIR", directory.toString())));
+        browser.screen(1280, 900);
+        browser.prefers("light");
+
+        for (String visit : List.of("first", "second")) {
+            visit(school, 50);
+            reporter.publishEntry(
+                    visit + " visit: ms to the first paint, and to the rows",
+                    browser.evaluate("""
+                    [performance.getEntriesByName('first-contentful-paint')[0].startTime,
+                     performance.getEntriesByName('rows')[0].startTime].map(Math.round).join(', ')""").toString());
+        }
+        assertThat(school.get("/api/class").body().length()).isLessThan(120_000);
+        assertThat(asked()).as("besides the events").isEqualTo(List.of("/api/status"));
+        assertThat(texts("#pages span")).isEqualTo("1–50 / " + works.size());
+        assertThat(browser.violations()).isEmpty();
+        picture("class-of-500", 1280, "light", "en");
+
+        browser.click("#pages [data-step='1']");
+        Await.until("the next page is there", () -> texts("#pages span").startsWith("51–100 / "));
+        browser.click("th button[data-sort='student']");
+        Await.until(
+                "it begins anew, by student",
+                () -> texts("#pages span").startsWith("1–50 / ")
+                        && browser.texts(ROWS).getFirst().startsWith("os-1 202600000\thw1\t"));
+        browser.evaluate("document.querySelector('#filters [name=search]').focus()");
+        browser.type("202600123");
+        Await.until(
+                "only this student's homework is there",
+                () -> browser.texts(ROWS).stream().allMatch(row -> row.startsWith("os-4 202600123")));
+        long requests = requests();
+        assertThat(report(school, buildOf("os-4", "202600123"))).isEqualTo(200);
+        Await.until(
+                "the new build is there",
+                () -> texts("tr[data-key='os-4/hw1/202600123'].new").contains("hw1"));
+        assertThat(requests()).as("nothing is loaded again").isEqualTo(requests);
+    }
+
+    /** A build at hw1, as a node reports it. */
+    private static JsonNode buildOf(String section, String student) {
+        ObjectNode build = Schemas.read("generic.json").at("/examples/0").deepCopy();
+        return build.put("class_div", section).put("student_id", student);
+    }
+
+    private static int report(Service school, JsonNode event) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(school.address().resolve("/api/events"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(event.toString()))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    /** The number of requests of the page, besides those for the condition of procmon. */
+    private static long requests() {
+        return (Long) browser.evaluate(
+                "performance.getEntriesByType('resource').filter(it => !it.name.endsWith('/api/status')).length");
+    }
+
+    /** What the page has asked the service for. */
+    private static List<?> asked() {
+        return (List<?>) browser.evaluate("""
+                [...new Set(performance.getEntriesByType('resource').map(it => new URL(it.name).pathname))]
+                  .filter(it => it.startsWith('/api/')).sort()""");
     }
 
     /** A student who has finished, and one whose program crashes. */

@@ -18,15 +18,20 @@ public class PageResource {
 
     private static final String SCRIPT = "text/javascript;charset=UTF-8";
 
-    private static final Map<String, String> TYPES = Map.of(
-            "index.html", "text/html;charset=UTF-8",
-            "page.css", "text/css;charset=UTF-8",
-            "page.js", SCRIPT,
-            "elements.js", SCRIPT,
-            "rates.js", SCRIPT,
-            "story.js", SCRIPT,
-            "timeline.js", SCRIPT,
-            "words.js", SCRIPT);
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("index.html", "text/html;charset=UTF-8"),
+            Map.entry("page.css", "text/css;charset=UTF-8"),
+            Map.entry("page.js", SCRIPT),
+            Map.entry("elements.js", SCRIPT),
+            Map.entry("funnel.js", SCRIPT),
+            Map.entry("help.js", SCRIPT),
+            Map.entry("names.js", SCRIPT),
+            Map.entry("rates.js", SCRIPT),
+            Map.entry("rows.js", SCRIPT),
+            Map.entry("story.js", SCRIPT),
+            Map.entry("student.js", SCRIPT),
+            Map.entry("timeline.js", SCRIPT),
+            Map.entry("words.js", SCRIPT));
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -72,8 +72,10 @@ public interface AttemptStore extends AutoCloseable {
      */
     List<Intervention> interventionsOf(Work work);
 
-    /** The same for each selected work that has interventions. */
-    Map<Work, List<Intervention>> interventions(WorkSelection selection);
+    /** The same of several works. */
+    default Map<Work, List<Intervention>> interventionsOf(Collection<Work> works) {
+        return works.stream().collect(Collectors.toMap(Function.identity(), this::interventionsOf));
+    }
 
     /** The number of attempts. */
     long size();

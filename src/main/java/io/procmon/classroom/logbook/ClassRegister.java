@@ -280,27 +280,21 @@ public class ClassRegister {
      */
     public Stream<WorkSummary> summaries(WorkSelection selection, Instant now) {
         Set<Work> busy = running.get().keySet();
-        Map<Work, List<Intervention>> interventions = store.interventions(selection);
         return summariesOf(
                 Stream.concat(store.works(selection).stream(), busy.stream().filter(selection))
                         .toList(),
-                work -> interventions.getOrDefault(work, List.of()),
                 now);
     }
 
     /** The same for given works. */
     public Stream<WorkSummary> summariesOf(Collection<Work> works, Instant now) {
-        return summariesOf(works, store::interventionsOf, now);
-    }
-
-    private Stream<WorkSummary> summariesOf(
-            Collection<Work> works, Function<Work, List<Intervention>> interventions, Instant now) {
         Map<Work, List<RunningProgram>> programs = running.get();
         List<Work> inOrder = works.stream()
                 .distinct()
                 .sorted(Work.BY_CLASS)
                 .toList(); // otherwise sorted() makes all summaries at once for an iterator
-        Function<Work, List<Attempt>> attempts = new ReadAhead(inOrder, store::of);
+        Function<Work, List<Attempt>> attempts = new ReadAhead<>(inOrder, store::of);
+        Function<Work, List<Intervention>> interventions = new ReadAhead<>(inOrder, store::interventionsOf);
         return inOrder.stream()
                 .map(work -> summary(
                         work,
@@ -322,7 +316,7 @@ public class ClassRegister {
     /** The builds and runs of the selected works, in order, one work after the other. */
     public Stream<Attempt> attempts(WorkSelection selection) {
         List<Work> works = store.works(selection);
-        Function<Work, List<Attempt>> attempts = new ReadAhead(works, store::of);
+        Function<Work, List<Attempt>> attempts = new ReadAhead<>(works, store::of);
         return works.stream().flatMap(work -> History.of(attempts.apply(work)).attempts().stream());
     }
 
@@ -332,11 +326,10 @@ public class ClassRegister {
         List<Work> works = store.works(selection).stream()
                 .sorted(comparing(work -> subjects.of(work.student())))
                 .toList();
-        Map<Work, List<Intervention>> interventions = store.interventions(selection);
         return new Dataset(
                 works,
-                new ReadAhead(works, store::of),
-                work -> interventions.getOrDefault(work, List.of()),
+                new ReadAhead<>(works, store::of),
+                new ReadAhead<>(works, store::interventionsOf),
                 subjects,
                 analysis.idle(),
                 gaps.gaps());
@@ -348,7 +341,7 @@ public class ClassRegister {
      */
     public Stream<WorkMeasures> measures(WorkSelection selection) {
         List<Work> works = store.works(selection);
-        Function<Work, List<Attempt>> attempts = new ReadAhead(works, store::of);
+        Function<Work, List<Attempt>> attempts = new ReadAhead<>(works, store::of);
         Map<List<String>, ResolveTimes> times = new HashMap<>();
         return works.stream()
                 .map(work -> WorkMeasures.of(
@@ -369,7 +362,7 @@ public class ClassRegister {
                 Optional.of(like.homework()),
                 Optional.empty(),
                 _ -> true));
-        Function<Work, List<Attempt>> attempts = new ReadAhead(works, store::of);
+        Function<Work, List<Attempt>> attempts = new ReadAhead<>(works, store::of);
         ResolveTimes times = new ResolveTimes();
         works.forEach(work -> WorkMeasures.addTimes(History.of(attempts.apply(work)), times));
         return times;

@@ -3,7 +3,6 @@ package io.procmon.classroom.logbook;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,29 +94,10 @@ final class Interventions {
     /** The interventions of a work, in order. */
     List<Intervention> of(Work work) {
         String prefix = AttemptKey.prefix(work);
-        return between(prefix, AttemptKey.end(prefix)).getOrDefault(work, List.of());
-    }
-
-    /** The interventions of the selected works. */
-    Map<Work, List<Intervention>> of(WorkSelection selection) {
-        String first = stored.firstKey();
-        if (first == null) {
-            return Map.of();
-        }
-        Map<Work, List<Intervention>> all = between(first, null);
-        all.keySet().removeIf(selection.negate());
-        return all;
-    }
-
-    private Map<Work, List<Intervention>> between(String first, String last) {
-        Map<Work, List<Intervention>> found = new HashMap<>();
-        Cursor<String, byte[]> cursor = stored.cursor(first, last, false);
+        List<Intervention> found = new ArrayList<>();
+        Cursor<String, byte[]> cursor = stored.cursor(prefix, AttemptKey.end(prefix), false);
         while (cursor.hasNext()) {
-            String key = cursor.next();
-            InterventionFormat.decode(key, cursor.getValue())
-                    .ifPresent(intervention -> found.computeIfAbsent(
-                                    AttemptKey.work(AttemptKey.prefixOf(key)), _ -> new ArrayList<>())
-                            .add(intervention));
+            InterventionFormat.decode(cursor.next(), cursor.getValue()).ifPresent(found::add);
         }
         return found;
     }

@@ -254,11 +254,6 @@ public final class Logbook implements AttemptStore {
         return reliably(() -> interventions.of(work));
     }
 
-    @Override
-    public Map<Work, List<Intervention>> interventions(WorkSelection selection) {
-        return reliably(() -> interventions.of(selection));
-    }
-
     /** Runs an access. If the file fails, the access is repeated with the store that replaces it. */
     private <T> T reliably(Supplier<T> access) {
         for (int tries = 1; ; tries++) {

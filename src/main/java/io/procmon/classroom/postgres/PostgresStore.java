@@ -40,10 +40,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -115,9 +117,17 @@ public class PostgresStore implements AttemptStore {
             order by at desc, id desc limit $5
             """;
 
-    private static final String ALL_HELP =
-            "select course, section, homework, student, at, id, teacher from intervention where ";
-    private static final String HELP_IN_ORDER = " order by at, id";
+    private static final String HELP_OF_EACH = """
+            select course, section, homework, student, newest.at, newest.id, newest.teacher
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as work (course, section, homework, student)
+            cross join lateral (
+                select at, id, teacher from intervention
+                where intervention.course = work.course and intervention.section = work.section
+                    and intervention.homework = work.homework and intervention.student = work.student
+                order by at desc, id desc limit $5
+            ) newest
+            order by newest.at, newest.id
+            """;
 
     private static final String TURN_MONTHS = "select turn_months($1, $2)";
 
@@ -234,18 +244,11 @@ public class PostgresStore implements AttemptStore {
 
     @Override
     public Map<Work, List<Attempt>> of(Collection<Work> works) {
-        Map<Work, List<Attempt>> attempts = new HashMap<>();
-        works.forEach(work -> attempts.put(work, new ArrayList<>()));
-        Tuple keys = Tuple.of(
-                works.stream().map(it -> it.student().course()).toArray(String[]::new),
-                works.stream().map(it -> it.student().section()).toArray(String[]::new),
-                works.stream().map(Work::homework).toArray(String[]::new),
-                works.stream().map(it -> it.student().id()).toArray(String[]::new),
-                perHomework);
-        for (Row row : query(NEWEST_OF_EACH, keys)) {
-            AttemptFormat.decode(row.getBuffer(WORK_COLUMNS).getBytes()).ifPresent(attempts.get(work(row))::add);
-        }
-        return attempts;
+        return ofEach(
+                works,
+                NEWEST_OF_EACH,
+                perHomework,
+                row -> AttemptFormat.decode(row.getBuffer(WORK_COLUMNS).getBytes()));
     }
 
     @Override
@@ -270,14 +273,30 @@ public class PostgresStore implements AttemptStore {
     }
 
     @Override
-    public Map<Work, List<Intervention>> interventions(WorkSelection selection) {
-        Condition condition = Condition.of(selection);
-        Map<Work, List<Intervention>> interventions = new HashMap<>();
-        for (Row row : query(ALL_HELP + condition.sql() + HELP_IN_ORDER, condition.values())) {
-            interventions.computeIfAbsent(work(row), _ -> new ArrayList<>()).add(intervention(row, WORK_COLUMNS));
+    public Map<Work, List<Intervention>> interventionsOf(Collection<Work> works) {
+        return ofEach(works, HELP_OF_EACH, INTERVENTIONS_MAX, row -> Optional.of(intervention(row, WORK_COLUMNS)));
+    }
+
+    /**
+     * What the database has of each work, in order.
+     *
+     * @param sql a query whose first columns are those of a work
+     * @param limit the largest number for a work
+     */
+    private <T> Map<Work, List<T>> ofEach(
+            Collection<Work> works, String sql, int limit, Function<Row, Optional<T>> value) {
+        Map<Work, List<T>> found = new HashMap<>();
+        works.forEach(work -> found.put(work, new ArrayList<>()));
+        Tuple keys = Tuple.of(
+                works.stream().map(it -> it.student().course()).toArray(String[]::new),
+                works.stream().map(it -> it.student().section()).toArray(String[]::new),
+                works.stream().map(Work::homework).toArray(String[]::new),
+                works.stream().map(it -> it.student().id()).toArray(String[]::new),
+                limit);
+        for (Row row : query(sql, keys)) {
+            value.apply(row).ifPresent(found.get(work(row))::add);
         }
-        interventions.keySet().removeIf(selection.negate());
-        return interventions;
+        return found;
     }
 
     private static Intervention intervention(Row row, int from) {

@@ -110,7 +110,8 @@ public abstract class AttemptStoreContract {
         Work otherHomework = new Work(WORK.student(), "hw2");
         List<Work> all = List.of(ofOtherCourse, WORK, OTHER, STRANGE, otherHomework);
         all.forEach(work -> story.forEach(attempt -> store.enter(work, attempt)));
-        all.forEach(work -> store.enter(work, intervention(1, "3:00", "Kim")));
+        Intervention intervention = intervention(1, "3:00", "Kim");
+        all.forEach(work -> store.enter(work, intervention));
 
         Map<WorkSelection, List<Work>> expected = Map.of(
                 WorkSelection.ALL,
@@ -129,8 +130,10 @@ public abstract class AttemptStoreContract {
 
         expected.forEach((selection, works) -> {
             assertThat(store.works(selection)).isEqualTo(works);
-            assertThat(store.interventions(selection)).containsOnlyKeys(works);
         });
+        assertThat(store.interventionsOf(all))
+                .containsOnlyKeys(all)
+                .allSatisfy((_, found) -> assertThat(found).containsExactly(intervention));
         assertThat(store.of(all))
                 .containsOnlyKeys(all)
                 .allSatisfy((_, attempts) -> assertThat(inOrder(attempts)).isEqualTo(story));
@@ -193,8 +196,8 @@ public abstract class AttemptStoreContract {
 
         assertThat(store.interventionsOf(WORK)).isEqualTo(told.reversed());
         assertThat(store.interventionsOf(OTHER)).isEmpty();
-        assertThat(store.interventions(WorkSelection.ALL))
-                .isEqualTo(Map.of(WORK, told.reversed(), STRANGE, List.of(told.getFirst())));
+        assertThat(store.interventionsOf(List.of(STRANGE, OTHER, WORK)))
+                .isEqualTo(Map.of(WORK, told.reversed(), STRANGE, List.of(told.getFirst()), OTHER, List.of()));
         assertThat(store.works()).containsExactlyInAnyOrder(WORK, STRANGE);
     }
 

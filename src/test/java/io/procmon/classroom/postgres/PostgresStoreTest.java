@@ -9,7 +9,6 @@ import io.procmon.classroom.logbook.AttemptFormat;
 import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.AttemptStoreContract;
 import io.procmon.classroom.logbook.StoreUnavailable;
-import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Story;
@@ -181,7 +180,7 @@ class PostgresStoreTest extends AttemptStoreContract {
 
             assertThat(store.of(WORK)).isEqualTo(kept);
             assertThat(store.works()).containsExactly(WORK);
-            assertThat(store.interventions(WorkSelection.ALL)).isEmpty();
+            assertThat(store.interventionsOf(OTHER)).isEmpty();
             assertThat(store.size()).isEqualTo(3);
             assertThat(tables(url)).containsExactly("attempt_2026_02|2", "attempt_2026_04|1");
         }

@@ -4,19 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Attempt;
-import io.procmon.classroom.workflow.Finding;
 import io.procmon.classroom.workflow.State;
 import io.procmon.classroom.workflow.Work;
-import io.procmon.classroom.workflow.WorkSummary;
 import io.procmon.diagnostics.Severity;
-import java.time.Duration;
-import java.time.Instant;
+import io.procmon.metrics.ActiveStudents.Subject;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The meters of a class, by course and homework, but never by student. A container could invent course names, so only
@@ -27,40 +22,16 @@ final class WorkflowMeters {
     private static final int LABELS_MAX = 200;
     private static final String OTHER = "other";
 
-    /** The analysis is cached for this time, because one scrape reads many meters. */
-    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(10);
-
-    /** The labels of a meter. */
-    private record Subject(String course, String homework) {}
-
-    /**
-     * The values of an active student that are counted. A whole summary is not cached, because it holds the history.
-     */
-    private record ActiveStudent(Subject subject, State state, Set<String> patterns) {
-
-        static ActiveStudent of(WorkSummary summary) {
-            return new ActiveStudent(
-                    new Subject(
-                            summary.work().student().course(), summary.work().homework()),
-                    summary.state(),
-                    summary.patterns().entrySet().stream()
-                            .filter(found -> found.getValue().stream().anyMatch(Finding::ongoing))
-                            .map(Map.Entry::getKey)
-                            .collect(Collectors.toUnmodifiableSet()));
-        }
-    }
-
-    private record Snapshot(Instant at, List<ActiveStudent> students) {}
-
     private final Meters meters;
     private final ClassRegister register;
     private final Map<Subject, Set<Meter>> metersOf = new HashMap<>();
     private final FrequentLabels<Subject> labels;
-    private Snapshot last = new Snapshot(Instant.EPOCH, List.of());
+    private final ActiveStudents students;
 
     WorkflowMeters(Meters meters, ClassRegister register) {
         this.meters = meters;
         this.register = register;
+        students = new ActiveStudents(register);
         labels = new FrequentLabels<>(LABELS_MAX, System::nanoTime, this::gauges, this::remove);
         meters.gauge(
                 "procmon.workflow.attempts",
@@ -118,7 +89,7 @@ final class WorkflowMeters {
                 "procmon.workflow.students",
                 "Students in a session now",
                 subject,
-                it -> at(it).size(),
+                it -> students.at(it).size(),
                 "course",
                 subject.course(),
                 "homework",
@@ -151,27 +122,13 @@ final class WorkflowMeters {
         }
     }
 
-    private List<ActiveStudent> at(Subject subject) {
-        return look().students().stream()
-                .filter(it -> it.subject().equals(subject))
-                .toList();
-    }
-
     private long havingCome(Subject subject, State state) {
-        return at(subject).stream().filter(it -> it.state() == state).count();
+        return students.at(subject).stream().filter(it -> it.state() == state).count();
     }
 
     private long showing(Subject subject, String pattern) {
-        return at(subject).stream()
+        return students.at(subject).stream()
                 .filter(it -> it.patterns().contains(pattern))
                 .count();
-    }
-
-    private synchronized Snapshot look() {
-        Instant now = Instant.now();
-        if (last.at().plus(LOOK_AGAIN_AFTER).isBefore(now)) {
-            last = new Snapshot(now, register.atWork(now).map(ActiveStudent::of).toList());
-        }
-        return last;
     }
 }

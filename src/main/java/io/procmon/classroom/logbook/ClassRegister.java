@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -304,13 +305,16 @@ public class ClassRegister {
                         now));
     }
 
-    /** The summaries of the works in progress: a program runs, or an activity ended a short while ago. */
-    public Stream<WorkSummary> atWork(Instant now) {
-        Set<Work> busy = running.get().keySet();
-        return summariesOf(
-                Stream.concat(store.worksSince(now.minus(analysis.idle())).stream(), busy.stream())
-                        .toList(),
-                now);
+    /** The works in progress: a program runs, or an activity ended a short while ago. */
+    public Set<Work> atWork(Instant now) {
+        Set<Work> works = new HashSet<>(store.worksSince(now.minus(analysis.idle())));
+        works.addAll(running.get().keySet());
+        return works;
+    }
+
+    /** Whether a program of a work runs. */
+    public boolean isRunning(Work work) {
+        return running.get().containsKey(work);
     }
 
     /** The builds and runs of the selected works, in order, one work after the other. */

@@ -250,7 +250,7 @@ public class Accounting {
         if (stopped.add(reason)) {
             count(
                     "procmon.process.images.stopped",
-                    "Process images that are no activity, by reason",
+                    "Process images that are not an activity, by reason",
                     it -> it.images().stopped(reason),
                     "reason",
                     reason.label());

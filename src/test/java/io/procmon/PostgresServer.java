@@ -26,21 +26,32 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final boolean durable;
 
-    private PostgresServer(Path directory, int port) {
+    private PostgresServer(Path directory, int port, boolean durable) {
         this.directory = directory;
         this.port = port;
+        this.durable = durable;
     }
 
-    /** Creates a cluster and starts it. */
+    /** Creates a cluster and starts it. A failure of the machine may lose its data. */
     public static PostgresServer start() {
+        return start(false);
+    }
+
+    /** Creates a cluster that writes each commit to the disk, as one in production does, and starts it. */
+    public static PostgresServer startDurable() {
+        return start(true);
+    }
+
+    private static PostgresServer start(boolean durable) {
         Prerequisites.require(programs().isPresent(), "PostgreSQL is not installed");
         Prerequisites.require("root".equals(System.getProperty("user.name")), "only root can start it as another user");
         try {
             Path directory = Files.createTempDirectory("procmon-postgres-");
             Path password = Files.writeString(directory.resolve("password"), PASSWORD);
             run(List.of("chown", "-R", "postgres", directory.toString()));
-            PostgresServer server = new PostgresServer(directory, freePort());
+            PostgresServer server = new PostgresServer(directory, freePort(), durable);
             asPostgres(
                     "initdb",
                     "--no-sync",
@@ -66,7 +77,8 @@ public final class PostgresServer implements AutoCloseable {
                 "--pgdata=" + data(),
                 "--log=" + directory.resolve("log"),
                 "-o",
-                "-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off".formatted(port, directory));
+                "-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=%s"
+                        .formatted(port, directory, durable ? "on" : "off"));
     }
 
     /** Kills it without a shutdown, like a power failure. */
@@ -86,9 +98,14 @@ public final class PostgresServer implements AutoCloseable {
         return "postgresql://127.0.0.1:%d/%s".formatted(port, name);
     }
 
+    /** A connection of {@link #USER} to a database. */
+    public Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection("jdbc:" + url, USER, PASSWORD);
+    }
+
     /** The rows of a query, each as text with its columns separated by '|'. */
     public List<String> rows(String url, String query) {
-        try (Connection connection = DriverManager.getConnection("jdbc:" + url, USER, PASSWORD);
+        try (Connection connection = connect(url);
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(query)) {
             List<String> rows = new ArrayList<>();

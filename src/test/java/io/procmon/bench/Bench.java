@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = ClassBench.class,
         description = "Measures what watching processes costs, with procmon and with other tools.")
 public final class Bench implements Callable<Integer> {
 

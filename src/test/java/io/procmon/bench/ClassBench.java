@@ -1,6 +1,7 @@
 package io.procmon.bench;
 
 import io.procmon.PostgresServer;
+import io.procmon.classroom.intake.DatabaseLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +37,10 @@ import picocli.CommandLine.Option;
         name = "class",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures the class service with a database, with few activities and with many.")
+        description = {
+            "Measures the class service with a database, with few activities and with many.",
+            "Most of them are copied into the database; the last are sent to the class service."
+        })
 final class ClassBench implements Callable<Integer> {
 
     private static final String HEAD = "activities";
@@ -139,7 +144,9 @@ final class ClassBench implements Callable<Integer> {
     private long measure(ClassLoad load, long from, long to, long pid, PostgresServer database, String url)
             throws Exception {
         long last = Math.min(to - from, sizes.getFirst()) / 2;
-        send(load, from, to - last);
+        try (Connection connection = database.connect(url)) {
+            DatabaseLoader.load(connection, load.events(from, to - last));
+        }
         ProcessTimes before = ProcessTimes.of(pid);
         double seconds = send(load, to - last, to);
         ProcessTimes used = ProcessTimes.of(pid).since(before);

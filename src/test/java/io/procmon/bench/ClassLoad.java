@@ -49,7 +49,12 @@ record ClassLoad(int students, int perCourse, Instant begin) {
 
     /** Some activities as a JSON array. */
     String batch(long from, int count) {
-        return array(LongStream.range(from, from + count).mapToObj(this::event));
+        return array(events(from, from + count));
+    }
+
+    /** The activities from a number on, up to another. */
+    Stream<ObjectNode> events(long from, long to) {
+        return LongStream.range(from, to).mapToObj(this::event);
     }
 
     /** A build of each of some students now, as a JSON array. */

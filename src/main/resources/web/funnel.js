@@ -1,4 +1,4 @@
-// How far the class is with each homework, step by step, and which errors are common.
+// Shows the progress of the class with each homework, step by step, and the most common errors.
 
 import { element } from "./elements.js";
 import { stepName } from "./help.js";
@@ -8,7 +8,7 @@ const TONE = {
   not_started: "stopped", working: "failed", built: "ok", ran: "ok", milestone: "ok", requirement: "ok", done: "ok", late: "crashed",
 };
 
-/** Which homeworks somebody has opened or closed, by key. */
+/** Whether the user has opened or closed a homework, by key. */
 const toggled = new Map();
 
 function line(label, count, of, tone) {
@@ -18,7 +18,7 @@ function line(label, count, of, tone) {
     element("span", { class: "track", "aria-hidden": "true" }, part), element("span", { class: "number", text: count }));
 }
 
-/** A homework that can be opened and closed; it stays as somebody has left it. */
+/** A homework that the user can open and close. A redraw keeps it open or closed. */
 function homework(kind, it, brief, open, ...content) {
   const name = `${it.course} ${it.homework}`;
   const key = `${kind} ${name}`;
@@ -43,24 +43,24 @@ function funnel(it, open) {
 const natural = (a, b) => a.localeCompare(b, undefined, { numeric: true });
 const inOrder = (some) => [...some].sort((a, b) => natural(a.course, b.course) || natural(a.homework, b.homework));
 
-/** Draws a list of homeworks, and keeps the keyboard where it was. */
+/** Draws a list of homeworks, and keeps the keyboard focus. */
 function draw(list, items) {
   const focused = list.contains(document.activeElement) && document.activeElement.closest("details")?.dataset.key;
   list.replaceChildren(...items);
   if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"] summary`)?.focus();
 }
 
-/** How many homeworks are open from the beginning. */
+/** Up to this number of homeworks, all are open at the beginning. */
 const OPEN_MAX = 3;
 
-/** The funnels; those of few homeworks are open, or else the one at which most students work now. */
+/** Draws the funnels. If there are few homeworks, all are open; otherwise the one on which most students work now. */
 export function drawFunnels(funnels) {
   const busiest = Math.max(...funnels.map((it) => it.at_work));
   draw(document.getElementById("progress"), inOrder(funnels)
     .map((it) => funnel(it, funnels.length <= OPEN_MAX || (busiest > 0 && it.at_work === busiest))));
 }
 
-/** The errors that students have now, by homework and type. Which come first is decided by how many have them. */
+/** Draws the errors that students have now, by homework and type. The most frequent errors come first. */
 export function drawErrors(errors, chosen, choose) {
   document.getElementById("errors-section").hidden = errors.length === 0 && !chosen;
   const said = document.getElementById("chosen");

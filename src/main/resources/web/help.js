@@ -1,18 +1,18 @@
-// Who may need help now, and with whom a teacher is.
+// Lists the students who may need help now, and the students with whom a teacher is.
 
 import { element } from "./elements.js";
 import { courseOf, nameOf, sectionOf } from "./names.js";
 import { tag } from "./rows.js";
 import { time, word } from "./words.js";
 
-/** The name by which other teachers know this one; the browser remembers it. */
+/** The name that other teachers see. The browser stores it. */
 const teacher = document.getElementById("teacher");
 teacher.value = localStorage.getItem("teacher") ?? "";
 teacher.addEventListener("change", () => localStorage.setItem("teacher", teacher.value.trim()));
 
 const age = (iso) => time(Math.max(0, Date.now() - new Date(iso)));
 
-/** What a step is called. */
+/** The name of a step. */
 export const stepName = ({ step, name }) => name ?? word(`step_${step}`);
 
 function why({ sign, activities, reason, comparison }) {
@@ -44,7 +44,7 @@ function call(it, show) {
 const companion = (it, show) => element("li", {}, button(it, show), ` ${it.homework_dir} `,
   element("span", { class: "for", text: `${it.teacher ?? word("a_teacher")}, ${word("since")} ${age(it.at)}` }));
 
-/** Says to all teachers that this one is with a student. The list changes when the server has it. */
+/** Shows all teachers that this teacher is with a student. The list changes after the server has stored it. */
 async function intervene(it, come) {
   if (come.ariaDisabled === "true") return;
   come.ariaDisabled = "true";
@@ -66,7 +66,7 @@ async function intervene(it, come) {
   }
 }
 
-/** Draws both lists, and keeps the keyboard where it was. */
+/** Draws both lists, and keeps the keyboard focus. */
 export function drawHelp(view, show) {
   const help = document.getElementById("help");
   const list = help.querySelector("ol");

@@ -1,6 +1,6 @@
-// How students are called: by their ids, or by numbers if names are hidden, such as for a projector.
+// The names of students on the page: their ids, or numbers if names are hidden, such as for a projector.
 
-/** Whether names are hidden. The browser remembers it. */
+/** Whether names are hidden. The browser stores it. */
 let hidden = localStorage.getItem("names") === "hidden";
 
 export const areHidden = () => hidden;

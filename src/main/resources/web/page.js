@@ -1,4 +1,4 @@
-// The page: a page of rows that the server keeps up to date. No library, and nothing from anywhere else.
+// The class page. The server keeps its rows up to date. It uses no library, and loads nothing from other servers.
 
 import { element } from "./elements.js";
 import { drawErrors, drawFunnels } from "./funnel.js";
@@ -21,11 +21,11 @@ const EMPTY = { course: "", total: 0, order: [], rows: [], help: [], helped: [],
 const filters = document.getElementById("filters");
 const body = document.querySelector("#students tbody");
 
-/** What the server has sent of this page, and its rows by key. */
+/** The data of this page from the server, and its rows by key. */
 let view = EMPTY;
 let rows = new Map();
 
-/** What rows are asked for, besides what the form says. */
+/** The parts of the query that are not in the form. */
 let chosen;
 let descending = false;
 let page = 0;
@@ -42,7 +42,7 @@ function query() {
   return new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== ""));
 }
 
-/** Keeps the keyboard where it was. */
+/** Draws the rows, and keeps the keyboard focus. */
 function drawRows(fresh) {
   const focused = body.contains(document.activeElement) && document.activeElement.closest("tr")?.dataset.key;
   body.replaceChildren(...view.order.map((key) => row(rows.get(key), show)));
@@ -110,7 +110,7 @@ function draw(parts = EMPTY, fresh = new Set()) {
   drawRows(fresh);
 }
 
-/** Takes the whole page, or the parts of it that have changed. */
+/** Applies a whole page from the server, or its changed parts. */
 function take(parts, whole) {
   const changed = parts.rows ?? [];
   if (whole) rows = new Map();
@@ -128,7 +128,7 @@ function take(parts, whole) {
 let live = false;
 let changes;
 
-/** Asks for the page that is wanted now, and for its changes; after a break for the whole page once more. */
+/** Requests the current page and its changes. After a lost connection, the server sends the whole page again. */
 function listen() {
   changes?.close();
   let whole = true;
@@ -150,7 +150,7 @@ function listen() {
   });
 }
 
-/** Asks for another page; whoever waits for more input calls it once. */
+/** Requests another page. */
 function ask(to = 0) {
   page = to;
   listen();
@@ -185,7 +185,7 @@ document.querySelector("#chosen button").addEventListener("click", () => {
   ask();
 });
 
-/** Up and down go from student to student. */
+/** The keys up and down move the focus to the previous and the next student. */
 body.addEventListener("keydown", (event) => {
   const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
   const target = step && event.target.closest("tr")?.[step]?.querySelector("button");

@@ -1,4 +1,4 @@
-// A row of the table: one student's work at one homework.
+// A row of the table: one student's work on one homework.
 
 import { element } from "./elements.js";
 import { nameOf } from "./names.js";
@@ -11,7 +11,7 @@ const SERIOUS = { stuck: "crashed", "crash-loop": "crashed", "longer-than-class"
 
 export const tag = (sign) => element("span", { class: `tag ${SERIOUS[sign] ?? "stopped"}`, text: word(sign) });
 
-/** What a teacher should see first of a student: signs that are there now. */
+/** The current signs of trouble of a student. */
 function signs(work) {
   const found = work.signs.map(({ sign }) => tag(sign));
   if (work.failure_streak > 1 && !work.signs.some(({ sign }) => sign === "stuck")) {
@@ -20,7 +20,7 @@ function signs(work) {
   return element("span", {}, ...found);
 }
 
-/** Builds stand below the line in which runs stand; height and colour say how they ended. */
+/** Draws recent activities: runs in the upper line, builds in the lower line. Height and colour show the ending. */
 function spark(work) {
   const recent = work.recent.map((it) => it.split(" "));
   const words = recent.slice(-5).map(([kind, ending]) => `${word(kind)} ${word(ending)}`).join(", ");

@@ -1,4 +1,4 @@
-// The dialog of one student: all homeworks in comparison with the class, and one of them in detail.
+// The dialog of one student: all homeworks compared with the class, and one homework in detail.
 
 import { element } from "./elements.js";
 import { courseOf, nameOf, sectionOf } from "./names.js";
@@ -9,7 +9,7 @@ import { clock, time, word } from "./words.js";
 
 const detail = document.getElementById("detail");
 
-/** The student and the homework that are shown, and what is known of them. */
+/** The student and the homework in the dialog, and their data. */
 let shown;
 let homeworks = [];
 let activities = [];
@@ -31,7 +31,7 @@ export function pairs(list, entries) {
     .map(([label, value]) => element("div", {}, element("dt", { text: word(label) }), element("dd", { text: value }))));
 }
 
-/** Opens the dialog. It follows what the student does until it is closed. */
+/** Opens the dialog. Until it is closed, it shows new activities of the student. */
 export function show(work) {
   shown = { ...work };
   homeworks = [];
@@ -52,7 +52,7 @@ window.addEventListener("resize", () => detail.open && draw(false));
 
 const current = () => homeworks.find(({ work }) => work.homework_dir === shown.homework_dir);
 
-/** What has ended, in order, and behind it what runs. */
+/** Loads the ended activities in order, followed by the running program. */
 async function load(fresh) {
   const asked = shown;
   const [all, ended] = await Promise.all([
@@ -65,19 +65,19 @@ async function load(fresh) {
   draw(fresh);
 }
 
-/** Draws what is known, such as after a change of the language. */
+/** Draws the dialog again, such as after a change of the language. */
 export function drawStudent() {
   if (detail.open) draw(false);
 }
 
-/** A figure, and the median of the class beside it. */
+/** A figure, followed by the median of the class. */
 function compared(label, own, median) {
   const it = element("span", { text: own ?? "–" });
   if (median !== undefined) it.append(" ", element("small", { text: `${word("median")} ${median}` }));
   return cell(label, it, "number");
 }
 
-/** A homework: its figures, and below them the story, unless it is told of the one in detail. */
+/** The rows of a homework: its figures, and its story. The detailed homework shows its story elsewhere. */
 function homeworkRows({ work, story: episodes, medians }) {
   const { figures } = work;
   const open = element("button", { type: "button", "data-key": work.homework_dir, text: work.homework_dir });
@@ -145,7 +145,7 @@ function drawFigures(work) {
   ]);
 }
 
-/** An activity a line, and a line where a session follows another. */
+/** One line per activity, and one line per pause between two sessions. */
 function lines(sessions, found) {
   const pauses = new Map(sessions.slice(1)
     .map((session, index) => [session.from, new Date(session.from) - new Date(sessions[index].to)]));

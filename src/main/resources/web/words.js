@@ -1,18 +1,18 @@
-// What the page says, in each language, and how it tells times.
+// The texts of the page in each language, and the formats of times.
 
 const WORDS = {
   en: {
     course: "Course", section: "Section", homework: "Homework", state: "State", progress: "Progress", students: "Students",
     nothing: "Nothing has been seen yet.", student: "Student", trouble: "Signs", builds: "Builds", runs: "Runs",
     latest: "Latest", seen: "Last seen", timeline: "Time line", close: "Close", all: "All", failed_of: "failed",
-    events: "Events", losses: "Lost", waiting: "Waiting", backend: "Backend", up: "answers", away: "is away",
+    events: "Events", losses: "Lost", waiting: "Waiting", backend: "Backend", up: "answers", away: "does not answer",
     connected: "live", disconnected: "not connected", build: "build", run: "run", ok: "ok", failed: "failed",
     crashed: "crashed", stopped: "stopped", not_started: "not started", working: "working", built: "built", ran: "ran",
     requirements_met: "requirements met", late: "late", stuck: "stuck", "crash-loop": "crash loop",
     "infinite-loop": "infinite loop", "test-driven": "test-driven", "build-without-run": "builds, never runs",
     "paste-and-submit": "ready at once", "late-start": "late start", failing: "failing", pause: "pause of",
-    active: "Time at it", streak: "Failures in a row", worst: "at worst", repair: "Time to repair", crashes: "Crashes",
-    tools: "Tools", running: "Running now", pairs: "Failure pairs", misses: "misses", activities: "Builds and runs",
+    active: "Active time", streak: "Failures in a row", worst: "maximum", repair: "Time to repair", crashes: "Crashes",
+    tools: "Tools", running: "Running now", pairs: "Failure pairs", misses: "not met", activities: "Builds and runs",
     event_rate: "Events/s", program_rate: "Programs/s", computed: "processor time",
     help: "Who may need help now", hide_names: "Hide names", since: "for",
     "why-stuck": "failed builds in a row", "why-crash-loop": "crashes in a row",
@@ -76,7 +76,7 @@ export function speak(other) {
 
 export const word = (key) => WORDS[language][key] ?? key;
 
-/** How long something took. */
+/** A duration. */
 export function time(milliseconds) {
   const seconds = Math.round(milliseconds / 1000);
   if (milliseconds < 10_000) return `${(milliseconds / 1000).toFixed(2)} s`;

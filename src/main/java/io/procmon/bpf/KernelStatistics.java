@@ -14,6 +14,8 @@ public final class KernelStatistics {
     /** The time for which a reading is valid. The meters of one scrape share a reading. */
     private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
+    private static final long PROGRAMS_FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final RingBuffer ring;
     private final BurstBuffer burst;
     private final SharedState shared;
@@ -23,7 +25,9 @@ public final class KernelStatistics {
     private final AtomicLong malformed = new AtomicLong();
     private KernelCounters counters;
     private KernelLosses losses;
+    private Map<Hook, ProgramStatistics> programs;
     private long readNanos;
+    private long programsReadNanos;
     private long lossesReadNanos;
     private boolean closed;
 
@@ -59,10 +63,17 @@ public final class KernelStatistics {
         return counters;
     }
 
-    /** The losses of now, or of at most 100 ms ago. The tables are not counted for them. */
+    /**
+     * The losses of now, or of at most 100 ms ago. The tables are not counted for them. Calls that the kernel skipped
+     * because the program was running are those of at most a second ago: each hook is asked by a system call.
+     */
     public synchronized KernelLosses losses() {
-        if (!closed && System.nanoTime() - lossesReadNanos >= FRESH_NANOS) {
-            refreshLosses(statistics());
+        long now = System.nanoTime();
+        if (!closed && now - lossesReadNanos >= FRESH_NANOS) {
+            if (now - programsReadNanos >= PROGRAMS_FRESH_NANOS) {
+                refreshPrograms();
+            }
+            refreshLosses();
         }
         return losses;
     }
@@ -72,13 +83,14 @@ public final class KernelStatistics {
         closed = true;
     }
 
-    private Map<Hook, ProgramStatistics> statistics() {
+    private void refreshPrograms() {
         Map<Hook, ProgramStatistics> statistics = new EnumMap<>(Hook.class);
         hooks.forEach((hook, info) -> statistics.put(hook, info.statistics()));
-        return statistics;
+        programs = statistics;
+        programsReadNanos = System.nanoTime();
     }
 
-    private void refreshLosses(Map<Hook, ProgramStatistics> statistics) {
+    private void refreshLosses() {
         Map<Loss, Long> byCause = new EnumMap<>(Loss.class);
         for (Loss cause : Loss.values()) {
             byCause.put(cause, shared.lost(cause));
@@ -87,7 +99,7 @@ public final class KernelStatistics {
         byCause.put(Loss.EXEC_OVER_SHARE, burst.refused());
         byCause.put(
                 Loss.RECURSION,
-                statistics.values().stream()
+                programs.values().stream()
                         .mapToLong(ProgramStatistics::recursionMisses)
                         .sum());
         losses = new KernelLosses(byCause);
@@ -95,8 +107,8 @@ public final class KernelStatistics {
     }
 
     private void refresh() {
-        Map<Hook, ProgramStatistics> statistics = statistics();
-        refreshLosses(statistics);
+        refreshPrograms();
+        refreshLosses();
         counters = new KernelCounters(
                 shared.execRecords(),
                 shared.exitRecords(),
@@ -107,7 +119,7 @@ public final class KernelStatistics {
                 buckets.occupancy(),
                 buckets.throttled(),
                 losses,
-                statistics);
+                programs);
         readNanos = System.nanoTime();
     }
 }

@@ -28,12 +28,12 @@ final class SpoolThread implements Runnable {
     /** The time for which arrivals are collected if the last step has just ended. */
     private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** The longest time for which settled reports wait for a step; after a crash, they would be sent again. */
-    private static final long SETTLED_WITHIN = TimeUnit.MILLISECONDS.toNanos(50);
-
     private static final int SETTLED_AT_ONCE = 1024;
 
-    /** The interval of limits and gauges while there is work. */
+    /**
+     * The interval of limits, gauges and settlements on disk while there is work. After a crash, reports whose settlement
+     * is not on disk are sent again.
+     */
     private static final long HOUSEKEEPING = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** The interval of checks without work: marks of another process on dead letters, the age limit, and the file. */
@@ -183,12 +183,10 @@ final class SpoolThread implements Runnable {
     /** Runs one round; returns the time until there is more to do, in nanoseconds. */
     private long work() {
         settle();
-        long sinceSaved = System.nanoTime() - savedAt;
-        boolean crowd = sinceSaved < LINGER;
+        boolean crowd = System.nanoTime() - savedAt < LINGER;
         if (inbox.hasArrivals() && !crowd) {
             takeIn(BATCH);
-        } else if (disk.unsavedRemovals() > SETTLED_AT_ONCE
-                || (disk.unsavedRemovals() > 0 && sinceSaved > SETTLED_WITHIN)) {
+        } else if (disk.unsavedRemovals() > SETTLED_AT_ONCE) {
             save();
         }
         if (disk.untilSync(System.nanoTime()) <= 0) {
@@ -209,17 +207,19 @@ final class SpoolThread implements Runnable {
     /** The time until something is due. */
     private long idle() {
         long now = System.nanoTime();
-        boolean busy = unpublished || marked || losses.isPending() || (disk.isUsed() && backlog.isUnsaved());
+        boolean busy = unpublished || marked || losses.isPending() || isAnyUnsaved();
         long until = busy ? HOUSEKEEPING - (now - housekeptAt) : lookPause();
-        if (disk.unsavedRemovals() > 0) {
-            until = Math.min(until, SETTLED_WITHIN - (now - savedAt));
-        }
         until = Math.min(until, disk.untilSync(now));
         if (isAskedFor() && !backlog.isFull()) {
             OptionalLong next = backlog.nextAt();
             until = next.isPresent() ? Math.min(until, Math.max(CATCH_UP_STEP, next.getAsLong() - now)) : until;
         }
         return Math.max(1, until);
+    }
+
+    /** Whether the disk lacks reports or settlements. */
+    private boolean isAnyUnsaved() {
+        return disk.unsavedRemovals() > 0 || (disk.isUsed() && backlog.isUnsaved());
     }
 
     /** The pause between checks; an empty spool in memory needs none. */
@@ -342,8 +342,8 @@ final class SpoolThread implements Runnable {
             backlog.shrinkTo(options.maxBytes());
         }
         backlog.shrinkUnsavedTo(options.memoryBytes());
-        if (disk.isUsed() && backlog.isUnsaved()) {
-            save(); // the disk accepts no writes, and there may be no arrival for a while
+        if (isAnyUnsaved()) {
+            save(); // settlements, or reports that the disk did not accept; there may be no arrival for a while
         }
         losses.say(now);
         rate.measure(now);

@@ -24,7 +24,7 @@
  * <p>{@link io.procmon.spool.Spool#keep} completes after the write, so the end of the process loses no stored report. An
  * fsync follows within 250 ms, unless the backend has accepted the report by then. A power cut loses at most the reports
  * of the last 250 ms that the backend does not have. An fsync for each report wrote 4 to 8 KB for a report of 2 KB,
- * because a page is written whole. Settlements are written within 50 ms and without fsync. After a crash, reports that
+ * because a page is written whole. Settlements are written within 250 ms and without fsync. After a crash, reports that
  * were settled since then are delivered once more, with the same id.
  *
  * <p>Knows {@code events}, {@code privacy} and {@code process}. It does not know HTTP.

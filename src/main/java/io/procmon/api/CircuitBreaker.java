@@ -133,7 +133,7 @@ final class CircuitBreaker {
         newcomer.ifPresent(Request::admit);
     }
 
-    /** Reports that the backend answered, with whatever status. */
+    /** Reports that the backend answered, with any status. */
     void succeeded() {
         List<Request> released;
         synchronized (this) {

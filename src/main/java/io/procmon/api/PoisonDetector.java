@@ -73,7 +73,7 @@ final class PoisonDetector {
         this.random = random;
     }
 
-    /** Reports that the backend answered an activity, with whatever status. */
+    /** Reports that the backend answered an activity, with any status. */
     synchronized void answered(Entry entry) {
         answers++;
         byPosition.remove(entry.position());

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * to decode it, so the ring has space again long before a burst is over. The memory is outside the heap, and grows and
  * shrinks with the records. Belongs to one thread; any thread may read the occupancy.
  *
- * <p>Each container has a queue of its own, which keeps the order of its records. The queues are served in turn, each
- * with as many bytes (deficit round robin, M. Shreedhar and G. Varghese, 1995): so the large records of one container
- * do not delay the records of another one.
+ * <p>Each container has its own queue, which keeps the order of its records. The queues are served in turn, each with
+ * as many bytes (deficit round robin, M. Shreedhar and G. Varghese, 1995): so the large records of one container do not
+ * delay the records of another one.
  *
  * <p>A container may hold at most twice as many bytes as are free (dynamic thresholds, A. Choudhury and E. Hahne,
  * 1998): one container may use two thirds of the memory, and some memory always stays free for other containers. Execs

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param hostnamePrefix the prefix of student hostnames, at most 16 bytes
  * @param ringSize bytes of the ring buffer, a power of two and a multiple of the page size
- * @param burstSize bytes of memory for records that come faster than they are decoded
+ * @param burstSize bytes of memory for records that arrive faster than they are decoded
  * @param processesMax the smallest number of processes that can be watched at a time
  * @param takeIn whether to report the processes that run already
  * @param execRate images that a container may start per second on average; 0: no limit
@@ -42,7 +42,10 @@ public record KernelOptions(
         return execIntervalNanos() * execBurst;
     }
 
-    /** The places in the table of watched processes that one container may hold: with four such containers there is room for others. */
+    /**
+     * The places in the table of watched processes that one container may hold: with four such containers there is room
+     * for others.
+     */
     int placesMax() {
         return Math.max(KernelLayouts.GROUP_SIZE, processesMax / SHARE);
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 public final class DoctorCommand implements Callable<Integer> {
 
     /**
-     * The settings of the check. It opens no port, so that it can run beside the service, and it prints only its
+     * The settings of the check. It opens no port, so it can run at the same time as the service. It prints only its
      * report.
      */
     private static final Map<String, String> SETTINGS = Map.of(

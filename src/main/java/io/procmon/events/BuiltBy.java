@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The builds that a program comes from.
+ * The builds from which a program comes.
  *
  * @param build the {@link Activity#eventId()} of the build that wrote the program
  * @param ago time from the end of that build to the exec of the program

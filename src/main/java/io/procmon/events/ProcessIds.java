@@ -1,7 +1,7 @@
 package io.procmon.events;
 
 /**
- * The numbers that the kernel knows a process by, beside those of its image.
+ * The numbers of a process in the kernel, in addition to those of its image.
  *
  * @param ppid the parent's process id in the initial pid namespace
  * @param nsPid the process id in the process' own pid namespace

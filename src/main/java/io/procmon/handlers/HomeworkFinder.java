@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Finds the homework of a process' files. It first locates a path as it is written. If that finds no homework, it
- * follows the links of the project directory, then the links in the path. Files of an environment that was installed in
- * a homework belong to no homework: {@link InstalledParts}. A file that a build wrote outside of any homework belongs
- * to the homework of the build: {@link WrittenFiles}.
+ * Finds the homework of a process' files. It first locates a path without following links. If that finds no homework,
+ * it follows the links of the project directory, then the links in the path. Files of an environment that was installed
+ * in a homework belong to no homework: {@link InstalledParts}. A file that a build wrote outside of any homework
+ * belongs to the homework of the build: {@link WrittenFiles}.
  */
 final class HomeworkFinder {
 
@@ -36,8 +36,8 @@ final class HomeworkFinder {
     }
 
     /**
-     * Whether a program in a homework is the student's own, whatever its name is: {@code gcc -o bin/node n.c}. A
-     * program of a toolchain that was unpacked there is not.
+     * Whether a program in a homework is the student's own, even with the name of a tool: {@code gcc -o bin/node n.c}.
+     * A program of a toolchain that was unpacked there is not.
      *
      * @param location the location of the program
      */

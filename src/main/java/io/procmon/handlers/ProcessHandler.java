@@ -126,7 +126,7 @@ public final class ProcessHandler implements Function<ExecRecord, Outcome<Classi
         return !(location instanceof HomeworkLocation.Outside);
     }
 
-    /** The program that a launcher runs without an exec of its own. */
+    /** The program that a launcher runs without another exec. */
     private Optional<ProcessType> wrapped(
             Launcher launcher, ExecRecord exec, HomeworkFinder finder, ProcessFiles seen) {
         return switch (launcher.kind()) {

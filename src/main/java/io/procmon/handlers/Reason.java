@@ -29,11 +29,11 @@ public record Reason(String label) {
     public static final Reason PART_OF_BUILD = new Reason("part_of_build");
     /** A run started it for itself: a worker process, or the restart of a server that reloads its code. */
     public static final Reason PART_OF_RUN = new Reason("part_of_run");
-    /** The file lies in no homework directory. */
+    /** The file is in no homework directory. */
     public static final Reason OUTSIDE_HOMEWORK = new Reason("outside_homework");
     /**
-     * The file lies in a homework directory, but belongs to a tool, such as the programs by which CMake and autoconf
-     * test a compiler.
+     * The file is in a homework directory, but belongs to a tool, such as the programs by which CMake and autoconf test
+     * a compiler.
      */
     public static final Reason IGNORED_PATH = new Reason("ignored_path");
     /**
@@ -41,7 +41,7 @@ public record Reason(String label) {
      * nor the output decides.
      */
     public static final Reason AMBIGUOUS_HOMEWORK = new Reason("ambiguous_homework");
-    /** The process became another program by exec, so the activity has no end of its own. */
+    /** The process became another program by exec, so the activity ended without an exit. */
     public static final Reason REPLACED = new Reason("replaced");
     /** The kernel program could not report how it ended. */
     public static final Reason END_UNSEEN = new Reason("end_unseen");

@@ -65,7 +65,7 @@ public final class AuxiliaryScripts {
                                 || exists.test(script.parent().parent().resolve(mark)));
     }
 
-    /** Whether a script of this name tests the compiler's features by compiling files of its own. */
+    /** Whether a script of this name tests the compiler's features by compiling its own files. */
     public static boolean isConfigure(String fileName) {
         return CONFIGURE.matcher(fileName).matches();
     }

@@ -52,7 +52,7 @@ public final class InstalledParts {
     }
 
     /**
-     * Whether a path lies in an installed part of an environment.
+     * Whether a path is in an installed part of an environment.
      *
      * @param mayBeEnvironment selects the parent directories to check
      */

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Remembers the files that builds wrote. A run finds here the build that its program comes from; a link finds the
- * sources of its objects.
+ * Remembers the files that builds wrote. It finds the build that wrote the program of a run, and the sources of the
+ * objects that a linker links.
  *
  * <p>A program is attributed to a build only if two facts hold: its contents were last changed while that build ran,
  * and it is the very file that procmon found at the build's output path. The file may have another name by now. If

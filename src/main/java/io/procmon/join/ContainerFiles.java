@@ -20,16 +20,15 @@ public interface ContainerFiles {
     Optional<FoundFile> find(ImageKey process, ContainerPath path);
 
     /**
-     * Finds the file at a path, as the process of an exec sees it. If that process has ended, the processes above it are
-     * asked: the shell that waits for it, and the shell above.
+     * Finds the file at a path, as the process of an exec sees it. If that process has ended, the processes above it
+     * are asked: the shell that waits for it, and the shell above.
      */
     default Optional<FoundFile> find(ExecRecord exec, ContainerPath path) {
         return find(exec.image(), path).or(() -> exec.parent().flatMap(shell -> find(shell, path)));
     }
 
     /**
-     * Whether a file lies on a network file system. Its stamps come from another clock, and other clients may change
-     * it.
+     * Whether a file is on a network file system. Its stamps come from another clock, and other clients may change it.
      *
      * @param device the device of the file, see {@link io.procmon.events.Executable#device}
      */

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * Knows which image started which. So one action of a student counts once, and each activity knows the wrappers and the
  * build tool that started it.
  *
- * <p>A program that a compiler or a wrapper such as ccache starts is a part of that build, not an activity of its own.
- * This includes other compilers, the build scripts of cargo, and the tests of {@code go test}. If one compiler replaces
+ * <p>A program that a compiler or a wrapper such as ccache starts is a part of that build, and not an activity. This
+ * includes other compilers, the build scripts of cargo, and the tests of {@code go test}. If one compiler replaces
  * another in the same process, the later one counts, because its end is the end of the build.
  *
  * <p>A process that a run starts for itself is a part of that run: see {@link RunAbove}.
@@ -288,8 +288,8 @@ public final class Lineage {
     }
 
     /**
-     * The launcher that an image is, if any. A student's own program is not a launcher, whatever its name is. An env
-     * that a {@code #!} line names is none either, because the script counts.
+     * The launcher that an image is, if any. A student's own program is not a launcher, even with the name of one. An
+     * env that a {@code #!} line names is none either, because the script counts.
      */
     private Optional<Launcher> launcher(ExecRecord exec, Outcome<Started> placed) {
         boolean own = placed.proceeding()

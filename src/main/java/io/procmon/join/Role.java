@@ -33,8 +33,7 @@ sealed interface Role {
             implements Role {
 
         /**
-         * Whether this tool runs the program that it has built as a process of its own, and the executable is that
-         * program.
+         * Whether this tool runs the program that it has built in another process, and the executable is that program.
          */
         boolean runs(ContainerPath executable) {
             return started.origin().type() instanceof ProcessType.Known(var tool)

@@ -56,9 +56,7 @@ record RunningImage(ImageKey image, Optional<ImageKey> parent, Optional<ImageKey
                 : this;
     }
 
-    /**
-     * Whether this tool runs the program that it has built as a process of its own, and the executable is that program.
-     */
+    /** Whether this tool runs the program that it has built in another process, and the executable is that program. */
     boolean runs(ContainerPath executable) {
         return role instanceof Role.Run run && run.runs(executable);
     }

@@ -130,7 +130,7 @@ public final class TextKeeper {
 
     private boolean mayKeep(ExecRecord exec, Started activity) {
         boolean own = activity.origin().type()
-                instanceof ProcessType.UserBinary; // whatever its name is, as after gcc -o sh sh.c
+                instanceof ProcessType.UserBinary; // even with the name of a shell: gcc -o sh sh.c
         return wanted.test(activity)
                 && (own || !PrivatePrograms.include(exec.call().executable().path()));
     }

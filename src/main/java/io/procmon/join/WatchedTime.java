@@ -101,7 +101,7 @@ public final class WatchedTime {
                 || since.isBefore(throttledUntil.getOrDefault(cgroupId, Instant.MIN));
     }
 
-    /** Checks for losses. The exact time of a loss is unknown: it lies between the last check and this one. */
+    /** Checks for losses. The exact time of a loss is unknown: it is between the last check and this one. */
     private void lookForLosses() {
         long now = losses.getAsLong();
         if (now > lossesBefore) {

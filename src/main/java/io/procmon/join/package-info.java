@@ -1,6 +1,6 @@
 /**
  * Matches each exec with its exit, its ancestors, and the build that wrote its program. So one action of a student is
- * one activity, however many programs it takes. An exec whose exit is not found is counted under a reason.
+ * one activity, even if it starts many programs. An exec whose exit is not found is counted under a reason.
  *
  * <p>Knows {@code handlers} and the packages that it knows; one thread. The kernel program sends a record of the exec
  * and a record of the exit, instead of keeping the first until the second. So the kernel holds no large records, and

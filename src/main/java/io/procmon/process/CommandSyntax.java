@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * is none
  * @param runners programs in its language that run others
  * @param commands the effects of its sub-commands, by name
- * @param program matches the whole path of a program that the tool builds and then runs as a process of its own, as
+ * @param program matches the whole path of a program that the tool builds and then runs in another process, as
  * {@code go run} does; the run then ends as that program ends. Empty for other tools
  */
 public record CommandSyntax(
@@ -36,7 +36,8 @@ public record CommandSyntax(
     /** The effect of a sub-command on the project. */
     public enum Effect {
         /**
-         * It neither compiles nor runs anything. Only needed beside a command "otherwise", which represents all others.
+         * It neither compiles nor runs anything. Only needed in addition to a command "otherwise", which represents all
+         * others.
          */
         NOTHING,
         /** It compiles. */

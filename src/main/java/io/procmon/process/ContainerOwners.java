@@ -11,9 +11,9 @@ import java.util.function.BiConsumer;
  * is the one that the runtime gave the container. A student may give later processes the hostname of another student;
  * those still belong to the owner.
  *
- * <p>A container may run containers of its own. Then the outermost container with an owner decides. A container has no
- * owner if none of its processes has a student's hostname. An example is a whole node in a container, with the
- * containers of many students in it.
+ * <p>A container may run other containers. Then the outermost container with an owner decides. A container has no owner
+ * if none of its processes has a student's hostname. An example is a whole node in a container, with the containers of
+ * many students in it.
  *
  * <p>Not thread-safe.
  */

@@ -48,8 +48,8 @@ public record ContainerPath(String value) {
     }
 
     /**
-     * The path relative to the first directory of a name, such as {@code src/list.c}; empty if the path does not lead through a
-     * directory of this name.
+     * The path relative to the first directory of a name, such as {@code src/list.c}; empty if the path does not lead
+     * through a directory of this name.
      */
     public Optional<String> below(String directory) {
         List<String> names = components();
@@ -79,7 +79,7 @@ public record ContainerPath(String value) {
         return new ContainerPath("/" + CUT + "/" + (slash < 0 ? fileName() : value.substring(slash + 1)));
     }
 
-    /** Whether this path is {@code directory} or lies below it, by whole components. */
+    /** Whether this path is {@code directory} or is below it, by whole components. */
     public boolean isWithin(ContainerPath directory) {
         String prefix = directory.value;
         return value.startsWith(prefix)

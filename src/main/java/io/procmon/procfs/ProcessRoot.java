@@ -17,10 +17,10 @@ import java.util.function.IntFunction;
  * Finds a container's files through the root directory of a process in it: proc_pid_root(5). This needs CAP_SYS_PTRACE;
  * without it, no file is found.
  *
- * <p>No look-up leaves the container or blocks, whatever a student does. openat2(2) resolves links, including absolute
- * ones, as the process itself would (RESOLVE_IN_ROOT). It answers from the kernel's memory or fails (RESOLVE_CACHED),
- * so it never calls a slow file system or one that a student has made. A file that was written a moment ago is in that
- * memory. Not thread-safe.
+ * <p>No look-up leaves the container or blocks, and a student cannot change that. openat2(2) resolves links, including
+ * absolute ones, as the process itself would (RESOLVE_IN_ROOT). It answers from the kernel's memory or fails
+ * (RESOLVE_CACHED), so it never calls a slow file system or one that a student has made. A file that was written a
+ * moment ago is in that memory. Not thread-safe.
  */
 public final class ProcessRoot {
 
@@ -106,8 +106,8 @@ public final class ProcessRoot {
     }
 
     /**
-     * The arguments of a running process: proc_pid_cmdline(5). Reading them needs no privilege. It waits for no file
-     * system, whatever the process has mapped there (FOLL_ANON in get_mm_cmdline() of fs/proc/base.c).
+     * The arguments of a running process: proc_pid_cmdline(5). Reading them needs no privilege. It never waits for a
+     * file system, even if the process has mapped a file there (FOLL_ANON in get_mm_cmdline() of fs/proc/base.c).
      */
     public Optional<byte[]> arguments(ExecRecord exec) {
         int size = (int) Math.min(exec.call().argv().size() + MAYBE_MORE, ARGV_MAX);

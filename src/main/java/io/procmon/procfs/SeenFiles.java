@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * the way.
  *
  * <p>The student chooses the questions, and may have made the file system that answers. So the answers come from the
- * kernel's memory. Beyond it, names are read from the disk only below the working directory, and only from file systems
+ * kernel's caches. Beyond it, names are read from the disk only below the working directory, and only from file systems
  * of the node. Contents are read from regular files on such file systems only. Calls to a network file system of the
  * node have a deadline: {@link NetworkMounts}. A FIFO, a device or a student's FUSE mount is never opened: a thread
  * that waits for it cannot be killed. The number of questions and of bytes has a limit.

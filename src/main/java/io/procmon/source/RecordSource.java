@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 public interface RecordSource {
 
     /**
-     * The records in the order of their events. Only an exit that found the ring full comes later. Watching begins with
+     * The records in the order of their events. Only an exit that found the ring full is later. Watching begins with
      * the subscription. The stream completes after {@link #stop}, and fails only if watching cannot continue. Serves
      * one subscription.
      */

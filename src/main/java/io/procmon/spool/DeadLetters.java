@@ -28,9 +28,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The reports that the backend rejected, in a file beside the spool, one line of JSON each. People can read them with
- * {@code jq}, and procmon can send them again. Thread-safe. Another process may read the file, or move it for
- * resending, at any time.
+ * The reports that the backend rejected, in a file in the directory of the spool, one line of JSON each. People can
+ * read them with {@code jq}, and procmon can send them again. Thread-safe. Another process may read the file, or move
+ * it for resending, at any time.
  */
 public final class DeadLetters {
 

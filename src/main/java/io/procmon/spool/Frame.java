@@ -19,7 +19,7 @@ record Frame(long offset, int length, int inGroup, long ordinal, long position) 
     static final int HEADER = 32;
     static final int MAGIC = 0xFF504AFE;
 
-    /** No report comes near it. A larger length is damage. */
+    /** All reports are much smaller. A larger length is damage. */
     static final int MAX_LENGTH = 64 << 20;
 
     private static final int CHECKSUM_AT = 4;

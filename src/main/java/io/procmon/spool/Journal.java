@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The records on disk, by position: an append-only journal of segment files. After {@link #write} has returned, added
- * records survive the end of the process. After {@link #sync} has returned, they survive a power cut. One thread uses the
- * journal. The thread must not be interrupted, because an interrupt closes Java's file channels.
+ * records survive the end of the process. After {@link #sync} has returned, they survive a power cut. One thread uses
+ * the journal. The thread must not be interrupted, because an interrupt closes Java's file channels.
  */
 final class Journal implements AutoCloseable {
 
@@ -175,7 +175,7 @@ final class Journal implements AutoCloseable {
         flushed = tail;
     }
 
-    /** Adds a record to the group that {@link #write} writes. A record that is there already is skipped. */
+    /** Adds a record to the group that {@link #write} writes. A record that the journal already has is skipped. */
     void add(long position, byte[] record) throws IOException {
         if (index.place(position) != PositionIndex.NONE) {
             return;
@@ -238,8 +238,8 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * The full segment is durable before the manifest names its size. The new segment is durable before the manifest names
-     * it; the manifest is durable before the first record.
+     * The full segment is durable before the manifest names its size. The new segment is durable before the manifest
+     * names it; the manifest is durable before the first record.
      */
     private void startSegment() throws IOException {
         confirm();

@@ -80,7 +80,7 @@ final class JournalDamage {
         }
     }
 
-    /** Moves all files of the journal into a directory beside it. */
+    /** Moves all files of the journal into another directory next to it. */
     static Path setAllAside(Path directory, String why) throws IOException {
         Path aside = directory.resolve("spool." + why + "-" + System.currentTimeMillis());
         Files.createDirectories(aside);

@@ -45,7 +45,7 @@ final class JournalOpening {
     private long newestOrdinal = -1;
     private boolean isNewestOfLaterVersion;
 
-    /** A segment that is there, or should be. */
+    /** A segment that exists, or that the manifest names. */
     private static final class Candidate {
 
         private final long first;

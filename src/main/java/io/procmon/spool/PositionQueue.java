@@ -44,7 +44,7 @@ final class PositionQueue {
         }
     }
 
-    /** Removes a position; whether it was there. */
+    /** Removes a position; returns whether the queue had it. */
     boolean remove(long position) {
         int at = find(position);
         if (at == size || ring[index(at)] != position) {

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
-/** One file of the journal: a header, then records. Its {@link SegmentState} is a file beside it. */
+/** One file of the journal: a header, then records. Its {@link SegmentState} is a file next to it. */
 final class Segment implements AutoCloseable {
 
     /** The length of a file's header, in bytes. */

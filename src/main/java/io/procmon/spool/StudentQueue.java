@@ -24,7 +24,7 @@ final class StudentQueue {
     /** The contents of the first positions in {@link #waiting}. */
     private final Deque<Entry> heads = new ArrayDeque<>();
 
-    /** Positions whose delivery failed, or whose pause is over: they come before all others. */
+    /** Positions whose delivery failed, or whose pause is over. They are sent before all others. */
     private final TreeSet<Long> again = new TreeSet<>();
 
     /** Positions that wait for the end of their own pause, while others pass. */
@@ -75,7 +75,7 @@ final class StudentQueue {
         return !again.isEmpty() || !waiting.isEmpty();
     }
 
-    /** The position that comes next; there must be one. */
+    /** The next position; there must be one. */
     long next() {
         return again.isEmpty() ? waiting.first() : again.first();
     }
@@ -102,7 +102,7 @@ final class StudentQueue {
         }
     }
 
-    /** Removes a position that is not under way; returns whether it was there. */
+    /** Removes a position that is not under way; returns whether the queue had it. */
     boolean remove(long position) {
         if (again.remove(position) || postponed.remove(position)) {
             return true;

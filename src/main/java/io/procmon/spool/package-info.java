@@ -2,8 +2,9 @@
  * The queue of reports that wait for the backend. A report is on disk before it counts as received.
  *
  * <p>The store is an append-only journal. {@link io.procmon.spool.Journal} appends records to segment files. It calls
- * fsync for records that are not settled after 250 ms. Beside each segment, a small file lists the settled records. A segment whose
- * records are all settled is deleted. A manifest names the segments and their sizes, and is replaced atomically.
+ * fsync for records that are not settled after 250 ms. Beside each segment, a small file lists the settled records. A
+ * segment whose records are all settled is deleted. A manifest names the segments and their sizes, and is replaced
+ * atomically.
  *
  * <p>The store was H2's MVStore before. It wrote about five times the size of an event: at two activities a second, 24
  * KB for one. The journal writes the event once, plus 32 bytes for each of its header, its confirmation and its
@@ -21,11 +22,11 @@
  * positions is the size between them. The journal stores the {@link io.procmon.events.Report}, which is independent of
  * the dialect.
  *
- * <p>{@link io.procmon.spool.Spool#keep} completes after the write, so the end of the process loses no stored report. An
- * fsync follows within 250 ms, unless the backend has accepted the report by then. A power cut loses at most the reports
- * of the last 250 ms that the backend does not have. An fsync for each report wrote 4 to 8 KB for a report of 2 KB,
- * because a page is written whole. Settlements are written within 250 ms and without fsync. After a crash, reports that
- * were settled since then are delivered once more, with the same id.
+ * <p>{@link io.procmon.spool.Spool#keep} completes after the write, so the end of the process loses no stored report.
+ * An fsync follows within 250 ms, unless the backend has accepted the report by then. A power cut loses at most the
+ * reports of the last 250 ms that the backend does not have. An fsync for each report wrote 4 to 8 KB for a report of 2
+ * KB, because a page is written whole. Settlements are written within 250 ms and without fsync. After a crash, reports
+ * that were settled since then are delivered again, with the same id.
  *
  * <p>Knows {@code events}, {@code privacy} and {@code process}. It does not know HTTP.
  */

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Keeps the owners of containers across a restart, in a small file beside the spool. Each line is a container with its
- * owner; a later line of the same container replaces an earlier one. Without a directory, the owners are learned again
- * at start-up, from the processes that run then.
+ * Keeps the owners of containers across a restart, in a small file in the directory of the spool. Each line is a
+ * container with its owner; a later line of the same container replaces an earlier one. Without a directory, the owners
+ * are learned again at start-up, from the processes that run then.
  *
  * <p>A file that cannot be written costs no record, and is logged once. Not thread-safe.
  */

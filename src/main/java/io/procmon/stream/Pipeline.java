@@ -53,9 +53,9 @@ import java.util.function.Supplier;
  * The stream from the kernel's records to the backend's answers, defined only here. The spool divides it into two
  * halves, so that kernel records do not wait for the backend. The second half may deliver reports that are days old.
  *
- * <p>Each half applies back-pressure. A slow disk requests no more activities, and this reaches the ring buffer, where
- * the kernel counts the records that it cannot write. A batch is requested from the spool only when a request to the
- * backend can begin. Reports that a slow backend has not accepted stay in the spool.
+ * <p>Each half applies back-pressure. If the disk is slow, the spool requests no more activities. This back-pressure
+ * reaches the ring buffer, where the kernel counts the records that it cannot write. A batch is requested from the
+ * spool only when a request to the backend can begin. Reports that a slow backend has not accepted stay in the spool.
  */
 @ApplicationScoped
 public class Pipeline {

@@ -69,7 +69,7 @@ final class KernelRing implements AutoCloseable {
         return reader;
     }
 
-    /** Maps the ring once more. */
+    /** Maps the ring again. */
     RingBuffer map(ClosingStack mappings, Libc own, long ringSize) {
         return new RingBuffer(mappings, own, fd, ringSize, pageSize);
     }

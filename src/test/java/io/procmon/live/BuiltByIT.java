@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real compilers and programs: each run has the build that its program comes from, and its sources. */
+/** Real compilers and programs: each run has the build of its program, and its sources. */
 @Live
 class BuiltByIT {
 
@@ -128,7 +128,7 @@ class BuiltByIT {
                 .isEqualTo(events.getFirst().text("event_id"));
     }
 
-    /** On another node, only these facts lead from the run to the build. */
+    /** On another node, only these facts identify the build of a run. */
     @Test
     void buildAndRun_nameTheSameContents(Lab lab) throws IOException {
         var student = homework(lab);

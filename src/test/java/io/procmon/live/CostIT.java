@@ -64,7 +64,7 @@ class CostIT {
     /** The limit of all other threads, which do no work for an activity. */
     private static final long OTHERS = 1_000;
 
-    /** The limit of the bytes that an activity takes in all calls that write, beside the request itself. */
+    /** The limit of the bytes that an activity takes in all calls that write, without the request itself. */
     private static final long WRITTEN = 6_000;
 
     /** The lines of a thread dump that have allocated memory. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * CPython runs each line of a table with programs that report their own names. The parser must come to the same result
+ * CPython runs each line of a table with programs that report their own names. The parser must return the same result
  * for the same line.
  */
 class PythonOracleTest {

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Detects nodes with a wrong clock. If the clock is ahead, activities arrive before they have ended. If it is behind,
- * none arrives soon after its end; a node that sends its backlog does so only for a while. Thread-safe.
+ * Detects nodes with a wrong clock. If the clock is ahead, activities arrive before they have ended. If the clock is
+ * behind, no activity arrives soon after its end. A backlog also has this effect, but only for a limited time.
+ * Thread-safe.
  */
 final class NodeClocks {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Reads the event in a record, whatever its dialect is. */
+/** Reads the event in a record, in any dialect. */
 final class KafkaEvents {
 
     /** The fields of an event that the dialect {@code jcode} has in its path, and the headers have in each dialect. */

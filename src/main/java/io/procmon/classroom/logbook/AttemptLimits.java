@@ -25,7 +25,9 @@ final class AttemptLimits {
     private static final int WRAPPERS = 256;
     private static final int CHECKS = 512;
 
-    /** The number of diagnostics that are stored. A teacher reads no more of one build; the totals are stored too. */
+    /**
+     * The number of diagnostics that are stored. A teacher does not need more of one build; the totals are stored too.
+     */
     private static final int DIAGNOSTICS = 5;
 
     private static final int MESSAGE = 120;

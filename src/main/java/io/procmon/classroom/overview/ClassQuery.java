@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param state the label of a state; empty for all
  * @param search a part of a student's id or of a homework's name, or a number such as {@code #12}; empty for all
  * @param error the type of an error that a student has now; empty for all
- * @param order what decides which row comes first
+ * @param order the order of the rows
  * @param descending whether the order is reversed
  * @param page the number of the page, from 0
  * @param size the number of rows on a page
@@ -36,7 +36,7 @@ public record ClassQuery(
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final int DIGITS = 9;
 
-    /** What decides which row comes first. Rows that are equal in it are ordered by section, homework and student. */
+    /** The order of the rows. Rows that are equal in it are ordered by section, homework and student. */
     public enum Order {
         /** The number of signs of trouble; the largest first. */
         SIGNS,

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  *
  * @param total the number of selected rows
  * @param page the rows of the page
- * @param help who may need help now; who has waited longest comes first
+ * @param help the students who may need help now, the longest wait first
  * @param helped with whom a teacher is
  * @param funnels how far the class is with each homework
  * @param errors the most common errors of each homework
@@ -68,7 +68,7 @@ public record ClassView(
      */
     public record Entry(Row row, int number, List<Sign> signs) {
 
-        /** The time since when the first of the signs that call for a person is there. */
+        /** The beginning of the earliest current sign of trouble. */
         Instant since() {
             return signs.stream()
                     .filter(Sign::calls)

@@ -36,7 +36,7 @@ public record Cohort(
     public record Norm(int students, int share, Duration time) {}
 
     /**
-     * The middle of the students who have begun a homework. Each figure is a median of its own.
+     * The middle of the students who have begun a homework. The medians of the figures are independent of each other.
      *
      * @param students the number of students
      * @param repair empty if nobody has repaired a build
@@ -72,8 +72,8 @@ public record Cohort(
     }
 
     /**
-     * What the other students of the course needed at most to repair builds, at the step at which a student's builds fail
-     * now.
+     * What the other students of the course needed at most to repair builds, at the step at which a student's builds
+     * fail now.
      *
      * @param row the student's work
      * @param share the share of the others, in percent

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The first activity comes shortly before the due time, or after it. Students who began more than a day before the due
+ * The first activity is shortly before the due time, or after it. Students who began more than a day before the due
  * time had better results than when the same students began later (Edwards et al., Comparing effective and ineffective
  * behaviors of student programmers, ICER 2009). A homework without a due time has no late start.
  *

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * @param total the number of selected rows
  * @param order the keys of the rows of the page, in order: section, homework and student
  * @param rows the rows; in an event, those that have changed
- * @param help who may need help now; who has waited longest comes first
+ * @param help the students who may need help now, the longest wait first
  * @param helped with whom a teacher is
  * @param funnels how far the class is with each homework
  * @param errors the most common errors of each homework

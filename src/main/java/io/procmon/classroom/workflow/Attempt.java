@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * @param target the first source, the script or the program, relative to the homework directory
  * @param execution the times, the wait status and the resources
  * @param files for a build: the files that it read and wrote
- * @param descent the activities that it comes from
+ * @param descent the activities from which it descends
  * @param origin the node and the program
  * @param test for a run: whether it runs tests
  * @param failedChecks the requirements that the attempt does not meet, such as {@code option -Wall}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The activities that an attempt comes from.
+ * The activities from which an attempt descends.
  *
  * @param builtBy for a run: the build that made its program; empty if it is unknown
  * @param buildCall for a build: the id of the build tool's call, equal for all its compiles; empty without a build tool

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record ProgramStamp(String path, long bytes, Instant modifiedAt) {
 
-    /** The stamp of a file; empty if the file lies outside of the homework directory, so that its path is not kept. */
+    /** The stamp of a file; empty if the file is outside of the homework directory, so that its path is not kept. */
     public static Optional<ProgramStamp> of(String homework, ContainerPath path, long bytes, Instant modifiedAt) {
         return path.below(homework).map(name -> new ProgramStamp(RawText.readable(name), bytes, modifiedAt));
     }

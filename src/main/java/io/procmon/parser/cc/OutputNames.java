@@ -76,7 +76,10 @@ final class OutputNames {
         };
     }
 
-    /** The output for a source. A precompiled header lies beside the header, other outputs in the working directory. */
+    /**
+     * The output for a source. A precompiled header is written to the directory of the header, other outputs to the
+     * working directory.
+     */
     private ContainerPath ofSource(Source source, Step step) {
         if (suffix.isEmpty() && isHeader(source)) {
             return source.path().parent().resolve(source.path().fileName() + ".gch");

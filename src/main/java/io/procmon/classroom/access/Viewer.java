@@ -7,7 +7,7 @@ import java.util.Set;
  * The person who uses the class page.
  *
  * @param name the name by which this person signs in; empty without sign-in
- * @param role what this person does
+ * @param role the rights of this person
  * @param courses the courses that this person sees, such as {@code os}; an admin sees all
  */
 public record Viewer(String name, Role role, Set<String> courses) {
@@ -21,7 +21,7 @@ public record Viewer(String name, Role role, Set<String> courses) {
         NONE("none"),
         /** Helps students of some courses. */
         ASSISTANT("assistant"),
-        /** Holds some courses, and may export their data. */
+        /** Teaches some courses, and may export their data. */
         TEACHER("teacher"),
         /** Operates the service, and sees all courses. */
         ADMIN("admin");
@@ -48,7 +48,7 @@ public record Viewer(String name, Role role, Set<String> courses) {
         return role == Role.ADMIN || (role != Role.NONE && courses.contains(course));
     }
 
-    /** Whether this person may take data of courses along. */
+    /** Whether this person may export data of courses. */
     public boolean exports() {
         return role.compareTo(Role.TEACHER) >= 0;
     }

@@ -12,8 +12,8 @@ import jakarta.inject.Inject;
 import java.util.regex.Pattern;
 
 /**
- * Requires sign-in for all requests except reports of nodes. Students' data need a role too, and what operates the
- * service needs the role of an admin. The resources themselves decide about courses.
+ * Requires sign-in for all requests except reports of nodes. Students' data also need a role, and resources that
+ * operate the service need the role of an admin. The resources themselves decide about courses.
  */
 @ApplicationScoped
 public class SignInPolicy implements HttpSecurityPolicy {

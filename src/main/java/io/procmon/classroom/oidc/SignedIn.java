@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Who has signed in. The file of people determines the courses of a person; without the file, the claims of the
- * provider do.
+ * The person who has signed in. The file of people determines the courses of a person; without the file, the claims of
+ * the provider do.
  */
 @Named(Viewers.OIDC)
 @Startup // an invalid file aborts start-up

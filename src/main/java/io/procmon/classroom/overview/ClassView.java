@@ -24,8 +24,8 @@ import java.util.function.Predicate;
  * @param total the number of selected rows
  * @param page the rows of the page
  * @param help the students who may need help now, the longest wait first
- * @param helped with whom a teacher is
- * @param funnels how far the class is with each homework
+ * @param helped the students with whom a teacher is
+ * @param funnels the progress of the class with each homework
  * @param errors the most common errors of each homework
  */
 public record ClassView(
@@ -36,10 +36,10 @@ public record ClassView(
         List<Funnel> funnels,
         List<CommonError> errors) {
 
-    /** The sign that a student's builds fail for longer than those of most others did at this step. */
+    /** The sign that a student's builds fail for longer than the builds of most others failed at this step. */
     public static final String LONGER_THAN_CLASS = "longer-than-class";
 
-    /** The patterns that call for a person. The others only describe how somebody works. */
+    /** The patterns that require a person. The other patterns only describe how a student works. */
     private static final Set<String> CALLS = Set.of("stuck", "crash-loop", "infinite-loop");
 
     /** The fewest failed builds in a row that are compared with the class. */
@@ -52,11 +52,11 @@ public record ClassView(
     private static final int ERRORS_MAX = 8;
 
     /**
-     * How signs are found.
+     * The limits for signs.
      *
      * @param idle the pause after which a student is not at work any more
      * @param share the share of a class that a student is compared with, in percent
-     * @param students the fewest other students that a comparison rests on
+     * @param students the fewest other students for a comparison
      */
     public record Rules(Duration idle, int share, int students) {}
 
@@ -64,7 +64,7 @@ public record ClassView(
      * A row with its signs.
      *
      * @param number the number of the student in the section
-     * @param signs what a teacher should see first
+     * @param signs the signs of trouble
      */
     public record Entry(Row row, int number, List<Sign> signs) {
 
@@ -88,9 +88,9 @@ public record ClassView(
      * @param name a pattern, or {@link #LONGER_THAN_CLASS}
      * @param count the number of builds or runs
      * @param from its start
-     * @param reason the reason in words; empty if the figures say it all
-     * @param calls whether it calls for a person now
-     * @param norm what the student is compared with
+     * @param reason the reason in words; empty if the figures are enough
+     * @param calls whether it requires a person now
+     * @param norm the repair times of the other students
      */
     public record Sign(String name, int count, Instant from, String reason, boolean calls, Optional<Comparison> norm) {}
 
@@ -98,7 +98,7 @@ public record ClassView(
      * A student in comparison with the class.
      *
      * @param failures the failed builds in a row
-     * @param norm what most of the others needed at most at this step
+     * @param norm the percentile of the repair times of the other students at this step
      */
     public record Comparison(Repairs.Open failures, Norm norm) {}
 
@@ -106,7 +106,7 @@ public record ClassView(
      * An error that students have now.
      *
      * @param students the number of students
-     * @param since the time since when the first of them has it
+     * @param since the time at which the first of them got it
      */
     public record CommonError(String course, String homework, String type, int students, Instant since) {}
 

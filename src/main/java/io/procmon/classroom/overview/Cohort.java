@@ -27,19 +27,19 @@ public record Cohort(
         String course, List<Row> rows, Map<Student, Integer> numbers, Map<String, Map<Step, List<Duration>>> repairs) {
 
     /**
-     * The time that most students needed at most.
+     * A percentile of the longest repair times of several students.
      *
      * @param students the number of students whose times are compared
-     * @param share the share of them who needed at most this time, in percent
-     * @param time the longest repair of the student at the limit
+     * @param share the percentile: the share of them who needed at most this time, in percent
+     * @param time the longest repair time at the percentile
      */
     public record Norm(int students, int share, Duration time) {}
 
     /**
-     * The middle of the students who have begun a homework. The medians of the figures are independent of each other.
+     * The medians of the students who have begun a homework. The medians of the figures are independent of each other.
      *
      * @param students the number of students
-     * @param repair empty if nobody has repaired a build
+     * @param repair empty if no student has repaired a build
      */
     public record Medians(
             int students, int builds, int failedBuilds, int runs, Duration active, Optional<Duration> repair) {}
@@ -72,11 +72,11 @@ public record Cohort(
     }
 
     /**
-     * What the other students of the course needed at most to repair builds, at the step at which a student's builds
-     * fail now.
+     * The percentile of the longest repair times of the other students of the course, at the step at which a student's
+     * builds fail now.
      *
      * @param row the student's work
-     * @param share the share of the others, in percent
+     * @param share the percentile, in percent
      * @return empty if nothing fails, or if no other student has repaired a build at this step
      */
     Optional<Norm> norm(Row row, int share) {
@@ -94,7 +94,7 @@ public record Cohort(
         });
     }
 
-    /** The medians of a homework; empty if nobody has begun. */
+    /** The medians of a homework; empty if no student has begun. */
     public Optional<Medians> medians(String homework) {
         List<Row> started = rows.stream()
                 .filter(row -> row.work().homework().equals(homework) && row.isStarted())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many students of a class have reached each step of a homework.
+ * The number of students of a class who have reached each step of a homework.
  *
  * @param course the course
  * @param homework the homework

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Keeps the rows of the courses that somebody looks at. A change makes a row stale; the next request computes it again. After
- * {@link #FORGET_AFTER} without a request, the rows are forgotten. Thread-safe. Methods may wait for the store.
+ * Keeps the rows of the courses whose pages are open. A change makes a row stale; the next request computes it again.
+ * After {@link #FORGET_AFTER} without a request, the rows are forgotten. Thread-safe. Methods may wait for the store.
  */
 @ApplicationScoped
 public class Overview {
@@ -132,7 +132,7 @@ public class Overview {
         return Row.of(summary, it -> steps.computeIfAbsent(it, List::copyOf));
     }
 
-    /** Forgets the rows if nobody has asked for them for a while. */
+    /** Forgets the rows if there was no request for them for some time. */
     private synchronized void rest(Instant now) {
         if (Duration.between(askedAt, now).compareTo(FORGET_AFTER) > 0) {
             forget();

@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What an overview shows of a student's work on a homework: a {@link WorkSummary} without the history.
+ * The facts about a student's work on a homework that the overview shows: a {@link WorkSummary} without the history.
  *
  * @param work the student and the homework
  * @param state the state
  * @param steps the steps of the homework, in order
  * @param reached the indexes of the steps that are reached
- * @param repairs how long failed builds took to repair
+ * @param repairs the times to repair failed builds
  * @param figures counts and times
  * @param recent the latest builds and runs, in order
  * @param signs the ongoing patterns

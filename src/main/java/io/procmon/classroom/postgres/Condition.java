@@ -18,7 +18,7 @@ record Condition(String sql, Tuple values) {
         return new Condition(sql, Tuple.of(value));
     }
 
-    /** The columns of the selected works. The courses that may be seen are no part of it. */
+    /** The columns of the selected works. It does not include the courses that the viewer may see. */
     static Condition of(WorkSelection selection) {
         List<String> terms = new ArrayList<>(List.of("true"));
         Tuple values = Tuple.tuple();

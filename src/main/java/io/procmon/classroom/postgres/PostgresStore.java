@@ -278,7 +278,7 @@ public class PostgresStore implements AttemptStore {
     }
 
     /**
-     * What the database has of each work, in order.
+     * The rows of each work in the database, in order.
      *
      * @param sql a query whose first columns are those of a work
      * @param limit the largest number for a work

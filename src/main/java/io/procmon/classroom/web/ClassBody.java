@@ -24,8 +24,8 @@ import java.util.TreeSet;
  * @param order the keys of the rows of the page, in order: section, homework and student
  * @param rows the rows; in an event, those that have changed
  * @param help the students who may need help now, the longest wait first
- * @param helped with whom a teacher is
- * @param funnels how far the class is with each homework
+ * @param helped the students with whom a teacher is
+ * @param funnels the progress of the class with each homework
  * @param errors the most common errors of each homework
  * @param facets the values that rows can be selected by
  */
@@ -56,7 +56,7 @@ public record ClassBody(
                 facets);
     }
 
-    /** What has changed since an earlier body of the same page. */
+    /** The changes since an earlier body of the same page. */
     ClassBody since(ClassBody before) {
         Map<String, RowBody> known = new HashMap<>();
         before.rows.forEach(row -> known.put(row.key(), row));
@@ -74,7 +74,7 @@ public record ClassBody(
                 news(facets, before.facets));
     }
 
-    /** Whether an event would say nothing. */
+    /** Whether an event would be empty. */
     boolean isEmpty() {
         return equals(new ClassBody(null, null, null, null, null, null, null, null, null));
     }
@@ -141,10 +141,10 @@ public record ClassBody(
      * A sign of trouble.
      *
      * @param sign the name
-     * @param calls whether it calls for a person now
+     * @param calls whether it requires a person now
      * @param activities the number of builds or runs
      * @param from its start
-     * @param comparison what the student is compared with; only for {@code longer-than-class}
+     * @param comparison the comparison with the other students; only for {@code longer-than-class}
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -170,7 +170,7 @@ public record ClassBody(
     /**
      * A student's failed builds in comparison with the class.
      *
-     * @param timeMs how long the builds have failed, without pauses, in milliseconds
+     * @param timeMs the time for which the builds have failed, without pauses, in milliseconds
      * @param students the number of other students who have repaired builds at this step
      * @param share the share of them that needed at most {@code within_ms}, in percent
      * @param step the step: {@code built}, {@code ran}, {@code milestone} or {@code done}
@@ -200,7 +200,7 @@ public record ClassBody(
     /**
      * A student who may need help, or with whom a teacher is.
      *
-     * @param signs the signs that call for a person
+     * @param signs the signs that require a person
      * @param at the last time at which a teacher was with the student; missing if the student has recovered since
      * @param teacher the teacher's name
      */
@@ -234,7 +234,7 @@ public record ClassBody(
     }
 
     /**
-     * How far a class is with a homework.
+     * The progress of a class with a homework.
      *
      * @param students the students of the class whom procmon has seen at any homework
      * @param steps the number of students who have reached each step, in order

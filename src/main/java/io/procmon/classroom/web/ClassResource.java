@@ -49,7 +49,7 @@ public class ClassResource {
     /** The period in which changes are collected before they are sent together. */
     private static final Duration PAUSE = Duration.ofMillis(300);
 
-    /** The period in which what depends on the time is sent, such as who is at work. */
+    /** The period in which values that depend on the time are sent, such as the students at work. */
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private static final int SIZE_MAX = 500;
@@ -77,7 +77,10 @@ public class ClassResource {
         @RestQuery
         String error;
 
-        /** {@code signs}, {@code student}, {@code homework}, {@code state}, {@code builds}, {@code runs} or {@code seen}. */
+        /**
+         * {@code signs}, {@code student}, {@code homework}, {@code state}, {@code builds}, {@code runs} or
+         * {@code seen}.
+         */
         @RestQuery
         String sort;
 
@@ -157,7 +160,7 @@ public class ClassResource {
                 .toAllSubscribers();
     }
 
-    /** A page of rows, and what is computed of the whole class. */
+    /** A page of rows, and the figures of the whole class. */
     @Operation(summary = "The class at a glance: a page of rows, steps of each homework, and who may need help")
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -167,8 +170,8 @@ public class ClassResource {
     }
 
     /**
-     * The same, and then what changes, as server-sent events. The first event is the whole page. A later one has only the
-     * parts that have changed.
+     * The same, and then the changes, as server-sent events. The first event is the whole page. A later one has only
+     * the parts that have changed.
      */
     @Operation(summary = "The same, and what changes from now on, as server-sent events")
     @GET

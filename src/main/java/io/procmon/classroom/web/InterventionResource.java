@@ -38,7 +38,7 @@ public class InterventionResource {
     }
 
     /**
-     * Enters that a teacher is with a student now.
+     * Stores that a teacher is with a student now.
      *
      * @param body with {@code course}, {@code section}, {@code homework}, {@code student}, and {@code teacher} if the
      * name is known; a signed-in person has a name

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param number the number of the student in the section, for a page without names
  * @param work the work
- * @param story what the student did, for a summary in words
+ * @param story the student's activities, for a summary in words
  * @param medians the medians of the students of the course who have begun this homework
  */
 @RegisterForReflection

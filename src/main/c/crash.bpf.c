@@ -77,8 +77,8 @@ struct {
 } crashes SEC(".maps");
 
 /*
- * How many places the container of the dying process has. It lies in a map because the verifier of 6.1 follows each
- * value that a variable can have, for each place, and gives up at a million instructions.
+ * The number of places of the dying process' container. It is in a map because the verifier of 6.1 follows each value
+ * that a variable can have, for each place, and gives up at a million instructions.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
@@ -187,7 +187,7 @@ struct mapping_walk {
 	__u64 first; /* start of the mapping that is already kept */
 };
 
-/* The walk of path_walk.h, from a file that the verifier does not know. */
+/* The walk of path_walk.h, from a pointer to a file that the verifier does not know. */
 static __always_inline void keep_path(struct crash *crash, struct code_mapping *mapping, struct file *file,
 				      struct mapping_walk *walk)
 {

@@ -198,7 +198,7 @@ struct bucket {
 	__u64 skipped; /* execs that were skipped */
 	/*
 	 * The id of the cgroup again, once user space has found that it is a container in which a process has a
-	 * student's hostname. From then on each process in it is watched, whatever its hostname is.
+	 * student's hostname. From then on each process in it is watched, with any hostname.
 	 */
 	__u64 container;
 	__u64 places; /* of the table of processes */

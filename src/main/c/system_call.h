@@ -45,7 +45,7 @@ struct task_struct___thread_info {
 #define TS_COMPAT 0x0002
 #define TIF_32BIT 22
 
-/* arch/x86/entry/syscalls/syscall_64.tbl, syscall_32.tbl; x32 calls have a bit of their own */
+/* arch/x86/entry/syscalls/syscall_64.tbl, syscall_32.tbl; x32 calls have an additional bit */
 #define X86_64_WRITE 1
 #define X86_64_WRITEV 20
 #define X32_WRITEV 516

@@ -8,7 +8,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +27,9 @@ public final class AnalyzeCommand {
 
     private static final int BAD_DATA = 65;
     private static final int IO_ERROR = 74;
+
+    /** The size of a table that the service's heap cannot hold; about 100,000 events. */
+    private static final long LARGE = 16L << 20;
 
     @Spec
     CommandSpec spec;
@@ -74,6 +79,10 @@ public final class AnalyzeCommand {
                 .orElseThrow(() -> wrong("--error-type", errorType, "first-line, message or type"));
         ErrorAnalysis analysis;
         try {
+            OptionalInt status = isLarge(directory) ? LargerHeap.run() : OptionalInt.empty();
+            if (status.isPresent()) {
+                return status.getAsInt();
+            }
             analysis = ErrorAnalysis.of(directory, type);
         } catch (BadDataset e) {
             return failed(e.getMessage(), BAD_DATA);
@@ -86,6 +95,11 @@ public final class AnalyzeCommand {
             return failed(e.getMessage(), IO_ERROR);
         }
         return 0;
+    }
+
+    private static boolean isLarge(Path directory) throws IOException {
+        Path table = directory.resolve("MainTable.csv");
+        return Files.exists(table) && Files.size(table) > LARGE;
     }
 
     private void print(ErrorAnalysis analysis, Output output) throws IOException {

@@ -2,6 +2,7 @@ package io.procmon.classroom.measures;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The times of a class from a failed compilation to the next compilation of the same file, by the type of the first
@@ -17,9 +18,20 @@ public final class ResolveTimes {
 
     /** Adds the times of one session. */
     public void add(Iterable<Compilation> session) {
-        WatwinPair.forEach(
-                session,
-                pair -> byType.computeIfAbsent(pair.type(), _ -> new Times()).add(pair.seconds()));
+        add(session, _ -> true);
+    }
+
+    /**
+     * Adds the times of one session.
+     *
+     * @param shared whether several errors of the class have a type; a single time is usual anyway, so it is not kept
+     */
+    public void add(Iterable<Compilation> session, Predicate<String> shared) {
+        WatwinPair.forEach(session, pair -> {
+            if (shared.test(pair.type())) {
+                byType.computeIfAbsent(pair.type(), _ -> new Times()).add(pair.seconds());
+            }
+        });
     }
 
     /** The points for a time: few if it is shorter than the class's mean by more than one standard deviation. */

@@ -4,12 +4,14 @@ import io.procmon.classroom.measures.Compilation;
 import io.procmon.classroom.measures.CompilerError;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The {@code Compile} events of a main table with their errors. They are stored in columns of numbers, so a million
- * events need about 60 MB. An event is identified by its index, in the order of the rows.
+ * events need about 30 MB. An event is identified by its index, in the order of the rows.
  */
 final class CompileEvents {
 
@@ -26,7 +28,8 @@ final class CompileEvents {
         SERVER_TIMESTAMP
     }
 
-    private static final int NONE = -1;
+    /** No error; errors are numbered from 1. */
+    private static final int NONE = 0;
 
     private final IntColumn sessions = new IntColumn();
     private final IntColumn scopes = new IntColumn();
@@ -34,7 +37,7 @@ final class CompileEvents {
     private final LongColumn orders = new LongColumn();
     private final LongColumn clientTimes = new LongColumn();
     private final LongColumn serverTimes = new LongColumn();
-    private final IntColumn failures = new IntColumn();
+    private final BitSet failures = new BitSet();
     private final IntColumn firstErrors = new IntColumn();
 
     private final IntColumn types = new IntColumn();
@@ -51,28 +54,28 @@ final class CompileEvents {
         sessions.add(session);
         scopes.add(scope);
         files.add(file);
-        orders.add(order);
-        clientTimes.add(clientTime);
-        serverTimes.add(serverTime);
-        failures.add(failed ? 1 : 0);
+        orders.add(order - ABSENT);
+        clientTimes.add(clientTime - ABSENT);
+        serverTimes.add(serverTime - ABSENT);
+        failures.set(sessions.size() - 1, failed);
         firstErrors.add(NONE);
         return sessions.size() - 1;
     }
 
-    /** Adds an error. {@link #link} assigns it to its event. */
+    /** Adds an error and returns its number. {@link #link} assigns it to its event. */
     int addError(int type, int message, int location) {
         types.add(type);
         messages.add(message);
         locations.add(location);
         nextErrors.add(NONE);
-        return types.size() - 1;
+        return types.size();
     }
 
     /** Assigns an error to an event. It comes before all errors that the event has. */
     void link(int error, int event) {
-        nextErrors.set(error, firstErrors.get(event));
+        nextErrors.set(error - 1, firstErrors.get(event));
         firstErrors.set(event, error);
-        failures.set(event, 1);
+        failures.set(event);
     }
 
     int size() {
@@ -81,6 +84,16 @@ final class CompileEvents {
 
     int errors() {
         return types.size();
+    }
+
+    /** The types that at least two errors have. Errors of other types cannot be compared with others. */
+    Predicate<String> sharedTypes() {
+        BitSet once = new BitSet();
+        BitSet again = new BitSet();
+        for (int error = 0; error < types.size(); error++) {
+            (once.get(types.get(error)) ? again : once).set(types.get(error));
+        }
+        return type -> type.isEmpty() || again.get(Integer.parseInt(type));
     }
 
     int session(int event) {
@@ -92,25 +105,26 @@ final class CompileEvents {
     }
 
     boolean failed(int event) {
-        return failures.get(event) != 0;
+        return failures.get(event);
     }
 
     /** The value of an event in a column, or {@link #ABSENT}. */
     long value(int event, Key key) {
         return switch (key) {
-            case ORDER -> orders.get(event);
-            case CLIENT_TIMESTAMP -> clientTimes.get(event);
-            case SERVER_TIMESTAMP -> serverTimes.get(event);
-        };
+                    case ORDER -> orders.get(event);
+                    case CLIENT_TIMESTAMP -> clientTimes.get(event);
+                    case SERVER_TIMESTAMP -> serverTimes.get(event);
+                }
+                + ABSENT;
     }
 
     /** The event as the input of a measure. Texts are represented by their numbers. */
     Compilation compilation(int event, Optional<Key> clock) {
         Optional<Instant> at = clock.map(key -> Timestamps.instant(value(event, key)));
         List<CompilerError> errors = new ArrayList<>();
-        for (int error = firstErrors.get(event); error != NONE; error = nextErrors.get(error)) {
-            errors.add(
-                    new CompilerError(name(types.get(error)), name(messages.get(error)), name(locations.get(error))));
+        for (int error = firstErrors.get(event); error != NONE; error = nextErrors.get(error - 1)) {
+            errors.add(new CompilerError(
+                    name(types.get(error - 1)), name(messages.get(error - 1)), name(locations.get(error - 1))));
         }
         return new Compilation(name(files.get(event)), at, failed(event), errors);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,11 +40,12 @@ public final class ErrorAnalysis {
         this.errorType = errorType;
         this.order = new SessionOrder(table.events(), table.sessions().size(), table.isOrderUsable());
         this.errorsKnown = table.events().errors() > 0;
+        Predicate<String> shared = table.events().sharedTypes();
         for (int session = 0; session < table.sessions().size(); session++) {
             if (table.sessions().get(session).isKnown()) {
                 timesByCourse
                         .computeIfAbsent(table.sessions().get(session).course(), _ -> new ResolveTimes())
-                        .add(compilations(session));
+                        .add(compilations(session), shared);
             }
         }
     }

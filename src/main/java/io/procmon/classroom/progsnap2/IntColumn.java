@@ -2,25 +2,40 @@ package io.procmon.classroom.progsnap2;
 
 import java.util.Arrays;
 
-/** A growing list of {@code int} values without an object for each. */
+/**
+ * A growing list of {@code int} values without an object for each. It grows by parts of a fixed size, so no value is ever
+ * copied, and a part needs no memory as long as all its values are 0.
+ */
 final class IntColumn {
 
-    private int[] values = new int[1 << 8];
+    private static final int PART_BITS = 12;
+    private static final int PART = 1 << PART_BITS;
+
+    private int[][] parts = new int[16][];
     private int size;
 
     void add(int value) {
-        if (size == values.length) {
-            values = Arrays.copyOf(values, size + (size >> 1));
+        if (size >> PART_BITS == parts.length) {
+            parts = Arrays.copyOf(parts, parts.length * 2);
         }
-        values[size++] = value;
+        size++;
+        set(size - 1, value);
     }
 
     int get(int index) {
-        return values[index];
+        int[] part = parts[index >> PART_BITS];
+        return part == null ? 0 : part[index & (PART - 1)];
     }
 
     void set(int index, int value) {
-        values[index] = value;
+        int at = index >> PART_BITS;
+        if (parts[at] == null) {
+            if (value == 0) {
+                return;
+            }
+            parts[at] = new int[PART];
+        }
+        parts[at][index & (PART - 1)] = value;
     }
 
     int size() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The compilations of {@code MainTable.csv}, read in one pass. A {@code Compile.Error} row may precede its {@code
@@ -28,6 +29,10 @@ final class MainTable {
     private final CompileEvents events = new CompileEvents();
     private final List<SessionKey> sessions = new ArrayList<>();
     private final Map<SessionKey, Integer> sessionNumbers = new HashMap<>();
+
+    /** The subjects, assignments and courses of the sessions. */
+    private final Map<String, String> names = new HashMap<>();
+
     private final TextIds texts = new TextIds();
 
     private final TextIds eventIds = new TextIds();
@@ -36,8 +41,8 @@ final class MainTable {
     private final IntColumn eventsById = new IntColumn();
 
     private final IntColumn parents = new IntColumn();
-    private final LongColumn parentLines = new LongColumn();
-    private final LongColumn parentColumns = new LongColumn();
+    private final IntColumn parentLines = new IntColumn();
+    private final IntColumn parentColumns = new IntColumn();
     private int foreignErrors;
 
     private MainTable(MainTableRow row, ErrorType errorType, Ordering ordering) {
@@ -109,12 +114,19 @@ final class MainTable {
     }
 
     private int number(SessionKey session) {
-        Integer number = sessionNumbers.putIfAbsent(session, sessions.size());
-        if (number == null) {
-            sessions.add(session);
-            return sessions.size() - 1;
+        Integer known = sessionNumbers.get(session);
+        if (known != null) {
+            return known;
         }
-        return number;
+        SessionKey kept = new SessionKey(once(session.subject()), once(session.assignment()), once(session.course()));
+        sessionNumbers.put(kept, sessions.size());
+        sessions.add(kept);
+        return sessions.size() - 1;
+    }
+
+    /** The same text, which is kept once. */
+    private String once(String name) {
+        return names.computeIfAbsent(name, Function.identity());
     }
 
     private int addCompile() throws BadDataset {
@@ -135,19 +147,19 @@ final class MainTable {
         }
         events.addError(texts.of(row.errorType(errorType)), texts.of(row.message()), texts.of(row.location()));
         parents.add(number(parent));
-        parentLines.add(row.parentLine());
-        parentColumns.add(row.parentColumn());
+        parentLines.add((int) row.parentLine());
+        parentColumns.add((int) row.parentColumn());
     }
 
     /** Links from the last error to the first, so that each event has its errors in the order of the rows. */
     private void linkErrors() throws BadDataset {
-        for (int error = events.errors() - 1; error >= 0; error--) {
-            int event = eventsById.get(parents.get(error));
+        for (int error = events.errors(); error > 0; error--) {
+            int event = eventsById.get(parents.get(error - 1));
             if (event == REFERENCED) {
                 throw new BadDataset(
                         FILE,
-                        parentLines.get(error),
-                        parentColumns.get(error),
+                        parentLines.get(error - 1),
+                        parentColumns.get(error - 1),
                         "no event has this ParentEventID as its EventID");
             }
             if (event == OTHER_EVENT) {

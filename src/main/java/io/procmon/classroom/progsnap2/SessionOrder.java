@@ -1,8 +1,8 @@
 package io.procmon.classroom.progsnap2;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -49,12 +49,26 @@ final class SessionOrder {
         if (key.isEmpty() || isSorted(session, key.get())) {
             return;
         }
-        int[] sorted = of(session)
-                .boxed()
-                .sorted(Comparator.comparingLong(event -> events.value(event, key.get())))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        System.arraycopy(sorted, 0, ordered, starts[session], sorted.length);
+        mergeSort(ordered, starts[session], starts[session + 1], event -> events.value(event, key.get()));
+    }
+
+    /** A stable sort of numbers without an object for each. */
+    private static void mergeSort(int[] numbers, int from, int to, IntToLongFunction key) {
+        if (to - from < 2) {
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        mergeSort(numbers, from, middle, key);
+        mergeSort(numbers, middle, to, key);
+        int[] left = Arrays.copyOfRange(numbers, from, middle);
+        int right = middle;
+        int at = from;
+        for (int next : left) {
+            while (right < to && key.applyAsLong(numbers[right]) < key.applyAsLong(next)) {
+                numbers[at++] = numbers[right++];
+            }
+            numbers[at++] = next;
+        }
     }
 
     private boolean isSorted(int session, CompileEvents.Key key) {

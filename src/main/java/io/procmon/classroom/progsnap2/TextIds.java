@@ -7,16 +7,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Numbers texts 0, 1, 2 and so on; equal texts have equal numbers. Only 128 bits of the SHA-256 of a text are kept.
- * Finding two texts with the same bits is not feasible. A million texts need 32 MB, however long they are.
+ * Numbers texts 0, 1, 2 and so on; equal texts have equal numbers. Only 64 bits of the SHA-256 of a text are kept, so a
+ * million texts need 16 MB, however long they are. Two of a million texts have the same bits in one of 37 million cases.
  */
 final class TextIds {
 
     private static final int FIRST_CAPACITY = 1 << 10;
 
     private final MessageDigest sha256;
-    private final LongColumn high = new LongColumn();
-    private final LongColumn low = new LongColumn();
+    private final LongColumn hashes = new LongColumn();
     private int[] slots = new int[FIRST_CAPACITY];
 
     TextIds() {
@@ -29,31 +28,28 @@ final class TextIds {
 
     /** The number of a text. A new text gets a new number. */
     int of(String text) {
-        ByteBuffer hash = ByteBuffer.wrap(sha256.digest(text.getBytes(UTF_8)));
-        long first = hash.getLong();
-        long second = hash.getLong();
-        int slot = slot(first, second);
+        long hash = ByteBuffer.wrap(sha256.digest(text.getBytes(UTF_8))).getLong();
+        int slot = slot(hash);
         if (slots[slot] != 0) {
             return slots[slot] - 1;
         }
-        high.add(first);
-        low.add(second);
-        slots[slot] = high.size();
-        if (high.size() * 4L > slots.length * 3L) {
+        hashes.add(hash);
+        slots[slot] = hashes.size();
+        if (hashes.size() * 4L > slots.length * 3L) {
             grow();
         }
-        return high.size() - 1;
+        return hashes.size() - 1;
     }
 
     /** The number of different texts. */
     int size() {
-        return high.size();
+        return hashes.size();
     }
 
     /** The slot of a text, or the empty slot for it. */
-    private int slot(long first, long second) {
-        int slot = (int) first & (slots.length - 1);
-        while (slots[slot] != 0 && !(high.get(slots[slot] - 1) == first && low.get(slots[slot] - 1) == second)) {
+    private int slot(long hash) {
+        int slot = (int) hash & (slots.length - 1);
+        while (slots[slot] != 0 && hashes.get(slots[slot] - 1) != hash) {
             slot = (slot + 1) & (slots.length - 1);
         }
         return slot;
@@ -61,8 +57,8 @@ final class TextIds {
 
     private void grow() {
         slots = new int[slots.length * 2];
-        for (int id = 0; id < high.size(); id++) {
-            slots[slot(high.get(id), low.get(id))] = id + 1;
+        for (int id = 0; id < hashes.size(); id++) {
+            slots[slot(hashes.get(id))] = id + 1;
         }
     }
 }

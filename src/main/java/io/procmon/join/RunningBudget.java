@@ -40,7 +40,7 @@ final class RunningBudget {
         weight += switch (started.command()) {
             case Command.Run run -> run.target().value().length();
             case Command.Compile compile ->
-                paths(compile.sources().stream().map(Source::path).toList())
+                sources(compile.sources())
                         + paths(compile.inputs())
                         + paths(compile.outputs())
                         + paths(compile.settings().libraryDirectories())
@@ -96,11 +96,27 @@ final class RunningBudget {
         return before + change == 0 ? null : Long.valueOf(before + change);
     }
 
+    private static long sources(Collection<Source> sources) {
+        long characters = 0;
+        for (Source source : sources) {
+            characters += source.path().value().length();
+        }
+        return characters;
+    }
+
     private static long paths(Collection<ContainerPath> paths) {
-        return paths.stream().mapToLong(path -> path.value().length()).sum();
+        long characters = 0;
+        for (ContainerPath path : paths) {
+            characters += path.value().length();
+        }
+        return characters;
     }
 
     private static long characters(Collection<String> texts) {
-        return texts.stream().mapToLong(String::length).sum();
+        long characters = 0;
+        for (String text : texts) {
+            characters += text.length();
+        }
+        return characters;
     }
 }

@@ -64,6 +64,7 @@ final class SpoolThread implements Runnable {
     private volatile Throwable failure;
     private long savedAt = System.nanoTime() - LINGER;
     private long housekeptAt = System.nanoTime();
+    private long marksLookedForAt = housekeptAt - LOOK_PAUSE;
     private boolean unpublished;
     private boolean complete;
 
@@ -336,6 +337,7 @@ final class SpoolThread implements Runnable {
         }
         housekeptAt = now;
         unpublished = false;
+        boolean looksForMarks = marked || now - marksLookedForAt >= LOOK_PAUSE;
         marked = false;
         backlog.expire(clock.instant().minus(options.maxAge()));
         if (disk.isUsed()) {
@@ -347,7 +349,10 @@ final class SpoolThread implements Runnable {
         }
         losses.say(now);
         rate.measure(now);
-        takeInMarked();
+        if (looksForMarks) {
+            marksLookedForAt = now;
+            takeInMarked();
+        }
         figures.publish(backlog.level());
     }
 
@@ -366,6 +371,7 @@ final class SpoolThread implements Runnable {
                 letters.forEach(letter -> backlog.add(new Arrival(letter, now, () -> {})));
                 figures.countResent(letters.size());
                 unpublished = true;
+                marked = true; // there may be more
                 save();
                 disk.sync(); // before the letters leave their file
                 Log.infof("%d dead letters are in the spool again", letters.size());

@@ -2,6 +2,7 @@ package io.procmon.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.procmon.ArtefactUnderTest;
 import io.procmon.Prerequisites;
 import java.io.IOException;
@@ -25,6 +26,9 @@ class KernelIT {
 
     private static final Path KERNELS = Path.of("target/kernels");
 
+    /** A directory for one of the kernels. */
+    private static final Path MODULES = Path.of("target/modules");
+
     /** Half of the verifier's limit. So the test fails long before a kernel refuses a program. */
     private static final long INSTRUCTIONS_MAX = 500_000;
 
@@ -34,21 +38,31 @@ class KernelIT {
     Path directory;
 
     @BeforeAll
-    static void pack(@TempDir Path directory) {
-        Prerequisites.programs("qemu-system-x86_64", "busybox", "gcc", "ldd");
+    static void pack(@TempDir Path directory) throws IOException {
+        Prerequisites.programs("qemu-system-x86_64", "busybox", "gcc", "tcc", "ldd");
         Command.run("gcc", "-O1", "-static", "-pthread", "-o", directory + "/ends", "src/test/c/ends.c");
         initramfs = directory.resolve("initramfs");
         Command.run(
                 "src/test/sh/vm/initramfs",
                 ArtefactUnderTest.path().toString(),
                 directory.toString(),
+                modules().toString(),
                 initramfs.toString());
     }
 
     static List<Path> kernels() throws IOException {
-        Prerequisites.require(Files.isDirectory(KERNELS), "there are no kernels in " + KERNELS);
-        try (Stream<Path> kernels = Files.list(KERNELS)) {
-            return kernels.sorted().toList();
+        return entries(KERNELS);
+    }
+
+    /** The directory of the modules, with the name of their kernel. */
+    private static Path modules() throws IOException {
+        return entries(MODULES).getFirst();
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        Prerequisites.require(Files.isDirectory(directory), "there is no " + directory);
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted().toList();
         }
     }
 
@@ -78,6 +92,33 @@ class KernelIT {
         assertThat(report.about("kept")).isEqualTo(report.ended());
         assertThat(report.about("delivered")).isEqualTo(report.ended());
         assertThat(report.about("metric")).isNotEmpty().allMatch(metric -> metric.endsWith(" 0.0"));
+        assertThat(report.status()).isEqualTo("143");
+    }
+
+    /** A real server and a real mount need a kernel that the test may block. */
+    @Test
+    void nfsServerThatStopsToAnswer_delaysNoOtherStudent() throws IOException {
+        Path kernel = KERNELS.resolve(modules().getFileName());
+
+        Report report = Report.of(VirtualMachine.run(kernel, initramfs, "nfs", directory));
+
+        assertThat(report.inVain()).as(report.toString()).isEmpty();
+        assertThat(report.reported())
+                .isEqualTo(report.ended())
+                .extracting(activity -> activity.substring(activity.lastIndexOf('/') + 1))
+                .containsExactly("main.c", "main", "other.c", "ends");
+        JsonNode build = report.activities().get(0);
+        assertThat(build.required("source_bytes").asInt()).isPositive();
+        JsonNode run = report.activities().get(1);
+        assertThat(run.required("built_by")).isEqualTo(build.required("event_id"));
+        assertThat(run.required("source_files")).isEqualTo(build.required("source_files"));
+        assertThat(report.about("doctor"))
+                .singleElement()
+                .asString()
+                .contains("no answer from the network file system at /workspace");
+        assertThat(report.about("metric"))
+                .contains("procmon_mounts_silent 1.0")
+                .doesNotContain("procmon_mounts_deadlines_missed_total 0.0");
         assertThat(report.status()).isEqualTo("143");
     }
 }

@@ -92,9 +92,9 @@ public final class CrashReader {
                 address);
     }
 
-    /** The name of a file for the event. The directory of a relative name is that of the compiler, which is unknown. */
+    /** The name of a file for the event. A name is relative if the compiler was told to hide its directory. */
     private static String named(String file, Places places) {
-        return file.startsWith("/") ? places.inHomework(file).orElse(file) : file;
+        return file.startsWith("/") ? places.inHomework(file).orElse(file) : file.replaceFirst("^(?:\\./)+", "");
     }
 
     /** The lines of all frames. The line table of a file is read once. */

@@ -48,6 +48,7 @@ final class LineTable {
 
     private final ElfFile elf;
     private final Map<String, Optional<byte[]>> strings = new HashMap<>();
+    private Optional<CompileDirectories> compileDirectories = Optional.empty();
     private int namesLeft = NAMES_MAX;
 
     LineTable(ElfFile elf) {
@@ -64,12 +65,13 @@ final class LineTable {
         try {
             ByteReader reader = new ByteReader(table.get());
             while (reader.hasMore() && found.size() < addresses.size()) {
+                long at = reader.position();
                 long size = reader.u32();
                 boolean is64 = size == DWARF_64;
                 if (is64) {
                     size = reader.u64();
                 }
-                read(reader.part(size), is64, addresses, found);
+                read(reader.part(size), at, is64, addresses, found);
             }
         } catch (DamagedFile damage) {
             return found; // as far as the table could be read
@@ -78,10 +80,10 @@ final class LineTable {
     }
 
     /** Reads a unit. The next unit begins at its end, even if its contents are damaged. */
-    private void read(ByteReader unit, boolean is64, List<Long> addresses, Map<Long, SourceLine> found) {
+    private void read(ByteReader unit, long at, boolean is64, List<Long> addresses, Map<Long, SourceLine> found) {
         Map<Long, SourceLine> ofUnit = new HashMap<>();
         try {
-            new Unit(unit, is64).run(addresses, ofUnit);
+            new Unit(unit, at, is64).run(addresses, ofUnit);
         } catch (DamagedFile damage) {
             ofUnit.clear(); // nothing of it is certain
         }
@@ -98,6 +100,7 @@ final class LineTable {
     private final class Unit {
 
         private final ByteReader in;
+        private final long at;
         private final boolean is64;
         private final int version;
         private final int minimumLength;
@@ -108,8 +111,10 @@ final class LineTable {
         private final List<String> directories = new ArrayList<>();
         private final List<SourceFile> files = new ArrayList<>();
 
-        Unit(ByteReader in, boolean is64) {
+        /** @param at the offset of the table in its section */
+        Unit(ByteReader in, long at, boolean is64) {
             this.in = in;
+            this.at = at;
             this.is64 = is64;
             version = in.u16();
             if (version < 2 || version > 5) {
@@ -316,15 +321,24 @@ final class LineTable {
                 return file.name();
             }
             String path = file.name();
-            int at = file.directory();
-            if (at >= 0 && at < directories.size() && !directories.get(at).isEmpty()) {
-                path = directories.get(at) + "/" + path;
+            int number = file.directory();
+            if (number > 0 && number < directories.size()) {
+                path = in(directories.get(number), path);
             }
-            if (!path.startsWith("/") && at > 0 && !directories.getFirst().isEmpty()) {
-                path = directories.getFirst() + "/" + path;
-            }
-            return path;
+            return path.startsWith("/") ? path : in(version == 5 ? directories.getFirst() : compileDirectory(at), path);
         }
+
+        private static String in(String directory, String path) {
+            return directory.isEmpty() ? path : directory + "/" + path;
+        }
+    }
+
+    /** The directory of the compiler, for the tables that do not have it. */
+    private String compileDirectory(long lineTable) {
+        if (compileDirectories.isEmpty()) {
+            compileDirectories = Optional.of(new CompileDirectories(elf));
+        }
+        return compileDirectories.get().of(lineTable);
     }
 
     private String string(String section, long offset) {

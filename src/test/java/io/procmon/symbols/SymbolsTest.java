@@ -69,6 +69,40 @@ class SymbolsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gcc -gdwarf-2 -gstrict-dwarf",
+                "gcc -gdwarf-3",
+                "gcc -gdwarf-4",
+                "gcc -gdwarf-4 -gsplit-dwarf",
+                "gcc -gdwarf-4 -gdwarf64",
+                "gcc -gdwarf-5",
+                "gcc -gdwarf-5 -gsplit-dwarf",
+                "gcc -gdwarf-4 -O2 -flto",
+                "gcc -gdwarf-4 -gz",
+                "clang -gdwarf-4",
+                "clang -gdwarf-5",
+                "clang -gdwarf-4 -gsplit-dwarf"
+            })
+    void relativeNames_areInTheDirectoryOfTheCompiler(String options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(options.split(" ", -1)));
+        Prerequisites.programs(command.getFirst(), "addr2line", "readelf");
+        Path sources = Files.createDirectories(directory.resolve("hw1/src"));
+        Files.copy(Path.of("src/test/c/crash.c"), sources.resolve("crash.c"));
+        command.addAll(List.of("-w", "-pthread", "-o", "program", "src/crash.c"));
+        run(sources.getParent(), command.toArray(String[]::new));
+        Path program = sources.getParent().resolve("program");
+        long inner = function(program, "main");
+
+        Map<Long, LineTable.SourceLine> lines =
+                new LineTable(ElfFile.of(file(Files.readAllBytes(program))).orElseThrow()).lines(List.of(inner));
+
+        assertThat(lines.get(inner).file() + ":" + lines.get(inner).line())
+                .isEqualTo(addr2line(program, List.of(inner)).get(1))
+                .startsWith(sources + "/crash.c:");
+    }
+
     @Test
     void functions_areThoseOfReadelf() throws Exception {
         Path program = compile("-g -O0 -static");
@@ -346,7 +380,14 @@ class SymbolsTest {
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return run(Path.of("."), command);
+    }
+
+    private static String run(Path directory, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;

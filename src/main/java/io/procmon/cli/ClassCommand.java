@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "class",
         mixinStandardHelpOptions = true,
+        subcommands = MirrorLinkCommand.class,
         description = {
             "Runs the class service: receives the activities of many nodes, and serves one class page for all of them.",
             "Each node reports to it by API_ENDPOINT. The class service watches no processes and needs no privileges."

@@ -86,6 +86,9 @@ public interface ProcmonConfig {
     /** The database of the class service. */
     Database database();
 
+    /** Links with which students see what is recorded of them. */
+    Mirror mirror();
+
     /** The capture of messages of compilers, interpreters and students' programs. */
     Diagnostics diagnostics();
 
@@ -428,6 +431,16 @@ public interface ProcmonConfig {
         /** The shortest time for which the database keeps a build or run. It deletes whole months. */
         @WithDefault("400D")
         Duration retention();
+    }
+
+    /** Links with which students see what is recorded of them. */
+    interface Mirror {
+        /** A file with the key that signs the links, of 32 bytes or more. Without it, there are no links. */
+        Optional<Path> keyFile();
+
+        /** Whether a student may delete what is recorded. */
+        @WithDefault("false")
+        boolean deletion();
     }
 
     /** The requirements of homework. */

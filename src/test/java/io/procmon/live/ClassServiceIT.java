@@ -130,6 +130,58 @@ class ClassServiceIT {
         assertThat(first.metrics().of("procmon_workflow_attempts")).isEqualTo(2);
     }
 
+    @Test
+    void mirrorLink_showsItsStudentEverything_andDeletesIt(Lab lab) throws IOException {
+        Path key = file(lab, "a key of more than thirty-two bytes");
+        Service school = lab.keep(Service.startClass(
+                UNPRIVILEGED,
+                lab.newDirectory().resolve("log"),
+                Map.of(
+                        "PROCMON_SPOOL_DIR", lab.newDirectory().toString(),
+                        "PROCMON_MIRROR_KEY_FILE", key.toString(),
+                        "PROCMON_MIRROR_DELETION", "true")));
+        for (JsonNode event : Schemas.read("generic.json").required("examples")) {
+            school.post("/api/events", event.toString());
+            school.post("/api/events", event.toString().replace("202012180", "202012181"));
+        }
+        String link = mirrorLink(school, key, "30");
+
+        assertThat(school.get(link).body())
+                .contains("202012180", "SIGSEGV", "lab-7")
+                .doesNotContain("202012181");
+        JsonNode records = JSON.readTree(school.get(link + "/records").body());
+        assertThat(records).hasSize(1);
+        assertThat(records.at("/0/attempts")).hasSize(2);
+        assertThat(records.at("/0/attempts/0/program_bytes").asInt()).isEqualTo(16_712);
+        assertThat(school.get(mirrorLink(school, key, "0")).statusCode()).isEqualTo(404);
+        assertThat(school.get(link.substring(0, link.length() - 1)).statusCode())
+                .isEqualTo(404);
+
+        assertThat(school.post(link + "/delete", "")).isEqualTo(200);
+
+        assertThat(school.get(link + "/records").body()).isEqualTo("[]");
+        assertThat(works(school, "")).hasSize(1).isEqualTo(works(school, "?student=202012181"));
+        assertThat(school.log())
+                .contains("deleted the record of 2 builds and runs")
+                .doesNotContain("202012180");
+    }
+
+    /** The path of a link that the artefact prints for a student. */
+    private static String mirrorLink(Service school, Path key, String days) {
+        String printed = Service.output(
+                "class",
+                "mirror-link",
+                "--key-file=" + key,
+                "--course=os",
+                "--section=1",
+                "--student=202012180",
+                "--days=" + days,
+                "--address=" + school.address());
+        String link = printed.strip().lines().toList().getLast();
+        assertThat(link).startsWith(school.address() + "/mirror/");
+        return link.substring(school.address().toString().length());
+    }
+
     private record Node(String prefix, Service procmon) {}
 
     private static Node node(Lab lab, Service school, String name, String token, Map<String, String> more)

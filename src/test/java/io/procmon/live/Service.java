@@ -77,11 +77,7 @@ final class Service implements AutoCloseable {
         String portOfTest = environment.get("QUARKUS_HTTP_PORT");
         int httpPort = portOfTest == null ? freePort() : Integer.parseInt(portOfTest);
         List<String> command = new ArrayList<>(wrapper);
-        if (artefact.toString().endsWith(".jar")) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar")); // starts in half the time
-        }
-        command.add(artefact.toString());
+        command.addAll(command(artefact));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -97,6 +93,23 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> command(Path artefact) {
+        List<String> command = new ArrayList<>();
+        if (artefact.toString().endsWith(".jar")) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar")); // starts in half the time
+        }
+        command.add(artefact.toString());
+        return command;
+    }
+
+    /** What the artefact prints with some arguments. It must succeed. */
+    static String output(String... arguments) {
+        List<String> command = command(ArtefactUnderTest.path());
+        command.addAll(List.of(arguments));
+        return Shell.run(command.toArray(String[]::new));
     }
 
     Metrics metrics() {

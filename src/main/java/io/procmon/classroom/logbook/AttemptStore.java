@@ -3,6 +3,7 @@ package io.procmon.classroom.logbook;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
+import io.procmon.process.Student;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -76,6 +77,13 @@ public interface AttemptStore extends AutoCloseable {
     default Map<Work, List<Intervention>> interventionsOf(Collection<Work> works) {
         return works.stream().collect(Collectors.toMap(Function.identity(), this::interventionsOf));
     }
+
+    /**
+     * Deletes the attempts and the interventions of a student. Those that are entered later are kept.
+     *
+     * @return the number of deleted attempts
+     */
+    long forget(Student student);
 
     /** The number of attempts. */
     long size();

@@ -28,6 +28,7 @@ import io.procmon.classroom.workflow.WorkSummary;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.Role;
+import io.procmon.process.Student;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -192,6 +193,29 @@ public class ClassRegister {
             tell(work);
         }
         return news;
+    }
+
+    /** The attempts at a work, as they are stored. */
+    public List<Attempt> recorded(Work work) {
+        return store.of(work);
+    }
+
+    /** The interventions at a work, in order. */
+    public List<Intervention> interventions(Work work) {
+        return store.interventionsOf(work);
+    }
+
+    /**
+     * Deletes all that is stored of a student.
+     *
+     * @return the number of deleted attempts
+     */
+    public long forget(Student student) {
+        List<Work> works = store.works(WorkSelection.of(student));
+        long deleted = store.forget(student);
+        store.keep();
+        works.forEach(this::tell);
+        return deleted;
     }
 
     /** Writes the entries, so that they survive the end of this process. */

@@ -6,6 +6,7 @@ import io.procmon.classroom.progsnap2.Subjects;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
+import io.procmon.process.Student;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -323,6 +324,17 @@ public final class Logbook implements AttemptStore {
         while (failing && unsavedPlaces > options.inMemory()) {
             forget(unsaved.keySet().iterator().next());
         }
+    }
+
+    @Override
+    public synchronized long forget(Student student) {
+        long before = size();
+        reliably(() -> {
+            works(WorkSelection.of(student)).stream().map(AttemptKey::prefix).forEach(this::forgetWork);
+            return true;
+        });
+        saver.schedule();
+        return before - size();
     }
 
     private void forgetWork(String prefix) {

@@ -1,6 +1,7 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.workflow.Work;
+import io.procmon.process.Student;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -32,6 +33,16 @@ public record WorkSelection(
                 Optional.of(work.student().section()),
                 Optional.of(work.homework()),
                 Optional.of(work.student().id()),
+                _ -> true);
+    }
+
+    /** The works of a student. */
+    public static WorkSelection of(Student student) {
+        return new WorkSelection(
+                Optional.of(student.course()),
+                Optional.of(student.section()),
+                Optional.empty(),
+                Optional.of(student.id()),
                 _ -> true);
     }
 

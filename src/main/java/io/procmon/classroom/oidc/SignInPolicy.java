@@ -2,6 +2,7 @@ package io.procmon.classroom.oidc;
 
 import io.procmon.classroom.access.Viewer;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.web.AccessCheck;
 import io.procmon.web.NodeCheck;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
@@ -12,8 +13,8 @@ import jakarta.inject.Inject;
 import java.util.regex.Pattern;
 
 /**
- * Requires sign-in for all requests except reports of nodes. Students' data also need a role, and resources that
- * operate the service need the role of an admin. The resources themselves decide about courses.
+ * Requires sign-in for all requests except reports of nodes and mirror links. Students' data also need a role, and
+ * resources that operate the service need the role of an admin. The resources themselves decide about courses.
  */
 @ApplicationScoped
 public class SignInPolicy implements HttpSecurityPolicy {
@@ -33,7 +34,7 @@ public class SignInPolicy implements HttpSecurityPolicy {
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
-        return !enabled || NodeCheck.isReport(request)
+        return !enabled || NodeCheck.isReport(request) || AccessCheck.isMirror(request.normalizedPath())
                 ? CheckResult.permit()
                 : identity.map(
                         someone -> mayAsk(someone, request.normalizedPath()) ? CheckResult.PERMIT : CheckResult.DENY);

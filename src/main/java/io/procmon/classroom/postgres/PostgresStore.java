@@ -129,6 +129,17 @@ public class PostgresStore implements AttemptStore {
             order by newest.at, newest.id
             """;
 
+    private static final String FORGET = """
+            with forgotten as (
+                delete from attempt where course = $1 and section = $2 and student = $3 returning 1
+            ), works as (
+                delete from work where course = $1 and section = $2 and student = $3
+            ), help as (
+                delete from intervention where course = $1 and section = $2 and student = $3
+            )
+            select count(*) from forgotten
+            """;
+
     private static final String TURN_MONTHS = "select turn_months($1, $2)";
 
     private static final String SIZE = "select coalesce(sum(attempts), 0)::bigint from work";
@@ -302,6 +313,14 @@ public class PostgresStore implements AttemptStore {
     private static Intervention intervention(Row row, int from) {
         return new Intervention(
                 row.getUUID(from + 1), Instant.EPOCH.plusNanos(row.getLong(from)), row.getString(from + 2));
+    }
+
+    @Override
+    public long forget(Student student) {
+        return query(FORGET, Tuple.of(student.course(), student.section(), student.id()))
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     @Override

@@ -140,6 +140,32 @@ public abstract class AttemptStoreContract {
     }
 
     @Test
+    void forgottenStudent_leavesNothing_andTheOthersEverything() {
+        List<Attempt> story = Story.of(STORY);
+        Work otherHomework = new Work(WORK.student(), "hw2");
+        Work otherSection = new Work(new Student("os", "2", WORK.student().id()), "hw1");
+        for (Work work : List.of(WORK, otherHomework, OTHER, otherSection)) {
+            story.forEach(attempt -> store.enter(work, attempt));
+            store.enter(work, intervention(1, "3:00", "Kim"));
+        }
+        store.keep();
+
+        assertThat(store.forget(WORK.student())).isEqualTo(2L * story.size());
+        assertThat(store.forget(WORK.student())).isZero();
+        store.keep();
+        store.close();
+        store = store();
+        store.open();
+
+        assertThat(store.works()).containsExactly(OTHER, otherSection);
+        assertThat(store.of(WORK)).isEmpty();
+        assertThat(store.interventionsOf(otherHomework)).isEmpty();
+        assertThat(inOrder(store.of(OTHER))).isEqualTo(story);
+        assertThat(store.interventionsOf(otherSection)).hasSize(1);
+        assertThat(store.size()).isEqualTo(2L * story.size());
+    }
+
+    @Test
     void whatWasKept_isThereAfterARestart() {
         List<Attempt> story = Story.of(STORY);
         story.forEach(attempt -> store.enter(WORK, attempt));

@@ -1,0 +1,125 @@
+package io.procmon.classroom.web;
+
+import io.procmon.classroom.access.MirrorLinks;
+import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.StoreUnavailable;
+import io.procmon.classroom.logbook.WorkSelection;
+import io.procmon.config.ConfiguredFile;
+import io.procmon.config.InvalidConfiguration;
+import io.procmon.config.ProcmonConfig;
+import io.procmon.process.Student;
+import io.quarkus.logging.Log;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Shows a student what is recorded of the student. A signed link gives access; without a key, there are no links. */
+@Singleton
+@Path("/mirror/{link}")
+public class MirrorResource {
+
+    private static final String KEY = "procmon.mirror.key-file";
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+            + "base-uri 'none'; frame-ancestors 'none'";
+
+    private final ClassRegister register;
+    private final Optional<MirrorLinks> links;
+    private final boolean deletion;
+
+    /** @throws InvalidConfiguration if the key cannot be read or is too short */
+    @Inject
+    MirrorResource(ProcmonConfig config, ClassRegister register) {
+        this.register = register;
+        links = config.mirror().keyFile().map(MirrorResource::read);
+        deletion = config.mirror().deletion();
+    }
+
+    private static MirrorLinks read(java.nio.file.Path file) {
+        try {
+            return new MirrorLinks(ConfiguredFile.read(KEY, file, Files::readAllBytes));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfiguration(KEY, file, e.getMessage());
+        }
+    }
+
+    /** The record as a page. */
+    @Operation(summary = "What is recorded of a student, as a page")
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Response page(@RestPath String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String language) {
+        Student student = student(link);
+        MirrorPage page = MirrorPage.in(language);
+        return guarded(Response.ok(page.of(student, link, records(student), deletion), "text/html;charset=UTF-8"));
+    }
+
+    /** The record with all fields. */
+    @Operation(summary = "What is recorded of a student")
+    @GET
+    @Path("/records")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response json(@RestPath String link) {
+        return guarded(Response.ok(records(student(link))));
+    }
+
+    /** Deletes the record, if that is allowed. */
+    @Operation(summary = "Deletes what is recorded of a student")
+    @POST
+    @Path("/delete")
+    @Produces(MediaType.TEXT_HTML)
+    public Response delete(@RestPath String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String language) {
+        Student student = student(link);
+        if (!deletion) {
+            throw new ForbiddenException("the record cannot be deleted here: ask your teacher");
+        }
+        long deleted = stored(() -> register.forget(student));
+        Log.infof(
+                "a student of %s has deleted the record of %d builds and runs by a mirror link",
+                student.classDiv(), deleted);
+        return guarded(Response.ok(MirrorPage.in(language).deleted(deleted), "text/html;charset=UTF-8"));
+    }
+
+    private Student student(String link) {
+        return links.flatMap(it -> it.student(link, Instant.now()))
+                .orElseThrow(() -> new NotFoundException("there is no such link, or it has ended"));
+    }
+
+    private List<RecordBody> records(Student student) {
+        return stored(() -> register.works(WorkSelection.of(student)).stream()
+                .map(work -> RecordBody.of(work, register.recorded(work), register.interventions(work)))
+                .toList());
+    }
+
+    private static <T> T stored(Supplier<T> access) {
+        try {
+            return access.get();
+        } catch (StoreUnavailable e) {
+            throw new WebApplicationException(e.getMessage(), e, Response.Status.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private static Response guarded(Response.ResponseBuilder answer) {
+        return answer.header("Content-Security-Policy", POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

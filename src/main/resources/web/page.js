@@ -85,6 +85,7 @@ function options(select, values, label = (value) => value) {
 function drawFilters() {
   const { course, section, homework, state, sort } = filters.elements;
   options(course, view.facets.courses);
+  if (view.course) course.value = view.course;
   options(section, [...view.facets.sections].sort(natural));
   options(homework, [...view.facets.homeworks].sort(natural));
   options(state, STATES, word);

@@ -155,12 +155,14 @@ final class ClassBench implements Callable<Integer> {
                         .formatted(sizes.getFirst() / 2, senders, BATCH),
                 seconds * 1e3 / last);
         row("  CPU of the class service for it, ms", (used.userMillis() + used.systemMillis()) / (double) last);
-        row("the page's rows of a course, ms", millis("/api/workflow?course=" + ClassLoad.course(0)));
+        row("the first page of a course, ms", millis(address, "/api/class?course=" + ClassLoad.course(0), 1));
+        row("the page of a course, ms", millis("/api/class?course=" + ClassLoad.course(0)));
+        row("the summaries of a course, ms", millis("/api/workflow?course=" + ClassLoad.course(0)));
         row(
                 "the builds and runs of a student, ms",
                 millis("/api/workflow/attempts?course=%s&student=200000000".formatted(ClassLoad.course(0))));
         row("the export of a course, ms", millis("/api/export/progsnap2?course=" + ClassLoad.course(0)));
-        row("the page's rows of all courses, ms", millis("/api/workflow"));
+        row("the summaries of all courses, ms", millis("/api/workflow"));
         row("the export of all courses, ms", millis("/api/export/progsnap2"));
         row("the metrics, ms", millis(metrics, "/metrics", 2));
         row("the metrics with %,d students at work, ms".formatted(AT_WORK), metricsOf(load));

@@ -14,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,13 +41,19 @@ public class Overview {
     /** The period in which the rows are compared with the store and the clock. */
     private static final Duration COMPARE_EVERY = Duration.ofMinutes(1);
 
+    /** The limit of rows in memory. A row takes about a kilobyte. */
+    private static final int ROWS_MAX = 50_000;
+
     /** The rows of a course. */
     private static final class CourseRows {
         private final Map<Work, Row> rows = new HashMap<>();
         private Cohort cohort;
         private boolean loaded;
+        private int works;
+        private Instant askedAt = Instant.EPOCH;
     }
 
+    private final int rowsMax;
     private final ClassRegister register;
     private final Courses courses;
     private final Cancellable changes;
@@ -59,10 +67,20 @@ public class Overview {
 
     @Inject
     public Overview(ClassRegister register, Courses courses) {
+        this(register, courses, ROWS_MAX);
+    }
+
+    Overview(ClassRegister register, Courses courses, int rowsMax) {
+        this.rowsMax = rowsMax;
         this.register = register;
         this.courses = courses;
         changes = register.changes().subscribe().with(this::changed);
-        rests = Multi.createFrom().ticks().every(FORGET_AFTER).subscribe().with(_ -> rest(Instant.now()));
+        rests = Multi.createFrom()
+                .ticks()
+                .startingAfter(FORGET_AFTER)
+                .every(FORGET_AFTER)
+                .subscribe()
+                .with(_ -> rest(Instant.now()));
     }
 
     @PreDestroy
@@ -75,6 +93,23 @@ public class Overview {
         if (!askedAt.equals(Instant.EPOCH)) {
             stale.add(work);
         }
+    }
+
+    /** The number of works of a course when it was first seen, or of its rows. */
+    private static int size(CourseRows course) {
+        return course.loaded ? course.rows.size() : course.works;
+    }
+
+    /**
+     * The courses that a page can show together: all of them, or the first one if they have too many rows.
+     *
+     * @param which selects courses by name
+     * @param rowsMax the limit of rows
+     */
+    public synchronized List<String> together(Predicate<String> which, int rowsMax, Instant now) {
+        List<String> all = courses(now).stream().filter(which).toList();
+        int rows = all.stream().map(byCourse::get).mapToInt(Overview::size).sum();
+        return rows > rowsMax ? all.subList(0, 1) : all;
     }
 
     /** The names of all courses, in order. */
@@ -90,10 +125,35 @@ public class Overview {
      */
     public synchronized List<Cohort> cohorts(Predicate<String> which, Instant now) {
         refresh(now);
-        return byCourse.entrySet().stream()
-                .filter(course -> which.test(course.getKey()))
-                .map(course -> cohort(course.getKey(), course.getValue(), now))
+        List<Cohort> cohorts = new ArrayList<>();
+        byCourse.forEach((name, course) -> {
+            if (which.test(name)) {
+                course.askedAt = now;
+                cohorts.add(cohort(name, course, now));
+            }
+        });
+        limit(now);
+        return cohorts;
+    }
+
+    /** Forgets the courses that nobody has looked at for the longest time, if there are too many rows. */
+    private void limit(Instant now) {
+        int rows = byCourse.values().stream()
+                .mapToInt(course -> course.rows.size())
+                .sum();
+        List<CourseRows> oldestFirst = byCourse.values().stream()
+                .filter(course -> course.loaded && course.askedAt.isBefore(now))
+                .sorted(Comparator.comparing(course -> course.askedAt))
                 .toList();
+        for (CourseRows course : oldestFirst) {
+            if (rows <= rowsMax) {
+                return;
+            }
+            rows -= course.rows.size();
+            course.rows.clear();
+            course.cohort = null;
+            course.loaded = false;
+        }
     }
 
     private Cohort cohort(String name, CourseRows course, Instant now) {
@@ -174,8 +234,7 @@ public class Overview {
         if (byCourse.isEmpty()) {
             register.works(WorkSelection.ALL).stream()
                     .map(work -> work.student().course())
-                    .distinct()
-                    .forEach(course -> byCourse.put(course, new CourseRows()));
+                    .forEach(course -> byCourse.computeIfAbsent(course, _ -> new CourseRows()).works++);
         }
         byCourse.forEach((name, course) -> {
             if (course.loaded) {

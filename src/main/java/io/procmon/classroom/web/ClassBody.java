@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /**
  * A page of the class as JSON. An event contains only the parts that have changed.
  *
- * @param course the selected course; empty for all
+ * @param course the selected course, or the first one if all courses have too many rows; empty for all
  * @param total the number of selected rows
  * @param order the keys of the rows of the page, in order: section, homework and student
  * @param rows the rows; in an event, those that have changed

@@ -53,6 +53,10 @@ public class ClassResource {
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private static final int SIZE_MAX = 500;
+
+    /** The number of rows up to which all courses are shown together. */
+    private static final int ROWS_MAX = 20_000;
+
     private static final long RETRY_AFTER_SECONDS = 5;
 
     /** Selects a page of rows. A parameter that is missing or empty selects all. */
@@ -230,11 +234,11 @@ public class ClassResource {
             Instant now = Instant.now();
             List<String> courses =
                     overview.courses(now).stream().filter(viewer::sees).toList();
-            List<Cohort> cohorts =
-                    overview.cohorts(name -> course.isPresent() ? name.equals(course.get()) : viewer.sees(name), now);
+            List<String> shown = course.map(List::of).orElseGet(() -> overview.together(viewer::sees, ROWS_MAX, now));
+            List<Cohort> cohorts = overview.cohorts(shown::contains, now);
             return ClassBody.of(
                     ClassView.of(cohorts, query, register.runningWorks(), rules, now),
-                    course.orElse(""),
+                    course.orElse(shown.size() < courses.size() ? shown.getFirst() : ""),
                     FacetsBody.of(courses, cohorts));
         };
     }

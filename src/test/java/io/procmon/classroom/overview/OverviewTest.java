@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -90,6 +91,49 @@ class OverviewTest {
 
         assertThat(states(overview, NOW.minusSeconds(1))).containsExactly(State.BUILT);
         assertThat(states(overview, NOW.plusSeconds(60))).containsExactly(State.LATE);
+    }
+
+    @Test
+    void coursesBeyondTheLimit_areForgotten_andReadAgain() {
+        ClassRegister register = open(Map.of());
+        for (String course : List.of("ai", "db", "os")) {
+            for (String student : List.of("7", "8")) {
+                register.enter(
+                        new Work(new Student(course, "1", student), "hw1"),
+                        Story.of("0:00 build ok").getFirst());
+            }
+        }
+        Overview overview = new Overview(register, courses(Map.of()), 4);
+
+        Cohort first = cohort(overview, "ai", NOW);
+        assertThat(cohort(overview, "db", NOW.plusSeconds(1)).rows()).hasSize(2);
+        assertThat(cohort(overview, "ai", NOW.plusSeconds(2))).isSameAs(first);
+        assertThat(cohort(overview, "os", NOW.plusSeconds(3)).rows()).hasSize(2);
+
+        assertThat(cohort(overview, "ai", NOW.plusSeconds(4))).as("used last").isSameAs(first);
+        Cohort again = cohort(overview, "db", NOW.plusSeconds(5));
+        assertThat(again.rows()).hasSize(2);
+        assertThat(cohort(overview, "db", NOW.plusSeconds(6))).isSameAs(again);
+    }
+
+    @Test
+    void allCourses_areTogether_unlessTheyAreTooMany() {
+        ClassRegister register = open(Map.of());
+        for (String course : List.of("db", "os", "os", "secret")) {
+            register.enter(
+                    new Work(new Student(course, "1", "7"), "hw" + register.size()),
+                    Story.of("0:00 build ok").getFirst());
+        }
+        Overview overview = new Overview(register, courses(Map.of()));
+        Predicate<String> seen = course -> !course.equals("secret");
+
+        assertThat(overview.together(seen, 3, NOW)).containsExactly("db", "os");
+        assertThat(overview.together(seen, 2, NOW)).containsExactly("db");
+        assertThat(overview.together(_ -> false, 2, NOW)).isEmpty();
+    }
+
+    private static Cohort cohort(Overview overview, String course, Instant now) {
+        return overview.cohorts(course::equals, now).getFirst();
     }
 
     private ClassRegister open(Map<String, String> options) {

@@ -90,34 +90,32 @@ public record ClassQuery(
         return wanted.isEmpty() || wanted.get().equals(value);
     }
 
-    /**
-     * The order of rows.
-     *
-     * @param signs the number of signs of a row
-     */
-    Comparator<Row> comparator(ToIntFunction<Row> signs) {
+    /** The order of rows. */
+    Comparator<Entry> comparator() {
         Map<String, String> names = new HashMap<>();
+        Comparator<Row> bySection =
+                Comparator.comparing(row -> row.work().student().classDiv());
+        Comparator<Row> byStudent =
+                Comparator.comparing(row -> row.work().student().id());
         Comparator<Row> byHomework = Comparator.comparing(
                 row -> names.computeIfAbsent(row.work().homework(), ClassQuery::withPaddedNumbers));
-        Comparator<Row> byStudent = Comparator.comparing(
-                        (Row row) -> row.work().student().classDiv())
-                .thenComparing(row -> row.work().student().id());
-        Comparator<Row> first = switch (order) {
-            case SIGNS -> Comparator.comparingInt(signs).reversed();
-            case STUDENT -> byStudent;
-            case HOMEWORK -> byHomework;
-            case STATE -> Comparator.comparing(Row::state);
-            case BUILDS ->
-                Comparator.comparingInt((Row row) -> row.figures().failedBuilds())
-                        .reversed();
-            case RUNS ->
-                Comparator.comparingInt((Row row) -> row.figures().runs()).reversed();
-            case SEEN -> Comparator.comparing(Row::lastSeen).reversed();
+        Comparator<Entry> first = switch (order) {
+            case SIGNS -> Comparator.comparingInt(Entry::weight).reversed();
+            case STUDENT -> Comparator.comparing(Entry::row, bySection.thenComparing(byStudent));
+            case HOMEWORK -> Comparator.comparing(Entry::row, byHomework);
+            case STATE -> Comparator.comparing(entry -> entry.row().state());
+            case BUILDS -> largestFirst(row -> row.figures().failedBuilds());
+            case RUNS -> largestFirst(row -> row.figures().runs());
+            case SEEN ->
+                Comparator.comparing((Entry entry) -> entry.row().lastSeen()).reversed();
         };
         return (descending ? first.reversed() : first)
-                .thenComparing(row -> row.work().student().classDiv())
-                .thenComparing(byHomework)
-                .thenComparing(row -> row.work().student().id());
+                .thenComparing(Entry::row, bySection.thenComparing(byHomework).thenComparing(byStudent));
+    }
+
+    private static Comparator<Entry> largestFirst(ToIntFunction<Row> figure) {
+        return Comparator.comparingInt((Entry entry) -> figure.applyAsInt(entry.row()))
+                .reversed();
     }
 
     /** A name that sorts by its numbers, so that {@code hw2} comes before {@code hw10}. */

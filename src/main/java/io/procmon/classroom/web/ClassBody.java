@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.procmon.classroom.overview.ClassView;
 import io.procmon.classroom.overview.Cohort;
+import io.procmon.classroom.overview.CommonError;
+import io.procmon.classroom.overview.Entry;
 import io.procmon.classroom.overview.Funnel;
 import io.procmon.classroom.overview.Row;
 import io.procmon.classroom.workflow.Step;
@@ -113,7 +115,7 @@ public record ClassBody(
             int failureStreak,
             Instant lastActivity,
             List<String> recent) {
-        static RowBody of(ClassView.Entry entry) {
+        static RowBody of(Entry entry) {
             Row row = entry.row();
             return new RowBody(
                     keyOf(row.work()),
@@ -156,14 +158,14 @@ public record ClassBody(
             Instant from,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
             ComparisonBody comparison) {
-        static SignBody of(ClassView.Sign sign) {
+        static SignBody of(Entry.Sign sign) {
             return new SignBody(
                     sign.name(),
                     sign.calls(),
                     sign.count(),
                     sign.from(),
                     sign.reason(),
-                    sign.norm().map(ComparisonBody::of).orElse(null));
+                    sign.comparison().map(ComparisonBody::of).orElse(null));
         }
     }
 
@@ -185,7 +187,7 @@ public record ClassBody(
             long withinMs,
             String step,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String name) {
-        static ComparisonBody of(ClassView.Comparison comparison) {
+        static ComparisonBody of(Entry.Comparison comparison) {
             Step step = comparison.failures().step();
             return new ComparisonBody(
                     comparison.failures().time().toMillis(),
@@ -216,7 +218,7 @@ public record ClassBody(
             List<SignBody> signs,
             Instant at,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String teacher) {
-        static CallBody of(ClassView.Entry entry) {
+        static CallBody of(Entry entry) {
             Row row = entry.row();
             return new CallBody(
                     keyOf(row.work()),
@@ -225,7 +227,7 @@ public record ClassBody(
                     row.work().homework(),
                     entry.number(),
                     entry.signs().stream()
-                            .filter(ClassView.Sign::calls)
+                            .filter(Entry.Sign::calls)
                             .map(SignBody::of)
                             .toList(),
                     row.helped().map(it -> it.at()).orElse(null),
@@ -270,10 +272,10 @@ public record ClassBody(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String name,
             int students) {}
 
-    /** The fields of {@link ClassView.CommonError}. */
+    /** The fields of {@link CommonError}. */
     @RegisterForReflection
     public record ErrorBody(String course, String homework, String type, int students, Instant since) {
-        static ErrorBody of(ClassView.CommonError error) {
+        static ErrorBody of(CommonError error) {
             return new ErrorBody(error.course(), error.homework(), error.type(), error.students(), error.since());
         }
     }

@@ -6,7 +6,6 @@ import io.procmon.Classroom;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.overview.ClassQuery.Order;
-import io.procmon.classroom.overview.ClassView.Rules;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
@@ -118,10 +117,10 @@ class ClassViewTest {
         enter("4", "hw2", "0:00 build failed; 9:00 build ok");
         Work work = enter("7", "hw1", story);
 
-        Optional<ClassView.Comparison> comparison = view(ALL).page().stream()
+        Optional<Entry.Comparison> comparison = view(ALL).page().stream()
                 .filter(entry -> entry.row().work().equals(work))
                 .flatMap(entry -> entry.signs().stream())
-                .flatMap(sign -> sign.norm().stream())
+                .flatMap(sign -> sign.comparison().stream())
                 .findFirst();
 
         assertThat(comparison.map(it -> "%d builds-at-%s within %d s of %d"
@@ -145,7 +144,7 @@ class ClassViewTest {
 
         assertThat(view.page())
                 .filteredOn(entry -> entry.row().work().equals(work))
-                .flatExtracting(ClassView.Entry::signs)
+                .flatExtracting(Entry::signs)
                 .isEmpty();
         assertThat(cohort().norm(row(work), 100)).contains(new Cohort.Norm(2, 100, Duration.ofSeconds(121)));
         assertThat(cohort().norm(row(work), 50)).contains(new Cohort.Norm(2, 50, Duration.ofSeconds(61)));
@@ -256,7 +255,7 @@ class ClassViewTest {
         return cell == null ? "" : cell;
     }
 
-    private static String names(List<ClassView.Entry> entries) {
+    private static String names(List<Entry> entries) {
         return entries.stream()
                 .map(entry -> entry.row().work().student().id() + " "
                         + entry.row().work().homework())

@@ -1,0 +1,26 @@
+package io.procmon.classroom.overview;
+
+import io.procmon.classroom.workflow.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * The limits for signs.
+ *
+ * @param idle the pause after which a student is not at work any more
+ * @param share the share of a class that a student is compared with, in percent
+ * @param students the fewest other students for a comparison
+ */
+public record Rules(Duration idle, int share, int students) {
+
+    /**
+     * Whether a student is at work.
+     *
+     * @param busy the works with running programs
+     */
+    boolean isAtWork(Row row, Set<Work> busy, Instant now) {
+        return busy.contains(row.work())
+                || Duration.between(row.lastSeen(), now).compareTo(idle) <= 0;
+    }
+}

@@ -17,13 +17,16 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,10 +58,21 @@ class PageIT {
     }
 
     @Test
-    void rowAppears_andChanges_whileAStudentWorks(Lab lab) {
+    void rowAppears_andChanges_whileAStudentWorks(Lab lab) throws IOException {
         String prefix = lab.ownPrefix();
-        Service procmon = lab.procmon(prefix, lab.receiver(), Map.of());
+        Path courses = lab.newDirectory();
+        Files.writeString(courses.resolve("os.yaml"), """
+                course: os
+                homeworks:
+                  - name: hw1
+                    must-run: {program: main}
+                    milestones:
+                      - {name: main compiles, built: main.c}
+                      - {name: the first test, ran: test}
+                """);
+        Service procmon = lab.procmon(prefix, lab.receiver(), Map.of("PROCMON_REQUIREMENTS_DIR", courses.toString()));
         StudentContainer student = lab.container(prefix + "os-1-7").write("hw1/main.c", "int main(void) { return 0 }");
+        browser.screen(1280, 720);
         visit(procmon, 0);
         assertThat(browser.texts("#nothing")).containsExactly("Nothing has been seen yet.");
 
@@ -68,9 +82,18 @@ class PageIT {
         student.write("hw1/main.c", "int main(void) { return 0; }").run("hw1", "gcc", "-o", "main", "main.c");
         student.run("hw1", "./main");
         Await.until("what the student did then is there", () -> row().contains("2 (1 failed)\t1\t"));
-        assertThat(row()).startsWith("os-1 7\thw1\tran\t");
+        assertThat(row()).startsWith("os-1 7\thw1\trequirements met\t");
+        assertThat(texts("#progress li"))
+                .startsWith("os hw1 started 1 / 1 · done 1 · at work now 1 not started 0 working 1 built 1 ran 1"
+                        + " main compiles 1 the first test 0 exit status 0 of main 1 done 1");
+        browser.click(ROWS + " button");
+        Await.until("the story is there", () -> texts("#story").startsWith("failed to build once, fixed after"));
+        assertThat(texts("#story")).endsWith(", ran once");
+        student.run("hw1", "./main");
+        Await.until("the dialog follows", () -> texts("#story").endsWith(", ran twice"));
+        browser.press(Keys.ESCAPE);
         assertThat(browser.evaluate("document.querySelectorAll('tr svg rect').length"))
-                .isEqualTo(3L);
+                .isEqualTo(4L);
         assertThat(browser.texts("#health").getFirst()).contains("live");
     }
 
@@ -234,43 +257,52 @@ class PageIT {
                         left("#chart .mark:last-child rect") + width("#chart .mark:last-child rect") / 2, within(0.5));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "1280, 720, light, en",
-        "1280, 720, dark, ko",
-        "390, 844, light, ko",
-        "390, 844, dark, en",
-    })
-    void whoeverLooks_findsNoBarrier(int width, int height, String scheme, String language, Lab lab) {
-        browser.screen(width, height);
-        browser.prefers(scheme);
-        visit(twoStudents(lab), 2);
-        if (!browser.evaluate("document.documentElement.lang").equals(language)) {
+    /** A teacher's screen, colours and language. */
+    private record Look(int width, int height, String scheme, String language) {}
+
+    @Test
+    void whoeverLooks_findsNoBarrier_andThePageAsksNobodyElse(Lab lab) {
+        Service procmon = twoStudents(lab);
+        for (Look look : List.of(
+                new Look(1280, 720, "light", "en"),
+                new Look(1280, 720, "dark", "ko"),
+                new Look(390, 844, "light", "ko"),
+                new Look(390, 844, "dark", "en"))) {
+            findsNoBarrier(procmon, look);
+        }
+        assertThat((List<?>) browser.evaluate("performance.getEntriesByType('resource').map(it => it.name)"))
+                .isNotEmpty()
+                .allMatch(name -> name.toString().startsWith(procmon.address() + "/"));
+    }
+
+    private static void findsNoBarrier(Service procmon, Look look) {
+        browser.screen(look.width(), look.height());
+        browser.prefers(look.scheme());
+        visit(procmon, 2);
+        if (!browser.evaluate("document.documentElement.lang").equals(look.language())) {
             browser.click("#language");
         }
-        assertThat(browser.texts("#students-title")).containsExactly(language.equals("ko") ? "학생" : "Students");
+        assertThat(browser.texts("#students-title"))
+                .containsExactly(look.language().equals("ko") ? "학생" : "Students");
 
-        assertThat(browser.violations()).as("in the table").isEmpty();
+        assertThat(browser.violations()).as("in the table, %s", look).isEmpty();
         assertThat(browser.evaluate("document.documentElement.scrollWidth > innerWidth"))
+                .as("%s", look)
                 .isEqualTo(false);
-        picture("class", width, scheme, language);
+        picture("class", look);
         browser.click(ROWS + " button");
         Await.until(
                 "the time line is there", () -> !browser.texts("#timeline li").isEmpty());
         Await.until("the picture is there", () -> count("#chart .mark") == 3);
-        assertThat(browser.violations()).as("in the time line").isEmpty();
-        assertThat(browser.evaluate("detail.scrollWidth > detail.clientWidth")).isEqualTo(false);
-        picture("student", width, scheme, language);
+        assertThat(browser.violations()).as("in the time line, %s", look).isEmpty();
+        assertThat(browser.evaluate("detail.scrollWidth > detail.clientWidth"))
+                .as("%s", look)
+                .isEqualTo(false);
+        picture("student", look);
     }
 
-    @Test
-    void page_asksNobodyElse(Lab lab) {
-        Service procmon = twoStudents(lab);
-        visit(procmon, 2);
-
-        assertThat((List<?>) browser.evaluate("performance.getEntriesByType('resource').map(it => it.name)"))
-                .isNotEmpty()
-                .allMatch(name -> name.toString().startsWith(procmon.address() + "/"));
+    private static void picture(String what, Look look) {
+        picture(what, look.width(), look.scheme(), look.language());
     }
 
     /** The work of 30 students in two hours, as an earlier version of procmon stored it. */
@@ -369,10 +401,57 @@ class PageIT {
                 "the new build is there",
                 () -> texts("tr[data-key='os-4/hw1/202600123'].new").contains("hw1"));
         assertThat(requests()).as("nothing is loaded again").isEqualTo(requests);
+
+        browser.click("tr[data-key='os-4/hw1/202600123'] button");
+        Await.until("all homework is there", () -> count("#homework tbody tr:not(.words)") >= LargeClass.HOMEWORKS - 3);
+        assertThat(browser.texts("#homework tbody tr:not(.words)"))
+                .allSatisfy(row -> assertThat(row).containsPattern("median [0-9]+"));
+        assertThat(count("#homework tbody tr.words")).isEqualTo(count("#homework tbody tr:not(.words)") - 1);
+        assertThat(browser.violations()).isEmpty();
+        picture("student-of-500", 1280, "light", "en");
+    }
+
+    /** Two students needed a minute to their first program, and a third has failed for five minutes. */
+    @Test
+    void studentWhoNeedsLongerThanTheClass_isOnTheList_withWhatThatRestsOn(Lab lab) throws Exception {
+        Service school = lab.keep(Service.startClass(
+                List.of(), lab.newDirectory().resolve("log"), Map.of("PROCMON_WORKFLOW_CLASS_STUDENTS", "2")));
+        Instant begin = Instant.now().minusSeconds(600);
+        for (String student : List.of("1", "2")) {
+            report(school, buildOf("os-1", student, begin, 1));
+            report(school, buildOf("os-1", student, begin.plusSeconds(60), 0));
+        }
+        report(school, buildOf("os-1", "7", begin.plusSeconds(240), 1));
+        report(school, buildOf("os-1", "7", begin.plusSeconds(540), 1));
+        browser.screen(1280, 720);
+        visit(school, 3);
+
+        assertThat(texts("#help li"))
+                .startsWith("os-1 7 hw1 longer than the class failing for 5 min;"
+                        + " 90 % of 2 others needed at most 60 s on the way to “built” for 6 min");
+        assertThat(browser.violations()).isEmpty();
+        browser.click("#names");
+        browser.click("#language");
+        browser.visit(school.address().toString());
+        Await.until("names are hidden again, in Korean", () -> texts("#help li").startsWith("os-1 #3 hw1 다른 학생보다"));
+        browser.click("#help button");
+        Await.until("the dialog is there", () -> count("#homework tbody tr") == 1);
+        assertThat(browser.texts("#detail-title")).containsExactly("os-1 #3, hw1");
+        browser.press(Keys.ESCAPE);
+        browser.click("#names");
+        assertThat(browser.texts(ROWS + " button")).containsExactly("os-1 7", "os-1 1", "os-1 2");
+    }
+
+    private static JsonNode buildOf(String section, String student, Instant at, int exitCode) {
+        return buildOf(section, student)
+                .put("event_id", UUID.randomUUID().toString())
+                .put("started_at", at.toString())
+                .put("timestamp", at.plusMillis(94).toString())
+                .put("exit_code", exitCode);
     }
 
     /** A build at hw1, as a node reports it. */
-    private static JsonNode buildOf(String section, String student) {
+    private static ObjectNode buildOf(String section, String student) {
         ObjectNode build = Schemas.read("generic.json").at("/examples/0").deepCopy();
         return build.put("class_div", section).put("student_id", student);
     }

@@ -18,6 +18,7 @@ enum Column {
     CODE_STATE_SECTION("CodeStateSection"),
     COMPILE_RESULT("CompileResult"),
     EXECUTION_RESULT("ExecutionResult"),
+    PROGRAM_ERROR_OUTPUT("ProgramErrorOutput"),
     PARENT_EVENT_ID("ParentEventID"),
     COMPILE_MESSAGE_TYPE("CompileMessageType"),
     COMPILE_MESSAGE_DATA("CompileMessageData"),

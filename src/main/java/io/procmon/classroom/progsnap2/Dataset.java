@@ -67,6 +67,9 @@ public final class Dataset {
             - Run.Program and Debug.Program: exit status 0 is Success; a signal from outside (Ctrl-C, a limit, the
               out-of-memory killer) is Timeout; all else is Error. Runs of tests are Run.Program too, since the names of tests
               are not known.
+            - ProgramErrorOutput of a run refers to its rows in Resources/ProgramErrorOutput.csv: the exceptions, failed
+              assertions and crashes that procmon kept, the first five of each run, and not the text that the program wrote.
+              A crash has the name of its signal as Type, and the line where it happened if the program has it.
             - Session.Start and Session.End are fabricated: {idle} minutes without an event end a session of one assignment.
             - ToolInstances names procmon and the type of the tool, without versions, which are not known. The tool is the last,
               where analysis libraries look for the language.
@@ -140,6 +143,7 @@ public final class Dataset {
         files.write("MainTable.csv", this::mainTable);
         files.write("LinkTables/LinkEvent.csv", this::linkTable);
         files.write("LinkTables/LinkLoggingError.csv", this::loggingErrors);
+        files.write(ErrorOutput.FILE, this::errorOutput);
         files.write("Resources/LoggingGaps.csv", this::loggingGaps);
         files.write("CodeStates/README.md", out -> text(out, "procmon records no code.\n"));
         files.write("README.md", out -> text(out, README.replace("{idle}", Long.toString(idle.toMinutes()))));
@@ -268,6 +272,19 @@ public final class Dataset {
             cells[cells.length - 1] =
                     intervention.recovery(history).map(Dataset::millis).orElse("");
             row(out, cells);
+        }
+    }
+
+    private void errorOutput(OutputStream out) throws IOException {
+        row(out, ErrorOutput.HEADER.toArray(String[]::new));
+        for (Work work : works) {
+            for (Attempt attempt : attempts.apply(work)) {
+                if (attempt.isRun()) {
+                    for (List<String> cells : ErrorOutput.rows(work, attempt, subjects)) {
+                        row(out, cells.toArray(String[]::new));
+                    }
+                }
+            }
         }
     }
 

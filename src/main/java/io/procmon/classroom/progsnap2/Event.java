@@ -73,14 +73,19 @@ record Event(
      */
     static List<Event> of(Work work, Attempt attempt, Subjects subjects) {
         if (attempt.isRun()) {
+            String id = subjects.of(attempt.id()).toString();
             return List.of(event(
                     work,
                     attempt,
-                    subjects.of(attempt.id()).toString(),
+                    id,
                     attempt.descent().wrappers().stream().anyMatch(DEBUGGERS::contains)
                             ? "Debug.Program"
                             : "Run.Program",
-                    Map.of(Column.EXECUTION_RESULT, executionResult(attempt.ending()))));
+                    Map.of(
+                            Column.EXECUTION_RESULT,
+                            executionResult(attempt.ending()),
+                            Column.PROGRAM_ERROR_OUTPUT,
+                            attempt.diagnostics().list().isEmpty() ? "" : ErrorOutput.FILE + '#' + id)));
         }
         List<String> files = attempt.files().sources().isEmpty()
                 ? List.of(attempt.target())

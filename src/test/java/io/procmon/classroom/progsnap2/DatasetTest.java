@@ -96,6 +96,25 @@ class DatasetTest {
     }
 
     @Test
+    void crashOfARun_isItsErrorOutput(@TempDir Path directory) throws IOException {
+        write(directory, Map.of(WORK, Story.of("0:00 run SIGSEGV says=SIGSEGV; 1:00 run ok")));
+
+        List<Map<String, String>> rows = Validator.rows(directory.resolve("MainTable.csv"));
+        String id = rows.get(1).get("EventID");
+        assertThat(new Validator().problemsOf(directory)).isEmpty();
+        assertThat(rows.get(1)).containsEntry("ProgramErrorOutput", "Resources/ProgramErrorOutput.csv#" + id);
+        assertThat(rows.get(2)).containsEntry("ProgramErrorOutput", "");
+        assertThat(Validator.rows(directory.resolve("Resources/ProgramErrorOutput.csv")))
+                .containsExactly(Map.of(
+                        "EventID", id,
+                        "Severity", "error",
+                        "Type", "SIGSEGV",
+                        "Message", "about SIGSEGV",
+                        "CodeStateSection", "main.c",
+                        "Line", "7"));
+    }
+
+    @Test
     void intervention_isAnEventOfATeacher_withTheTimeUntilTheStudentRecovered(@TempDir Path directory)
             throws IOException {
         List<Intervention> interventions = List.of(
@@ -201,7 +220,7 @@ class DatasetTest {
 
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files.filter(Files::isRegularFile))
-                    .hasSize(7)
+                    .hasSize(8)
                     .allSatisfy(file -> assertThat(file)
                             .content()
                             .doesNotContain("202012180")

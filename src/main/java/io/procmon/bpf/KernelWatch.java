@@ -190,9 +190,9 @@ public final class KernelWatch implements AutoCloseable {
         clock.anchor();
     }
 
-    /** The hook that captures standard error, and the reasons against better ones; empty if the capture is off. */
+    /** The hooks that capture, and the reasons against better ones; empty if the capture is off. */
     public Optional<CaptureState> captureState() {
-        return captureState;
+        return captureState.map(it -> new CaptureState(it.hook(), it.refusals(), crashRefusal));
     }
 
     private Optional<TextCapture> open(
@@ -200,7 +200,7 @@ public final class KernelWatch implements AutoCloseable {
         CaptureOpening opening = new CaptureOpening(libc, libbpf, arena, captureOptions.hostnamePrefix(), pageSize);
         Optional<TextCapture> opened =
                 opening.open(acquired).map(loaded -> new TextCapture(clock, captureOptions, loaded));
-        captureState = Optional.of(new CaptureState(opened.map(TextCapture::hook), opening.refusals()));
+        captureState = Optional.of(new CaptureState(opened.map(TextCapture::hook), opening.refusals(), ""));
         return opened;
     }
 
@@ -223,11 +223,6 @@ public final class KernelWatch implements AutoCloseable {
     /** The capture of crashes; empty if nothing is captured. Its public methods are for any thread. */
     public Optional<CrashCapture> crashes() {
         return crashes;
-    }
-
-    /** The reason why the kernel does not show crashes; empty if it does, or if the capture is off. */
-    public String crashRefusal() {
-        return crashRefusal;
     }
 
     /** The capture of standard error; empty if nothing is captured. Its public methods are for any thread. */

@@ -97,6 +97,7 @@ public class Doctor implements QuarkusApplication {
         SelfTest test = new SelfTest(hostname, UUID.randomUUID().toString(), capture);
         findings.add(test.finding());
         findings.add(test.capture());
+        findings.add(test.crashes());
         return findings;
     }
 

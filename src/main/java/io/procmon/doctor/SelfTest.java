@@ -26,6 +26,7 @@ final class SelfTest {
 
     private static final String SUBJECT = "self-test";
     private static final String DIAGNOSTICS = "diagnostics";
+    private static final String CRASHES = "crashes";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int HOSTNAME_PREFIX_MAX = 16;
     private static final int RING_SIZE = 1 << 20;
@@ -98,6 +99,20 @@ final class SelfTest {
                 })
                 .orElse(Finding.degraded(
                         DIAGNOSTICS, observation, "set procmon.diagnostics.level=off, or take another kernel"));
+    }
+
+    /** The finding about the places of crashes. Call it after the test. */
+    Finding crashes() {
+        Optional<String> refusal = source.captureState().map(CaptureState::crashRefusal);
+        if (refusal.isEmpty()) {
+            return Finding.ok(CRASHES, "off, or not tested");
+        }
+        return refusal.get().isEmpty()
+                ? Finding.ok(CRASHES, "located by signal_deliver")
+                : Finding.degraded(
+                        CRASHES,
+                        "not located: " + refusal.get(),
+                        "events of crashes have the signal only; a kernel from 6.1 on shows the place too");
     }
 
     private static Finding refused(Throwable cause) {

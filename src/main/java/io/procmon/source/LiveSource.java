@@ -188,9 +188,11 @@ public final class LiveSource implements RecordSource {
                 versions += captureState
                         .map(state -> ", standard error by " + state.description())
                         .orElse("");
-                if (!opened.crashRefusal().isEmpty()) {
-                    versions += ", crashes are not located (" + opened.crashRefusal() + ")";
-                }
+                versions += captureState
+                        .map(CaptureState::crashRefusal)
+                        .filter(it -> !it.isEmpty())
+                        .map(refusal -> ", crashes are not located (" + refusal + ")")
+                        .orElse("");
                 new Loop(opened, demand, subscriber, versions).run();
             }
             subscriber.onComplete();

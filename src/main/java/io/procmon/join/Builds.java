@@ -188,7 +188,8 @@ public final class Builds {
     /**
      * Collects the sources: first those of the build itself, then those of the objects and libraries that it links,
      * then those of the build above it. In a part of a build, only sources in the homework count: GHC runs {@code cc}
-     * on C files in {@code /tmp}, which are not the student's.
+     * on C files in {@code /tmp}, which are not the student's. A file that a build wrote is no source there: GCC runs
+     * itself on the objects of a program that is optimised as a whole ({@code -flto}).
      */
     private Set<ContainerPath> sources(List<RunningBuild> builds, Student student) {
         Sources sources = new Sources();
@@ -197,7 +198,9 @@ public final class Builds {
             boolean isPart = !build.equals(builds.getLast());
             build.command().sources().stream()
                     .map(Source::path)
-                    .filter(path -> !isPart || path.value().contains(homework))
+                    .filter(path -> !isPart
+                            || (path.value().contains(homework)
+                                    && find(student, path).isEmpty()))
                     .forEach(sources::add);
             for (ContainerPath input : build.command().inputs()) {
                 find(student, input).ifPresent(object -> object.sources().forEach(sources::add));

@@ -271,15 +271,19 @@ enum FileTool {
                         List.of(call.cwd().resolve(from)), call.cwd().resolve(to)));
     }
 
-    /** {@code ar [-]keyletters [relpos] [count] archive member…}. */
+    /** {@code ar [-]keyletters [-options]… [relpos] [count] archive member…}. */
     private static List<Transfer> archive(Call call) {
         List<String> words =
                 call.arguments().stream().filter(word -> !word.startsWith("--")).toList();
         if (words.isEmpty()) {
             return List.of();
         }
-        String letters = words.getFirst();
-        int archive = 1
+        int options = 1;
+        while (options < words.size() && words.get(options).startsWith("-")) {
+            options++;
+        }
+        String letters = String.join("", words.subList(0, options));
+        int archive = options
                 + (int) letters.chars()
                         .filter(letter -> "abiN".indexOf(letter) >= 0)
                         .count();

@@ -45,6 +45,7 @@ class FileToolsTest {
         objectCopied        | build 1 9 a.o =a.c; do 20 22 cp a.o b.o > b.o=9:21; build 30 39 p =b.o          | p @7:38    | 2 a.c
         objectsMovedAway    | build 1 9 o/a.o =a.c; do 20 22 mv o p > p=5:8 p/a.o=9:8 o=-; build 30 39 x =p/a.o         | x @7:38    | 2 a.c
         archive             | build 1 9 f.o =f.c; do 20 22 ar rcs libf.a f.o > libf.a=9:21; build 30 39 p =m.c,libf.o; build 40 49 q =m.c,-lf | q @7:48 | 3 m.c,f.c
+        archiveByManyOptions | build 1 9 f.o =f.c; do 20 22 ar -r -c -s libf.a f.o > libf.a=9:21; build 50 59 q =m.c,-lf | q @7:58 | 2 m.c,f.c
         archiveGrows        | build 1 9 f.o =f.c; build 1 9 g.o =g.c; do 20 22 ar rc libf.a f.o > libf.a=9:21; do 30 32 ar r libf.a g.o > libf.a=9:31; do 40 41 ranlib libf.a > libf.a=9:41; build 50 59 q =m.c,-lf | q @7:58 | 3 m.c,f.c,g.c
         sharedByALink       | build 1 9 libf.so.1 =f.c @7:8; do 20 22 ln -s libf.so.1 libf.so > libf.so=7:8; build 50 59 q =m.c,-lf | q @7:58 | 2 m.c,f.c
         linkedByHand        | build 1 9 a.o =a.c; do 20 22 ld -o p a.o > p=9:21                               | p @9:21    | 1 a.c

@@ -45,6 +45,8 @@ class BuiltByIT {
         throughTheLoader       | gcc -o main main.c && /lib64/ld-linux-x86-64.so.2 ./main                    | 0 | main.c
         installedAtHome        | gcc -o main main.c && install -D main ~/bin/tool && ln ~/bin/tool ~/t && ~/t | 0 | main.c
         assembledByHand        | as -o n.o n.s && ld -o n n.o && ./n                                         | 0 | n.s
+        optimisedAsAWhole      | gcc -flto -c m.c f.c && gcc -flto -o prog m.o f.o && ./prog                 | 1 | m.c f.c
+        archiveByManyOptions   | gcc -c f.c && ar -r -c -s libf.a f.o && gcc -o prog m.c -L. -lf && ./prog  | 1 | m.c f.c
         make                   | make -s -f ../Makefile prog && ./prog                                       | 2 | m.c f.c
         """)
     void runOfWhatWasBuilt_leadsToTheBuildAndItsSources(

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -160,7 +161,8 @@ final class ClassBench implements Callable<Integer> {
         row("the summaries of a course, ms", millis("/api/workflow?course=" + ClassLoad.course(0)));
         row(
                 "the builds and runs of a student, ms",
-                millis("/api/workflow/attempts?course=%s&student=200000000".formatted(ClassLoad.course(0))));
+                millis("/api/workflow/attempts?course=%s&student=%s"
+                        .formatted(ClassLoad.course(0), load.student(0, 0))));
         row("the export of a course, ms", millis("/api/export/progsnap2?course=" + ClassLoad.course(0)));
         row("the summaries of all courses, ms", millis("/api/workflow"));
         row("the export of all courses, ms", millis("/api/export/progsnap2"));
@@ -180,11 +182,14 @@ final class ClassBench implements Callable<Integer> {
         System.err.printf("%s: %,.2f%n", title.strip(), value);
     }
 
-    /** The time of the first metrics after students have begun to work. */
+    /** The time of the metrics while students are at work. */
     private double metricsOf(ClassLoad load) throws IOException, InterruptedException {
         for (int from = 0; from < AT_WORK; from += BATCH) {
             post(load.now(from, BATCH, Instant.now()));
         }
+        TimeUnit.SECONDS.sleep(11); // the metrics are computed every ten seconds at most
+        millis(metrics, "/metrics", 1);
+        TimeUnit.SECONDS.sleep(11);
         return millis(metrics, "/metrics", 1);
     }
 

@@ -16,7 +16,7 @@ final class SpoolSubscription implements Flow.Subscription {
 
     /**
      * @param batchSize the largest number of entries in a batch
-     * @param wake runs after each request
+     * @param wake runs after a request if there was no demand: otherwise the thread is not waiting for any
      */
     SpoolSubscription(Flow.Subscriber<? super List<Entry>> subscriber, int batchSize, Runnable wake) {
         this.subscriber = subscriber;
@@ -30,8 +30,10 @@ final class SpoolSubscription implements Flow.Subscription {
 
     @Override
     public void request(long batches) {
-        requested.accumulateAndGet(batches, (before, more) -> before + more < 0 ? Long.MAX_VALUE : before + more);
-        wake.run();
+        long before = requested.getAndAccumulate(batches, (now, more) -> now + more < 0 ? Long.MAX_VALUE : now + more);
+        if (before == 0) {
+            wake.run();
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The facts about a student's work on a homework that the overview shows: a {@link WorkSummary} without the history.
@@ -48,7 +49,18 @@ public record Row(
     private static final int RECENT = 30;
 
     /** A build or a run in brief. */
-    public record Recent(Attempt.Kind kind, Ending ending) {}
+    public record Recent(Attempt.Kind kind, Ending ending) {
+
+        /** One object for each kind and ending; a semester has hundreds of thousands of builds and runs. */
+        private static final List<Recent> ALL = Stream.of(Attempt.Kind.values())
+                .flatMap(kind -> Stream.of(Ending.values()).map(ending -> new Recent(kind, ending)))
+                .toList();
+
+        static Recent of(Attempt attempt) {
+            return ALL.get(attempt.kind().ordinal() * Ending.values().length
+                    + attempt.ending().ordinal());
+        }
+    }
 
     /**
      * An ongoing pattern.
@@ -81,7 +93,7 @@ public record Row(
                 summary.figures(),
                 attempts.stream()
                         .skip(Math.max(0, attempts.size() - RECENT))
-                        .map(attempt -> new Recent(attempt.kind(), attempt.ending()))
+                        .map(Recent::of)
                         .toList(),
                 signs(summary),
                 summary.errors().now(),

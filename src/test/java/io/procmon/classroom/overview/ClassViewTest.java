@@ -186,6 +186,16 @@ class ClassViewTest {
     }
 
     @Test
+    void recentBuildsAndRuns_areInTheirOrder() {
+        Work work =
+                enter("7", "hw1", "0:00 build failed; 1:00 build ok; 2:00 run SIGSEGV; 3:00 run SIGINT; 4:00 run ok");
+
+        assertThat(row(work).recent())
+                .extracting(it -> it.kind().label() + " " + it.ending().label())
+                .containsExactly("build failed", "build ok", "run crashed", "run stopped", "run ok");
+    }
+
+    @Test
     void commonError_isThatOfMostStudents() {
         enter("7", "hw1", "0:00 build failed says=a says=b");
         enter("8", "hw1", "1:00 build failed says=b");

@@ -16,7 +16,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,13 +54,12 @@ public record Row(
     public record Recent(Attempt.Kind kind, Ending ending) {
 
         /** One object for each kind and ending; a semester has hundreds of thousands of builds and runs. */
-        private static final List<Recent> ALL = Stream.of(Attempt.Kind.values())
+        private static final Map<Recent, Recent> ALL = Stream.of(Attempt.Kind.values())
                 .flatMap(kind -> Stream.of(Ending.values()).map(ending -> new Recent(kind, ending)))
-                .toList();
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
         static Recent of(Attempt attempt) {
-            return ALL.get(attempt.kind().ordinal() * Ending.values().length
-                    + attempt.ending().ordinal());
+            return ALL.get(new Recent(attempt.kind(), attempt.ending()));
         }
     }
 

@@ -12,7 +12,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record PatternBody(
-        String eventId, String timestamp, String from, String to, int activities, boolean ongoing, String state) {
+        String eventId,
+        String timestamp,
+        String from,
+        String to,
+        int activities,
+        boolean ongoing,
+        String state,
+        String reason) {
 
     static PatternBody of(PatternFound found) {
         return new PatternBody(
@@ -22,6 +29,7 @@ record PatternBody(
                 found.to().toString(),
                 found.activities(),
                 found.ongoing(),
-                found.state());
+                found.state(),
+                found.reason());
     }
 }

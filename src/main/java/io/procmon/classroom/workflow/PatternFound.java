@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param activities the number of its activities
  * @param ongoing whether no later activity has ended it
  * @param state the student's progress, such as {@code built}
+ * @param reason the reason in words; empty if the figures are enough
  */
 public record PatternFound(
         Student student,
@@ -26,11 +27,12 @@ public record PatternFound(
         Instant to,
         int activities,
         boolean ongoing,
-        String state) {
+        String state,
+        String reason) {
 
     /** The same pattern after its end. */
     public PatternFound over() {
-        return new PatternFound(student, homework, pattern, from, to, activities, false, state);
+        return new PatternFound(student, homework, pattern, from, to, activities, false, state, reason);
     }
 
     /**

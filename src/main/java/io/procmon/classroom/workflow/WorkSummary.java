@@ -67,6 +67,7 @@ public record WorkSummary(
                 finding.to(),
                 finding.attempts(),
                 finding.ongoing(),
-                state.label());
+                state.label(),
+                finding.reason());
     }
 }

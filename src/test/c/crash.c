@@ -127,6 +127,40 @@ __attribute__((noinline)) static int wild(int x) {
 	return inner((place)0x1234567890abcdef) + x;
 }
 
+__attribute__((noinline)) static int elsewhere(int x) {
+	int (*volatile f)(int) = (int (*)(int))0x10000;
+	return f(x) + 1;
+}
+
+static void note(int s) {
+	static volatile int noted;
+	noted = s;
+}
+
+__attribute__((noinline)) static int returning(int x) {
+	struct sigaction action = {.sa_handler = note, .sa_flags = (int)SA_RESETHAND};
+	sigaction(SIGSEGV, &action, 0);
+	return inner((place)0) + x;
+}
+
+__attribute__((noinline)) static int varying(int x) {
+	volatile char *array = __builtin_alloca(200000 + (size_t)x);
+	array[x] = 1;
+	return inner((place)0) + array[1];
+}
+
+__attribute__((noinline)) static int forbidden(int x) {
+	raise(SIGSYS);
+	return x;
+}
+
+__attribute__((noinline)) static int corrupt(int x) {
+	char *volatile p = malloc(20);
+	memset(p, 'a', 60);
+	char *volatile q = malloc(9999);
+	return *q + x;
+}
+
 static int run(const char *how, int x) {
 	CASE(null)(x);
 	CASE(recursion)(x);
@@ -145,6 +179,11 @@ static int run(const char *how, int x) {
 	CASE(trap)(x);
 	CASE(literal)(x);
 	CASE(wild)(x);
+	CASE(elsewhere)(x);
+	CASE(returning)(x);
+	CASE(varying)(x);
+	CASE(forbidden)(x);
+	CASE(corrupt)(x);
 	return 0;
 }
 

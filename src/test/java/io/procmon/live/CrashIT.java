@@ -62,6 +62,9 @@ class CrashIT {
         BUILDS.put("dwarf4", "-gdwarf-4 -O0");
         BUILDS.put("dwarf3", "-gdwarf-3 -gstrict-dwarf -O0");
         BUILDS.put("compressed", "-g -O0 -gz=zlib");
+        BUILDS.put("split", "-g -O0 -gsplit-dwarf");
+        BUILDS.put("split4", "-gdwarf-4 -O0 -gsplit-dwarf");
+        BUILDS.put("protected", "-g -O0 -fstack-protector-all -fcf-protection");
     }
 
     private static final String SOURCE = """
@@ -95,7 +98,12 @@ class CrashIT {
             "twice",
             "trap",
             "literal",
-            "wild");
+            "wild",
+            "elsewhere",
+            "returning",
+            "varying",
+            "forbidden",
+            "corrupt");
 
     private static final List<String> WAYS_IN_CPP = List.of("method", "template", "exception");
 

@@ -144,6 +144,9 @@ class RecordedSessionTest {
         assertThat(names(paths))
                 .containsExactlyInAnyOrder(
                         "/api/activities",
+                        "/api/class",
+                        "/api/class/changes",
+                        "/api/class/student",
                         "/api/dead-letters",
                         "/api/dead-letters/resend",
                         "/api/events",
@@ -158,7 +161,10 @@ class RecordedSessionTest {
                         "/api/workflow/measures",
                         "/api/workflow/changes",
                         "/api/workflow/interventions",
-                        "/api/{class_div}/{homework}/{student}/logs/{kind}");
+                        "/api/{class_div}/{homework}/{student}/logs/{kind}",
+                        "/mirror/{link}",
+                        "/mirror/{link}/delete",
+                        "/mirror/{link}/records");
         assertThat(paths)
                 .allSatisfy(path -> assertThat(path)
                         .allSatisfy(operation ->

@@ -111,6 +111,12 @@ class ConfigurationCheck {
         positive("procmon.stop-timeout", config.stopTimeout());
         positive("procmon.kernel.linger", config.kernel().linger());
         workflow(config.workflow());
+        if (config.workflow().report() && !config.classroom().enabled()) {
+            throw new InvalidConfiguration(
+                    "procmon.workflow.report",
+                    true,
+                    "needs procmon.classroom.enabled=true: patterns are found in the builds and runs that the node keeps");
+        }
         startsWithSlash("procmon.api.generic-path", config.api().genericPath());
         ring(config.kernel().ringSize().asLongValue());
         config.recordTo().ifPresent(ConfigurationCheck::recording);

@@ -68,6 +68,9 @@ public interface ProcmonConfig {
     /** The receiver of activities if no backend is configured. */
     Receiver receiver();
 
+    /** The class page of this node. */
+    Classroom classroom();
+
     /** The analysis of a class's activities. */
     Workflow workflow();
 
@@ -450,6 +453,16 @@ public interface ProcmonConfig {
          * decide.
          */
         Optional<Path> dir();
+    }
+
+    /** The class page of this node. */
+    interface Classroom {
+        /**
+         * Whether this node keeps the builds and runs of its students, and serves the class page. A node that reports to
+         * a class service needs neither.
+         */
+        @WithDefault("true")
+        boolean enabled();
     }
 
     /** The analysis of a class's activities. */

@@ -48,6 +48,14 @@ class ConfigurationCheckTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void patternReports_needTheBuildsAndRunsOfTheNode() {
+        assertThatThrownBy(() -> ConfigurationCheck.values(Classroom.config(
+                        Map.of("procmon.workflow.report", "true", "procmon.classroom.enabled", "false"))))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("procmon.classroom.enabled");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PROCMON_HOSTNAM_PREFIX, PROCMON_HOSTNAME_PREFIX",

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -68,7 +69,7 @@ class ClassServiceIT {
     void programOfAnotherNode_leadsToItsBuild(Lab lab) throws IOException {
         Service school =
                 lab.keep(Service.startClass(UNPRIVILEGED, lab.newDirectory().resolve("log"), Map.of()));
-        Node first = node(lab, school, "lab-1", TOKEN_1, Map.of());
+        Node first = node(lab, school, "lab-1", TOKEN_1, Map.of("PROCMON_CLASSROOM_ENABLED", "false"));
         Node second = node(lab, school, "lab-2", TOKEN_2, Map.of());
         StudentContainer there = Samples.in(lab.container(first.prefix() + "os-1-7"), lab.programs());
         StudentContainer here = lab.container(second.prefix() + "os-1-7").write("hw1/.keep", "");
@@ -84,6 +85,9 @@ class ClassServiceIT {
         assertThat(run.required("built_on").asText()).isEqualTo("lab-1");
         assertThat(run.required("built_by")).isEqualTo(attempts(school).get(0).required("event_id"));
         assertThat(attempts(second.procmon(), "")).doesNotContain("built_by");
+        assertThat(Stream.of("/", "/page.js", "/api/workflow", "/api/class"))
+                .as("the node without a page")
+                .allMatch(path -> first.procmon().get(path).statusCode() == 404);
     }
 
     private static JsonNode attempts(Service service) {

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The requirements of all courses on this node. The files are compared by their contents every few seconds, because a
@@ -43,7 +44,7 @@ public class Courses {
     private Map<String, String> texts = Map.of();
     private final DiagnosticsLevel allowed;
     private volatile List<Course> courses = List.of();
-    private volatile int revision;
+    private final AtomicInteger revision = new AtomicInteger();
 
     /** @throws InvalidConfiguration if a file contains a mistake */
     @Inject
@@ -80,7 +81,7 @@ public class Courses {
 
     /** A number that changes with the requirements. */
     public int revision() {
-        return revision;
+        return revision.get();
     }
 
     /** The requirements for a student's homework; empty if no course has any for it. */
@@ -130,7 +131,7 @@ public class Courses {
             throw new InvalidCourseFile(String.join("; ", problems));
         }
         courses = List.copyOf(read);
-        revision++;
+        revision.incrementAndGet();
         Log.infof("%d courses with requirements were read from %s", courses.size(), directory);
     }
 

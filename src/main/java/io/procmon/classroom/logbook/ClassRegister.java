@@ -94,6 +94,13 @@ public class ClassRegister {
     }
 
     private static AttemptStore store(ProcmonConfig config, Role role, Instance<AttemptStore> database) {
+        if (!config.classroom().enabled()) {
+            if (role.isClassService()) {
+                throw new InvalidConfiguration(
+                        "procmon.classroom.enabled", false, "is for nodes: the class service is the class page");
+            }
+            return new EmptyStore();
+        }
         if (config.database().url().isEmpty()) {
             return logbook(config);
         }

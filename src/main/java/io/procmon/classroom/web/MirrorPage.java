@@ -139,8 +139,7 @@ enum MirrorPage {
         return """
                 <!doctype html><html lang="%s"><head><meta charset="utf-8">\
                 <meta name="viewport" content="width=device-width"><title>%s</title><style>%s</style></head>\
-                <body><main><h1>%s</h1>%s</main></body></html>
-                """.formatted(language, title, STYLE, title, body);
+                <body><main><h1>%s</h1>%s</main></body></html>""".formatted(language, title, STYLE, title, body);
     }
 
     /** A text as HTML. */

@@ -1,0 +1,74 @@
+package io.procmon.classroom.logbook;
+
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Intervention;
+import io.procmon.classroom.workflow.Work;
+import io.procmon.process.Student;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Stores nothing: for a node whose class page is off. */
+final class EmptyStore implements AttemptStore {
+
+    @Override
+    public void open() {}
+
+    @Override
+    public boolean enter(Work work, Attempt attempt) {
+        return false;
+    }
+
+    @Override
+    public void keep() {}
+
+    @Override
+    public List<Work> works(WorkSelection selection) {
+        return List.of();
+    }
+
+    @Override
+    public List<Work> worksSince(Instant time) {
+        return List.of();
+    }
+
+    @Override
+    public List<Attempt> of(Work work) {
+        return List.of();
+    }
+
+    @Override
+    public boolean enter(Work work, Intervention intervention) {
+        return false;
+    }
+
+    @Override
+    public List<Intervention> interventionsOf(Work work) {
+        return List.of();
+    }
+
+    @Override
+    public long forget(Student student) {
+        return 0;
+    }
+
+    @Override
+    public long size() {
+        return 0;
+    }
+
+    /** There is nothing that the end of this process could lose. */
+    @Override
+    public boolean isOnDisk() {
+        return true;
+    }
+
+    @Override
+    public void check() {}
+
+    @Override
+    public void onChange(Consumer<Work> listener, Runnable missed) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,33 @@
+package io.procmon.classroom.web;
+
+import io.procmon.config.ProcmonConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+
+/** Answers 404 for the page and the data of the class, if the class page is off ({@code procmon.classroom.enabled}). */
+@Singleton
+public class PageSwitch {
+
+    private final boolean enabled;
+
+    @Inject
+    PageSwitch(ProcmonConfig config) {
+        enabled = config.classroom().enabled();
+    }
+
+    /** The answer of a resource in this package if the page is off; empty for all other requests. */
+    @ServerRequestFilter
+    public Optional<Response> refuse(SimpleResourceInfo resource) {
+        boolean isPage = resource.getResourceClass().getPackageName().equals(PageSwitch.class.getPackageName());
+        return enabled || !isPage
+                ? Optional.empty()
+                : Optional.of(Response.status(Response.Status.NOT_FOUND)
+                        .entity("the class page of this node is off: see PROCMON_CLASSROOM_ENABLED")
+                        .type("text/plain;charset=UTF-8")
+                        .build());
+    }
+}

@@ -63,6 +63,7 @@ public class ClassRegister {
     private final GapLog gaps;
     private final Analysis analysis;
     private final Courses courses;
+    private final boolean enabled;
     private final boolean reported;
     private final BroadcastProcessor<Work> changes = BroadcastProcessor.create();
     private final RunningPatterns runningPatterns = new RunningPatterns();
@@ -90,6 +91,7 @@ public class ClassRegister {
         this.store = store;
         gaps = new GapLog(config.spool().dir());
         analysis = analysis(config.workflow());
+        enabled = config.classroom().enabled();
         reported = config.workflow().report();
     }
 
@@ -282,6 +284,11 @@ public class ClassRegister {
     /** The works with programs that run now. */
     public Set<Work> runningWorks() {
         return Set.copyOf(running.get().keySet());
+    }
+
+    /** Whether builds and runs are stored, so that there is a class page. */
+    public boolean isEnabled() {
+        return enabled;
     }
 
     /** Whether patterns are reported to the backend. */

@@ -1,6 +1,6 @@
 package io.procmon.classroom.web;
 
-import io.procmon.config.ProcmonConfig;
+import io.procmon.classroom.logbook.ClassRegister;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -12,18 +12,19 @@ import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 @Singleton
 public class PageSwitch {
 
-    private final boolean enabled;
+    private final ClassRegister register;
 
+    /** @param register a proxy: filters are created before the configuration can be read */
     @Inject
-    PageSwitch(ProcmonConfig config) {
-        enabled = config.classroom().enabled();
+    PageSwitch(ClassRegister register) {
+        this.register = register;
     }
 
     /** The answer of a resource in this package if the page is off; empty for all other requests. */
     @ServerRequestFilter
     public Optional<Response> refuse(SimpleResourceInfo resource) {
         boolean isPage = resource.getResourceClass().getPackageName().equals(PageSwitch.class.getPackageName());
-        return enabled || !isPage
+        return !isPage || register.isEnabled()
                 ? Optional.empty()
                 : Optional.of(Response.status(Response.Status.NOT_FOUND)
                         .entity("the class page of this node is off: see PROCMON_CLASSROOM_ENABLED")

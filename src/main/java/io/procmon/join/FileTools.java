@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Follows the files of builds through the tools that copy, move or rewrite them. A call of such a tool is not an
@@ -31,7 +32,12 @@ final class FileTools {
     /** A limit above the number of tools that run at a time. A tool that became another program has no end. */
     private static final int RUNNING_MAX = 1024;
 
-    private record Writing(Transfer transfer, Optional<WrittenFile> source) {}
+    /**
+     * A file that a tool writes.
+     *
+     * @param sources the files that it may be made from, the likeliest first; none if no build wrote them
+     */
+    private record Writing(Transfer transfer, List<WrittenFile> sources) {}
 
     private record RunningTool(ExecRecord exec, Student student, List<Writing> writings) {}
 
@@ -72,12 +78,11 @@ final class FileTools {
     private List<Writing> writings(ExecRecord exec, Student student, Transfer transfer, ProcessFiles seen) {
         ContainerPath to = seen.resolveEntry(transfer.to());
         List<Writing> writings = new ArrayList<>();
-        List<WrittenFile> sources = new ArrayList<>();
+        List<List<WrittenFile>> sources = new ArrayList<>();
         for (ContainerPath named : transfer.from()) {
             ContainerPath from = seen.resolveEntry(named);
-            source(exec, student, from)
-                    .or(() -> source(exec, student, seen.resolve(named)))
-                    .ifPresent(sources::add);
+            List<WrittenFile> entry = sources(exec, student, from);
+            sources.add(entry.isEmpty() ? sources(exec, student, seen.resolve(named)) : entry);
             if (transfer.deep()) {
                 builds.within(student, from)
                         .forEach((path, file) -> writings.add(new Writing(
@@ -88,7 +93,7 @@ final class FileTools {
                                         transfer.moves(),
                                         transfer.keepsTime(),
                                         false),
-                                Optional.of(file))));
+                                List.of(file))));
             }
         }
         writings.add(new Writing(
@@ -102,32 +107,46 @@ final class FileTools {
         return writings;
     }
 
-    /** The file of a build, as it is now. If the tool has already changed the file, the path decides. */
-    private Optional<WrittenFile> source(ExecRecord exec, Student student, ContainerPath path) {
+    /**
+     * The files of builds that may have been at a path when the tool started. If the tool has already changed the file, the
+     * path decides. If another tool has moved a file there since, the path is right and the contents are wrong.
+     */
+    private List<WrittenFile> sources(ExecRecord exec, Student student, ContainerPath path) {
         Optional<WrittenFile> byPath = builds.find(student, path);
         Optional<FoundFile> now = files.find(exec, path);
         if (now.isEmpty()) {
-            return byPath;
+            return byPath.stream().toList();
         }
         FoundFile file = now.get();
         Optional<WrittenFile> byContents = builds.find(student, file.id());
         if (byContents.isPresent()) {
-            return byContents;
+            return Stream.concat(
+                            byContents.stream(),
+                            byPath.filter(it -> it.contents().isEmpty()).stream())
+                    .toList();
         }
         boolean changed = !file.modifiedAt().isBefore(exec.at().utc().minus(WrittenFile.TICK));
-        return byPath.filter(
-                it -> changed || (it.contents().isEmpty() && it.written().includes(file.modifiedAt())));
+        return byPath.stream()
+                .filter(it ->
+                        changed || (it.contents().isEmpty() && it.written().includes(file.modifiedAt())))
+                .toList();
     }
 
-    private static Optional<WrittenFile> together(List<WrittenFile> files) {
-        if (files.size() < 2) {
-            return files.stream().findFirst();
+    /** The sources of a file that is made from several files: those of all of them. */
+    private static List<WrittenFile> together(List<List<WrittenFile>> sources) {
+        if (sources.size() == 1) {
+            return sources.getFirst();
         }
-        Set<ContainerPath> sources = new LinkedHashSet<>();
-        files.forEach(file -> sources.addAll(file.sources()));
+        List<WrittenFile> files =
+                sources.stream().flatMap(each -> each.stream().limit(1)).toList();
+        if (files.size() < 2) {
+            return files;
+        }
+        Set<ContainerPath> all = new LinkedHashSet<>();
+        files.forEach(file -> all.addAll(file.sources()));
         WrittenFile last = files.getLast();
-        return Optional.of(
-                new WrittenFile(last.build(), last.end(), last.written(), Builds.bounded(sources), Optional.empty()));
+        return List.of(
+                new WrittenFile(last.build(), last.end(), last.written(), Builds.bounded(all), Optional.empty()));
     }
 
     /** An image has ended. It may be a tool. */
@@ -157,30 +176,32 @@ final class FileTools {
             copied(tool, writing, known.get(), Optional.of(seen));
             return;
         }
-        if (writing.source().isEmpty()) {
+        List<WrittenFile> copies = copies(writing, period);
+        Optional<WrittenFile> copy =
+                copies.stream().filter(it -> it.written().includes(stamp)).findFirst();
+        if (copies.isEmpty()) {
             builds.overwritten(tool.student(), writing.transfer().to());
-            return;
-        }
-        WrittenFile copy = copy(writing, period);
-        if (period.includes(stamp) || copy.written().includes(stamp)) {
-            copied(tool, writing, copy, Optional.of(seen));
+        } else if (copy.isPresent()) {
+            copied(tool, writing, copy.get(), Optional.of(seen));
         } else if (stamp.isAfter(period.to())) { // another program has written there since
-            copied(tool, writing, copy, Optional.empty());
+            copied(tool, writing, copies.getFirst(), Optional.empty());
         }
     }
 
     /** The tool has ended, but procmon cannot look into the container. */
     private void wroteUnseen(RunningTool tool, Writing writing, Period period) {
-        if (writing.source().isPresent()) {
-            copied(tool, writing, copy(writing, period), Optional.empty());
-        } else {
-            builds.overwritten(tool.student(), writing.transfer().to());
-        }
+        copies(writing, period).stream()
+                .findFirst()
+                .ifPresentOrElse(
+                        copy -> copied(tool, writing, copy, Optional.empty()),
+                        () -> builds.overwritten(
+                                tool.student(), writing.transfer().to()));
     }
 
-    private static WrittenFile copy(Writing writing, Period period) {
-        WrittenFile source = writing.source().orElseThrow();
-        return source.copied(writing.transfer().keepsTime() ? source.written() : period);
+    private static List<WrittenFile> copies(Writing writing, Period period) {
+        return writing.sources().stream()
+                .map(source -> source.copied(writing.transfer().keepsTime() ? source.written() : period))
+                .toList();
     }
 
     private void copied(RunningTool tool, Writing writing, WrittenFile copy, Optional<FoundFile> seen) {

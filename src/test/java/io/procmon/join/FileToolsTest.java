@@ -56,6 +56,8 @@ class FileToolsTest {
         failedForOneOfTwo   | build 1 9 main =main.c @7:8; fail 20 22 cp main none bin > bin/main=9:21        | bin/main @9:21 | 1 main.c
         changedAgainBeforeItWasSeen | build 1 9 main =main.c @7:8; do 20 22 strip main > main=7:90                | main @7:21 | 1 main.c
         twoThatChangePlaces | build 1 9 a =a.c @7:8; build 1 9 b =b.c @8:8; do 20 21 mv a t > a=8:8 b=7:8; do 22 23 mv b a; do 24 25 mv t b | a @8:8 | 2 b.c
+        changedPlacesBeforeALook | build 1 9 main =main.c @7:8; build 20 39 other =other.c; do 40 41 mv main t > main=8:38 other=7:8; do 42 43 mv other main; do 44 45 mv t other | main @8:38 | 2 other.c
+        changedPlacesAndLeft | build 1 9 main =main.c @7:8; build 20 39 other =other.c; do 40 41 mv main t > main=8:38 other=7:8; do 42 43 mv other main; do 44 45 mv t other | other @7:8 | 1 main.c
         overwrittenLater    | build 1 9 main =main.c @7:8; do 20 22 cp main x > x=9:21                        | x @9:40    | none
         """)
     void toolPassesOn_whatABuildWrote(String name, String history, String program, String expected) {

@@ -1,5 +1,6 @@
 package io.procmon.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,7 +98,8 @@ class ProjectIT {
         assertSources(lab, student, program, sources);
     }
 
-    private static void assertSources(Lab lab, StudentContainer student, String program, String sources) {
+    private static void assertSources(Lab lab, StudentContainer student, String program, String sources)
+            throws IOException {
         if (program == null) {
             return;
         }
@@ -117,10 +119,11 @@ class ProjectIT {
         Shell.run("cp", "-a", from.toString(), to.toString());
     }
 
-    private static void shell(StudentContainer container, String command) {
+    private static void shell(StudentContainer container, String command) throws IOException {
         if (command != null) {
-            assertThat(container.run("hw1", "sh", "-c", command).exitCode())
-                    .as(command)
+            Ended shell = container.run("hw1", "sh", "-c", "{ " + command + "\n} >../output 2>&1");
+            assertThat(shell.exitCode())
+                    .as("%s%n%s", command, new String(Files.readAllBytes(container.file("output")), UTF_8))
                     .isZero();
         }
     }

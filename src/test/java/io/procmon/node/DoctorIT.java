@@ -64,7 +64,8 @@ class DoctorIT {
                         "mounts",
                         "backend",
                         "self-test",
-                        "diagnostics");
+                        "diagnostics",
+                        "crashes");
     }
 
     @Test

@@ -243,9 +243,15 @@ class CrashIT {
         List<String> theirs = gdb(program, command[1]);
         boolean isWhole = crash.frames().size() == Crash.MOST || name.equals("stripped");
         List<String> comparable = isWhole ? theirs.subList(0, Math.min(ours.size(), theirs.size())) : theirs;
-        if (ours.isEmpty() || (!INLINED.contains(name) && !ours.equals(comparable))) {
+        int from = name.equals("recursion") ? 1 : 0; // each run overflows the stack at another instruction
+        if (ours.size() <= from
+                || (!INLINED.contains(name) && !after(from, ours).equals(after(from, comparable)))) {
             differences.add("%s: %s, but gdb: %s".formatted(name, ours, theirs));
         }
+    }
+
+    private static List<String> after(int from, List<String> frames) {
+        return frames.subList(Math.min(from, frames.size()), frames.size());
     }
 
     /** For an inlined function, addr2line has the name. */

@@ -64,9 +64,10 @@ class LineageIT {
         assumeThat(Path.of("/usr/bin/sccache")).isExecutable();
         var student = program(lab, "a.c");
 
-        student.run("hw1", "sccache", "gcc", "-c", "a.c");
-        student.run("hw1", "sccache", "gcc", "-c", "a.c");
-        student.run("hw1", "sccache", "--stop-server");
+        String port = "SCCACHE_SERVER_PORT=" + Service.freePort(); // not the server of another container
+        student.run("hw1", "env", port, "sccache", "gcc", "-c", "a.c");
+        student.run("hw1", "env", port, "sccache", "gcc", "-c", "a.c");
+        student.run("hw1", "env", port, "sccache", "--stop-server");
         student.run("hw1", "gcc", "-c", "a.c");
 
         assertThat(lab.events(student))

@@ -12,6 +12,12 @@ import java.util.List;
  */
 final class VirtualMachine {
 
+    /**
+     * The limit of boots of a machine whose first process reports nothing. On an emulated processor, a kernel may panic while
+     * it boots, before procmon runs.
+     */
+    private static final int BOOTS_MAX = 3;
+
     private VirtualMachine() {}
 
     /**
@@ -24,6 +30,20 @@ final class VirtualMachine {
     static List<String> run(Path kernel, Path initramfs, String scenario, Path directory) throws IOException {
         Path console = directory.resolve("console");
         Path report = directory.resolve("report");
+        int boots = 0;
+        do {
+            boot(kernel, initramfs, scenario, console, report);
+        } while (++boots < BOOTS_MAX && Files.size(report) == 0);
+        List<String> lines = Files.readAllLines(report);
+        if (lines.stream().noneMatch(line -> line.startsWith("status "))) {
+            List<String> said = Files.readAllLines(console, ISO_8859_1);
+            throw new AssertionError("%s ended early:%n%s"
+                    .formatted(kernel, String.join("\n", said.subList(Math.max(0, said.size() - 50), said.size()))));
+        }
+        return lines;
+    }
+
+    private static void boot(Path kernel, Path initramfs, String scenario, Path console, Path report) {
         Command.run(
                 "qemu-system-x86_64",
                 "-machine",
@@ -49,12 +69,5 @@ final class VirtualMachine {
                 "file:" + console,
                 "-serial",
                 "file:" + report);
-        List<String> lines = Files.readAllLines(report);
-        if (lines.stream().noneMatch(line -> line.startsWith("status "))) {
-            List<String> said = Files.readAllLines(console, ISO_8859_1);
-            throw new AssertionError("%s ended early:%n%s"
-                    .formatted(kernel, String.join("\n", said.subList(Math.max(0, said.size() - 50), said.size()))));
-        }
-        return lines;
     }
 }

@@ -13,8 +13,6 @@ final class CompileDirectories {
     /** Attributes of all units: each has some ten, and a program of students has some dozen units. */
     private static final int ATTRIBUTES_MAX = 1 << 17;
 
-    private static final long DWARF_64 = 0xffff_ffffL;
-
     private static final int DW_AT_STMT_LIST = 0x10;
     private static final int DW_AT_COMP_DIR = 0x1b;
 
@@ -44,24 +42,20 @@ final class CompileDirectories {
 
     private void read(ByteReader info) {
         while (info.hasMore()) {
-            long size = info.u32();
-            boolean is64 = size == DWARF_64;
-            if (is64) {
-                size = info.u64();
-            }
-            ByteReader unit = info.part(size);
-            int version = unit.u16();
+            DwarfUnit unit = DwarfUnit.next(info);
+            int version = unit.contents().u16();
             if (version >= 2 && version <= 4) {
-                readUnit(unit, is64, version);
+                readUnit(unit, version);
             }
         }
     }
 
     /** Reads the attributes of the first entry of a unit. */
-    private void readUnit(ByteReader unit, boolean is64, int version) {
-        long at = offset(unit, is64);
-        int addressSize = unit.u8();
-        ByteReader attributes = abbreviation(at, unit.uleb());
+    private void readUnit(DwarfUnit unit, int version) {
+        ByteReader in = unit.contents();
+        long at = unit.offset();
+        int addressSize = in.u8();
+        ByteReader attributes = abbreviation(at, in.uleb());
         long lineTable = -1;
         String directory = "";
         while (true) {
@@ -74,12 +68,12 @@ final class CompileDirectories {
                 break;
             }
             if (form == DW_FORM_INDIRECT) {
-                form = (int) unit.uleb();
+                form = (int) in.uleb();
             }
             switch (name) {
-                case DW_AT_STMT_LIST -> lineTable = number(unit, form, is64);
-                case DW_AT_COMP_DIR -> directory = text(unit, form, is64, version, addressSize);
-                default -> skip(unit, form, is64, version, addressSize);
+                case DW_AT_STMT_LIST -> lineTable = number(unit, form);
+                case DW_AT_COMP_DIR -> directory = text(unit, form, version, addressSize);
+                default -> skip(unit, form, version, addressSize);
             }
         }
         if (lineTable >= 0) {
@@ -116,37 +110,34 @@ final class CompileDirectories {
         table.skip(1);
     }
 
-    private static long offset(ByteReader in, boolean is64) {
-        return in.unsigned(is64 ? 8 : 4);
-    }
-
     /** An offset in a section: DW_FORM_data4, DW_FORM_data8 or DW_FORM_sec_offset. */
-    private static long number(ByteReader in, int form, boolean is64) {
+    private static long number(DwarfUnit unit, int form) {
         return switch (form) {
-            case 0x06 -> in.u32();
-            case 0x07 -> in.u64();
-            case 0x17 -> offset(in, is64);
+            case 0x06 -> unit.contents().u32();
+            case 0x07 -> unit.contents().u64();
+            case 0x17 -> unit.offset();
             default -> throw new DamagedFile("form");
         };
     }
 
-    private String text(ByteReader in, int form, boolean is64, int version, int addressSize) {
+    private String text(DwarfUnit unit, int form, int version, int addressSize) {
         return switch (form) {
-            case DW_FORM_STRING -> in.string();
+            case DW_FORM_STRING -> unit.contents().string();
             case DW_FORM_STRP -> {
                 ByteReader text = new ByteReader(strings.orElseThrow(() -> new DamagedFile("strings")));
-                text.seek(offset(in, is64));
+                text.seek(unit.offset());
                 yield text.string();
             }
             default -> {
-                skip(in, form, is64, version, addressSize);
+                skip(unit, form, version, addressSize);
                 yield "";
             }
         };
     }
 
     /** Skips a value: section 7.5.4 of DWARF 4, and the forms of GNU for split and shared information. */
-    private static void skip(ByteReader in, int form, boolean is64, int version, int addressSize) {
+    private static void skip(DwarfUnit unit, int form, int version, int addressSize) {
+        ByteReader in = unit.contents();
         switch (form) {
             case 0x01 -> in.skip(addressSize);
             case 0x03 -> in.skip(in.u16());
@@ -159,8 +150,8 @@ final class CompileDirectories {
             case 0x0a -> in.skip(in.u8());
             case 0x0b, 0x0c, 0x11 -> in.skip(1);
             case 0x0d, 0x0f, 0x15, 0x1f01, 0x1f02 -> in.uleb();
-            case 0x0e, 0x17, 0x1f20, 0x1f21 -> offset(in, is64);
-            case 0x10 -> in.skip(version == 2 ? addressSize : is64 ? 8 : 4);
+            case 0x0e, 0x17, 0x1f20, 0x1f21 -> unit.offset();
+            case 0x10 -> in.skip(version == 2 ? addressSize : unit.is64() ? 8 : 4);
             case 0x19 -> {} // DW_FORM_flag_present has no value
             default -> throw new DamagedFile("form");
         }

@@ -27,8 +27,6 @@ final class LineTable {
     /** The characters of all names. Several entries can refer to one long name. */
     private static final int NAMES_MAX = 1 << 20;
 
-    private static final long DWARF_64 = 0xffff_ffffL;
-
     private static final int DW_LNCT_PATH = 1;
     private static final int DW_LNCT_DIRECTORY_INDEX = 2;
 
@@ -65,13 +63,7 @@ final class LineTable {
         try {
             ByteReader reader = new ByteReader(table.get());
             while (reader.hasMore() && found.size() < addresses.size()) {
-                long at = reader.position();
-                long size = reader.u32();
-                boolean is64 = size == DWARF_64;
-                if (is64) {
-                    size = reader.u64();
-                }
-                read(reader.part(size), at, is64, addresses, found);
+                read(DwarfUnit.next(reader), addresses, found);
             }
         } catch (DamagedFile damage) {
             return found; // as far as the table could be read
@@ -80,10 +72,10 @@ final class LineTable {
     }
 
     /** Reads a unit. The next unit begins at its end, even if its contents are damaged. */
-    private void read(ByteReader unit, long at, boolean is64, List<Long> addresses, Map<Long, SourceLine> found) {
+    private void read(DwarfUnit unit, List<Long> addresses, Map<Long, SourceLine> found) {
         Map<Long, SourceLine> ofUnit = new HashMap<>();
         try {
-            new Unit(unit, at, is64).run(addresses, ofUnit);
+            new Unit(unit).run(addresses, ofUnit);
         } catch (DamagedFile damage) {
             ofUnit.clear(); // nothing of it is certain
         }
@@ -99,9 +91,8 @@ final class LineTable {
     /** The table of one translation unit. */
     private final class Unit {
 
+        private final DwarfUnit unit;
         private final ByteReader in;
-        private final long at;
-        private final boolean is64;
         private final int version;
         private final int minimumLength;
         private final int lineBase;
@@ -111,11 +102,9 @@ final class LineTable {
         private final List<String> directories = new ArrayList<>();
         private final List<SourceFile> files = new ArrayList<>();
 
-        /** @param at the offset of the table in its section */
-        Unit(ByteReader in, long at, boolean is64) {
-            this.in = in;
-            this.at = at;
-            this.is64 = is64;
+        Unit(DwarfUnit unit) {
+            this.unit = unit;
+            in = unit.contents();
             version = in.u16();
             if (version < 2 || version > 5) {
                 throw new DamagedFile("version");
@@ -123,7 +112,7 @@ final class LineTable {
             if (version == 5) {
                 in.skip(2); // sizes of an address and of a segment selector
             }
-            long headerSize = offset();
+            long headerSize = unit.offset();
             long programAt = in.position() + headerSize;
             minimumLength = in.u8();
             if (version >= 4) {
@@ -147,10 +136,6 @@ final class LineTable {
                 readOldEntries();
             }
             in.seek(programAt);
-        }
-
-        private long offset() {
-            return is64 ? in.u64() : in.u32();
         }
 
         private void readOldEntries() {
@@ -205,8 +190,8 @@ final class LineTable {
         private String text(int form) {
             return switch (form) {
                 case DW_FORM_STRING -> in.string();
-                case DW_FORM_LINE_STRP -> string(".debug_line_str", offset());
-                case DW_FORM_STRP -> string(".debug_str", offset());
+                case DW_FORM_LINE_STRP -> string(".debug_line_str", unit.offset());
+                case DW_FORM_STRP -> string(".debug_str", unit.offset());
                 default -> {
                     skip(form);
                     yield "";
@@ -228,7 +213,7 @@ final class LineTable {
         private void skip(int form) {
             switch (form) {
                 case DW_FORM_STRING -> in.string();
-                case DW_FORM_LINE_STRP, DW_FORM_STRP -> offset();
+                case DW_FORM_LINE_STRP, DW_FORM_STRP -> unit.offset();
                 case DW_FORM_DATA16 -> in.skip(16);
                 case DW_FORM_BLOCK -> in.skip(in.uleb());
                 default -> number(form);
@@ -325,7 +310,9 @@ final class LineTable {
             if (number > 0 && number < directories.size()) {
                 path = in(directories.get(number), path);
             }
-            return path.startsWith("/") ? path : in(version == 5 ? directories.getFirst() : compileDirectory(at), path);
+            return path.startsWith("/")
+                    ? path
+                    : in(version == 5 ? directories.getFirst() : compileDirectory(unit.at()), path);
         }
 
         private static String in(String directory, String path) {

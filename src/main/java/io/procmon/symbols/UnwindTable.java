@@ -23,8 +23,6 @@ final class UnwindTable {
     /** Instructions for one function. Compilers write some dozen. */
     private static final int STEPS_MAX = 4096;
 
-    private static final long DWARF_64 = 0xffff_ffffL;
-
     private static final int DW_EH_PE_OMIT = 0xff;
     private static final int DW_EH_PE_PCREL = 0x10;
     private static final int DW_EH_PE_APPLICATION = 0x70;
@@ -54,14 +52,11 @@ final class UnwindTable {
         try {
             ByteReader table = new ByteReader(bytes.get());
             for (int i = 0; i < ENTRIES_MAX && table.hasMore(); i++) {
-                long size = table.u32();
-                if (size == DWARF_64) {
-                    size = table.u64();
-                }
-                if (size == 0) {
+                ByteReader contents = DwarfUnit.next(table).contents();
+                if (!contents.hasMore()) {
                     continue; // the end of one linked table
                 }
-                Optional<CallFrame> found = entry(table.part(size), instruction);
+                Optional<CallFrame> found = entry(contents, instruction);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -119,11 +114,11 @@ final class UnwindTable {
     }
 
     private Common common(ByteReader whole) {
-        long size = whole.u32();
-        if (size == DWARF_64) {
+        DwarfUnit unit = DwarfUnit.next(whole);
+        if (unit.is64()) {
             throw new DamagedFile("size of a common entry");
         }
-        ByteReader in = whole.part(size);
+        ByteReader in = unit.contents();
         if (in.u32() != 0) {
             throw new DamagedFile("common entry");
         }

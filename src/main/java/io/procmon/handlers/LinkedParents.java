@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  */
 final class LinkedParents {
 
-    /** A name before two dots, with the option that the path may be joined to: {@code -olink/../main}. */
-    private static final Pattern STEP = Pattern.compile(
-            "(?<option>-[A-Za-z]|@|[^/=]*=)?+(?<directory>[^=]*?[^/.][^/]*)/+[.][.](?<rest>/.*)?", Pattern.DOTALL);
+    /** What a path may be joined to: {@code -olink/../main}. */
+    private static final Pattern OPTION = Pattern.compile("-[A-Za-z]|@|[^/=]*=");
+
+    private static final Pattern STEP_UP = Pattern.compile("(?<!^)/+[.][.](?=/|$)");
 
     private LinkedParents() {}
 
@@ -27,7 +28,9 @@ final class LinkedParents {
      */
     static List<String> followed(List<String> argv, ContainerPath cwd, ProcessFiles seen) {
         return argv.stream().anyMatch(LinkedParents::mayStepUp)
-                ? argv.stream().map(word -> followed(word, cwd, seen)).toList()
+                ? argv.stream()
+                        .map(word -> mayStepUp(word) ? followed(word, cwd, seen) : word)
+                        .toList()
                 : argv;
     }
 
@@ -36,17 +39,18 @@ final class LinkedParents {
     }
 
     private static String followed(String word, ContainerPath cwd, ProcessFiles seen) {
-        Matcher step = STEP.matcher(word);
-        if (!mayStepUp(word) || !step.matches()) {
-            return word;
+        Matcher option = OPTION.matcher(word);
+        int from = option.lookingAt() ? option.end() : 0;
+        String path = word.substring(from);
+        Matcher step = STEP_UP.matcher(path);
+        while (step.find()) {
+            ContainerPath directory = cwd.resolve(path.substring(0, step.start()));
+            ContainerPath target = seen.resolve(directory);
+            if (!target.equals(directory)) {
+                path = target.parent().value() + path.substring(step.end());
+                step.reset(path);
+            }
         }
-        ContainerPath directory = cwd.resolve(step.group("directory"));
-        ContainerPath target = seen.resolve(directory);
-        if (target.equals(directory)) {
-            return word;
-        }
-        String option = step.group("option") == null ? "" : step.group("option");
-        String rest = step.group("rest") == null ? "" : step.group("rest");
-        return option + target.parent().value() + rest;
+        return word.substring(0, from) + path;
     }
 }

@@ -52,7 +52,11 @@ class LinkedParentsTest {
             --output=link/../main           | --output=/home/coder/project/hw2/deep/main
             @link/../files                  | @/home/coder/project/hw2/deep/files
             link/more/../main.c             | /home/coder/project/hw2/deep/sub/main.c
+            src/../link/../main.c           | /home/coder/project/hw2/deep/main.c
+            link/../../main.c               | /home/coder/project/hw2/deep/../main.c
+            link/../a/../main.c             | /home/coder/project/hw2/deep/a/../main.c
             src/../main.c                   | src/../main.c
+            /../main.c                      | /../main.c
             ../main.c                       | ../main.c
             link/main.c                     | link/main.c
             link/..main.c                   | link/..main.c

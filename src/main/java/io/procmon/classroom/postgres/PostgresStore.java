@@ -85,11 +85,6 @@ public class PostgresStore implements AttemptStore {
     private static final String WORKS = "select course, section, homework, student from work where ";
     private static final String WORKS_IN_ORDER = " order by course, section, homework, student";
 
-    private static final String NEWEST = """
-            select content from attempt where course = $1 and section = $2 and homework = $3 and student = $4
-            order by started_at desc, event_id desc limit $5
-            """;
-
     private static final String NEWEST_OF_EACH = """
             select course, section, homework, student, newest.content
             from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as work (course, section, homework, student)
@@ -109,12 +104,6 @@ public class PostgresStore implements AttemptStore {
                 returning 1
             )
             select pg_notify($8, $9) from entered
-            """;
-
-    private static final String HELP_OF = """
-            select at, id, teacher from intervention
-            where course = $1 and section = $2 and homework = $3 and student = $4
-            order by at desc, id desc limit $5
             """;
 
     private static final String HELP_OF_EACH = """
@@ -238,19 +227,9 @@ public class PostgresStore implements AttemptStore {
                 .stream();
     }
 
-    private static Work work(Row row) {
-        return new Work(new Student(row.getString(0), row.getString(1), row.getString(3)), row.getString(2));
-    }
-
     @Override
     public List<Attempt> of(Work work) {
-        Student student = work.student();
-        List<Attempt> attempts = new ArrayList<>();
-        Tuple key = Tuple.of(student.course(), student.section(), work.homework(), student.id(), perHomework);
-        for (Row row : query(NEWEST, key)) {
-            AttemptFormat.decode(row.getBuffer(0).getBytes()).ifPresent(attempts::addFirst);
-        }
-        return attempts;
+        return of(List.of(work)).get(work);
     }
 
     @Override
@@ -276,16 +255,12 @@ public class PostgresStore implements AttemptStore {
 
     @Override
     public List<Intervention> interventionsOf(Work work) {
-        Student student = work.student();
-        Tuple key = Tuple.of(student.course(), student.section(), work.homework(), student.id(), INTERVENTIONS_MAX);
-        List<Intervention> interventions = new ArrayList<>();
-        query(HELP_OF, key).forEach(row -> interventions.addFirst(intervention(row, 0)));
-        return interventions;
+        return interventionsOf(List.of(work)).get(work);
     }
 
     @Override
     public Map<Work, List<Intervention>> interventionsOf(Collection<Work> works) {
-        return ofEach(works, HELP_OF_EACH, INTERVENTIONS_MAX, row -> Optional.of(intervention(row, WORK_COLUMNS)));
+        return ofEach(works, HELP_OF_EACH, INTERVENTIONS_MAX, row -> Optional.of(intervention(row)));
     }
 
     /**
@@ -304,15 +279,18 @@ public class PostgresStore implements AttemptStore {
                 works.stream().map(Work::homework).toArray(String[]::new),
                 works.stream().map(it -> it.student().id()).toArray(String[]::new),
                 limit);
+        Works named = new Works();
         for (Row row : query(sql, keys)) {
-            value.apply(row).ifPresent(found.get(work(row))::add);
+            value.apply(row).ifPresent(found.get(named.apply(row))::add);
         }
         return found;
     }
 
-    private static Intervention intervention(Row row, int from) {
+    private static Intervention intervention(Row row) {
         return new Intervention(
-                row.getUUID(from + 1), Instant.EPOCH.plusNanos(row.getLong(from)), row.getString(from + 2));
+                row.getUUID(WORK_COLUMNS + 1),
+                Instant.EPOCH.plusNanos(row.getLong(WORK_COLUMNS)),
+                row.getString(WORK_COLUMNS + 2));
     }
 
     @Override

@@ -38,8 +38,9 @@ public final class KernelWatch implements AutoCloseable {
     private final ProcessRoot root = new ProcessRoot();
     private final Optional<TextCapture> capture;
     private final Optional<CrashCapture> crashes;
+    private String captureRefusals = "";
     private String crashRefusal = "";
-    private Optional<CaptureState> captureState = Optional.empty();
+    private final Optional<CaptureState> captureState;
     private final KernelStatistics statistics;
     private final String hostnamePrefix;
     private Optional<TakeIn> takeIn = Optional.empty();
@@ -83,6 +84,8 @@ public final class KernelWatch implements AutoCloseable {
         decoder = new RecordDecoder(clock::at, pageSize);
         capture = captureOptions.flatMap(it -> open(it, arena, libc, libbpf, pageSize));
         crashes = captureOptions.flatMap(_ -> openCrashes(arena, libc, libbpf, pageSize));
+        captureState = captureOptions.map(
+                _ -> new CaptureState(capture.map(TextCapture::hook), captureRefusals, crashRefusal));
         processes = new ProcessTable(
                 acquired,
                 libc,
@@ -192,7 +195,7 @@ public final class KernelWatch implements AutoCloseable {
 
     /** The hooks that capture, and the reasons against better ones; empty if the capture is off. */
     public Optional<CaptureState> captureState() {
-        return captureState.map(it -> new CaptureState(it.hook(), it.refusals(), crashRefusal));
+        return captureState;
     }
 
     private Optional<TextCapture> open(
@@ -200,7 +203,7 @@ public final class KernelWatch implements AutoCloseable {
         CaptureOpening opening = new CaptureOpening(libc, libbpf, arena, captureOptions.hostnamePrefix(), pageSize);
         Optional<TextCapture> opened =
                 opening.open(acquired).map(loaded -> new TextCapture(clock, captureOptions, loaded));
-        captureState = Optional.of(new CaptureState(opened.map(TextCapture::hook), opening.refusals(), ""));
+        captureRefusals = opening.refusals();
         return opened;
     }
 

@@ -21,12 +21,12 @@ final class Words {
             if (lower.isEmpty() || lower.charAt(0) >= ASCII) {
                 throw new IllegalArgumentException("'%s' does not begin with a character of ASCII".formatted(word));
             }
-            for (char first : new char[] {lower.charAt(0), Character.toUpperCase(lower.charAt(0))}) {
-                if (byFirst[first] == null) {
-                    byFirst[first] = new ArrayList<>();
-                }
-                byFirst[first].add(lower);
+            char first = lower.charAt(0);
+            if (byFirst[first] == null) {
+                byFirst[first] = new ArrayList<>();
+                byFirst[Character.toUpperCase(first)] = byFirst[first];
             }
+            byFirst[first].add(lower);
         }
     }
 

@@ -30,8 +30,7 @@ final class WatchdogThread {
         Thread thread = Thread.ofPlatform().name("watchdog").daemon().start(() -> {
             try {
                 while (true) {
-                    Thread.sleep(Watchdog.PAUSE); // LockSupport.parkNanos may return early, and a minute is counted in
-                    // pauses
+                    Thread.sleep(Watchdog.PAUSE); // LockSupport.parkNanos may return early
                     watchdog.check();
                 }
             } catch (InterruptedException _) {

@@ -1,6 +1,7 @@
 package io.procmon.classroom.overview;
 
 import io.procmon.classroom.workflow.WorkErrors;
+import io.procmon.process.Student;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
@@ -59,21 +60,22 @@ public record ClassQuery(
         }
     }
 
+    /** Whether a student is in the selected section. */
+    boolean isOf(Student student) {
+        return is(section, student.section());
+    }
+
     /** Whether a row is of the selected section and homework. */
     boolean isOf(Row row) {
-        return is(section, row.work().student().section())
-                && is(homework, row.work().homework());
+        return isOf(row.work().student()) && is(homework, row.work().homework());
     }
 
     /** Whether a row is selected in each respect. */
     boolean selects(Cohort cohort, Row row) {
         return isOf(row)
                 && is(state, row.state().label())
-                && search.filter(text -> !isFound(text, cohort, row)).isEmpty()
-                && error.filter(type -> row.errors().stream()
-                                .map(WorkErrors.Current::type)
-                                .noneMatch(type::equals))
-                        .isEmpty();
+                && (search.isEmpty() || isFound(search.get(), cohort, row))
+                && (error.isEmpty() || hasError(row, error.get()));
     }
 
     private static boolean isFound(String text, Cohort cohort, Row row) {
@@ -84,6 +86,10 @@ public record ClassQuery(
         String part = text.toLowerCase(Locale.ROOT);
         return row.work().student().id().toLowerCase(Locale.ROOT).contains(part)
                 || row.work().homework().toLowerCase(Locale.ROOT).contains(part);
+    }
+
+    private static boolean hasError(Row row, String type) {
+        return row.errors().stream().map(WorkErrors.Current::type).anyMatch(type::equals);
     }
 
     private static boolean is(Optional<String> wanted, String value) {

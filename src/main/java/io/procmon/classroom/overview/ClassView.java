@@ -50,11 +50,7 @@ public record ClassView(
             Map<String, List<Row>> homeworks = cohort.rows().stream()
                     .filter(query::isOf)
                     .collect(Collectors.groupingBy(row -> row.work().homework(), TreeMap::new, Collectors.toList()));
-            int students = count(
-                    cohort.numbers().keySet(),
-                    student -> query.section()
-                            .filter(it -> !it.equals(student.section()))
-                            .isEmpty());
+            int students = count(cohort.numbers().keySet(), query::isOf);
             homeworks.forEach((homework, rows) -> {
                 funnels.add(Funnel.of(
                         cohort.course(),

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,15 +102,18 @@ public class Overview {
     }
 
     /**
-     * The courses that a page can show together: all of them, or the first one if they have too many rows.
+     * Those of some courses that a page can show together: all of them, or the first one if they have too many rows.
      *
-     * @param which selects courses by name
+     * @param names the names of the courses, as {@link #courses} returns them
      * @param rowsMax the limit of rows
      */
-    public synchronized List<String> together(Predicate<String> which, int rowsMax, Instant now) {
-        List<String> all = courses(now).stream().filter(which).toList();
-        int rows = all.stream().map(byCourse::get).mapToInt(Overview::size).sum();
-        return rows > rowsMax ? all.subList(0, 1) : all;
+    public synchronized List<String> together(List<String> names, int rowsMax) {
+        int rows = names.stream()
+                .map(byCourse::get)
+                .filter(Objects::nonNull) // not forgotten since
+                .mapToInt(Overview::size)
+                .sum();
+        return rows > rowsMax ? names.subList(0, 1) : names;
     }
 
     /** The names of all courses, in order. */

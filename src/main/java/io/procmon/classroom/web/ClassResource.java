@@ -3,12 +3,12 @@ package io.procmon.classroom.web;
 import io.procmon.classroom.access.Viewer;
 import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
-import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.overview.ClassQuery;
 import io.procmon.classroom.overview.ClassQuery.Order;
 import io.procmon.classroom.overview.ClassView;
 import io.procmon.classroom.overview.Cohort;
 import io.procmon.classroom.overview.Overview;
+import io.procmon.classroom.overview.Row;
 import io.procmon.classroom.overview.Rules;
 import io.procmon.classroom.web.ClassBody.FacetsBody;
 import io.procmon.config.ProcmonConfig;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -56,8 +54,6 @@ public class ClassResource {
 
     /** The number of rows up to which all courses are shown together. */
     private static final int ROWS_MAX = 20_000;
-
-    private static final long RETRY_AFTER_SECONDS = 5;
 
     /** Selects a page of rows. A parameter that is missing or empty selects all. */
     public static class Wanted {
@@ -129,11 +125,19 @@ public class ClassResource {
         }
     }
 
+    /**
+     * A page as viewers with the same rights see it.
+     *
+     * @param course the course; empty for all
+     */
+    private record View(Optional<String> course, ClassQuery query, Viewer viewer) {}
+
     private final Overview overview;
     private final ClassRegister register;
     private final Viewers viewers;
     private final Rules rules;
     private final Listeners listeners = new Listeners();
+    private final SharedAnswers<View, ClassBody> pages = new SharedAnswers<>(this::page);
     private Multi<Instant> moments;
 
     @Inject
@@ -169,8 +173,7 @@ public class ClassResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public ClassBody page(@BeanParam Wanted wanted) {
-        Supplier<ClassBody> page = page(wanted, viewers.current());
-        return available(page);
+        return page(view(wanted), Instant.now());
     }
 
     /**
@@ -184,16 +187,18 @@ public class ClassResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<ClassBody> changes(@BeanParam Wanted wanted) {
-        Supplier<ClassBody> page = page(wanted, viewers.current());
+        View view = view(wanted);
         AtomicReference<ClassBody> sent = new AtomicReference<>();
         Multi<Instant> from =
                 Multi.createBy().merging().streams(Multi.createFrom().item(Instant.now()), moments);
         return listeners
                 .admit(from)
                 .onItem()
-                .transformToUniAndConcatenate(_ -> Uni.createFrom()
-                        .item(() -> news(page.get(), sent))
+                .transformToUniAndConcatenate(moment -> Uni.createFrom()
+                        .item(() -> news(pages.at(moment, view), sent))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .onTermination()
+                .invoke(() -> pages.forget(view))
                 .select()
                 .where(body -> !body.isEmpty());
     }
@@ -215,32 +220,33 @@ public class ClassResource {
         check(viewers.current(), course);
         Student who = new Student(course, section, student);
         Instant now = Instant.now();
-        return available(() -> overview.cohorts(course::equals, now).stream()
+        return overview.cohorts(course::equals, now).stream()
                 .flatMap(cohort -> register.summariesOf(
                                 cohort.rows().stream()
-                                        .map(row -> row.work())
+                                        .map(Row::work)
                                         .filter(work -> work.student().equals(who))
                                         .toList(),
                                 now)
                         .map(summary -> StudentBody.of(summary, cohort)))
-                .toList());
+                .toList();
     }
 
-    private Supplier<ClassBody> page(Wanted wanted, Viewer viewer) {
+    private View view(Wanted wanted) {
+        Viewer viewer = viewers.current();
         Optional<String> course = given(wanted.course);
         course.ifPresent(name -> check(viewer, name));
-        ClassQuery query = wanted.query();
-        return () -> {
-            Instant now = Instant.now();
-            List<String> courses =
-                    overview.courses(now).stream().filter(viewer::sees).toList();
-            List<String> shown = course.map(List::of).orElseGet(() -> overview.together(viewer::sees, ROWS_MAX, now));
-            List<Cohort> cohorts = overview.cohorts(shown::contains, now);
-            return ClassBody.of(
-                    ClassView.of(cohorts, query, register.runningWorks(), rules, now),
-                    course.orElse(shown.size() < courses.size() ? shown.getFirst() : ""),
-                    FacetsBody.of(courses, cohorts));
-        };
+        return new View(course, wanted.query(), viewer.unnamed());
+    }
+
+    private ClassBody page(View view, Instant now) {
+        List<String> courses =
+                overview.courses(now).stream().filter(view.viewer()::sees).toList();
+        List<String> shown = view.course().map(List::of).orElseGet(() -> overview.together(courses, ROWS_MAX));
+        List<Cohort> cohorts = overview.cohorts(shown::contains, now);
+        return ClassBody.of(
+                ClassView.of(cohorts, view.query(), register.runningWorks(), rules, now),
+                view.course().orElse(shown.size() < courses.size() ? shown.getFirst() : ""),
+                FacetsBody.of(courses, cohorts));
     }
 
     private static void check(Viewer viewer, String course) {
@@ -251,13 +257,5 @@ public class ClassResource {
 
     private static Optional<String> given(String parameter) {
         return Optional.ofNullable(parameter).filter(it -> !it.isEmpty());
-    }
-
-    private static <T> T available(Supplier<T> answer) {
-        try {
-            return answer.get();
-        } catch (StoreUnavailable e) {
-            throw new ServiceUnavailableException(e.getMessage(), RETRY_AFTER_SECONDS, e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.procmon.classroom.access.Viewer;
 import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
-import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
@@ -55,14 +54,10 @@ public class InterventionResource {
             throw answer(Response.Status.FORBIDDEN, "this is a course of somebody else");
         }
         String teacher = viewer.name().isEmpty() ? teacher(body) : viewer.name();
-        try {
-            if (!register.knows(work)) {
-                throw answer(Response.Status.NOT_FOUND, "nothing is known of this student at this homework");
-            }
-            register.enter(work, new Intervention(UUID.randomUUID(), Instant.now(), teacher));
-        } catch (StoreUnavailable e) {
-            throw answer(Response.Status.SERVICE_UNAVAILABLE, e.getMessage());
+        if (!register.knows(work)) {
+            throw answer(Response.Status.NOT_FOUND, "nothing is known of this student at this homework");
         }
+        register.enter(work, new Intervention(UUID.randomUUID(), Instant.now(), teacher));
     }
 
     private static String teacher(JsonNode body) {

@@ -2,7 +2,6 @@ package io.procmon.classroom.web;
 
 import io.procmon.classroom.access.MirrorLinks;
 import io.procmon.classroom.logbook.ClassRegister;
-import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.config.ConfiguredFile;
 import io.procmon.config.InvalidConfiguration;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -26,7 +24,6 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -88,7 +85,7 @@ public class MirrorResource {
         if (!deletion) {
             throw new ForbiddenException("the record cannot be deleted here: ask your teacher");
         }
-        long deleted = stored(() -> register.forget(student));
+        long deleted = register.forget(student);
         Log.infof(
                 "a student of %s has deleted the record of %d builds and runs by a mirror link",
                 student.classDiv(), deleted);
@@ -101,17 +98,9 @@ public class MirrorResource {
     }
 
     private List<RecordBody> records(Student student) {
-        return stored(() -> register.works(WorkSelection.of(student)).stream()
+        return register.works(WorkSelection.of(student)).stream()
                 .map(work -> RecordBody.of(work, register.recorded(work), register.interventions(work)))
-                .toList());
-    }
-
-    private static <T> T stored(Supplier<T> access) {
-        try {
-            return access.get();
-        } catch (StoreUnavailable e) {
-            throw new WebApplicationException(e.getMessage(), e, Response.Status.SERVICE_UNAVAILABLE);
-        }
+                .toList();
     }
 
     private static Response guarded(Response.ResponseBuilder answer) {

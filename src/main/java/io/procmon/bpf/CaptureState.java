@@ -3,7 +3,7 @@ package io.procmon.bpf;
 import java.util.Optional;
 
 /**
- * What this kernel shows of the programs that procmon captures: what they write to standard error, and where they crash.
+ * The capture that this kernel allows: of standard error, and of the places of crashes.
  *
  * @param hook the hook in use; empty if this kernel accepts none
  * @param refusals why no better hook is in use; empty if it is the best

@@ -83,7 +83,7 @@ public interface ProcmonConfig {
     /** The nodes that report to the class service. */
     Nodes nodes();
 
-    /** How people sign in to the class page. */
+    /** The sign-in to the class page. */
     SignIn signIn();
 
     /** The database of the class service. */
@@ -387,7 +387,7 @@ public interface ProcmonConfig {
         Optional<Path> tokenFile();
     }
 
-    /** How people sign in to the class page. */
+    /** The sign-in to the class page. */
     interface SignIn {
         /** The address of an OpenID Connect provider. Without it, nobody has to sign in. */
         Optional<URI> issuer();

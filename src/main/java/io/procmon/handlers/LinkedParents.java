@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class LinkedParents {
 
-    /** What a path may be joined to: {@code -olink/../main}. */
+    /** An option that a path follows in the same word, as in {@code -olink/../main}. */
     private static final Pattern OPTION = Pattern.compile("-[A-Za-z]|@|[^/=]*=");
 
     private static final Pattern STEP_UP = Pattern.compile("(?<!^)/+[.][.](?=/|$)");

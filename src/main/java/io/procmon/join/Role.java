@@ -84,7 +84,7 @@ sealed interface Role {
         return this instanceof Build build && !build.reported() ? Optional.empty() : held();
     }
 
-    /** What it holds in memory: an activity, or a build that is not reported. */
+    /** The content that it holds in memory: an activity, or a build that is not reported. */
     default Optional<Started> held() {
         return switch (this) {
             case Build build -> Optional.of(build.build().started());

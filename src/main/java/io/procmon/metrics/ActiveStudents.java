@@ -50,7 +50,7 @@ final class ActiveStudents {
     }
 
     /**
-     * What is known of a student.
+     * The result of the last analysis of a student.
      *
      * @param at when the analysis began
      * @param student empty until it has ended

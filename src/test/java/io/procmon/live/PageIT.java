@@ -472,7 +472,7 @@ class PageIT {
                 "performance.getEntriesByType('resource').filter(it => !it.name.endsWith('/api/status')).length");
     }
 
-    /** What the page has asked the service for. */
+    /** The requests of the page to the service. */
     private static List<?> asked() {
         return (List<?>) browser.evaluate("""
                 [...new Set(performance.getEntriesByType('resource').map(it => new URL(it.name).pathname))]

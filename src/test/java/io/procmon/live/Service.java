@@ -105,7 +105,7 @@ final class Service implements AutoCloseable {
         return command;
     }
 
-    /** What the artefact prints with some arguments. It must succeed. */
+    /** The output of the artefact with some arguments. It must succeed. */
     static String output(String... arguments) {
         List<String> command = command(ArtefactUnderTest.path());
         command.addAll(List.of(arguments));

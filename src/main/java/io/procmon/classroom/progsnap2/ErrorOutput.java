@@ -6,7 +6,7 @@ import io.procmon.diagnostics.Diagnostic;
 import java.util.List;
 
 /**
- * What procmon kept of the errors of runs, such as exceptions and the places of crashes. The column {@code
+ * The stored errors of runs, such as exceptions and the places of crashes. The column {@code
  * ProgramErrorOutput} of a run refers to its rows.
  */
 final class ErrorOutput {

@@ -4,7 +4,7 @@ import io.procmon.process.WaitStatus;
 import java.util.Locale;
 import java.util.Set;
 
-/** How an attempt ended. */
+/** The way an attempt ended. */
 public enum Ending {
     /** An exit with status 0. */
     OK,

@@ -10,12 +10,12 @@ import io.procmon.diagnostics.Diagnostic;
 import io.procmon.diagnostics.Diagnostics;
 import io.procmon.diagnostics.Severity;
 import io.procmon.process.WaitStatus;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -80,32 +80,33 @@ public final class AttemptFormat {
 
     /** Decodes an attempt; empty if the record is damaged, or if its version is newer than this code. */
     public static Optional<Attempt> decode(byte[] record) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
-            byte version = in.readByte();
+        ByteBuffer in = ByteBuffer.wrap(record);
+        try {
+            byte version = in.get();
             return version < WITHOUT_DIAGNOSTICS || version > VERSION
                     ? Optional.empty()
                     : Optional.of(read(in, version));
-        } catch (IOException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
             return Optional.empty(); // the record is cut off, or contains an invalid time or length
         }
     }
 
-    private static Attempt read(DataInputStream in, byte version) throws IOException {
+    private static Attempt read(ByteBuffer in, byte version) {
         Attempt attempt = readBody(in, version >= WITHOUT_NODE);
         return version < VERSION ? attempt : attempt.with(new Origin(text(in), program(in)));
     }
 
-    private static Attempt readBody(DataInputStream in, boolean hasDiagnostics) throws IOException {
+    private static Attempt readBody(ByteBuffer in, boolean hasDiagnostics) {
         UUID id = id(in);
-        Attempt.Kind kind = in.readBoolean() ? Attempt.Kind.BUILD : Attempt.Kind.RUN;
+        Attempt.Kind kind = bool(in) ? Attempt.Kind.BUILD : Attempt.Kind.RUN;
         String type = text(in);
         Execution execution = new Execution(
-                instant(in), instant(in), new WaitStatus(in.readInt()), Duration.ofNanos(in.readLong()), in.readLong());
+                instant(in), instant(in), new WaitStatus(in.getInt()), Duration.ofNanos(in.getLong()), in.getLong());
         String target = text(in);
         List<String> sources = texts(in);
-        OptionalLong sourceBytes = size(in.readLong());
-        boolean program = in.readBoolean();
-        boolean test = in.readBoolean();
+        OptionalLong sourceBytes = size(in.getLong());
+        boolean program = bool(in);
+        boolean test = bool(in);
         Descent descent = new Descent(optionalId(in), optionalId(in), texts(in));
         BuildFiles files = new BuildFiles(sources, sourceBytes, texts(in), program);
         return new Attempt(
@@ -131,10 +132,8 @@ public final class AttemptFormat {
         }
     }
 
-    private static Optional<ProgramStamp> program(DataInputStream in) throws IOException {
-        return in.readBoolean()
-                ? Optional.of(new ProgramStamp(text(in), in.readLong(), instant(in)))
-                : Optional.empty();
+    private static Optional<ProgramStamp> program(ByteBuffer in) {
+        return bool(in) ? Optional.of(new ProgramStamp(text(in), in.getLong(), instant(in))) : Optional.empty();
     }
 
     private static void write(DataOutputStream out, Diagnostics diagnostics) throws IOException {
@@ -153,14 +152,14 @@ public final class AttemptFormat {
         }
     }
 
-    private static Diagnostics diagnostics(DataInputStream in) throws IOException {
-        int errors = in.readInt();
-        int warnings = in.readInt();
-        int size = in.readInt();
+    private static Diagnostics diagnostics(ByteBuffer in) {
+        int errors = in.getInt();
+        int warnings = in.getInt();
+        int size = in.getInt();
         List<Diagnostic> list = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             list.add(new Diagnostic(
-                    in.readBoolean() ? Severity.ERROR : Severity.WARNING,
+                    bool(in) ? Severity.ERROR : Severity.WARNING,
                     text(in),
                     textIfKnown(in),
                     textIfKnown(in),
@@ -179,13 +178,13 @@ public final class AttemptFormat {
         }
     }
 
-    private static Optional<String> textIfKnown(DataInputStream in) throws IOException {
-        return in.readBoolean() ? Optional.of(text(in)) : Optional.empty();
+    private static Optional<String> textIfKnown(ByteBuffer in) {
+        return bool(in) ? Optional.of(text(in)) : Optional.empty();
     }
 
     /** Lines and columns count from 1; 0 means unknown. */
-    private static OptionalInt numberIfKnown(DataInputStream in) throws IOException {
-        int number = in.readInt();
+    private static OptionalInt numberIfKnown(ByteBuffer in) {
+        int number = in.getInt();
         return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
@@ -198,8 +197,12 @@ public final class AttemptFormat {
         out.writeLong(id.getLeastSignificantBits());
     }
 
-    private static UUID id(DataInputStream in) throws IOException {
-        return new UUID(in.readLong(), in.readLong());
+    private static boolean bool(ByteBuffer in) {
+        return in.get() != 0;
+    }
+
+    private static UUID id(ByteBuffer in) {
+        return new UUID(in.getLong(), in.getLong());
     }
 
     private static void write(DataOutputStream out, Optional<UUID> id) throws IOException {
@@ -209,8 +212,8 @@ public final class AttemptFormat {
         }
     }
 
-    private static Optional<UUID> optionalId(DataInputStream in) throws IOException {
-        return in.readBoolean() ? Optional.of(id(in)) : Optional.empty();
+    private static Optional<UUID> optionalId(ByteBuffer in) {
+        return bool(in) ? Optional.of(id(in)) : Optional.empty();
     }
 
     private static void write(DataOutputStream out, Instant time) throws IOException {
@@ -218,8 +221,8 @@ public final class AttemptFormat {
         out.writeInt(time.getNano());
     }
 
-    private static Instant instant(DataInputStream in) throws IOException {
-        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+    private static Instant instant(ByteBuffer in) {
+        return Instant.ofEpochSecond(in.getLong(), in.getInt());
     }
 
     /** writeUTF has a limit of 64 KiB. */
@@ -229,8 +232,14 @@ public final class AttemptFormat {
         out.write(bytes);
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    private static String text(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static void write(DataOutputStream out, List<String> texts) throws IOException {
@@ -240,8 +249,11 @@ public final class AttemptFormat {
         }
     }
 
-    private static List<String> texts(DataInputStream in) throws IOException {
-        int size = in.readInt();
+    private static List<String> texts(ByteBuffer in) {
+        int size = in.getInt();
+        if (size == 0) {
+            return List.of();
+        }
         List<String> texts = new ArrayList<>(); // no initial size: in a damaged file, the number can be anything
         for (int i = 0; i < size; i++) {
             texts.add(text(in));

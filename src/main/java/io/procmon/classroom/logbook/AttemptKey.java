@@ -24,8 +24,7 @@ final class AttemptKey {
     /** The prefix of all keys of a work. */
     static String prefix(Work work) {
         Student student = work.student();
-        return student.course()
-                + SEPARATOR
+        return prefix(student.course())
                 + student.section()
                 + SEPARATOR
                 + work.homework()
@@ -34,7 +33,12 @@ final class AttemptKey {
                 + SEPARATOR;
     }
 
-    /** The end of all keys of a work. */
+    /** The prefix of all keys of a course. */
+    static String prefix(String course) {
+        return course + SEPARATOR;
+    }
+
+    /** The end of all keys with a prefix. */
     static String end(String prefix) {
         return prefix + LAST;
     }

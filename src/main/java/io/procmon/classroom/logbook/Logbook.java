@@ -479,7 +479,13 @@ public final class Logbook implements AttemptStore {
 
     @Override
     public List<Work> works(WorkSelection selection) {
-        return shares.prefixes().map(AttemptKey::work).filter(selection).toList();
+        return selection
+                .course()
+                .map(course -> shares.prefixes(AttemptKey.prefix(course)))
+                .orElseGet(shares::prefixes)
+                .map(AttemptKey::work)
+                .filter(selection)
+                .toList();
     }
 
     /** The attempts at a work, in order; none if there are none. */

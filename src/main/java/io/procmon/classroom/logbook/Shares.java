@@ -112,6 +112,11 @@ final class Shares {
         return works.keySet().stream();
     }
 
+    /** The same of the works whose prefix begins with these characters. */
+    Stream<String> prefixes(String begin) {
+        return works.subMap(begin, AttemptKey.end(begin)).keySet().stream();
+    }
+
     /**
      * Adds attempts of a work.
      *

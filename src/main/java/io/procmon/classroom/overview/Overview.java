@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -172,24 +173,22 @@ public class Overview {
 
     /** Computes all rows of a course, several homeworks at a time. */
     private void load(String name, CourseRows course, Instant now) {
-        WorkSelection all = of(name, Optional.empty());
-        List<String> homeworks = Stream.concat(
+        WorkSelection all = of(name);
+        Collection<List<Work>> homeworks = Stream.concat(
                         register.works(all).stream(),
                         register.runningWorks().stream().filter(all))
-                .map(Work::homework)
-                .distinct()
-                .toList();
+                .collect(Collectors.groupingBy(Work::homework))
+                .values();
         List<Row> rows = homeworks.parallelStream()
-                .flatMap(homework ->
-                        register.summaries(of(name, Optional.of(homework)), now).map(this::row))
+                .flatMap(works -> register.summariesOf(works, now).map(this::row))
                 .toList();
         rows.forEach(row -> course.rows.put(row.work(), row));
         course.loaded = true;
         course.cohort = null;
     }
 
-    private static WorkSelection of(String course, Optional<String> homework) {
-        return new WorkSelection(Optional.of(course), Optional.empty(), homework, Optional.empty(), _ -> true);
+    private static WorkSelection of(String course) {
+        return WorkSelection.of(Optional.of(course), _ -> true);
     }
 
     private Row row(WorkSummary summary) {
@@ -242,7 +241,7 @@ public class Overview {
         }
         byCourse.forEach((name, course) -> {
             if (course.loaded) {
-                Set<Work> works = new HashSet<>(register.works(of(name, Optional.empty())));
+                Set<Work> works = new HashSet<>(register.works(of(name)));
                 course.rows.keySet().stream()
                         .filter(work -> !works.contains(work) || isDueSince(work, now))
                         .forEach(stale::add);

@@ -36,10 +36,11 @@ public record SameErrorAgain(int attempts) implements Pattern {
                 .toList();
     }
 
+    /** A type that too few attempts have is in no streak. */
     private Stream<Finding> findings(List<Attempt> of) {
-        return of.stream()
-                .flatMap(attempt -> attempt.errorTypes().stream())
-                .distinct()
+        return counts(of).entrySet().stream()
+                .filter(type -> type.getValue() >= attempts)
+                .map(Map.Entry::getKey)
                 .flatMap(type -> streaks(of, type).stream()
                         .filter(streak -> streak.length() >= attempts)
                         .map(streak ->
@@ -53,8 +54,17 @@ public record SameErrorAgain(int attempts) implements Pattern {
 
     /** The type that most attempts of a streak have; empty if none has an error. */
     static Optional<String> mostCommon(Streak streak) {
+        return counts(streak.attempts()).entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
+    }
+
+    /** The number of attempts that have each type, in the order of the first of them. */
+    private static Map<String, Integer> counts(List<Attempt> of) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        streak.attempts().forEach(attempt -> attempt.errorTypes().forEach(type -> counts.merge(type, 1, Integer::sum)));
-        return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        for (Attempt attempt : of) {
+            attempt.errorTypes().forEach(type -> counts.merge(type, 1, Integer::sum));
+        }
+        return counts;
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -251,13 +252,12 @@ public record WorkflowBody(
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record MeasuresBody(Double errorQuotient, Double repeatedErrorDensity) {
         static MeasuresBody of(WorkErrors errors) {
-            return errors.repeatedErrorDensity().isEmpty()
-                    ? null
-                    : new MeasuresBody(
-                            errors.errorQuotient().isPresent()
-                                    ? errors.errorQuotient().getAsDouble()
-                                    : null,
-                            errors.repeatedErrorDensity().getAsDouble());
+            OptionalDouble density = errors.repeatedErrorDensity();
+            if (density.isEmpty()) {
+                return null;
+            }
+            OptionalDouble quotient = errors.errorQuotient();
+            return new MeasuresBody(quotient.isPresent() ? quotient.getAsDouble() : null, density.getAsDouble());
         }
     }
 

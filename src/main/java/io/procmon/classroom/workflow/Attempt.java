@@ -6,6 +6,7 @@ import io.procmon.process.WaitStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -115,10 +116,13 @@ public record Attempt(
 
     /** The types of its errors, each once, in order. */
     public List<String> errorTypes() {
-        return diagnostics.onlyErrors().stream()
-                .map(Diagnostic::type)
-                .distinct()
-                .toList();
+        Set<String> types = new LinkedHashSet<>();
+        for (Diagnostic diagnostic : diagnostics.list()) {
+            if (diagnostic.isError()) {
+                types.add(diagnostic.type());
+            }
+        }
+        return types.isEmpty() ? List.of() : List.copyOf(types);
     }
 
     /** The ending that the wait status shows. */

@@ -22,8 +22,7 @@ public final class BuildTrace {
      * only build that wrote its program.
      */
     public static List<Attempt> of(Collection<Attempt> attempts) {
-        TreeSet<Attempt> inOrder = new TreeSet<>(Attempt.BY_START);
-        inOrder.addAll(attempts);
+        Collection<Attempt> inOrder = isInOrder(attempts) ? attempts : inOrder(attempts);
         Map<ProgramStamp, List<Attempt>> writers = new HashMap<>();
         for (Attempt attempt : inOrder) {
             if (attempt.isGoodBuild()) {
@@ -33,6 +32,24 @@ public final class BuildTrace {
             }
         }
         return inOrder.stream().map(attempt -> traced(attempt, writers)).toList();
+    }
+
+    /** Whether the attempts are in the order of their starts, each once, as a store returns them. */
+    private static boolean isInOrder(Collection<Attempt> attempts) {
+        Attempt before = null;
+        for (Attempt attempt : attempts) {
+            if (before != null && Attempt.BY_START.compare(before, attempt) >= 0) {
+                return false;
+            }
+            before = attempt;
+        }
+        return true;
+    }
+
+    private static Collection<Attempt> inOrder(Collection<Attempt> attempts) {
+        TreeSet<Attempt> inOrder = new TreeSet<>(Attempt.BY_START);
+        inOrder.addAll(attempts);
+        return inOrder;
     }
 
     private static Attempt traced(Attempt attempt, Map<ProgramStamp, List<Attempt>> writers) {

@@ -1,9 +1,9 @@
 package io.procmon.classroom.workflow;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One cycle of programming: builds until one succeeds, then runs until the next build. Scripts need no build, so their
@@ -50,6 +50,8 @@ public record Cycle(List<Attempt> failures, Optional<Attempt> success, List<Atte
     }
 
     private static List<Attempt> append(List<Attempt> attempts, Attempt attempt) {
-        return Stream.concat(attempts.stream(), Stream.of(attempt)).toList();
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.add(attempt);
+        return List.copyOf(all);
     }
 }

@@ -15,10 +15,9 @@ import java.util.OptionalDouble;
  * The errors of a student's work on a homework, by type. Empty without stored diagnostics.
  *
  * @param now the types of the newest build or run that are not resolved, in its order
- * @param errorQuotient of the builds: {@link ErrorQuotient}
- * @param repeatedErrorDensity of the builds: {@link RepeatedErrorDensity}
+ * @param builds the builds, in order; none without stored diagnostics
  */
-public record WorkErrors(List<Current> now, OptionalDouble errorQuotient, OptionalDouble repeatedErrorDensity) {
+public record WorkErrors(List<Current> now, List<Attempt> builds) {
 
     /**
      * An error that is not resolved.
@@ -34,14 +33,19 @@ public record WorkErrors(List<Current> now, OptionalDouble errorQuotient, Option
     static WorkErrors of(History history) {
         boolean known =
                 history.attempts().stream().anyMatch(it -> !it.diagnostics().isEmpty());
-        if (!known) {
-            return new WorkErrors(List.of(), OptionalDouble.empty(), OptionalDouble.empty());
-        }
-        List<Compilation> session = compilations(history.builds());
-        return new WorkErrors(
-                current(history),
-                ErrorQuotient.of(session),
-                session.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(RepeatedErrorDensity.of(session)));
+        return known ? new WorkErrors(current(history), history.builds()) : new WorkErrors(List.of(), List.of());
+    }
+
+    /** The {@link ErrorQuotient} of the builds. */
+    public OptionalDouble errorQuotient() {
+        return ErrorQuotient.of(compilations(builds));
+    }
+
+    /** The {@link RepeatedErrorDensity} of the builds; empty without builds. */
+    public OptionalDouble repeatedErrorDensity() {
+        return builds.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(RepeatedErrorDensity.of(compilations(builds)));
     }
 
     /** The builds as the input of published measures: type, message and place of the errors. */

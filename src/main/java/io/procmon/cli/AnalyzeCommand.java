@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Spec;
 public final class AnalyzeCommand {
 
     private static final int BAD_DATA = 65;
+    private static final int OUT_OF_MEMORY = 71;
     private static final int IO_ERROR = 74;
 
     /** The size of a table that the service's heap cannot hold; about 100,000 events. */
@@ -56,7 +56,11 @@ public final class AnalyzeCommand {
                         + " data set.",
                 "The measures describe a log, not a person."
             },
-            footer = {"", "Exit status: 0 success, 2 wrong usage, 65 invalid data set, 74 a read or write error."})
+            footer = {
+                "",
+                "Exit status: 0 success, 2 wrong usage, 65 invalid data set, 71 too little memory,",
+                "74 a read or write error."
+            })
     int progsnap2(
             @Parameters(paramLabel = "DIR", description = "The directory with MainTable.csv and DatasetMetadata.csv.")
                     Path directory,
@@ -79,15 +83,20 @@ public final class AnalyzeCommand {
                 .orElseThrow(() -> wrong("--error-type", errorType, "first-line, message or type"));
         ErrorAnalysis analysis;
         try {
-            OptionalInt status = isLarge(directory) ? LargerHeap.run() : OptionalInt.empty();
-            if (status.isPresent()) {
-                return status.getAsInt();
+            long size = size(directory);
+            if (size > LARGE) {
+                LargerHeap.ensure(size);
             }
             analysis = ErrorAnalysis.of(directory, type);
         } catch (BadDataset e) {
             return failed(e.getMessage(), BAD_DATA);
         } catch (IOException e) {
             return failed("%s cannot be read: %s".formatted(directory, e), IO_ERROR);
+        } catch (OutOfMemoryError _) {
+            return failed(
+                    "%s needs a heap of more than %d MB; choose one with the option -Xmx"
+                            .formatted(directory, Runtime.getRuntime().maxMemory() >> 20),
+                    OUT_OF_MEMORY);
         }
         try {
             print(analysis, output);
@@ -97,9 +106,10 @@ public final class AnalyzeCommand {
         return 0;
     }
 
-    private static boolean isLarge(Path directory) throws IOException {
+    /** The size of the table in bytes. */
+    private static long size(Path directory) throws IOException {
         Path table = directory.resolve("MainTable.csv");
-        return Files.exists(table) && Files.size(table) > LARGE;
+        return Files.exists(table) ? Files.size(table) : 0;
     }
 
     private void print(ErrorAnalysis analysis, Output output) throws IOException {

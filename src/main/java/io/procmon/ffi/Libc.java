@@ -106,6 +106,8 @@ public final class Libc {
             downcall(LIBC, "readlinkat", FunctionDescriptor.of(C_LONG, C_INT, C_POINTER, C_POINTER, C_LONG));
     private static final MethodHandle getxattr =
             downcall(LIBC, "getxattr", FunctionDescriptor.of(C_LONG, C_POINTER, C_POINTER, C_POINTER, C_LONG));
+    private static final MethodHandle execv =
+            downcall(LIBC, "execv", FunctionDescriptor.of(C_INT, C_POINTER, C_POINTER));
     private static final MethodHandle close = downcall(LIBC, "close", FunctionDescriptor.of(C_INT, C_INT));
     private static final MethodHandle clock_gettime =
             downcall(LIBC, "clock_gettime", FunctionDescriptor.of(C_INT, C_INT, C_POINTER));
@@ -251,6 +253,15 @@ public final class Libc {
     public long getxattr(MemorySegment path, MemorySegment name, MemorySegment value, long size) {
         try {
             return (long) getxattr.invokeExact(errno, path, name, value, size);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** Replaces the program of this process. It returns only if that fails. */
+    public int execv(MemorySegment path, MemorySegment arguments) {
+        try {
+            return (int) execv.invokeExact(errno, path, arguments);
         } catch (Throwable e) {
             throw impossible(e);
         }

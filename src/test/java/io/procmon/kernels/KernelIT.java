@@ -1,6 +1,7 @@
 package io.procmon.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.procmon.ArtefactUnderTest;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +34,15 @@ class KernelIT {
     /** Half of the verifier's limit. So the test fails long before a kernel refuses a program. */
     private static final long INSTRUCTIONS_MAX = 500_000;
 
+    /** A foreign write: 120 ns at two instructions a nanosecond. */
+    private static final double FOREIGN_WRITE_MAX = 240;
+
+    /** A write that is captured. */
+    private static final double CAPTURED_WRITE_MAX = 2_400;
+
+    /** The clock of the machine has a frequency that the kernel has measured. */
+    private static final double CLOCK_ERROR = 2;
+
     private static Path initramfs;
 
     @TempDir
@@ -41,6 +52,7 @@ class KernelIT {
     static void pack(@TempDir Path directory) throws IOException {
         Prerequisites.programs("qemu-system-x86_64", "busybox", "gcc", "tcc", "ldd");
         Command.run("gcc", "-O1", "-static", "-pthread", "-o", directory + "/ends", "src/test/c/ends.c");
+        Command.run("gcc", "-O1", "-static", "-o", directory + "/calls", "src/test/c/calls.c");
         initramfs = directory.resolve("initramfs");
         Command.run(
                 "src/test/sh/vm/initramfs",
@@ -80,6 +92,28 @@ class KernelIT {
         assertThat(report.containers()).containsOnly("%064d".formatted(42));
         assertThat(report.losses()).isNotEmpty().allMatch(loss -> loss.endsWith(" 0.0"));
         assertThat(report.instructions().values()).hasSize(4).allMatch(count -> count < INSTRUCTIONS_MAX);
+        assertThat(report.status()).isEqualTo("143");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void instructionsOfTheCapture_areWithinTheirLimits(Path kernel) throws IOException {
+        Report report = Report.of(VirtualMachine.runCounting(kernel, initramfs, "cost", directory));
+
+        Map<String, Double> without = report.calls("without");
+        Map<String, Double> foreign = report.calls("foreign");
+        Map<String, Double> student = report.calls("student");
+        System.out.printf(
+                "%n%s: instructions of a call without procmon %s, foreign %s, student %s%n",
+                report.kernel(), without, foreign, student);
+        assertThat(report.inVain()).as(report.toString()).isEmpty();
+        assertThat(without.get("loop")).as("two instructions a round").isCloseTo(2_000, offset(20.0));
+        assertThat(foreign.get("getppid")).isCloseTo(without.get("getppid"), offset(CLOCK_ERROR));
+        assertThat(List.of("write", "writev", "stderr"))
+                .allSatisfy(call -> assertThat(foreign.get(call) - without.get(call))
+                        .as(call)
+                        .isBetween(CLOCK_ERROR, FOREIGN_WRITE_MAX));
+        assertThat(student.get("stderr") - without.get("stderr")).isBetween(FOREIGN_WRITE_MAX, CAPTURED_WRITE_MAX);
         assertThat(report.status()).isEqualTo("143");
     }
 

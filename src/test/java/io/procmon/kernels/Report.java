@@ -95,6 +95,13 @@ record Report(List<String> lines, JsonNode activities) {
                 .collect(Collectors.toMap(metric -> metric.group(1), Report::count, (one, _) -> one, TreeMap::new));
     }
 
+    /** The nanoseconds of a call, by the name of the call; {@code of} is the word of a measurement. */
+    Map<String, Double> calls(String of) {
+        return about(of).stream()
+                .map(line -> line.split(" ", 2))
+                .collect(Collectors.toMap(call -> call[0], call -> Double.valueOf(call[1])));
+    }
+
     /** The exit status of procmon. */
     String status() {
         return about("status").getFirst();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,15 @@ final class VirtualMachine {
      */
     private static final int BOOTS_MAX = 3;
 
+    /** Two processors, each with a thread of this machine. */
+    private static final List<String> FAST = List.of("-smp", "2");
+
+    /**
+     * One processor, and a clock that advances by one nanosecond with each instruction. While the processor waits, the
+     * clock jumps to the next timer.
+     */
+    private static final List<String> COUNTING = List.of("-smp", "1", "-icount", "shift=0,sleep=off");
+
     private VirtualMachine() {}
 
     /**
@@ -28,11 +38,21 @@ final class VirtualMachine {
      * @return the output of the scenario to the second serial port
      */
     static List<String> run(Path kernel, Path initramfs, String scenario, Path directory) throws IOException {
+        return run(FAST, kernel, initramfs, scenario, directory);
+    }
+
+    /** The same in a machine whose clock counts instructions. */
+    static List<String> runCounting(Path kernel, Path initramfs, String scenario, Path directory) throws IOException {
+        return run(COUNTING, kernel, initramfs, scenario, directory);
+    }
+
+    private static List<String> run(
+            List<String> processors, Path kernel, Path initramfs, String scenario, Path directory) throws IOException {
         Path console = directory.resolve("console");
         Path report = directory.resolve("report");
         int boots = 0;
         do {
-            boot(kernel, initramfs, scenario, console, report);
+            boot(processors, kernel, initramfs, scenario, console, report);
         } while (++boots < BOOTS_MAX && Files.size(report) == 0);
         List<String> lines = Files.readAllLines(report);
         if (lines.stream().noneMatch(line -> line.startsWith("status "))) {
@@ -43,16 +63,15 @@ final class VirtualMachine {
         return lines;
     }
 
-    private static void boot(Path kernel, Path initramfs, String scenario, Path console, Path report) {
-        Command.run(
+    private static void boot(
+            List<String> processors, Path kernel, Path initramfs, String scenario, Path console, Path report) {
+        List<String> command = new ArrayList<>(List.of(
                 "qemu-system-x86_64",
                 "-machine",
                 "q35,accel=tcg",
                 // QEMU 7.2 emulates cmpxchg16b with wrong flags, and the kernel's allocator relies on them.
                 "-cpu",
                 "max,-cx16",
-                "-smp",
-                "2",
                 "-m",
                 "1024",
                 "-nodefaults",
@@ -68,6 +87,8 @@ final class VirtualMachine {
                 "-serial",
                 "file:" + console,
                 "-serial",
-                "file:" + report);
+                "file:" + report));
+        command.addAll(processors);
+        Command.run(command.toArray(String[]::new));
     }
 }

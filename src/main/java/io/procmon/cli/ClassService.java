@@ -4,6 +4,8 @@ import io.procmon.classroom.intake.EventSource;
 import io.procmon.classroom.intake.Intake;
 import io.procmon.classroom.kafka.KafkaInput;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.StoreUnavailable;
+import io.procmon.classroom.overview.Overview;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.metrics.Accounting;
@@ -17,6 +19,7 @@ import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -29,6 +32,7 @@ public class ClassService implements QuarkusApplication {
     private final ProcmonConfig config;
     private final Intake intake;
     private final ClassRegister register;
+    private final Overview overview;
     private final Accounting accounting;
     private final Optional<EventSource> topic;
 
@@ -41,11 +45,13 @@ public class ClassService implements QuarkusApplication {
             ProcmonConfig config,
             Intake intake,
             ClassRegister register,
+            Overview overview,
             Accounting accounting,
             @Named(KafkaInput.NAME) Instance<EventSource> kafka) {
         this.config = config;
         this.intake = intake;
         this.register = register;
+        this.overview = overview;
         this.accounting = accounting;
         topic = config.kafka().enabled() ? Optional.of(source(kafka)) : Optional.empty();
         topic.ifPresent(EventSource::address); // the first call makes the client proxy create its bean
@@ -63,7 +69,7 @@ public class ClassService implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        intake.open(accounting.intake());
+        intake.open(accounting.intake(), this::prepare);
         accounting.watch(register);
         Log.infof(
                 "the class service accepts activities of %s, at port %d; its store has %d",
@@ -76,6 +82,15 @@ public class ClassService implements QuarkusApplication {
         });
         Quarkus.waitForExit();
         return 0;
+    }
+
+    /** Computes the rows of the first pages. The class service is not ready before, so that no teacher waits for them. */
+    private void prepare() {
+        try {
+            overview.prepare(Overview.TOGETHER_MAX, Instant.now());
+        } catch (StoreUnavailable e) {
+            Log.warnf("the first page will take longer, because its rows could not be read: %s", e.getMessage());
+        }
     }
 
     /** Closes the intake while Quarkus' servers still answer. A node whose report is rejected now retries it later. */

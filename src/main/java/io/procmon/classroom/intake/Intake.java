@@ -30,9 +30,14 @@ public class Intake implements ActivityReceiver {
         classService = role.isClassService();
     }
 
-    /** Opens the register and begins to accept activities. */
-    public void open(IntakeListener counts) {
+    /**
+     * Opens the register and begins to accept activities.
+     *
+     * @param prepare runs between the two
+     */
+    public void open(IntakeListener counts, Runnable prepare) {
         register.open(Map::of);
+        prepare.run();
         listener = Optional.of(counts);
     }
 

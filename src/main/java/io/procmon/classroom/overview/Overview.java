@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,9 @@ public class Overview {
 
     /** The period in which the rows are compared with the store and the clock. */
     private static final Duration COMPARE_EVERY = Duration.ofMinutes(1);
+
+    /** The limit of rows of a page that shows all courses together. */
+    public static final int TOGETHER_MAX = 20_000;
 
     /** The limit of rows in memory. A row takes about a kilobyte. */
     private static final int ROWS_MAX = 50_000;
@@ -115,6 +119,34 @@ public class Overview {
                 .mapToInt(Overview::size)
                 .sum();
         return rows > rowsMax ? names.subList(0, 1) : names;
+    }
+
+    /**
+     * Computes what pages show first, before the first request: the courses that a page shows without a selection, and
+     * those of students at work.
+     *
+     * @param rowsMax the limit of rows; a course that does not fit is computed when it is requested
+     */
+    public synchronized void prepare(int rowsMax, Instant now) {
+        refresh(now);
+        Set<String> first = new LinkedHashSet<>(together(List.copyOf(byCourse.keySet()), rowsMax));
+        register.atWork(now).forEach(work -> first.add(work.student().course()));
+        Set<String> fitting = new HashSet<>();
+        int rows = 0;
+        for (String course : first) {
+            rows += size(byCourse.getOrDefault(course, new CourseRows()));
+            if (rows <= rowsMax) {
+                fitting.add(course);
+            }
+        }
+        cohorts(fitting::contains, now);
+    }
+
+    /** The courses whose rows are in memory. */
+    synchronized List<String> prepared() {
+        return byCourse.keySet().stream()
+                .filter(name -> byCourse.get(name).loaded)
+                .toList();
     }
 
     /** The names of all courses, in order. */

@@ -52,9 +52,6 @@ public class ClassResource {
 
     private static final int SIZE_MAX = 500;
 
-    /** The number of rows up to which all courses are shown together. */
-    private static final int ROWS_MAX = 20_000;
-
     /** Selects a page of rows. A parameter that is missing or empty selects all. */
     public static class Wanted {
         @RestQuery
@@ -241,7 +238,8 @@ public class ClassResource {
     private ClassBody page(View view, Instant now) {
         List<String> courses =
                 overview.courses(now).stream().filter(view.viewer()::sees).toList();
-        List<String> shown = view.course().map(List::of).orElseGet(() -> overview.together(courses, ROWS_MAX));
+        List<String> shown =
+                view.course().map(List::of).orElseGet(() -> overview.together(courses, Overview.TOGETHER_MAX));
         List<Cohort> cohorts = overview.cohorts(shown::contains, now);
         return ClassBody.of(
                 ClassView.of(cohorts, view.query(), register.runningWorks(), rules, now),

@@ -141,7 +141,7 @@ class IntakeTest {
         Intake intake = new Intake(register(directory), Role.of(Role.CLASS_SERVICE));
         assertThatThrownBy(() -> intake.receive(events())).isInstanceOf(IllegalStateException.class);
 
-        intake.open(counts);
+        intake.open(counts, () -> {});
         intake.close();
 
         assertThatThrownBy(() -> intake.receive(events())).isInstanceOf(IllegalStateException.class);
@@ -163,7 +163,7 @@ class IntakeTest {
 
     private Intake open(ClassRegister register) {
         Intake intake = new Intake(register, Role.of(Role.CLASS_SERVICE));
-        intake.open(counts);
+        intake.open(counts, () -> {});
         return intake;
     }
 

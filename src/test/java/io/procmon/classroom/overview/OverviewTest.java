@@ -133,6 +133,29 @@ class OverviewTest {
         assertThat(overview.together(List.of(), 2)).isEmpty();
     }
 
+    /** There are one row of ai, one of db, where nobody is at work, and three of os. */
+    @Test
+    void firstCourses_andThoseOfStudentsAtWork_areComputedInAdvance_asFarAsTheyFit() {
+        ClassRegister register = open(Map.of());
+        for (String course : List.of("ai", "db", "os")) {
+            String minute = course.equals("db") ? "0" : "59";
+            for (String student : List.of("7", "8", "9").subList(0, course.equals("os") ? 3 : 1)) {
+                register.enter(
+                        new Work(new Student(course, "1", student), "hw1"),
+                        Story.of(minute + ":00 build ok").getFirst());
+            }
+        }
+        Overview overview = new Overview(register, courses(Map.of()));
+
+        overview.prepare(2, NOW);
+
+        assertThat(overview.prepared()).containsExactly("ai");
+        overview.prepare(4, NOW);
+        assertThat(overview.prepared()).containsExactly("ai", "os");
+        overview.prepare(5, NOW);
+        assertThat(overview.prepared()).containsExactly("ai", "db", "os");
+    }
+
     private static Cohort cohort(Overview overview, String course, Instant now) {
         return overview.cohorts(course::equals, now).getFirst();
     }

@@ -13,6 +13,7 @@
 #include "path_walk.h"
 #include "registers.h"
 #include "student.h"
+#include "trust.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -280,7 +281,7 @@ static __always_inline void keep(struct task_struct *task, struct crash *crash, 
 	crash->paths.used = 0;
 
 	struct user_registers registers = {};
-	keep_registers(&registers, crash->registers, (void *)bpf_task_pt_regs(task));
+	keep_registers(&registers, crash->registers, (void *)bpf_task_pt_regs(bpf_get_current_task_btf()));
 	crash->machine = registers.machine;
 	keep_stack(crash, registers.stack);
 	struct chain_walk walk = {
@@ -304,7 +305,7 @@ int BPF_PROG(on_deliver, int signal, struct kernel_siginfo *info, struct k_sigac
 	if ((void *)info <= SEND_SIG_PRIV || BPF_CORE_READ(action, sa.sa_handler))
 		return 0;
 
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct task_struct *task = for_loads(bpf_get_current_task_btf());
 	if (!task->mm || !is_student(task))
 		return 0;
 

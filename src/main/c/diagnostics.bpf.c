@@ -19,6 +19,7 @@
 #include "kernel.h"
 #include "system_call.h"
 #include "student.h"
+#include "trust.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -309,7 +310,7 @@ static __always_inline void probe(__u64 from)
 
 static __always_inline void take(const struct written *written, __u64 size)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
+	struct task_struct *task = for_loads(bpf_get_current_task_btf());
 
 	if (!is_student(task))
 		return;

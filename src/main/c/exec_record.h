@@ -18,10 +18,7 @@
 /* A shell may fork without exec before it starts a compiler. The search ends at the first watched ancestor. */
 #define ANCESTORS_MAX 16
 
-/*
- * Stores the nearest ancestor that is watched. The loop does not use typed loads. For each typed load the verifier
- * searches the kernel's whole BTF (btf_nested_type_is_trusted). In a loop, this makes loading the program slow.
- */
+/* Stores the nearest ancestor that is watched. */
 static __always_inline void fill_parent(struct exec_record *record, struct task_struct *task)
 {
 	struct task_struct *ancestor = task->real_parent;
@@ -30,9 +27,9 @@ static __always_inline void fill_parent(struct exec_record *record, struct task_
 
 	record->ppid = tgid;
 	for (int i = 1; place < 0 && i < ANCESTORS_MAX && tgid > 1; i++) {
-		ancestor = BPF_CORE_READ(ancestor, real_parent);
-		tgid = BPF_CORE_READ(ancestor, tgid);
-		place = find_place(tgid, BPF_CORE_READ(ancestor, group_leader, start_boottime));
+		ancestor = ancestor->real_parent;
+		tgid = ancestor->tgid;
+		place = find_place(tgid, ancestor->group_leader->start_boottime);
 	}
 
 	struct process *process = process_at(tgid, place);

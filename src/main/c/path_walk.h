@@ -8,6 +8,7 @@
 #include "kernel.h"
 #include "procmon.h"
 #include "repeat.h"
+#include "trust.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -58,18 +59,22 @@ struct walk {
 };
 
 /*
- * Reads the two fields that a step needs. In most kernels the two fields have the same distance as in the link, so one
- * read fills the link. In other kernels the macro reads each field by itself.
+ * Reads the two fields that a step needs. Where pointers can be cast, that is two loads. Before, it is one call of a
+ * helper if the two fields have the same distance as in the link, and else two calls.
  */
-#define read_link(link, second, object, parent_field, second_field)                                                  \
-	do {                                                                                                         \
-		if (bpf_core_field_offset((object)->second_field) - bpf_core_field_offset((object)->parent_field) == \
-		    __builtin_offsetof(typeof(link), second)) {                                                      \
-			bpf_core_read(&(link), sizeof(link), &(object)->parent_field);                               \
-		} else {                                                                                             \
-			(link).parent = BPF_CORE_READ(object, parent_field);                                         \
-			(link).second = BPF_CORE_READ(object, second_field);                                         \
-		}                                                                                                    \
+#define read_link(link, second, object, parent_field, second_field)                    \
+	do {                                                                           \
+		if (bpf_rdonly_cast) {                                                 \
+			(link).parent = untrusted(object)->parent_field;               \
+			(link).second = untrusted(object)->second_field;               \
+		} else if (bpf_core_field_offset((object)->second_field) -             \
+				   bpf_core_field_offset((object)->parent_field) ==    \
+			   __builtin_offsetof(typeof(link), second)) {                 \
+			bpf_core_read(&(link), sizeof(link), &(object)->parent_field); \
+		} else {                                                               \
+			(link).parent = BPF_CORE_READ(object, parent_field);           \
+			(link).second = BPF_CORE_READ(object, second_field);           \
+		}                                                                      \
 	} while (0)
 
 /* A dentry's parent and name. */

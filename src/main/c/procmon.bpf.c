@@ -13,6 +13,7 @@
 #include "kernel.h"
 #include "path_walk.h"
 #include "procmon.h"
+#include "trust.h"
 
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
@@ -237,7 +238,7 @@ static __always_inline void begin(struct task_struct *task, struct linux_binprm 
 SEC("tp_btf/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *bprm)
 {
-	without_preemption(begin(task, bprm));
+	without_preemption(begin(for_loads(task), bprm));
 	return 0;
 }
 
@@ -269,7 +270,7 @@ SEC("tp_btf/signal_generate")
 int BPF_PROG(on_signal, int sig, void *info, struct task_struct *task)
 {
 	if (sig == SIGSEGV)
-		without_preemption(fail(task));
+		without_preemption(fail(for_loads(task)));
 	return 0;
 }
 
@@ -308,7 +309,7 @@ static __always_inline void end(struct task_struct *task)
 SEC("tp_btf/sched_process_exit")
 int BPF_PROG(on_exit, struct task_struct *task)
 {
-	without_preemption(end(task));
+	without_preemption(end(for_loads(task)));
 	return 0;
 }
 
@@ -327,7 +328,10 @@ int take_in(struct bpf_iter__task *ctx)
 	__u32 slot = parameters.iterator_slot;
 	char written = 0;
 
-	if (!task || task->pid != task->tgid || task->flags & PF_KTHREAD || !task->mm)
+	if (!task)
+		return 0;
+	task = for_loads(task);
+	if (task->pid != task->tgid || task->flags & PF_KTHREAD || !task->mm)
 		return 0;
 
 	struct kernfs_node *container = control_group(task);

@@ -60,7 +60,9 @@ final class CsvReader implements AutoCloseable {
         this.columns = new long[header.size()];
     }
 
+    /** Columns without a title, which spreadsheets append, may be several. */
     private void readHeader() throws IOException {
+        takeEmptyLines();
         Set<String> titles = new HashSet<>();
         do {
             if (header.size() == MOST_COLUMNS) {
@@ -69,7 +71,7 @@ final class CsvReader implements AutoCloseable {
             long atLine = line;
             long atColumn = column;
             String title = readCell(true);
-            if (!titles.add(title)) {
+            if (!title.isEmpty() && !titles.add(title)) {
                 throw bad(atLine, atColumn, "there are two columns %s".formatted(quoted(title)));
             }
             header.add(title);
@@ -99,9 +101,7 @@ final class CsvReader implements AutoCloseable {
      * @return false after the last one
      */
     boolean next() throws IOException {
-        while (next == '\n' || next == '\r') {
-            take();
-        }
+        takeEmptyLines();
         if (next == END) {
             return false;
         }
@@ -216,6 +216,12 @@ final class CsvReader implements AutoCloseable {
             text = Arrays.copyOf(text, length * 2);
         }
         text[length++] = c;
+    }
+
+    private void takeEmptyLines() throws IOException {
+        while (next == '\n' || next == '\r') {
+            take();
+        }
     }
 
     private boolean takeComma() throws IOException {

@@ -92,7 +92,11 @@ final class MainTable {
         switch (row.eventType()) {
             case "Compile" -> eventsById.set(id, addCompile());
             case "Compile.Error" -> addError();
-            default -> number(row.session());
+            default -> {
+                if (row.hasSubject()) {
+                    number(row.session());
+                }
+            }
         }
     }
 

@@ -101,6 +101,11 @@ final class MainTableRow {
                 eventId, "an event before has the EventID %s too".formatted(CsvReader.quoted(table.cell(eventId))));
     }
 
+    /** Whether the event is one of a student's, and not one of a system. */
+    boolean hasSubject() {
+        return !table.cell(subjectId).isEmpty();
+    }
+
     /** The subject, assignment and course; any part may be empty. */
     SessionKey session() {
         return new SessionKey(table.cell(subjectId), table.cell(assignmentId), table.cell(courseId));

@@ -43,7 +43,9 @@ class CsvReaderTest {
                 "a,b;,               | [[, ]]",
                 "a,b;'',''           | [[, ]]",
                 "'a;b',b;1,2         | [[1, 2]]",
-                "a,b;한글,é          | [[한글, é]]"
+                "a,b;한글,é          | [[한글, é]]",
+                ";/;a,b;1,2          | [[1, 2]]",
+                "a,b,,;1,2,,         | [[1, 2]]"
             })
     void table_isReadRowByRow(String text, String rows) throws IOException {
         assertThat(rows(table(text).getBytes(UTF_8)).toString()).isEqualTo(table(rows));

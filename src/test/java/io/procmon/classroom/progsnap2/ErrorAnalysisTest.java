@@ -174,6 +174,17 @@ class ErrorAnalysisTest {
         assertThat(measures(ErrorType.TYPE)).isEqualTo("- -");
     }
 
+    @Test
+    void eventWithoutASubject_isNoStudents() throws IOException {
+        DatasetFiles.mainTable(
+                directory,
+                "EventType EventID SubjectID AssignmentID CompileResult",
+                "Session.Start 1 _ hw1 _",
+                "Compile 2 s1 hw1 Success");
+
+        assertThat(rows(ErrorType.TYPE)).isEqualTo("s1 hw1  1/0");
+    }
+
     /**
      * The rows are in the order 1, 2, 3. Events 1 and 3 fail with the same error; event 2 succeeds. The right order is
      * 1, 3, 2: fail, fail, succeed.

@@ -13,12 +13,14 @@ import java.util.Set;
  * @param sections the sections that the requirements apply to; empty for all
  * @param diagnostics the most detailed level of standard error that may be kept; empty if only the operator's level
  *     applies
+ * @param mirror the offers to students; empty if only the operator's settings apply
  * @param homeworks the homeworks; the first one whose name matches applies
  */
 public record Course(
         String name,
         Set<String> sections,
         Optional<DiagnosticsLevel> diagnostics,
+        Optional<Set<MirrorOffer>> mirror,
         List<HomeworkRequirements> homeworks) {
 
     /** The requirements for a student's homework; empty if the course has none for it. */

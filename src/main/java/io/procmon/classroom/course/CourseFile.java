@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -23,7 +24,8 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads the file of one course. The document classes.md has an example. */
 public final class CourseFile {
 
-    private static final Set<String> COURSE = Set.of("course", "sections", "zone", "diagnostics", "homeworks");
+    private static final Set<String> COURSE =
+            Set.of("course", "sections", "zone", "diagnostics", "mirror", "homeworks");
     private static final Set<String> HOMEWORK = Set.of(
             "name",
             "opens",
@@ -68,13 +70,26 @@ public final class CourseFile {
         Optional<String> name = course.required("course", Function.identity());
         zone = course.value("zone", Values::zone).orElse(ZoneOffset.UTC);
         Optional<DiagnosticsLevel> diagnostics = course.value("diagnostics", Values::level);
+        Optional<Set<MirrorOffer>> mirror = mirror(course);
         List<HomeworkRequirements> homeworks = new ArrayList<>();
         for (Node homework : course.nodes("homeworks")) {
             homework(homework).ifPresent(homeworks::add);
         }
         problems.throwIfAny();
         return new Course(
-                name.orElseThrow(), Set.copyOf(course.texts("sections")), diagnostics, List.copyOf(homeworks));
+                name.orElseThrow(), Set.copyOf(course.texts("sections")), diagnostics, mirror, List.copyOf(homeworks));
+    }
+
+    private Optional<Set<MirrorOffer>> mirror(YamlMapping course) {
+        return course.values("mirror", MirrorOffer::named).map(words -> {
+            Set<MirrorOffer> offers = words.stream().flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
+            if (words.size() > 1 && words.contains(Optional.<MirrorOffer>empty())) {
+                course.problem("mirror", "off excludes the other words");
+            } else if (!offers.isEmpty() && !offers.contains(MirrorOffer.SHOWN)) {
+                course.problem("mirror", "the other words need shown");
+            }
+            return offers;
+        });
     }
 
     private Optional<Node> compose(String text) {

@@ -16,9 +16,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ public class Courses {
     private Future<?> looks = CompletableFuture.completedFuture(null);
     private Map<String, String> texts = Map.of();
     private final DiagnosticsLevel allowed;
+    private final Set<MirrorOffer> mirror;
     private volatile List<Course> courses = List.of();
     private final AtomicInteger revision = new AtomicInteger();
 
@@ -51,6 +54,7 @@ public class Courses {
     public Courses(ProcmonConfig config) {
         directory = config.requirements().dir();
         allowed = config.diagnostics().level();
+        mirror = offers(config.mirror());
         if (directory.isPresent()) {
             if (!Files.isDirectory(directory.get())) {
                 throw new InvalidConfiguration(
@@ -64,6 +68,17 @@ public class Courses {
                 throw new InvalidConfiguration(KEY, directory.get(), "it cannot be read: " + e.getMessage());
             }
         }
+    }
+
+    private static Set<MirrorOffer> offers(ProcmonConfig.Mirror config) {
+        Set<MirrorOffer> offers = EnumSet.noneOf(MirrorOffer.class);
+        if (config.keyFile().isPresent()) {
+            offers.add(MirrorOffer.SHOWN);
+            if (config.deletion()) {
+                offers.add(MirrorOffer.DELETION);
+            }
+        }
+        return Set.copyOf(offers);
     }
 
     void begin(@Observes StartupEvent event) {
@@ -100,6 +115,20 @@ public class Courses {
                 .filter(course -> course.includes(student))
                 .flatMap(course -> course.diagnostics().stream())
                 .reduce(allowed, DiagnosticsLevel::atMost);
+    }
+
+    /**
+     * The offers to a student by a mirror link. A course can withdraw what the operator allows, but not add to it. An
+     * offer needs all files that apply to the student.
+     */
+    public Set<MirrorOffer> mirror(Student student) {
+        Set<MirrorOffer> offers = EnumSet.noneOf(MirrorOffer.class);
+        offers.addAll(mirror);
+        courses.stream()
+                .filter(course -> course.includes(student))
+                .flatMap(course -> course.mirror().stream())
+                .forEach(offers::retainAll);
+        return offers;
     }
 
     /** Reads the files again if they have changed. An exception is logged, so that the next check still runs. */

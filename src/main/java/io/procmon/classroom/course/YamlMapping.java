@@ -75,6 +75,24 @@ final class YamlMapping {
         return List.copyOf(texts);
     }
 
+    /**
+     * Parses an optional list of values; a single value counts as a list with one item.
+     *
+     * @param read throws an IllegalArgumentException whose message describes the mistake
+     */
+    <T> Optional<List<T>> values(String key, Function<String, T> read) {
+        return values.containsKey(key)
+                ? Optional.of(nodes(key).stream()
+                        .flatMap(item -> scalar(key, item, read).stream())
+                        .toList())
+                : Optional.empty();
+    }
+
+    /** Adds a mistake in the value of a key. */
+    void problem(String key, String what) {
+        problems.add(values.get(key).getStartMark(), "%s: %s".formatted(key, what));
+    }
+
     /** The items of a list; a single item counts as a list with one item. */
     List<Node> nodes(String key) {
         Node value = values.get(key);

@@ -1,10 +1,12 @@
 package io.procmon.classroom.web;
 
+import io.procmon.classroom.course.MirrorOffer;
 import io.procmon.classroom.web.RecordBody.Recorded;
 import io.procmon.process.Student;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,7 +80,7 @@ enum MirrorPage {
     }
 
     /** The record of a student. */
-    String of(Student student, String link, List<RecordBody> records, boolean deletion) {
+    String of(Student student, String link, List<RecordBody> records, Set<MirrorOffer> offers) {
         String rows = records.stream()
                 .flatMap(homework -> homework.attempts().stream().map(it -> row(homework.homeworkDir(), it)))
                 .collect(Collectors.joining());
@@ -103,7 +105,7 @@ enum MirrorPage {
         if (!helps.isEmpty()) {
             body.append("<h2>%s</h2><ul>%s</ul>".formatted(help, helps));
         }
-        if (deletion && !rows.isEmpty()) {
+        if (offers.contains(MirrorOffer.DELETION) && !rows.isEmpty()) {
             body.append("<form method=\"post\" action=\"/mirror/%s/delete\"><p>%s</p><button>%s</button></form>"
                     .formatted(link, warning, delete));
         }

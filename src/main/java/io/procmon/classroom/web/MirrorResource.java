@@ -1,6 +1,8 @@
 package io.procmon.classroom.web;
 
 import io.procmon.classroom.access.MirrorLinks;
+import io.procmon.classroom.course.Courses;
+import io.procmon.classroom.course.MirrorOffer;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.config.ConfiguredFile;
@@ -38,14 +40,14 @@ public class MirrorResource {
 
     private final ClassRegister register;
     private final Optional<MirrorLinks> links;
-    private final boolean deletion;
+    private final Courses courses;
 
     /** @throws InvalidConfiguration if the key cannot be read or is too short */
     @Inject
-    MirrorResource(ProcmonConfig config, ClassRegister register) {
+    MirrorResource(ProcmonConfig config, ClassRegister register, Courses courses) {
         this.register = register;
+        this.courses = courses;
         links = config.mirror().keyFile().map(MirrorResource::read);
-        deletion = config.mirror().deletion();
     }
 
     private static MirrorLinks read(java.nio.file.Path file) {
@@ -63,7 +65,8 @@ public class MirrorResource {
     public Response page(@RestPath String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String language) {
         Student student = student(link);
         MirrorPage page = MirrorPage.in(language);
-        return guarded(Response.ok(page.of(student, link, records(student), deletion), "text/html;charset=UTF-8"));
+        return guarded(Response.ok(
+                page.of(student, link, records(student), courses.mirror(student)), "text/html;charset=UTF-8"));
     }
 
     /** The record with all fields. */
@@ -82,7 +85,7 @@ public class MirrorResource {
     @Produces(MediaType.TEXT_HTML)
     public Response delete(@RestPath String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String language) {
         Student student = student(link);
-        if (!deletion) {
+        if (!courses.mirror(student).contains(MirrorOffer.DELETION)) {
             throw new ForbiddenException("the record cannot be deleted here: ask your teacher");
         }
         long deleted = register.forget(student);
@@ -94,6 +97,7 @@ public class MirrorResource {
 
     private Student student(String link) {
         return links.flatMap(it -> it.student(link, Instant.now()))
+                .filter(it -> courses.mirror(it).contains(MirrorOffer.SHOWN))
                 .orElseThrow(() -> new NotFoundException("there is no such link, or it has ended"));
     }
 
@@ -103,10 +107,14 @@ public class MirrorResource {
                 .toList();
     }
 
+    /**
+     * Adds the headers that keep the link secret. A browser that sends no referrer at all would hide the origin of the
+     * page's own forms, and {@code AccessCheck} would refuse them.
+     */
     private static Response guarded(Response.ResponseBuilder answer) {
         return answer.header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
+                .header("Referrer-Policy", "same-origin")
                 .header("X-Robots-Tag", "noindex")
                 .header("Cache-Control", "no-store")
                 .build();

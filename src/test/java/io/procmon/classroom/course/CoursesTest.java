@@ -9,8 +9,10 @@ import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.process.Student;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,49 @@ class CoursesTest {
 
         assertThat(courses.diagnostics(STUDENT)).isEqualTo(expected);
         assertThat(courses.diagnostics(new Student("net", "1", "7")).label()).isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, true, , 'SHOWN DELETION'",
+        "true, true, shown, SHOWN",
+        "true, true, '[shown, deletion]', 'SHOWN DELETION'",
+        "true, false, '[shown, deletion]', SHOWN",
+        "true, true, off, ''",
+        "true, true, '[]', ''",
+        "false, true, '[shown, deletion]', ''"
+    })
+    void course_withdrawsOffersOfTheMirror_andNeverAdds(boolean key, boolean deletion, String own, String expected)
+            throws Exception {
+        write("course: os\n" + (own == null ? "" : "mirror: " + own + "\n") + "homeworks: []");
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "procmon.requirements.dir",
+                directory.toString(),
+                "procmon.mirror.deletion",
+                Boolean.toString(deletion)));
+        if (key) {
+            keys.put("procmon.mirror.key-file", "key");
+        }
+
+        Courses courses = new Courses(Classroom.config(keys));
+
+        assertThat(courses.mirror(STUDENT).stream().map(MirrorOffer::name).collect(Collectors.joining(" ")))
+                .isEqualTo(expected);
+        assertThat(courses.mirror(new Student("net", "1", "7")))
+                .as("another course")
+                .hasSize((key ? 1 : 0) + (key && deletion ? 1 : 0));
+    }
+
+    @Test
+    void ofTwoFiles_eachCanWithdrawAnOfferOfTheMirror() throws Exception {
+        write("course: os\nmirror: shown\nhomeworks: []");
+        Files.writeString(directory.resolve("os-1.yaml"), "course: os\nsections: ['1']\nmirror: off\nhomeworks: []");
+
+        Courses courses = new Courses(Classroom.config(
+                Map.of("procmon.requirements.dir", directory.toString(), "procmon.mirror.key-file", "key")));
+
+        assertThat(courses.mirror(STUDENT)).isEmpty();
+        assertThat(courses.mirror(new Student("os", "2", "7"))).containsExactly(MirrorOffer.SHOWN);
     }
 
     private void write(String text) throws Exception {

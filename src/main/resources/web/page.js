@@ -9,7 +9,7 @@ import { row } from "./rows.js";
 import { drawStudent, pairs, show } from "./student.js";
 import { language, speak, word } from "./words.js";
 
-const STATES = ["not_started", "working", "built", "ran", "requirements_met", "late"];
+const STATES = ["not_started", "working", "built", "ran", "requirements_met", "late", "opted_out"];
 const SORTS = { signs: "trouble", student: "student", homework: "homework", state: "state", builds: "failed", runs: "runs", seen: "seen" };
 const SIZE = 50;
 const SEARCH_AFTER_MS = 200;

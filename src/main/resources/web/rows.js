@@ -5,7 +5,7 @@ import { nameOf } from "./names.js";
 import { clock, word } from "./words.js";
 
 export const TONE = {
-  requirements_met: "ok", ran: "ok", built: "ok", working: "failed", late: "crashed", not_started: "stopped",
+  requirements_met: "ok", ran: "ok", built: "ok", working: "failed", late: "crashed", not_started: "stopped", opted_out: "stopped",
 };
 const SERIOUS = { stuck: "crashed", "crash-loop": "crashed", "longer-than-class": "failed" };
 

@@ -164,6 +164,8 @@ class RecordedSessionTest {
                         "/api/{class_div}/{homework}/{student}/logs/{kind}",
                         "/mirror/{link}",
                         "/mirror/{link}/delete",
+                        "/mirror/{link}/opt-in",
+                        "/mirror/{link}/opt-out",
                         "/mirror/{link}/records");
         assertThat(paths)
                 .allSatisfy(path -> assertThat(path)

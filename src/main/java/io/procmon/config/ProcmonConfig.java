@@ -441,7 +441,11 @@ public interface ProcmonConfig {
         /** A file with the key that signs the links, of 32 bytes or more. Without it, there are no links. */
         Optional<Path> keyFile();
 
-        /** Whether a student may delete what is recorded. */
+        /** Whether a student may opt out of being recorded. A course can withdraw it. */
+        @WithDefault("false")
+        boolean optingOut();
+
+        /** Whether a student may delete what is recorded. A course can withdraw it. */
         @WithDefault("false")
         boolean deletion();
     }

@@ -3,6 +3,7 @@ package io.procmon.stream;
 import static io.procmon.metrics.Stage.REPORT;
 
 import io.procmon.classroom.course.Check;
+import io.procmon.classroom.logbook.Admission;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.PatternFound;
@@ -87,7 +88,7 @@ final class ClassRegistration {
     }
 
     private void enter(Work work, Attempt attempt) {
-        if (register.enter(work, attempt)) {
+        if (register.enter(work, attempt) == Admission.ADDED) {
             accounting.entered(work, attempt);
         }
     }

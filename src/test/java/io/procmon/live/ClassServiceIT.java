@@ -154,16 +154,23 @@ class ClassServiceIT {
                 .contains("202012180", "SIGSEGV", "lab-7")
                 .doesNotContain("202012181");
         JsonNode records = JSON.readTree(school.get(link + "/records").body());
-        assertThat(records).hasSize(1);
-        assertThat(records.at("/0/attempts")).hasSize(2);
-        assertThat(records.at("/0/attempts/0/program_bytes").asInt()).isEqualTo(16_712);
+        assertThat(records.at("/records")).hasSize(1);
+        assertThat(records.at("/records/0/attempts")).hasSize(2);
+        assertThat(records.at("/records/0/attempts/0/program_bytes").asInt()).isEqualTo(16_712);
         assertThat(school.get(mirrorLink(school, key, "0")).statusCode()).isEqualTo(404);
         assertThat(school.get(link.substring(0, link.length() - 1)).statusCode())
                 .isEqualTo(404);
 
         assertThat(school.post(link + "/delete", "")).isEqualTo(200);
 
-        assertThat(school.get(link + "/records").body()).isEqualTo("[]");
+        for (JsonNode event : Schemas.read("generic.json").required("examples")) {
+            assertThat(school.post("/api/events", event.toString()))
+                    .as("a late delivery")
+                    .isEqualTo(200);
+        }
+        assertThat(school.get(link + "/records").body()).isEqualTo("{\"records\":[]}");
+        assertThat(school.metrics().of("procmon_intake_events_total", "result", "deleted"))
+                .isEqualTo(2);
         assertThat(works(school, "")).hasSize(1).isEqualTo(works(school, "?student=202012181"));
         assertThat(school.log())
                 .contains("deleted the record of 2 builds and runs")

@@ -74,6 +74,9 @@ public class Courses {
         Set<MirrorOffer> offers = EnumSet.noneOf(MirrorOffer.class);
         if (config.keyFile().isPresent()) {
             offers.add(MirrorOffer.SHOWN);
+            if (config.optingOut()) {
+                offers.add(MirrorOffer.OPTING_OUT);
+            }
             if (config.deletion()) {
                 offers.add(MirrorOffer.DELETION);
             }

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 public enum MirrorOffer {
     /** A student sees what is recorded. The other offers need this one. */
     SHOWN("shown"),
+    /** A student can opt out of being recorded, and opt in again. */
+    OPTING_OUT("opting-out"),
     /** A student can delete what is recorded. */
     DELETION("deletion");
 

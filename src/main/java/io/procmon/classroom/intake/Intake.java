@@ -2,6 +2,7 @@ package io.procmon.classroom.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.procmon.classroom.intake.IntakeListener.Result;
+import io.procmon.classroom.logbook.Admission;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.config.Role;
 import io.procmon.web.ActivityReceiver;
@@ -116,12 +117,21 @@ public class Intake implements ActivityReceiver {
         Instant now = Instant.now();
         for (Received activity : activities) {
             clocks.look(activity.node(), activity.attempt().endedAt(), now);
-            boolean news = register.enter(activity.work(), activity.attempt());
-            counts.taken(news ? Result.ENTERED : Result.REPEATED);
-            if (news) {
+            Admission admission = register.enter(activity.work(), activity.attempt());
+            counts.taken(result(admission));
+            if (admission == Admission.ADDED) {
                 counts.entered(activity.work(), activity.attempt());
             }
         }
         register.keep();
+    }
+
+    private static Result result(Admission admission) {
+        return switch (admission) {
+            case ADDED -> Result.ENTERED;
+            case REPEATED -> Result.REPEATED;
+            case OPTED_OUT -> Result.OPTED_OUT;
+            case DELETED -> Result.DELETED;
+        };
     }
 }

@@ -12,6 +12,10 @@ public interface IntakeListener {
         ENTERED,
         /** It is already stored, or is older than all attempts for which there is room. */
         REPEATED,
+        /** It was dropped: its student has opted out. */
+        OPTED_OUT,
+        /** It was dropped: it began before its student deleted the record. */
+        DELETED,
         /** It is about a pattern, which the class service finds itself. */
         IGNORED,
         /** It violates the contract. */

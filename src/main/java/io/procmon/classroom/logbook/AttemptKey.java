@@ -38,6 +38,17 @@ final class AttemptKey {
         return course + SEPARATOR;
     }
 
+    /** The prefix of all keys that begin with a student, whatever the homework. */
+    static String prefix(Student student) {
+        return student.course() + SEPARATOR + student.section() + SEPARATOR + student.id() + SEPARATOR;
+    }
+
+    /** The student of a key that begins with {@link #prefix(Student)}. */
+    static Student student(String key) {
+        String[] parts = key.split(String.valueOf(SEPARATOR), PARTS_OF_WORK);
+        return new Student(parts[0], parts[1], parts[2]);
+    }
+
     /** The end of all keys with a prefix. */
     static String end(String prefix) {
         return prefix + LAST;

@@ -3,12 +3,10 @@ package io.procmon.classroom.logbook;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
-import io.procmon.process.Student;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * <p>If the store is not reachable, a method throws {@link StoreUnavailable}. The caller may retry.
  */
-public interface AttemptStore extends AutoCloseable {
+public interface AttemptStore extends StudentStore, AutoCloseable {
 
     /** The limit of interventions per student and homework. A teacher has fewer. */
     int INTERVENTIONS_MAX = 100;
@@ -27,12 +25,8 @@ public interface AttemptStore extends AutoCloseable {
     /** Opens the store. Until then it contains nothing. */
     void open();
 
-    /**
-     * Enters an attempt.
-     *
-     * @return whether the attempt was added: it is new, and there is room for it
-     */
-    boolean enter(Work work, Attempt attempt);
+    /** Enters an attempt, unless the student's choice forbids it. */
+    Admission enter(Work work, Attempt attempt);
 
     /**
      * Writes the attempts that were entered, so that they survive the end of this process.
@@ -78,13 +72,6 @@ public interface AttemptStore extends AutoCloseable {
         return works.stream().collect(Collectors.toMap(Function.identity(), this::interventionsOf));
     }
 
-    /**
-     * Deletes the attempts and the interventions of a student. Those that are entered later are kept.
-     *
-     * @return the number of deleted attempts
-     */
-    long forget(Student student);
-
     /** The number of attempts. */
     long size();
 
@@ -94,12 +81,8 @@ public interface AttemptStore extends AutoCloseable {
     /** Checks the store. The caller repeats this periodically. */
     void check();
 
-    /**
-     * Calls a listener with each work that another process changes, if processes share this store.
-     *
-     * @param missed runs when changes may have been missed, such as after the connection was lost
-     */
-    void onChange(Consumer<Work> listener, Runnable missed);
+    /** Tells a listener what other processes change, if processes share this store. */
+    void onChange(StoreListener listener);
 
     @Override
     void close();

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.measures.ResolveTimes;
+import io.procmon.classroom.mirror.Choice;
 import io.procmon.classroom.pattern.BuildWithoutRun;
 import io.procmon.classroom.pattern.CrashLoop;
 import io.procmon.classroom.pattern.InfiniteLoop;
@@ -30,6 +31,7 @@ import io.procmon.config.ProcmonConfig;
 import io.procmon.config.Role;
 import io.procmon.process.Student;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -68,7 +70,18 @@ public class ClassRegister {
     private final BroadcastProcessor<Work> changes = BroadcastProcessor.create();
     private final RunningPatterns runningPatterns = new RunningPatterns();
     private final AtomicInteger missed = new AtomicInteger();
+
+    private final AtomicInteger choices = new AtomicInteger();
+    private volatile OptedOut optedOut = new OptedOut(-1, Set.of());
+
     private volatile Supplier<Map<Work, List<RunningProgram>>> running = Map::of;
+
+    /**
+     * The students who have opted out.
+     *
+     * @param revision the value of {@link #choices} before they were read
+     */
+    private record OptedOut(int revision, Set<Student> students) {}
 
     /** The register of a node, or of a class service with one instance. The store is a file. */
     public ClassRegister(ProcmonConfig config, Courses courses) {
@@ -150,7 +163,25 @@ public class ClassRegister {
     public void open(Supplier<Map<Work, List<RunningProgram>>> programs) {
         running = programs;
         store.open();
-        store.onChange(this::tell, missed::incrementAndGet);
+        choices.incrementAndGet();
+        store.onChange(new StoreListener() {
+            @Override
+            public void changed(Work work) {
+                tell(work);
+            }
+
+            @Override
+            public void chosen(Student student) {
+                choices.incrementAndGet();
+                Infrastructure.getDefaultWorkerPool().execute(() -> tellWorksOf(student));
+            }
+
+            @Override
+            public void missed() {
+                choices.incrementAndGet();
+                missed.incrementAndGet();
+            }
+        });
     }
 
     /** Notes that procmon begins to watch. The time since an earlier procmon stopped is a gap. */
@@ -172,17 +203,13 @@ public class ClassRegister {
         store.close();
     }
 
-    /**
-     * Enters an attempt.
-     *
-     * @return whether the attempt was added
-     */
-    public boolean enter(Work work, Attempt attempt) {
-        boolean news = store.enter(work, attempt);
-        if (news) {
+    /** Enters an attempt, unless the student's choice forbids it. */
+    public Admission enter(Work work, Attempt attempt) {
+        Admission admission = store.enter(work, attempt);
+        if (admission == Admission.ADDED) {
             tell(work);
         }
-        return news;
+        return admission;
     }
 
     /** Whether a work has an attempt or a running program. */
@@ -215,16 +242,51 @@ public class ClassRegister {
     }
 
     /**
-     * Deletes all that is stored of a student.
+     * Deletes all that is stored of a student. Attempts that began before are not stored again.
      *
      * @return the number of deleted attempts
      */
     public long forget(Student student) {
         List<Work> works = store.works(WorkSelection.of(student));
-        long deleted = store.forget(student);
+        long deleted = store.forget(student, Instant.now());
         store.keep();
         works.forEach(this::tell);
         return deleted;
+    }
+
+    /**
+     * Enters that a student has opted out, or in again, and writes it.
+     *
+     * @param at when the student opted out; empty if the student opts in
+     * @return whether this changed anything
+     */
+    public boolean setOptedOut(Student student, Optional<Instant> at) {
+        boolean isChanged = store.setOptedOut(student, at);
+        store.keep();
+        if (isChanged) {
+            choices.incrementAndGet();
+            tellWorksOf(student);
+        }
+        return isChanged;
+    }
+
+    /** The choice of a student. */
+    public Choice choiceOf(Student student) {
+        return store.choiceOf(student);
+    }
+
+    private void tellWorksOf(Student student) {
+        store.works(WorkSelection.of(student)).forEach(this::tell);
+    }
+
+    private boolean isOptedOut(Student student) {
+        int revision = choices.get();
+        OptedOut known = optedOut;
+        if (known.revision() != revision) {
+            known = new OptedOut(revision, store.optedOut());
+            optedOut = known;
+        }
+        return known.students().contains(student);
     }
 
     /** Writes the entries, so that they survive the end of this process. */
@@ -343,10 +405,14 @@ public class ClassRegister {
                         now));
     }
 
-    /** The works in progress: a program runs, or an activity ended a short while ago. */
+    /**
+     * The works in progress: a program runs, or an activity ended a short while ago. Students who have opted out have
+     * none.
+     */
     public Set<Work> atWork(Instant now) {
         Set<Work> works = new HashSet<>(store.worksSince(now.minus(analysis.idle())));
         works.addAll(running.get().keySet());
+        works.removeIf(work -> isOptedOut(work.student()));
         return works;
     }
 
@@ -425,9 +491,10 @@ public class ClassRegister {
             List<RunningProgram> programs,
             List<Intervention> interventions,
             Instant now) {
-        return analysis.of(
+        WorkSummary summary = analysis.of(
                 work,
                 new PatternContext(History.of(attempts), programs, courses.of(work.student(), work.homework()), now),
                 interventions);
+        return isOptedOut(work.student()) ? summary.optedOut() : summary;
     }
 }

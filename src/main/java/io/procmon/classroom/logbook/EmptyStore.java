@@ -1,12 +1,14 @@
 package io.procmon.classroom.logbook;
 
+import io.procmon.classroom.mirror.Choice;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
 
 /** Stores nothing: for a node whose class page is off. */
 final class EmptyStore implements AttemptStore {
@@ -15,8 +17,8 @@ final class EmptyStore implements AttemptStore {
     public void open() {}
 
     @Override
-    public boolean enter(Work work, Attempt attempt) {
-        return false;
+    public Admission enter(Work work, Attempt attempt) {
+        return Admission.REPEATED;
     }
 
     @Override
@@ -48,7 +50,22 @@ final class EmptyStore implements AttemptStore {
     }
 
     @Override
-    public long forget(Student student) {
+    public Choice choiceOf(Student student) {
+        return Choice.NONE;
+    }
+
+    @Override
+    public Set<Student> optedOut() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean setOptedOut(Student student, Optional<Instant> at) {
+        return false;
+    }
+
+    @Override
+    public long forget(Student student, Instant now) {
         return 0;
     }
 
@@ -67,7 +84,7 @@ final class EmptyStore implements AttemptStore {
     public void check() {}
 
     @Override
-    public void onChange(Consumer<Work> listener, Runnable missed) {}
+    public void onChange(StoreListener listener) {}
 
     @Override
     public void close() {}

@@ -1,5 +1,6 @@
 package io.procmon.classroom.logbook;
 
+import io.procmon.classroom.mirror.Choice;
 import io.procmon.classroom.progsnap2.Dataset;
 import io.procmon.classroom.progsnap2.LogGap;
 import io.procmon.classroom.progsnap2.Subjects;
@@ -13,11 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
@@ -48,7 +51,9 @@ public final class Logbook implements AttemptStore {
 
     private final LogbookOptions options;
     private final Shares shares = new Shares();
+    private final List<SideMap> sideMaps;
     private final Interventions interventions;
+    private final Choices choices;
     private final LogbookSaver saver = new LogbookSaver(this::save);
 
     /** The entries that no commit has written yet, by key, in the order of arrival. */
@@ -70,7 +75,12 @@ public final class Logbook implements AttemptStore {
 
     public Logbook(LogbookOptions options) {
         this.options = options;
-        interventions = new Interventions(options.directory().isPresent());
+        boolean isCommitted = options.directory().isPresent();
+        SideMap interventionRecords = new SideMap("interventions", isCommitted);
+        SideMap choiceRecords = new SideMap("choices", isCommitted);
+        sideMaps = List.of(interventionRecords, choiceRecords);
+        interventions = new Interventions(interventionRecords);
+        choices = new Choices(choiceRecords);
     }
 
     /** Opens the file, or uses memory if that fails. Until then the logbook is empty. */
@@ -153,7 +163,8 @@ public final class Logbook implements AttemptStore {
         shares.clear();
         attempts = map(opened, "attempts", ByteArrayDataType.INSTANCE);
         sizes = map(opened, "sizes", LongDataType.INSTANCE);
-        interventions.use(map(opened, "interventions", ByteArrayDataType.INSTANCE));
+        sideMaps.forEach(it -> it.use(map(opened, it.name(), ByteArrayDataType.INSTANCE)));
+        choices.use();
         index();
         List.copyOf(unsaved.entrySet()).forEach(entry -> add(entry.getKey(), entry.getValue()));
         enforceLimits();
@@ -211,43 +222,75 @@ public final class Logbook implements AttemptStore {
         return places;
     }
 
-    /**
-     * Enters an attempt.
-     *
-     * @return whether the attempt was added; a repeated one is not, nor is one that is older than all attempts for
-     * which there is room
-     */
     @Override
-    public synchronized boolean enter(Work work, Attempt attempt) {
+    public synchronized Admission enter(Work work, Attempt attempt) {
         String key = AttemptKey.of(work, attempt);
         byte[] record = AttemptFormat.encode(attempt);
-        boolean news = reliably(() -> {
-            if (attempts.containsKey(key)) {
-                return false;
+        Admission admission = reliably(() -> {
+            Choice choice = choices.of(work.student());
+            if (choice.optedOutAt().isPresent()) {
+                return Admission.OPTED_OUT;
             }
-            if (options.directory().isPresent() && unsaved.put(key, record) == null) {
-                unsavedPlaces += Shares.places(key, record);
+            if (choice.isDeleted(attempt.startedAt())) {
+                return Admission.DELETED;
             }
-            add(key, record);
-            enforceLimitOf(AttemptKey.prefixOf(key));
-            enforceTotals();
-            return attempts.containsKey(key);
+            return enter(key, record) ? Admission.ADDED : Admission.REPEATED;
         });
         if (!unsaved.isEmpty()) {
             saver.schedule();
         }
-        return news;
+        return admission;
+    }
+
+    /** Enters a record that is new, if it is not older than all for which there is room. */
+    private boolean enter(String key, byte[] record) {
+        if (attempts.containsKey(key)) {
+            return false;
+        }
+        if (options.directory().isPresent() && unsaved.put(key, record) == null) {
+            unsavedPlaces += Shares.places(key, record);
+        }
+        add(key, record);
+        enforceLimitOf(AttemptKey.prefixOf(key));
+        enforceTotals();
+        return attempts.containsKey(key);
     }
 
     @Override
     public synchronized boolean enter(Work work, Intervention intervention) {
-        String key = InterventionFormat.key(work, intervention);
-        byte[] record = InterventionFormat.encode(intervention);
-        boolean news = reliably(() -> interventions.add(key, record));
-        if (news && options.directory().isPresent()) {
+        boolean news = reliably(() -> interventions.add(work, intervention));
+        scheduleIf(news);
+        return news;
+    }
+
+    private void scheduleIf(boolean isChanged) {
+        if (isChanged && options.directory().isPresent()) {
             saver.schedule();
         }
-        return news;
+    }
+
+    @Override
+    public Choice choiceOf(Student student) {
+        return choices.of(student);
+    }
+
+    @Override
+    public Set<Student> optedOut() {
+        return choices.optedOut();
+    }
+
+    @Override
+    public synchronized boolean setOptedOut(Student student, Optional<Instant> at) {
+        boolean isChanged = reliably(() -> {
+            Choice before = choices.of(student);
+            if (before.optedOutAt().isPresent() == at.isPresent()) {
+                return false;
+            }
+            choices.put(student, before.withOptedOutAt(at));
+            return true;
+        });
+        scheduleIf(isChanged);
+        return isChanged;
     }
 
     @Override
@@ -327,10 +370,16 @@ public final class Logbook implements AttemptStore {
     }
 
     @Override
-    public synchronized long forget(Student student) {
+    public synchronized long forget(Student student, Instant now) {
         long before = size();
         reliably(() -> {
-            works(WorkSelection.of(student)).stream().map(AttemptKey::prefix).forEach(this::forgetWork);
+            List<Work> works = works(WorkSelection.of(student));
+            Instant newest = works.stream()
+                    .map(this::lastOf)
+                    .max(Comparator.naturalOrder())
+                    .orElse(now);
+            choices.put(student, choices.of(student).withDeletedUntil(Choice.deletedUntil(now, newest)));
+            works.stream().map(AttemptKey::prefix).forEach(this::forgetWork);
             return true;
         });
         saver.schedule();
@@ -366,7 +415,7 @@ public final class Logbook implements AttemptStore {
     void save() {
         LogbookFile saving;
         Map<String, byte[]> entries;
-        Map<String, byte[]> help;
+        Map<SideMap, Map<String, Optional<byte[]>>> changes = new HashMap<>();
         synchronized (this) {
             if (!replaceable || options.directory().isEmpty()) {
                 return;
@@ -378,30 +427,31 @@ public final class Logbook implements AttemptStore {
             }
             saving = file;
             entries = Map.copyOf(unsaved);
-            help = interventions.unsaved();
+            sideMaps.forEach(it -> changes.put(it, it.unsaved()));
         }
         if (!saving.isOnDisk() || saving.isRemoved()) {
             return; // the next try is scheduled
         }
         try {
             saving.store().commit();
-            saved(saving, entries, help);
+            saved(saving, entries, changes);
         } catch (RuntimeException trouble) {
             couldNotSave(saving, trouble);
         }
     }
 
-    private synchronized void saved(LogbookFile where, Map<String, byte[]> entries, Map<String, byte[]> help) {
+    private synchronized void saved(
+            LogbookFile where, Map<String, byte[]> entries, Map<SideMap, Map<String, Optional<byte[]>>> changes) {
         if (!where.equals(file)) {
             return;
         }
         entries.forEach(this::saved);
-        interventions.saved(help);
+        changes.forEach(SideMap::saved);
         if (failing) {
             Log.info("the file of the class register works again");
         }
         failing = false;
-        if (!unsaved.isEmpty() || interventions.isUnsaved()) {
+        if (!unsaved.isEmpty() || sideMaps.stream().anyMatch(SideMap::isUnsaved)) {
             saver.schedule();
         }
     }
@@ -422,7 +472,8 @@ public final class Logbook implements AttemptStore {
     private void beginAnew() {
         LogbookFile deleted = file;
         MVMap<String, byte[]> contents = attempts;
-        MVMap<String, byte[]> help = interventions.stored();
+        Map<SideMap, MVMap<String, byte[]>> others = new HashMap<>();
+        sideMaps.forEach(it -> others.put(it, it.stored()));
         try {
             LogbookFile opened = LogbookFile.open(options.directory().orElseThrow());
             Log.errorf(
@@ -430,7 +481,7 @@ public final class Logbook implements AttemptStore {
                     opened.file().orElseThrow());
             use(opened);
             copy(contents);
-            interventions.addAll(help);
+            others.forEach(SideMap::addAll);
         } catch (IOException | RuntimeException e) {
             fails(e);
         }
@@ -532,7 +583,7 @@ public final class Logbook implements AttemptStore {
 
     /** Does nothing: no other process can use the file. */
     @Override
-    public void onChange(Consumer<Work> listener, Runnable missed) {}
+    public void onChange(StoreListener listener) {}
 
     /** The start of the newest attempt at a work; {@link Instant#EPOCH} if there is none. */
     public Instant lastOf(Work work) {

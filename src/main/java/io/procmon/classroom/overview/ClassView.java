@@ -34,7 +34,8 @@ public record ClassView(
     private static final int LIST_MAX = 100;
 
     /**
-     * Computes a view. The steps and the errors are those of all students of the selected sections and homeworks.
+     * Computes a view. The steps and the errors are those of all students of the selected sections and homeworks, except
+     * of those who have opted out.
      *
      * @param busy the works with running programs
      */
@@ -48,9 +49,9 @@ public record ClassView(
                     .map(row -> Entry.of(row, cohort, rules.isAtWork(row, busy, now), rules))
                     .forEach(selected::add);
             Map<String, List<Row>> homeworks = cohort.rows().stream()
-                    .filter(query::isOf)
+                    .filter(row -> query.isOf(row) && !row.isOptedOut())
                     .collect(Collectors.groupingBy(row -> row.work().homework(), TreeMap::new, Collectors.toList()));
-            int students = count(cohort.numbers().keySet(), query::isOf);
+            int students = cohort.count(query::isOf);
             homeworks.forEach((homework, rows) -> {
                 funnels.add(Funnel.of(
                         cohort.course(),

@@ -11,12 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The students of a course, with the figures that a student is compared with. Immutable.
+ * The students of a course, with the figures that a student is compared with. The figures exclude students who have opted
+ * out. Immutable.
  *
  * @param course the course
  * @param rows by section, homework and student
@@ -54,6 +58,9 @@ public record Cohort(
             Student student = row.work().student();
             sections.computeIfAbsent(student.section(), _ -> new TreeSet<>(Comparator.comparing(Student::id)))
                     .add(student);
+            if (row.isOptedOut()) {
+                continue;
+            }
             row.repairs()
                     .longest()
                     .forEach((step, time) -> repairs.computeIfAbsent(row.work().homework(), _ -> new HashMap<>())
@@ -94,10 +101,21 @@ public record Cohort(
         });
     }
 
+    /** The number of students that a selection has. */
+    int count(Predicate<Student> which) {
+        Set<Student> optedOut = rows.stream()
+                .filter(Row::isOptedOut)
+                .map(row -> row.work().student())
+                .collect(Collectors.toSet());
+        return (int) numbers.keySet().stream()
+                .filter(student -> which.test(student) && !optedOut.contains(student))
+                .count();
+    }
+
     /** The medians of a homework; empty if no student has begun. */
     public Optional<Medians> medians(String homework) {
         List<Row> started = rows.stream()
-                .filter(row -> row.work().homework().equals(homework) && row.isStarted())
+                .filter(row -> row.work().homework().equals(homework) && row.isStarted() && !row.isOptedOut())
                 .toList();
         if (started.isEmpty()) {
             return Optional.empty();

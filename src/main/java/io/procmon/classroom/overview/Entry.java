@@ -71,6 +71,7 @@ public record Entry(Row row, int number, boolean atWork, List<Sign> signs) {
     private static Optional<Comparison> comparison(Row row, Cohort cohort, Rules rules) {
         return row.repairs()
                 .open()
+                .filter(_ -> !row.isOptedOut())
                 .filter(open -> open.builds() >= FAILURES_MIN)
                 .flatMap(open -> cohort.norm(row, rules.share())
                         .filter(norm -> norm.students() >= rules.students())

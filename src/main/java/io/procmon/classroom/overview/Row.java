@@ -119,6 +119,11 @@ public record Row(
         return reached.get(0);
     }
 
+    /** Whether the student has opted out, so that no figure of the class includes this row. */
+    boolean isOptedOut() {
+        return state == State.OPTED_OUT;
+    }
+
     /** The end of the newest build or run; long ago if there is none. */
     Instant lastSeen() {
         return figures.last().orElse(Instant.EPOCH);

@@ -15,12 +15,13 @@ import java.util.Set;
 public record Rules(Duration idle, int share, int students) {
 
     /**
-     * Whether a student is at work.
+     * Whether a student is at work. One who has opted out is not.
      *
      * @param busy the works with running programs
      */
     boolean isAtWork(Row row, Set<Work> busy, Instant now) {
-        return busy.contains(row.work())
-                || Duration.between(row.lastSeen(), now).compareTo(idle) <= 0;
+        return !row.isOptedOut()
+                && (busy.contains(row.work())
+                        || Duration.between(row.lastSeen(), now).compareTo(idle) <= 0);
     }
 }

@@ -3,11 +3,14 @@ package io.procmon.classroom.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.ZoneOffset.UTC;
 
+import io.procmon.classroom.logbook.Admission;
 import io.procmon.classroom.logbook.AttemptFormat;
 import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.StoreListener;
 import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.logbook.WorkSelection;
+import io.procmon.classroom.mirror.Choice;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
@@ -25,6 +28,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,13 +42,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +63,7 @@ import java.util.stream.Stream;
 public class PostgresStore implements AttemptStore {
 
     private static final String CHANNEL = "procmon_work";
+    private static final String CHANNEL_OF_STUDENTS = "procmon_student";
 
     /** The timeout of a statement. A database that is not overloaded needs less; a node waits longer for an answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -70,7 +76,12 @@ public class PostgresStore implements AttemptStore {
     private static final String ENTER = """
             with entered as (
                 insert into attempt (course, section, homework, student, started_at, event_id, content)
-                values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+                select $1, $2, $3, $4, $5::bigint, $6::uuid, $7::bytea
+                where not exists (
+                    select from choice where course = $1 and section = $2 and student = $4
+                        and (opted_out_at is not null or deleted_until >= $5)
+                )
+                on conflict do nothing
                 returning started_at
             ), counted as (
                 insert into work as w (course, section, homework, student, last_started_at, attempts)
@@ -118,16 +129,63 @@ public class PostgresStore implements AttemptStore {
             order by newest.at, newest.id
             """;
 
+    private static final String CHOICE =
+            "select opted_out_at, deleted_until from choice where course = $1 and section = $2 and student = $3";
+
+    private static final String OPTED_OUT =
+            "select course, section, student from choice where opted_out_at is not null";
+
+    private static final String OPT_OUT = """
+            with chosen as (
+                insert into choice as c (course, section, student, opted_out_at) values ($1, $2, $3, $4)
+                on conflict (course, section, student) do update set opted_out_at = excluded.opted_out_at
+                where c.opted_out_at is null
+                returning 1
+            )
+            select pg_notify($5, $6) from chosen
+            """;
+
+    private static final String OPT_IN = """
+            with chosen as (
+                update choice set opted_out_at = null
+                where course = $1 and section = $2 and student = $3 and opted_out_at is not null
+                returning 1
+            )
+            select pg_notify($4, $5) from chosen
+            """;
+
+    /**
+     * Waits for the statements under way, which cannot see a deletion that begins now, and makes later ones wait for it.
+     */
+    private static final String LOCK =
+            "set local lock_timeout = '5s'; lock table only attempt in share row exclusive mode";
+
+    private static final String DELETED_UNTIL = """
+            insert into choice as c (course, section, student, deleted_until) values ($1, $2, $3, $4)
+            on conflict (course, section, student) do update
+            set deleted_until = greatest(c.deleted_until, excluded.deleted_until)
+            """;
+
+    private static final String NEWEST =
+            "select max(last_started_at) from work where course = $1 and section = $2 and student = $3";
+
     private static final String FORGET = """
             with forgotten as (
                 delete from attempt where course = $1 and section = $2 and student = $3 returning 1
             ), works as (
                 delete from work where course = $1 and section = $2 and student = $3
+                returning course, section, homework, student
             ), help as (
                 delete from intervention where course = $1 and section = $2 and student = $3
             )
-            select count(*) from forgotten
+            select course, section, homework, student, (select count(*) from forgotten) from works
             """;
+
+    private static final String TELL = "select pg_notify($1, name) from unnest($2::text[]) as name";
+
+    /** No attempt of these times can be stored any more, so that no deletion needs to be known. */
+    private static final String FORGET_CHOICES =
+            "delete from choice where opted_out_at is null and coalesce(deleted_until, 0) < $1";
 
     private static final String TURN_MONTHS = "select turn_months($1, $2)";
 
@@ -175,14 +233,20 @@ public class PostgresStore implements AttemptStore {
     /** Begins the tables of the month and of the next, and drops those of the months before the retention. */
     Future<Void> turnMonths(LocalDate today) {
         long oldest = Math.max(0, today.toEpochDay() - retention.toDays());
-        Tuple days = Tuple.of(today, LocalDate.ofEpochDay(oldest));
-        return pool.preparedQuery(TURN_MONTHS).execute(days).map(rows -> {
-            int forgotten = rows.iterator().next().getInteger(0);
-            if (forgotten > 0) {
-                Log.infof("the database forgets %d months (procmon.database.retention)", forgotten);
-            }
-            return null;
-        });
+        LocalDate firstKept = LocalDate.ofEpochDay(oldest);
+        Tuple days = Tuple.of(today, firstKept);
+        return pool.preparedQuery(TURN_MONTHS)
+                .execute(days)
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .onSuccess(forgotten -> {
+                    if (forgotten > 0) {
+                        Log.infof("the database forgets %d months (procmon.database.retention)", forgotten);
+                    }
+                })
+                .flatMap(_ -> pool.preparedQuery(FORGET_CHOICES)
+                        .execute(Tuple.of(nanos(
+                                firstKept.withDayOfMonth(1).atStartOfDay(UTC).toInstant()))))
+                .mapEmpty();
     }
 
     private PgConnectOptions options() {
@@ -193,7 +257,7 @@ public class PostgresStore implements AttemptStore {
     }
 
     @Override
-    public boolean enter(Work work, Attempt attempt) {
+    public Admission enter(Work work, Attempt attempt) {
         Student student = work.student();
         Tuple values = Tuple.of(student.course(), student.section(), work.homework(), student.id())
                 .addLong(nanos(attempt.startedAt()))
@@ -201,7 +265,15 @@ public class PostgresStore implements AttemptStore {
                 .addBuffer(Buffer.buffer(AttemptFormat.encode(attempt)))
                 .addString(CHANNEL)
                 .addString(name(work));
-        return query(ENTER, values).rowCount() > 0;
+        return query(ENTER, values).rowCount() > 0 ? Admission.ADDED : notAdded(student, attempt);
+    }
+
+    private Admission notAdded(Student student, Attempt attempt) {
+        Choice choice = choiceOf(student);
+        if (choice.optedOutAt().isPresent()) {
+            return Admission.OPTED_OUT;
+        }
+        return choice.isDeleted(attempt.startedAt()) ? Admission.DELETED : Admission.REPEATED;
     }
 
     /** Does nothing: each statement is committed before it returns. */
@@ -294,11 +366,68 @@ public class PostgresStore implements AttemptStore {
     }
 
     @Override
-    public long forget(Student student) {
-        return query(FORGET, Tuple.of(student.course(), student.section(), student.id()))
-                .iterator()
-                .next()
-                .getLong(0);
+    public Choice choiceOf(Student student) {
+        RowSet<Row> found = query(CHOICE, key(student));
+        return found.size() == 0 ? Choice.NONE : choice(found.iterator().next());
+    }
+
+    private static Choice choice(Row row) {
+        return new Choice(time(row.getLong(0)), time(row.getLong(1)));
+    }
+
+    private static Optional<Instant> time(Long nanos) {
+        return Optional.ofNullable(nanos).map(Instant.EPOCH::plusNanos);
+    }
+
+    @Override
+    public Set<Student> optedOut() {
+        Set<Student> students = new HashSet<>();
+        for (Row row : query(OPTED_OUT, Tuple.tuple())) {
+            students.add(new Student(row.getString(0), row.getString(1), row.getString(2)));
+        }
+        return Set.copyOf(students);
+    }
+
+    @Override
+    public boolean setOptedOut(Student student, Optional<Instant> at) {
+        Tuple values = key(student);
+        at.ifPresent(time -> values.addLong(nanos(time)));
+        values.addString(CHANNEL_OF_STUDENTS).addString(name(student));
+        return query(at.isPresent() ? OPT_OUT : OPT_IN, values).rowCount() > 0;
+    }
+
+    @Override
+    public long forget(Student student, Instant now) {
+        return await(pool.withTransaction(connection -> forget(connection, student, now)));
+    }
+
+    private static Future<Long> forget(SqlConnection connection, Student student, Instant now) {
+        return connection
+                .query(LOCK)
+                .execute()
+                .flatMap(_ -> connection.preparedQuery(NEWEST).execute(key(student)))
+                .map(rows -> time(rows.iterator().next().getLong(0)).orElse(now))
+                .flatMap(newest -> connection
+                        .preparedQuery(DELETED_UNTIL)
+                        .execute(key(student).addLong(nanos(Choice.deletedUntil(now, newest)))))
+                .flatMap(_ -> connection.preparedQuery(FORGET).execute(key(student)))
+                .flatMap(works ->
+                        connection.preparedQuery(TELL).execute(names(works)).map(_ -> attempts(works)));
+    }
+
+    private static Tuple names(RowSet<Row> works) {
+        Works read = new Works();
+        return Tuple.of(CHANNEL)
+                .addArrayOfString(
+                        works.stream().map(row -> name(read.apply(row))).toArray(String[]::new));
+    }
+
+    private static long attempts(RowSet<Row> works) {
+        return works.size() == 0 ? 0 : works.iterator().next().getLong(WORK_COLUMNS);
+    }
+
+    private static Tuple key(Student student) {
+        return Tuple.of(student.course(), student.section(), student.id());
     }
 
     @Override
@@ -316,10 +445,14 @@ public class PostgresStore implements AttemptStore {
 
     /** An instance of the class service also receives its own notifications. */
     @Override
-    public void onChange(Consumer<Work> listener, Runnable missed) {
+    public void onChange(StoreListener listener) {
         PgSubscriber listening = PgSubscriber.subscriber(vertx, options());
         listening.reconnectPolicy(_ -> RECONNECT_AFTER.toMillis());
-        listening.channel(CHANNEL).subscribeHandler(_ -> missed.run()).handler(name -> listener.accept(work(name)));
+        listening
+                .channel(CHANNEL)
+                .subscribeHandler(_ -> listener.missed())
+                .handler(name -> listener.changed(work(name)));
+        listening.channel(CHANNEL_OF_STUDENTS).handler(name -> listener.chosen(student(name)));
         await(listening.connect());
         subscriber = listening;
     }
@@ -371,15 +504,30 @@ public class PostgresStore implements AttemptStore {
     /** The name of a work in a notification. Names may contain any character. */
     private static String name(Work work) {
         Student student = work.student();
-        return Stream.of(student.course(), student.section(), work.homework(), student.id())
-                .map(part -> URLEncoder.encode(part, UTF_8))
-                .collect(Collectors.joining("/"));
+        return name(student.course(), student.section(), work.homework(), student.id());
+    }
+
+    private static String name(Student student) {
+        return name(student.course(), student.section(), student.id());
+    }
+
+    private static String name(String... parts) {
+        return Stream.of(parts).map(part -> URLEncoder.encode(part, UTF_8)).collect(Collectors.joining("/"));
     }
 
     private static Work work(String name) {
-        List<String> parts = Stream.of(name.split("/", -1))
+        List<String> parts = parts(name);
+        return new Work(new Student(parts.get(0), parts.get(1), parts.get(3)), parts.get(2));
+    }
+
+    private static Student student(String name) {
+        List<String> parts = parts(name);
+        return new Student(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    private static List<String> parts(String name) {
+        return Stream.of(name.split("/", -1))
                 .map(part -> URLDecoder.decode(part, UTF_8))
                 .toList();
-        return new Work(new Student(parts.get(0), parts.get(1), parts.get(3)), parts.get(2));
     }
 }

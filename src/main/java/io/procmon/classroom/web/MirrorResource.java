@@ -22,9 +22,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -65,8 +65,8 @@ public class MirrorResource {
     public Response page(@RestPath String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String language) {
         Student student = student(link);
         MirrorPage page = MirrorPage.in(language);
-        return guarded(Response.ok(
-                page.of(student, link, records(student), courses.mirror(student)), "text/html;charset=UTF-8"));
+        return guarded(
+                Response.ok(page.of(student, link, body(student), courses.mirror(student)), "text/html;charset=UTF-8"));
     }
 
     /** The record with all fields. */
@@ -75,7 +75,7 @@ public class MirrorResource {
     @Path("/records")
     @Produces(MediaType.APPLICATION_JSON)
     public Response json(@RestPath String link) {
-        return guarded(Response.ok(records(student(link))));
+        return guarded(Response.ok(body(student(link))));
     }
 
     /** Deletes the record, if that is allowed. */
@@ -95,16 +95,50 @@ public class MirrorResource {
         return guarded(Response.ok(MirrorPage.in(language).deleted(deleted), "text/html;charset=UTF-8"));
     }
 
+    /** Ends the recording of the student, if that is allowed. */
+    @Operation(summary = "Opts a student out of being recorded")
+    @POST
+    @Path("/opt-out")
+    public Response optOut(@RestPath String link) {
+        Student student = student(link);
+        if (!courses.mirror(student).contains(MirrorOffer.OPTING_OUT)) {
+            throw new ForbiddenException("nobody can opt out here: ask your teacher");
+        }
+        if (register.setOptedOut(student, Optional.of(Instant.now()))) {
+            Log.infof("a student of %s has opted out by a mirror link", student.classDiv());
+        }
+        return toPage(link);
+    }
+
+    /** Begins to record the student again. That is always allowed. */
+    @Operation(summary = "Opts a student in again")
+    @POST
+    @Path("/opt-in")
+    public Response optIn(@RestPath String link) {
+        Student student = student(link);
+        if (register.setOptedOut(student, Optional.empty())) {
+            Log.infof("a student of %s has opted in again by a mirror link", student.classDiv());
+        }
+        return toPage(link);
+    }
+
+    /** Sends the browser back to the page, so that a reload does not repeat the action. */
+    private static Response toPage(String link) {
+        return guarded(Response.seeOther(UriBuilder.fromPath("/mirror/{link}").build(link)));
+    }
+
     private Student student(String link) {
         return links.flatMap(it -> it.student(link, Instant.now()))
                 .filter(it -> courses.mirror(it).contains(MirrorOffer.SHOWN))
                 .orElseThrow(() -> new NotFoundException("there is no such link, or it has ended"));
     }
 
-    private List<RecordBody> records(Student student) {
-        return register.works(WorkSelection.of(student)).stream()
-                .map(work -> RecordBody.of(work, register.recorded(work), register.interventions(work)))
-                .toList();
+    private MirrorBody body(Student student) {
+        return new MirrorBody(
+                register.choiceOf(student).optedOutAt().orElse(null),
+                register.works(WorkSelection.of(student)).stream()
+                        .map(work -> RecordBody.of(work, register.recorded(work), register.interventions(work)))
+                        .toList());
     }
 
     /**

@@ -18,7 +18,9 @@ public enum State {
     /** All requirements of the homework were met before the due date. Never reached without requirements. */
     REQUIREMENTS_MET,
     /** The due date has passed, and a requirement is not met. */
-    LATE;
+    LATE,
+    /** The student has opted out by a mirror link. No other state is shown, and nothing new is recorded. */
+    OPTED_OUT;
 
     /** The value in metrics and JSON, such as {@code requirements_met}. */
     public String label() {

@@ -1,5 +1,6 @@
 package io.procmon.classroom.workflow;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,6 +37,23 @@ public record WorkSummary(
         SortedMap<String, List<Finding>> patterns,
         List<Intervention> interventions,
         List<String> answered) {
+
+    /** The same of a student who has opted out: with no state but that, and without patterns. */
+    public WorkSummary optedOut() {
+        return new WorkSummary(
+                work,
+                history,
+                State.OPTED_OUT,
+                progress,
+                repairs,
+                figures,
+                sessions,
+                cycles,
+                errors,
+                Collections.emptySortedMap(),
+                interventions,
+                List.of());
+    }
 
     /** The patterns that are new since an earlier summary of the same work, or that have ended since. */
     public List<PatternFound> newsSince(WorkSummary before) {

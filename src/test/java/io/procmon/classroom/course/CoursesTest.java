@@ -83,10 +83,11 @@ class CoursesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, true, , 'SHOWN DELETION'",
+        "true, true, , 'SHOWN OPTING_OUT DELETION'",
         "true, true, shown, SHOWN",
         "true, true, '[shown, deletion]', 'SHOWN DELETION'",
-        "true, false, '[shown, deletion]', SHOWN",
+        "true, true, '[opting-out, shown]', 'SHOWN OPTING_OUT'",
+        "true, false, '[shown, opting-out, deletion]', 'SHOWN OPTING_OUT'",
         "true, true, off, ''",
         "true, true, '[]', ''",
         "false, true, '[shown, deletion]', ''"
@@ -97,6 +98,8 @@ class CoursesTest {
         Map<String, String> keys = new HashMap<>(Map.of(
                 "procmon.requirements.dir",
                 directory.toString(),
+                "procmon.mirror.opting-out",
+                "true",
                 "procmon.mirror.deletion",
                 Boolean.toString(deletion)));
         if (key) {
@@ -109,7 +112,7 @@ class CoursesTest {
                 .isEqualTo(expected);
         assertThat(courses.mirror(new Student("net", "1", "7")))
                 .as("another course")
-                .hasSize((key ? 1 : 0) + (key && deletion ? 1 : 0));
+                .hasSize((key ? 2 : 0) + (key && deletion ? 1 : 0));
     }
 
     @Test

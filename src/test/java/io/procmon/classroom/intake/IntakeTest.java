@@ -13,6 +13,7 @@ import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.config.Role;
+import io.procmon.process.Student;
 import io.procmon.web.InvalidActivity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,35 @@ class IntakeTest {
                 .isEqualTo(Map.of(Result.ENTERED, STUDENTS * EACH, Result.REFUSED, 1, Result.IGNORED, 1));
         intake.close();
         assertThatThrownBy(() -> intake.receiveValid(events)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Both inputs: the requests of nodes, and a topic. */
+    @Test
+    void activitiesAgainstAStudentsChoice_areAcceptedAndDropped_andCounted(@TempDir Path directory) {
+        ClassRegister register = register(directory);
+        Intake intake = open(register);
+        intake.receive(events());
+        register.forget(new Student("os", "1", "0"));
+        register.setOptedOut(new Student("os", "1", "1"), Optional.of(Instant.now()));
+        counts.results.clear();
+        List<ObjectNode> later = events();
+        later.forEach(event -> event.put("event_id", UUID.randomUUID().toString()));
+
+        intake.receive(events());
+        intake.receiveValid(events());
+        intake.receive(later);
+
+        assertThat(register.works(WorkSelection.ALL))
+                .extracting(work -> work.student().id())
+                .containsExactly("1", "2");
+        assertThat(register.size()).isEqualTo(3 * EACH);
+        assertThat(counts.results)
+                .isEqualTo(Map.of(
+                        Result.DELETED, 3 * EACH,
+                        Result.OPTED_OUT, 3 * EACH,
+                        Result.REPEATED, 2 * EACH,
+                        Result.ENTERED, EACH));
+        intake.close();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.procmon.classroom.logbook;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.procmon.classroom.mirror.Choice;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.History;
 import io.procmon.classroom.workflow.Intervention;
@@ -65,7 +66,9 @@ public abstract class AttemptStoreContract {
         told.addAll(story);
         Collections.shuffle(told, new Random(7));
 
-        long news = told.stream().filter(attempt -> store.enter(WORK, attempt)).count();
+        long news = told.stream()
+                .filter(attempt -> store.enter(WORK, attempt) == Admission.ADDED)
+                .count();
 
         assertThat(news).isEqualTo(story.size());
         assertThat(inOrder(store.of(WORK))).isEqualTo(story);
@@ -76,9 +79,9 @@ public abstract class AttemptStoreContract {
     void attempt_isToldFromOthersByItsWorkToo() {
         Attempt attempt = Story.of(STORY).getFirst();
 
-        assertThat(store.enter(WORK, attempt)).isTrue();
-        assertThat(store.enter(OTHER, attempt)).isTrue();
-        assertThat(store.enter(WORK, attempt)).isFalse();
+        assertThat(store.enter(WORK, attempt)).isEqualTo(Admission.ADDED);
+        assertThat(store.enter(OTHER, attempt)).isEqualTo(Admission.ADDED);
+        assertThat(store.enter(WORK, attempt)).isEqualTo(Admission.REPEATED);
     }
 
     @Test
@@ -150,8 +153,8 @@ public abstract class AttemptStoreContract {
         }
         store.keep();
 
-        assertThat(store.forget(WORK.student())).isEqualTo(2L * story.size());
-        assertThat(store.forget(WORK.student())).isZero();
+        assertThat(store.forget(WORK.student(), Story.at("9:00"))).isEqualTo(2L * story.size());
+        assertThat(store.forget(WORK.student(), Story.at("9:01"))).isZero();
         store.keep();
         store.close();
         store = store();
@@ -166,6 +169,122 @@ public abstract class AttemptStoreContract {
     }
 
     @Test
+    void afterADeletion_whatBeganBeforeItStaysAway_andWhatBeganLaterIsStored() {
+        List<Attempt> story = Story.of(STORY);
+        enterAll(STORY);
+        store.forget(WORK.student(), Story.at("9:00"));
+        Work otherHomework = new Work(WORK.student(), "hw2");
+
+        assertThat(story).allMatch(it -> store.enter(WORK, it) == Admission.DELETED);
+        assertThat(store.enter(otherHomework, Story.of("9:00 build ok").getFirst()))
+                .isEqualTo(Admission.DELETED);
+        assertThat(store.enter(OTHER, story.getFirst())).isEqualTo(Admission.ADDED);
+        assertThat(store.enter(WORK, Story.of("9:01 build ok").getFirst())).isEqualTo(Admission.ADDED);
+        store.keep();
+        reopen();
+
+        assertThat(story).allMatch(it -> store.enter(WORK, it) == Admission.DELETED);
+        assertThat(store.of(WORK)).isEqualTo(Story.of("9:01 build ok"));
+        assertThat(store.choiceOf(WORK.student()))
+                .isEqualTo(new Choice(Optional.empty(), Optional.of(Story.at("9:00"))));
+    }
+
+    @Test
+    void earlierDeletion_takesNothingBack() {
+        store.forget(WORK.student(), Story.at("9:00"));
+        store.forget(WORK.student(), Story.at("1:00"));
+
+        assertThat(store.enter(WORK, Story.of("5:00 build ok").getFirst())).isEqualTo(Admission.DELETED);
+    }
+
+    /** The clock of its node is ahead of the clock of the class service. */
+    @Test
+    void activityAfterTheDeletion_byTheClockOfItsNode_isDeletedToo_upToADay() {
+        Attempt ahead = Story.of("300:00 build ok").getFirst();
+        Attempt wrong = Story.of("9000:00 build ok").getFirst();
+        store.enter(WORK, ahead);
+        store.forget(WORK.student(), Story.at("9:00"));
+        store.enter(OTHER, wrong);
+        store.forget(OTHER.student(), Story.at("9:00"));
+
+        assertThat(store.enter(WORK, ahead)).isEqualTo(Admission.DELETED);
+        assertThat(store.enter(WORK, Story.of("300:01 build ok").getFirst())).isEqualTo(Admission.ADDED);
+        assertThat(store.enter(OTHER, Story.of("1449:00 build ok").getFirst())).isEqualTo(Admission.DELETED);
+        assertThat(store.enter(OTHER, Story.of("1449:01 build ok").getFirst())).isEqualTo(Admission.ADDED);
+    }
+
+    @Test
+    void studentWhoOptsOut_isNotRecorded_keepsTheRecord_andCanOptIn() {
+        List<Attempt> story = Story.of(STORY);
+        enterAll(STORY);
+        Attempt later = Story.of("5:00 build ok").getFirst();
+
+        assertThat(store.setOptedOut(WORK.student(), Optional.empty())).isFalse();
+        assertThat(store.setOptedOut(WORK.student(), Optional.of(Story.at("4:00"))))
+                .isTrue();
+        assertThat(store.setOptedOut(WORK.student(), Optional.of(Story.at("4:30"))))
+                .isFalse();
+        store.keep();
+        reopen();
+
+        assertThat(store.optedOut()).containsExactly(WORK.student());
+        assertThat(store.choiceOf(WORK.student()))
+                .isEqualTo(new Choice(Optional.of(Story.at("4:00")), Optional.empty()));
+        assertThat(store.choiceOf(OTHER.student())).isEqualTo(Choice.NONE);
+        assertThat(store.enter(WORK, later)).isEqualTo(Admission.OPTED_OUT);
+        assertThat(store.enter(OTHER, later)).isEqualTo(Admission.ADDED);
+        assertThat(inOrder(store.of(WORK))).isEqualTo(story);
+
+        assertThat(store.setOptedOut(WORK.student(), Optional.empty())).isTrue();
+        store.keep();
+        reopen();
+        assertThat(store.optedOut()).isEmpty();
+        assertThat(store.enter(WORK, later)).isEqualTo(Admission.ADDED);
+    }
+
+    @Test
+    void deletionAndOptingOut_doNotChangeEachOther() {
+        store.setOptedOut(STRANGE.student(), Optional.of(Story.at("1:00")));
+        store.forget(STRANGE.student(), Story.at("2:00"));
+        assertThat(store.choiceOf(STRANGE.student()))
+                .isEqualTo(new Choice(Optional.of(Story.at("1:00")), Optional.of(Story.at("2:00"))));
+        assertThat(store.optedOut()).containsExactly(STRANGE.student());
+
+        store.setOptedOut(STRANGE.student(), Optional.empty());
+
+        assertThat(store.choiceOf(STRANGE.student()))
+                .isEqualTo(new Choice(Optional.empty(), Optional.of(Story.at("2:00"))));
+        assertThat(store.setOptedOut(STRANGE.student(), Optional.of(Story.at("3:00"))))
+                .isTrue();
+    }
+
+    /** A delivery that begins before the deletion ends after it. */
+    @Test
+    void deliveriesDuringADeletion_leaveNothingOfBefore() throws Exception {
+        List<Callable<Boolean>> tasks = new ArrayList<>();
+        for (int minute = 0; minute < 200; minute++) {
+            Attempt attempt = Story.of(minute % 60 + ":00 build ok").getFirst();
+            Work work = new Work(WORK.student(), "hw" + minute);
+            tasks.add(() -> store.enter(work, attempt) == Admission.ADDED);
+        }
+        tasks.add(100, () -> store.forget(WORK.student(), Story.at("60:00")) >= 0);
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            threads.invokeAll(tasks);
+        }
+
+        assertThat(store.works()).isEmpty();
+        assertThat(store.size()).isZero();
+        assertThat(store.of(new Work(WORK.student(), "hw99"))).isEmpty();
+    }
+
+    private void reopen() {
+        store.close();
+        store = store();
+        store.open();
+    }
+
+    @Test
     void whatWasKept_isThereAfterARestart() {
         List<Attempt> story = Story.of(STORY);
         story.forEach(attempt -> store.enter(WORK, attempt));
@@ -176,7 +295,7 @@ public abstract class AttemptStoreContract {
         store.open();
 
         assertThat(inOrder(store.of(WORK))).isEqualTo(story);
-        assertThat(store.enter(WORK, story.getLast())).isFalse();
+        assertThat(store.enter(WORK, story.getLast())).isEqualTo(Admission.REPEATED);
         assertThat(store.size()).isEqualTo(story.size());
     }
 
@@ -186,7 +305,7 @@ public abstract class AttemptStoreContract {
         List<Callable<Long>> tasks = Collections.nCopies(
                 8,
                 () -> story.stream()
-                        .filter(attempt -> store.enter(WORK, attempt))
+                        .filter(attempt -> store.enter(WORK, attempt) == Admission.ADDED)
                         .count());
         long news = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {

@@ -7,6 +7,7 @@ import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.PatternFound;
 import io.procmon.classroom.workflow.RunningProgram;
+import io.procmon.classroom.workflow.State;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.classroom.workflow.WorkSummary;
@@ -16,6 +17,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,33 @@ class ClassRegisterTest {
         assertThat(register.summaries(WorkSelection.ALL, Story.at("4:00")))
                 .extracting(WorkSummary::work)
                 .containsExactly(WORK, OTHER);
+    }
+
+    @Test
+    void studentWhoOptsOut_hasThatStateOnly_andIsNotAtWork_untilTheStudentOptsIn() {
+        STORY.forEach(attempt -> register.enter(WORK, attempt));
+        Story.of("0:00 run SIGSEGV; 1:00 run SIGSEGV; 2:00 run SIGSEGV")
+                .forEach(attempt -> register.enter(OTHER, attempt));
+        running = Map.of(OTHER, List.of(program("10m")));
+        AssertSubscriber<Work> changes =
+                register.changes().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        assertThat(register.summary(OTHER, Story.at("3:00")).patterns()).isNotEmpty();
+
+        register.setOptedOut(OTHER.student(), Optional.of(Story.at("3:00")));
+
+        changes.awaitItems(1);
+        assertThat(changes.getItems()).containsExactly(OTHER);
+        WorkSummary optedOut = register.summary(OTHER, Story.at("3:00"));
+        assertThat(optedOut.state()).isEqualTo(State.OPTED_OUT);
+        assertThat(optedOut.patterns()).isEmpty();
+        assertThat(optedOut.history().attempts()).hasSize(3);
+        assertThat(register.atWork(Story.at("3:00"))).containsExactly(WORK);
+        assertThat(register.look(Story.at("13:05"))).isEmpty();
+
+        register.setOptedOut(OTHER.student(), Optional.empty());
+
+        assertThat(register.summary(OTHER, Story.at("3:00")).state()).isEqualTo(State.WORKING);
+        assertThat(register.atWork(Story.at("3:00"))).containsExactlyInAnyOrder(WORK, OTHER);
     }
 
     @Test

@@ -71,9 +71,9 @@ class LogbookTest {
     void repeatedAttempt_isNoNews() {
         Attempt attempt = Story.of("0:00 build ok").getFirst();
         try (Logbook logbook = inMemory()) {
-            assertThat(logbook.enter(WORK, attempt)).isTrue();
-            assertThat(logbook.enter(WORK, attempt)).isFalse();
-            assertThat(logbook.enter(OTHER, attempt)).isTrue();
+            assertThat(logbook.enter(WORK, attempt)).isEqualTo(Admission.ADDED);
+            assertThat(logbook.enter(WORK, attempt)).isEqualTo(Admission.REPEATED);
+            assertThat(logbook.enter(OTHER, attempt)).isEqualTo(Admission.ADDED);
         }
     }
 
@@ -85,9 +85,9 @@ class LogbookTest {
             }
 
             assertThat(logbook.enter(WORK, Story.of("0:00 build ok").getFirst()))
-                    .isFalse();
+                    .isEqualTo(Admission.REPEATED);
             assertThat(logbook.enter(WORK, Story.of("0:00 build ok").getFirst()))
-                    .isFalse();
+                    .isEqualTo(Admission.REPEATED);
             assertThat(logbook.of(WORK))
                     .hasSize(PER_WORK)
                     .allMatch(it -> it.startedAt().isAfter(Story.BEGIN));
@@ -105,7 +105,7 @@ class LogbookTest {
         try (Logbook again = onDisk(directory)) {
             assertThat(again.works()).containsExactly(WORK, OTHER);
             assertThat(again.of(WORK)).isEqualTo(story);
-            assertThat(again.enter(WORK, story.getLast())).isFalse();
+            assertThat(again.enter(WORK, story.getLast())).isEqualTo(Admission.REPEATED);
             assertThat(again.lastOf(WORK)).isEqualTo(Story.at("2:00"));
         }
     }
@@ -131,7 +131,7 @@ class LogbookTest {
         try (Logbook logbook = onDisk(directory)) {
             assertThat(logbook.works()).isEmpty();
             assertThat(logbook.enter(WORK, Story.of("0:00 build ok").getFirst()))
-                    .isTrue();
+                    .isEqualTo(Admission.ADDED);
         }
         assertThat(directory.resolve("workflow.mv.damaged")).exists();
         try (Logbook again = onDisk(directory)) {
@@ -172,7 +172,7 @@ class LogbookTest {
             works.forEach(logbook::lastOf);
 
             assertThat(logbook.enter(WORK, Story.of("0:00 build ok").getFirst()))
-                    .isTrue();
+                    .isEqualTo(Admission.ADDED);
             assertThat(logbook.works()).containsExactly(WORK);
         }
     }
@@ -183,7 +183,7 @@ class LogbookTest {
 
         try (Logbook logbook = onDisk(file)) {
             assertThat(logbook.enter(WORK, Story.of("0:00 build ok").getFirst()))
-                    .isTrue();
+                    .isEqualTo(Admission.ADDED);
             assertThat(logbook.works()).containsExactly(WORK);
         }
     }

@@ -7,6 +7,7 @@ import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.overview.ClassQuery.Order;
 import io.procmon.classroom.workflow.Intervention;
+import io.procmon.classroom.workflow.State;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.config.ProcmonConfig;
@@ -84,6 +85,41 @@ class ClassViewTest {
                 size));
 
         assertThat(names(view.page())).isEqualTo(text(expected));
+    }
+
+    @Test
+    void studentWhoHasOptedOut_isARow_andInNoFigureOfTheClass() {
+        enter("7", "hw1", "10:00 build failed; 12:00 build ok");
+        enter("8", "hw1", "10:00 run SIGSEGV; 11:00 run SIGSEGV; 12:00 run SIGSEGV");
+        Work optedOut = enter(
+                "9",
+                "hw1",
+                "9:00 build failed; 10:00 build ok; 11:00 run SIGSEGV; 12:00 run SIGSEGV;" + " 12:10 run SIGSEGV");
+        enter("9", "hw2", "10:00 build ok");
+        ClassView before = view(ALL);
+        assertThat(names(before.help())).isEqualTo("8 hw1, 9 hw1");
+        assertThat(before.funnels()).extracting(Funnel::students).containsExactly(3, 3);
+
+        register.setOptedOut(optedOut.student(), Optional.of(Story.at("13:00")));
+
+        ClassView view = view(ALL);
+        assertThat(view.page())
+                .filteredOn(entry -> entry.row().work().student().id().equals("9"))
+                .hasSize(2)
+                .allMatch(entry ->
+                        entry.row().state() == State.OPTED_OUT && entry.signs().isEmpty() && !entry.atWork());
+        assertThat(names(view.help())).isEqualTo("8 hw1");
+        assertThat(view.funnels()).hasSize(1).allMatch(it -> it.students() == 2 && it.notStarted() == 0);
+        assertThat(overview.cohorts(_ -> true, Story.at("13:00")).getFirst().medians("hw1"))
+                .map(Cohort.Medians::students)
+                .contains(2);
+        assertThat(overview.cohorts(_ -> true, Story.at("13:00"))
+                        .getFirst()
+                        .repairs()
+                        .get("hw1")
+                        .values())
+                .as("the repair of the student")
+                .allMatch(times -> times.size() == 1);
     }
 
     @Test

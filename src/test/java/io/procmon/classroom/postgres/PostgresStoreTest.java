@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmon.Classroom;
 import io.procmon.PostgresServer;
+import io.procmon.classroom.logbook.Admission;
 import io.procmon.classroom.logbook.AttemptFormat;
 import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.AttemptStoreContract;
+import io.procmon.classroom.logbook.StoreListener;
 import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
@@ -15,6 +17,7 @@ import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.process.Student;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -78,7 +82,7 @@ class PostgresStoreTest extends AttemptStoreContract {
                 AttemptStore second = store()) {
             first.open();
             second.open();
-            second.onChange(heard::add, () -> {});
+            second.onChange(listener(heard, new LinkedBlockingQueue<>()));
 
             first.enter(WORK, story.getFirst());
             first.enter(WORK, story.getFirst());
@@ -92,6 +96,47 @@ class PostgresStoreTest extends AttemptStoreContract {
     }
 
     @Test
+    void otherInstance_hearsOfADeletion_andOfWhoOptsOut() throws InterruptedException {
+        BlockingQueue<Work> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<Student> chosen = new LinkedBlockingQueue<>();
+        try (AttemptStore first = store();
+                AttemptStore second = store()) {
+            first.open();
+            second.open();
+            first.enter(WORK, Story.of("0:00 build ok").getFirst());
+            second.onChange(listener(heard, chosen));
+
+            first.forget(WORK.student(), Story.at("1:00"));
+            first.setOptedOut(WORK.student(), Optional.of(Story.at("2:00")));
+            first.setOptedOut(WORK.student(), Optional.of(Story.at("3:00")));
+            first.setOptedOut(WORK.student(), Optional.empty());
+
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(WORK);
+            assertThat(chosen.poll(60, TimeUnit.SECONDS)).isEqualTo(WORK.student());
+            assertThat(chosen.poll(60, TimeUnit.SECONDS)).isEqualTo(WORK.student());
+            assertThat(heard).isEmpty();
+            assertThat(chosen).isEmpty();
+        }
+    }
+
+    private static StoreListener listener(BlockingQueue<Work> changed, BlockingQueue<Student> chosen) {
+        return new StoreListener() {
+            @Override
+            public void changed(Work work) {
+                changed.add(work);
+            }
+
+            @Override
+            public void chosen(Student student) {
+                chosen.add(student);
+            }
+
+            @Override
+            public void missed() {}
+        };
+    }
+
+    @Test
     void databaseThatIsAway_losesNothingThatWasTaken_andTakesTheRestLater() {
         List<Attempt> story = Story.of("0:00 build ok; 1:00 run ok");
         try (AttemptStore store = store()) {
@@ -102,7 +147,7 @@ class PostgresStoreTest extends AttemptStoreContract {
             assertThatThrownBy(() -> store.enter(WORK, story.getLast())).isInstanceOf(StoreUnavailable.class);
             server.up();
 
-            assertThat(store.enter(WORK, story.getLast())).isTrue();
+            assertThat(store.enter(WORK, story.getLast())).isEqualTo(Admission.ADDED);
             assertThat(store.of(WORK)).isEqualTo(story);
         }
     }
@@ -145,7 +190,7 @@ class PostgresStoreTest extends AttemptStoreContract {
             store.open();
 
             assertThat(store.of(WORK)).containsExactly(attempt, ofAWrongClock);
-            assertThat(store.enter(WORK, attempt)).isFalse();
+            assertThat(store.enter(WORK, attempt)).isEqualTo(Admission.REPEATED);
             assertThat(store.size()).isEqualTo(2);
             assertThat(store.interventionsOf(WORK))
                     .extracting(Intervention::teacher)
@@ -171,6 +216,9 @@ class PostgresStoreTest extends AttemptStoreContract {
             kept.forEach(attempt -> store.enter(WORK, attempt));
             store.enter(OTHER, old.getFirst());
             store.enter(OTHER, new Intervention(new UUID(0, 1), old.getFirst().startedAt(), "Kim"));
+            store.forget(new Student("os", "1", "1"), Instant.parse("2026-01-31T12:00:00Z"));
+            store.forget(new Student("os", "1", "2"), Instant.parse("2026-02-01T12:00:00Z"));
+            store.setOptedOut(new Student("os", "1", "3"), Optional.of(Instant.EPOCH));
             assertThat(tables(url)).containsExactly("attempt_2026_02|2", "attempt_other|4");
             turn(store, "2026-02-28");
             assertThat(tables(url))
@@ -183,6 +231,8 @@ class PostgresStoreTest extends AttemptStoreContract {
             assertThat(store.interventionsOf(OTHER)).isEmpty();
             assertThat(store.size()).isEqualTo(3);
             assertThat(tables(url)).containsExactly("attempt_2026_02|2", "attempt_2026_04|1");
+            assertThat(server.rows(url, "select student, 1 from choice order by 1"))
+                    .containsExactly("2|1", "3|1");
         }
     }
 

@@ -31,8 +31,10 @@ final class BpfObject {
     private final Libc libc;
     private final Libbpf libbpf;
     private final Arena arena;
+    private final Arena loading = Arena.ofConfined();
     private final MemorySegment log;
     private final MemorySegment object;
+    private boolean loaded;
 
     /**
      * Opens an object file.
@@ -45,7 +47,8 @@ final class BpfObject {
         this.libbpf = libbpf;
         this.arena = arena;
         libbpf.libbpf_set_print(MemorySegment.NULL);
-        log = arena.allocate(LOG_SIZE);
+        acquired.push(this, BpfObject::endLoading);
+        log = loading.allocate(LOG_SIZE);
         object = acquired.push(open(read(resource)), libbpf::bpf_object__close);
     }
 
@@ -89,6 +92,26 @@ final class BpfObject {
         if (errno != 0) {
             throw BpfException.ofLoad(errno, libc.strerror(errno), verifierLog());
         }
+        endLoading();
+    }
+
+    /** Frees the file and the verifier's log, which only the load needs. */
+    private void endLoading() {
+        if (!loaded) {
+            loaded = true;
+            loading.close();
+        }
+    }
+
+    /**
+     * Frees the pages of the initial value of a map, after the load. libbpf before 1.5 keeps them until the object is
+     * closed. Later, the initial value is the map itself; then the kernel refuses the call, and nothing changes.
+     */
+    void forgetInitialValue(String map) {
+        MemorySegment size = arena.allocate(ValueLayout.JAVA_LONG);
+        MemorySegment value =
+                checked("find the initial value of " + map, libbpf.bpf_map__initial_value(map(map), size));
+        libc.madvise(value, size.get(ValueLayout.JAVA_LONG, 0), Libc.MADV_REMOVE);
     }
 
     /**
@@ -118,9 +141,9 @@ final class BpfObject {
     }
 
     private MemorySegment open(byte[] elf) {
-        MemorySegment image = arena.allocate(elf.length);
+        MemorySegment image = loading.allocate(elf.length);
         MemorySegment.copy(elf, 0, image, ValueLayout.JAVA_BYTE, 0, elf.length);
-        MemorySegment options = arena.allocate(Libbpf.OPEN_OPTS);
+        MemorySegment options = loading.allocate(Libbpf.OPEN_OPTS);
         OPTS_SIZE.set(options, 0L, Libbpf.OPEN_OPTS.byteSize());
         LOG_BUFFER.set(options, 0L, log);
         LOG_BUFFER_SIZE.set(options, 0L, (long) LOG_SIZE);

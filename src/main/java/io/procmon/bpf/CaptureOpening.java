@@ -1,9 +1,8 @@
 package io.procmon.bpf;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.procmon.ffi.Libc;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -103,17 +102,15 @@ final class CaptureOpening {
     }
 
     private static void requireFunctions() {
-        String types;
-        try {
-            types = new String(Files.readAllBytes(BTF), US_ASCII);
+        List<String> missing;
+        try (InputStream types = Files.newInputStream(BTF)) {
+            missing = KernelTypes.missing(types, TRACED);
         } catch (IOException e) {
             throw new BpfException.KernelUnsupported("%s cannot be read: %s".formatted(BTF, e.getMessage()));
         }
-        for (String function : TRACED) {
-            if (!types.contains("\0" + function + "\0")) {
-                throw new BpfException.KernelUnsupported(
-                        "kernel %s has no function %s to trace".formatted(KernelInfo.release(), function));
-            }
+        if (!missing.isEmpty()) {
+            throw new BpfException.KernelUnsupported(
+                    "kernel %s has no function %s to trace".formatted(KernelInfo.release(), missing.getFirst()));
         }
     }
 

@@ -59,6 +59,7 @@ final class CaptureProgram {
                 .forEach(object::leaveOut);
         configure(hostnamePrefix);
         object.load();
+        object.forgetInitialValue(".bss");
         memory = new CaptureMemory(acquired, libc, object.mapFd(".bss"), pageSize);
         acquired.push(object.attach(ON_END), libbpf::bpf_link__destroy);
         acquired.push(this, CaptureProgram::detach);

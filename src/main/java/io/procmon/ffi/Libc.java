@@ -21,6 +21,7 @@ public final class Libc {
     public static final int PROT_READ = 0x1;
     public static final int PROT_WRITE = 0x2;
     public static final int MAP_SHARED = 0x01;
+    public static final int MADV_REMOVE = 9;
     public static final int EPOLL_CTL_ADD = 1;
     public static final int EPOLLIN = 0x001;
     public static final int EPOLLET = 1 << 31;
@@ -79,6 +80,8 @@ public final class Libc {
             downcall(LIBC, "mmap", FunctionDescriptor.of(C_POINTER, C_POINTER, C_LONG, C_INT, C_INT, C_INT, C_LONG));
     private static final MethodHandle munmap =
             downcall(LIBC, "munmap", FunctionDescriptor.of(C_INT, C_POINTER, C_LONG));
+    private static final MethodHandle madvise =
+            downcall(LIBC, "madvise", FunctionDescriptor.of(C_INT, C_POINTER, C_LONG, C_INT));
     private static final MethodHandle epoll_create1 =
             downcall(LIBC, "epoll_create1", FunctionDescriptor.of(C_INT, C_INT));
     private static final MethodHandle epoll_ctl =
@@ -140,6 +143,14 @@ public final class Libc {
     public int munmap(MemorySegment address, long length) {
         try {
             return (int) munmap.invokeExact(errno, address, length);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    public int madvise(MemorySegment address, long length, int advice) {
+        try {
+            return (int) madvise.invokeExact(errno, address, length, advice);
         } catch (Throwable e) {
             throw impossible(e);
         }

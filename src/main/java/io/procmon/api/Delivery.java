@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -98,6 +99,11 @@ public class Delivery {
     /** The largest number of activities in one request. */
     public int batchSize() {
         return batchSize;
+    }
+
+    /** Where the backend's requests should begin; empty if they need a thread of their own. */
+    public Optional<Executor> executor() {
+        return backend.executor();
     }
 
     /**

@@ -96,7 +96,6 @@ public class Pipeline {
     private final Guard guard;
     private final Watchdog watchdog = WatchdogThread.watchdog();
     private final Executor thread = thread("pipeline");
-    private final Executor deliveryThread = watchdog.watch("delivery", thread("delivery"));
     private final Executor registerThread = thread("register");
 
     @Inject
@@ -235,9 +234,10 @@ public class Pipeline {
     public Multi<DeliveryResult> deliveries(RecordSource source) {
         return once(() -> {
             accounting.watch(spool, delivery);
+            Executor executor = watchdog.watch("delivery", delivery.executor().orElseGet(() -> thread("delivery")));
             return spool.batches(delivery.batchSize())
                     .plug(new DemandGate<>(source::isBehind, DELIVERY_WAITS))
-                    .plug(batches -> delivery.deliverAll(batches, deliveryThread))
+                    .plug(batches -> delivery.deliverAll(batches, executor))
                     .invoke(guard.each(OBSERVE, accounting::delivered))
                     .invoke(guard.each(SETTLE, spool::settle));
         });

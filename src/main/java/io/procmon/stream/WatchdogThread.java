@@ -49,8 +49,8 @@ final class WatchdogThread {
 
     private static String stacks() {
         return Thread.getAllStackTraces().entrySet().stream()
-                .filter(it -> Stream.of("ring-buffer", "pipeline", "register", "spool", "delivery")
-                        .anyMatch(it.getKey().getName()::equals))
+                .filter(it -> Stream.of("ring-buffer", "pipeline", "register", "spool", "delivery", "vert.x-eventloop")
+                        .anyMatch(it.getKey().getName()::startsWith))
                 .map(WatchdogThread::stack)
                 .collect(Collectors.joining("; "));
     }

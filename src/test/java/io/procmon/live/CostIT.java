@@ -56,8 +56,7 @@ class CostIT {
             "ring-buffer", 4_000L,
             "pipeline", 60_000L,
             "spool", 6_000L,
-            "delivery", 12_000L,
-            "vert.x-eventloop-thread", 24_000L,
+            "vert.x-eventloop-thread", 36_000L,
             "register", 15_000L,
             "logbook", 12_000L);
 

@@ -12,6 +12,9 @@ import io.procmon.report.Dialect;
 import io.procmon.report.Dialects;
 import io.procmon.spool.DeliveryOutcome;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -35,6 +39,7 @@ public class HttpBackend implements Backend {
     private final ProcmonConfig config;
     private final Dialects dialects;
     private final BackendClient client;
+    private final ContextInternal eventLoop;
 
     private Dialect dialect;
     private Duration timeout;
@@ -42,10 +47,11 @@ public class HttpBackend implements Backend {
     private HttpAnswers answers;
 
     @Inject
-    HttpBackend(ProcmonConfig config, Dialects dialects, @RestClient BackendClient client) {
+    HttpBackend(ProcmonConfig config, Dialects dialects, @RestClient BackendClient client, Vertx vertx) {
         this.config = config;
         this.dialects = dialects;
         this.client = client;
+        eventLoop = ((VertxInternal) vertx).createEventLoopContext();
     }
 
     @PostConstruct
@@ -77,6 +83,17 @@ public class HttpBackend implements Backend {
         return endpoint().toString();
     }
 
+    /**
+     * The event loop, which sends the request anyway. To read a token's file may block, and to compress a batch takes
+     * long, so these need another thread.
+     */
+    @Override
+    public Optional<Executor> executor() {
+        return token.isPresent() || config.api().batchSize() > 1
+                ? Optional.empty()
+                : Optional.of(task -> eventLoop.runOnContext(_ -> task.run()));
+    }
+
     /** Sends one request and waits for the answer for at most {@code procmon.api.timeout}. */
     @Override
     public Uni<DeliveryOutcome> send(List<Report> reports) {
@@ -86,6 +103,7 @@ public class HttpBackend implements Backend {
                 .recoverWithItem(WebApplicationException::getResponse)
                 .ifNoItem()
                 .after(timeout)
+                .on(eventLoop.nettyEventLoop()) // the default pool would keep the request until the timeout
                 .fail()
                 .map(answers::of)
                 .onFailure()

@@ -185,6 +185,7 @@ public class Pipeline {
                 .where(Optional::isPresent) // stopped and failed activities end here
                 .map(Optional::orElseThrow)
                 .map(guard.or(CHECK, this::check, (activity, _) -> new Checked(activity, List.of(), Diagnostics.NONE)))
+                .plug(new DemandInBatches<>(ON_THEIR_WAY_TO_DISK / 4))
                 .onItem()
                 .transformToUni(guard.later(REPORT, this::keep, _ -> accounting.unreported()))
                 .merge(ON_THEIR_WAY_TO_DISK)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -383,16 +384,16 @@ final class Journal implements AutoCloseable {
     }
 
     private void writeManifestAndDeleteSettled() throws IOException {
-        List<Integer> settled = segments.entrySet().stream()
-                .filter(it -> it.getValue() != active && it.getValue().live() == 0)
-                .map(Map.Entry::getKey)
-                .toList();
-        for (Integer slot : settled) {
-            Segment segment = segments.remove(slot);
-            opened.remove(segment);
-            segment.deleteJournal();
-            deleted.add(segment);
-            isManifestOutdated = true;
+        Iterator<Segment> all = segments.values().iterator();
+        while (all.hasNext()) {
+            Segment segment = all.next();
+            if (segment != active && segment.live() == 0) {
+                all.remove();
+                opened.remove(segment);
+                segment.deleteJournal();
+                deleted.add(segment);
+                isManifestOutdated = true;
+            }
         }
         if (isManifestOutdated) {
             writeManifest();

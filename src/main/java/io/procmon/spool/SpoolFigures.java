@@ -9,6 +9,7 @@ final class SpoolFigures {
     private SpoolCounts counted = SpoolCounts.EMPTY;
     private volatile SpoolCounts counts = SpoolCounts.EMPTY;
     private volatile SpoolLevel level = SpoolLevel.EMPTY;
+    private boolean unpublished;
 
     /** The counts that were published last. */
     SpoolCounts counts() {
@@ -24,35 +25,41 @@ final class SpoolFigures {
     void publish(SpoolLevel now) {
         level = now;
         counts = counted.withReports(now.reports());
+        unpublished = false;
     }
 
     /** Whether some counts are not published yet. */
     boolean isUnpublished() {
-        return !counted.withReports(counts.reports()).equals(counts);
+        return unpublished;
     }
 
     /** Counts the reports of an earlier run, and those of them that were lost with a damaged file. */
     void countRecovered(long reports, long lost) {
-        counted = counted.withRecovered(reports + lost).withGivenUp(GivenUp.DAMAGED, lost);
+        count(counted.withRecovered(reports + lost).withGivenUp(GivenUp.DAMAGED, lost));
     }
 
     void countArrived() {
-        counted = counted.withArrived(1);
+        count(counted.withArrived(1));
     }
 
     void countDelivered() {
-        counted = counted.withDelivered();
+        count(counted.withDelivered());
     }
 
     void countRejected(int status) {
-        counted = counted.withRejected(status);
+        count(counted.withRejected(status));
     }
 
     void countGivenUp(GivenUp why) {
-        counted = counted.withGivenUp(why, 1);
+        count(counted.withGivenUp(why, 1));
     }
 
     void countResent(long letters) {
-        counted = counted.withResent(letters);
+        count(counted.withResent(letters));
+    }
+
+    private void count(SpoolCounts now) {
+        counted = now;
+        unpublished = true;
     }
 }

@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The input of the thread {@code spool} from other threads: new reports and outcomes of deliveries. A thread that sleeps here
- * is woken by both; a thread that is awake is not woken, because a wake-up costs more than an element.
+ * is woken by both; a thread that is awake is not woken, because a wake-up costs more than an element. A thread that has
+ * little to do after a delivery may ask not to be woken by it, because it wakes soon by itself.
  */
 final class SpoolInbox {
 
@@ -14,6 +15,7 @@ final class SpoolInbox {
     private final Queue<DeliveryResult> settlements = new ConcurrentLinkedQueue<>();
     private volatile Thread reader;
     private volatile boolean asleep;
+    private volatile boolean deliveriesWait;
 
     void add(Arrival arrival) {
         arrivals.add(arrival);
@@ -22,7 +24,9 @@ final class SpoolInbox {
 
     void add(DeliveryResult result) {
         settlements.add(result);
-        wakeSleeper();
+        if (!deliveriesWait || !(result.outcome() instanceof DeliveryOutcome.Delivered)) {
+            wakeSleeper();
+        }
     }
 
     /** Sets the thread that reads. */
@@ -64,8 +68,13 @@ final class SpoolInbox {
         asleep = false;
     }
 
-    /** Sleeps until something arrives, for this time at most. Announces the sleep first, so that no arrival is missed. */
-    void await(long nanos) {
+    /**
+     * Sleeps until something arrives, for this time at most. Announces the sleep first, so that no arrival is missed.
+     *
+     * @param untilDelivered whether the outcome of a successful delivery ends the sleep
+     */
+    void await(long nanos, boolean untilDelivered) {
+        deliveriesWait = !untilDelivered;
         asleep = isEmpty();
         if (asleep && isEmpty()) {
             LockSupport.parkNanos(this, nanos);

@@ -36,6 +36,9 @@ final class SpoolThread implements Runnable {
      */
     private static final long HOUSEKEEPING = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** The longest time for which they wait for a sync that is due soon, so that one wake-up serves both. */
+    private static final long HOUSEKEEPING_WAITS = TimeUnit.SECONDS.toNanos(1);
+
     /** The interval of checks without work: marks of another process on dead letters, the age limit, and the file. */
     private static final long LOOK_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
@@ -177,12 +180,18 @@ final class SpoolThread implements Runnable {
         if (wait <= LINGER) {
             inbox.linger(wait);
         } else {
-            inbox.await(wait);
+            inbox.await(wait, wait > HOUSEKEEPING || isDeliveryAwaited());
         }
+    }
+
+    /** Whether there is more to do than to count as soon as an activity is delivered. */
+    private boolean isDeliveryAwaited() {
+        return finishing || backlog.isFull() || backlog.count() > backlog.underWay();
     }
 
     /** Runs one round; returns the time until there is more to do, in nanoseconds. */
     private long work() {
+        boolean syncWasDue = disk.untilSync(System.nanoTime()) <= 0;
         settle();
         boolean crowd = System.nanoTime() - savedAt < LINGER;
         if (inbox.hasArrivals() && !crowd) {
@@ -195,7 +204,7 @@ final class SpoolThread implements Runnable {
         }
         boolean handedOut = handOut();
         publishCounts();
-        housekeep();
+        housekeep(syncWasDue);
         if (finishing && inbox.isEmpty() && backlog.count() == 0) {
             complete();
         }
@@ -208,9 +217,10 @@ final class SpoolThread implements Runnable {
     /** The time until something is due. */
     private long idle() {
         long now = System.nanoTime();
+        long untilSync = disk.untilSync(now);
         boolean busy = unpublished || marked || losses.isPending() || isAnyUnsaved();
-        long until = busy ? HOUSEKEEPING - (now - housekeptAt) : lookPause();
-        until = Math.min(until, disk.untilSync(now));
+        long until = busy && untilSync > HOUSEKEEPING ? HOUSEKEEPING - (now - housekeptAt) : lookPause();
+        until = Math.min(until, untilSync);
         if (isAskedFor() && !backlog.isFull()) {
             OptionalLong next = backlog.nextAt();
             until = next.isPresent() ? Math.min(until, Math.max(CATCH_UP_STEP, next.getAsLong() - now)) : until;
@@ -329,10 +339,15 @@ final class SpoolThread implements Runnable {
         return any;
     }
 
-    /** Enforces limits and publishes gauges from time to time. */
-    private void housekeep() {
+    /**
+     * Enforces limits and publishes gauges from time to time.
+     *
+     * @param syncWasDue whether this round has a time for which housekeeping may have waited
+     */
+    private void housekeep(boolean syncWasDue) {
         long now = System.nanoTime();
-        if (now - housekeptAt < HOUSEKEEPING) {
+        long pause = disk.untilSync(now) > HOUSEKEEPING ? HOUSEKEEPING : HOUSEKEEPING_WAITS;
+        if (!syncWasDue && now - housekeptAt < pause) {
             return;
         }
         housekeptAt = now;

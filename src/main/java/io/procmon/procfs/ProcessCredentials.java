@@ -2,13 +2,13 @@ package io.procmon.procfs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * The identity of a process for permission checks of files: credentials(7), path_resolution(7). All ids are those of
@@ -31,6 +31,7 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
      */
     static final int STATUS_MAX = 16 << 10;
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final int READ = 04;
     private static final int SEARCH = 01;
 
@@ -47,18 +48,11 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
      *
      * @param uid the user at the exec
      * @param status the current contents of proc_pid_status(5)
-     * @param sameUserNamespace whether the process is in procmon's user namespace. Only there do its capabilities count
-     * for all files: in a user namespace of their own, all users have all capabilities
+     * @param sameUserNamespace whether the process is in procmon's user namespace; asked only for root. Only there do its
+     * capabilities count for all files: in a user namespace of their own, all users have all capabilities
      */
-    static ProcessCredentials parse(int uid, byte[] status, boolean sameUserNamespace) {
-        Map<String, String> fields = new HashMap<>();
-        for (String line : new String(status, UTF_8).split("\n", -1)) {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                fields.putIfAbsent(
-                        line.substring(0, colon), line.substring(colon + 1).trim());
-            }
-        }
+    static ProcessCredentials parse(int uid, byte[] status, BooleanSupplier sameUserNamespace) {
+        Map<String, String> fields = fields(new String(status, UTF_8));
         try {
             Set<Integer> users = ids(fields.getOrDefault("Uid", ""));
             Set<Integer> groups = ids(fields.getOrDefault("Gid", ""));
@@ -68,11 +62,29 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
             }
             groups.addAll(ids(fields.get("Groups")));
             long capabilities = Long.parseUnsignedLong(fields.getOrDefault("CapEff", "0"), 16);
-            boolean overrides = uid == 0 && sameUserNamespace && (capabilities & MAY_READ_ALL) != 0;
+            boolean overrides = uid == 0 && (capabilities & MAY_READ_ALL) != 0 && sameUserNamespace.getAsBoolean();
             return new ProcessCredentials(uid, Optional.of(Set.copyOf(groups)), overrides);
         } catch (NumberFormatException e) {
             return of(uid);
         }
+    }
+
+    /** The fields that {@link #parse} needs, a tenth of all. */
+    private static Map<String, String> fields(String status) {
+        Map<String, String> fields = new HashMap<>();
+        int end;
+        for (int from = 0; from < status.length(); from = end + 1) {
+            int newline = status.indexOf('\n', from);
+            end = newline < 0 ? status.length() : newline;
+            int colon = status.indexOf(':', from);
+            char first = status.charAt(from);
+            if (colon > from && colon < end && (first == 'U' || first == 'G' || first == 'C')) {
+                fields.putIfAbsent(
+                        status.substring(from, colon),
+                        status.substring(colon + 1, end).trim());
+            }
+        }
+        return fields;
     }
 
     /**
@@ -106,7 +118,7 @@ record ProcessCredentials(int uid, Optional<Set<Integer>> groups, boolean overri
     private static Set<Integer> ids(String text) {
         Set<Integer> ids = new HashSet<>();
         if (!text.isEmpty()) {
-            Arrays.stream(text.split("\\s+", -1)).map(Integer::parseUnsignedInt).forEach(ids::add);
+            SPACES.splitAsStream(text).map(Integer::parseUnsignedInt).forEach(ids::add);
         }
         return ids;
     }

@@ -38,6 +38,12 @@ public final class ProcessRoot {
 
     private final FileCalls calls = new FileCalls(NetworkMounts.SHARED);
 
+    /** The user namespace of procmon, which never changes; empty until it is known. */
+    private Optional<UserNamespace> ourUserNamespace = Optional.empty();
+
+    /** The identity of a user namespace: namespaces(7). */
+    private record UserNamespace(String device, long inode) {}
+
     /**
      * Finds the file at a path, as a process sees it; empty if there is none, or if the answer is not available at
      * once.
@@ -124,17 +130,20 @@ public final class ProcessRoot {
 
     private ProcessCredentials credentials(int uid, int proc) {
         return calls.read(proc, "status", ProcessCredentials.STATUS_MAX)
-                .map(status -> ProcessCredentials.parse(uid, status, isInOurUserNamespace(proc)))
+                .map(status -> ProcessCredentials.parse(uid, status, () -> isInOurUserNamespace(proc)))
                 .orElse(ProcessCredentials.of(uid));
     }
 
     private boolean isInOurUserNamespace(int proc) {
-        Optional<FileStatus> its = calls.within(calls.directory(proc, "ns/user"), calls::status);
-        Optional<FileStatus> ours = calls.within(calls.directory(Libc.AT_FDCWD, "/proc/self/ns/user"), calls::status);
-        return its.isPresent()
-                && ours.isPresent()
-                && its.get().inode() == ours.get().inode()
-                && its.get().device().equals(ours.get().device());
+        if (ourUserNamespace.isEmpty()) {
+            ourUserNamespace = userNamespace(Libc.AT_FDCWD, "/proc/self/ns/user");
+        }
+        return userNamespace(proc, "ns/user").equals(ourUserNamespace) && ourUserNamespace.isPresent();
+    }
+
+    private Optional<UserNamespace> userNamespace(int at, String name) {
+        return calls.within(calls.directory(at, name), calls::status)
+                .map(file -> new UserNamespace(file.device(), file.inode()));
     }
 
     private OptionalInt open(ImageKey process) {

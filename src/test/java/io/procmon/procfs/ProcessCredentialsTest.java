@@ -82,14 +82,14 @@ class ProcessCredentialsTest {
     })
     void capability_countsForRootOfOurUserNamespaceAlone(int uid, String capabilities, boolean ours, boolean readable) {
         String ids = "%1$d %1$d %1$d %1$d".formatted(uid);
-        ProcessCredentials process = ProcessCredentials.parse(uid, status(ids, ids, "", capabilities), ours);
+        ProcessCredentials process = ProcessCredentials.parse(uid, status(ids, ids, "", capabilities), () -> ours);
 
         assertThat(process.mayRead(file("0600", 1234, 1234), () -> false)).isEqualTo(readable);
     }
 
     private static ProcessCredentials student(
             String uids, String gids, String groups, String capabilities, boolean ours) {
-        return ProcessCredentials.parse(1000, status(uids, gids, groups, capabilities), ours);
+        return ProcessCredentials.parse(1000, status(uids, gids, groups, capabilities), () -> ours);
     }
 
     private static byte[] status(String uids, String gids, String groups, String capabilities) {

@@ -26,4 +26,18 @@ public record ImageKey(int tgid, long startNanos, int execId) {
     public boolean isSameProcess(ImageKey other) {
         return tgid == other.tgid && startNanos == other.startNanos;
     }
+
+    // Written out, because images are keys of many maps: C1 calls several methods for each component otherwise.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageKey image
+                && tgid == image.tgid
+                && startNanos == image.startNanos
+                && execId == image.execId;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * tgid + Long.hashCode(startNanos)) + execId;
+    }
 }

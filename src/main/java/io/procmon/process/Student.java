@@ -13,4 +13,18 @@ public record Student(String course, String section, String id) {
     public String classDiv() {
         return course + "-" + section;
     }
+
+    // Written out, because students are keys of many maps: C1 calls several methods for each component otherwise.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Student student
+                && id.equals(student.id)
+                && section.equals(student.section)
+                && course.equals(student.course);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * course.hashCode() + section.hashCode()) + id.hashCode();
+    }
 }

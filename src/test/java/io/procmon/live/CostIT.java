@@ -48,6 +48,24 @@ class CostIT {
             entry("vertx-blocked-t", 4), // blocked event loops: every 10 s
             entry("-thread-checker", 4));
 
+    private static final int ONE_BY_ONE = 40;
+    private static final int PAUSE_MILLIS = 500;
+
+    /**
+     * The limits of wake-ups for one activity, at two a second, by thread. Without students, a thread wakes at most once a
+     * second.
+     */
+    private static final Map<String, Double> WAKE_UPS_FOR_AN_ACTIVITY = Map.ofEntries(
+            entry("ring-buffer", 3.6), // the exec; twice, records could have accumulated; the heartbeat
+            entry("pipeline", 2.4), // the exec, the exit
+            entry("spool", 2.5), // the report; 250 ms later, its settlement
+            entry("vert.x-eventloo", 2.6), // the request, the answer
+            entry("ntloop-thread", 2.6),
+            entry("register", 1.4));
+
+    /** The limit of all other threads, which do no work for an activity. */
+    private static final double WAKE_UPS_OF_OTHERS = 0.9;
+
     /** The threads of the JVM itself and of the native executable's runtime. */
     private static final Pattern OF_THE_RUNTIME = Pattern.compile("[A-Z].*|java|ference Handler");
 
@@ -92,19 +110,42 @@ class CostIT {
     }
 
     @Test
+    void activitiesOneByOne_wakeEachThreadOncePerStep(Lab lab) throws IOException {
+        Receiver backend = lab.receiver();
+        String prefix = lab.ownPrefix();
+        Service procmon = procmon(lab, prefix, backend);
+        StudentContainer student = student(lab, prefix);
+        run(student, backend, WARM_UP, 0);
+        pause(SETTLED);
+
+        ThreadTimes before = ThreadTimes.of(procmon.pid());
+        run(student, backend, ONE_BY_ONE, PAUSE_MILLIS);
+        Map<String, ThreadTimes.Used> used = ThreadTimes.of(procmon.pid()).since(before);
+
+        SoftAssertions limits = new SoftAssertions();
+        used.forEach((thread, cost) -> {
+            if (!OF_THE_RUNTIME.matcher(thread).matches()) {
+                limits.assertThat(cost.wakeUps() / (double) ONE_BY_ONE)
+                        .as("wake-ups of %s for an activity", thread)
+                        .isLessThanOrEqualTo(WAKE_UPS_FOR_AN_ACTIVITY.getOrDefault(thread, WAKE_UPS_OF_OTHERS));
+            }
+        });
+        limits.assertAll();
+        assertThat(used).containsKeys("ring-buffer", "pipeline", "spool", "register");
+    }
+
+    @Test
     void activities_areWrittenOnce_andShareAConnection(Lab lab) throws IOException {
         Receiver backend = lab.receiver();
         String prefix = lab.ownPrefix();
         Service procmon = procmon(lab, prefix, backend);
-        StudentContainer student = lab.container(prefix + lab.nextStudent())
-                .install("hw1/tiny", lab.programs().tiny())
-                .install("repeat", lab.programs().repeat());
-        run(student, backend, WARM_UP);
+        StudentContainer student = student(lab, prefix);
+        run(student, backend, WARM_UP, 0);
 
         long written = written(procmon.pid());
         long sent = bytes(backend);
         Map<String, Long> allocated = allocated(procmon);
-        run(student, backend, RUNS);
+        run(student, backend, RUNS, 0);
         SoftAssertions limits = new SoftAssertions();
         limits.assertThat((written(procmon.pid()) - written - (bytes(backend) - sent)) / RUNS)
                 .as("written for an activity, beside its request")
@@ -123,10 +164,16 @@ class CostIT {
                 prefix, backend, Map.of("PROCMON_SPOOL_DIR", lab.newDirectory().toString()));
     }
 
+    private static StudentContainer student(Lab lab, String prefix) {
+        return lab.container(prefix + lab.nextStudent())
+                .install("hw1/tiny", lab.programs().tiny())
+                .install("repeat", lab.programs().repeat());
+    }
+
     /** Executes a program several times, and waits until the backend has all of it. */
-    private static void run(StudentContainer student, Receiver backend, int times) {
+    private static void run(StudentContainer student, Receiver backend, int times, int pauseMillis) {
         int all = backend.events().size() + times;
-        assertThat(student.run("hw1", "../repeat", "./tiny", Integer.toString(times))
+        assertThat(student.run("hw1", "../repeat", "./tiny", Integer.toString(times), Integer.toString(pauseMillis))
                         .exitCode())
                 .isZero();
         Await.until("all has arrived", () -> backend.events().size() == all);

@@ -6,7 +6,6 @@ import io.procmon.classroom.progsnap2.Subjects;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.privacy.KeyedHash;
 import io.quarkus.runtime.configuration.DurationConverter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -84,7 +83,7 @@ public final class ExportCommand {
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        try (OutputStream out = Files.newOutputStream(file)) {
             content.to(out);
         }
     }

@@ -394,8 +394,8 @@ public class ClassRegister {
                 .distinct()
                 .sorted(Work.BY_CLASS)
                 .toList(); // otherwise sorted() makes all summaries at once for an iterator
-        Function<Work, List<Attempt>> attempts = new ReadAhead<>(inOrder, store::of);
-        Function<Work, List<Intervention>> interventions = new ReadAhead<>(inOrder, store::interventionsOf);
+        Function<Work, List<Attempt>> attempts = ReadAhead.attempts(store, inOrder);
+        Function<Work, List<Intervention>> interventions = ReadAhead.interventions(store, inOrder);
         return inOrder.stream()
                 .map(work -> summary(
                         work,
@@ -424,7 +424,7 @@ public class ClassRegister {
     /** The builds and runs of the selected works, in order, one work after the other. */
     public Stream<Attempt> attempts(WorkSelection selection) {
         List<Work> works = store.works(selection);
-        Function<Work, List<Attempt>> attempts = new ReadAhead<>(works, store::of);
+        Function<Work, List<Attempt>> attempts = ReadAhead.attempts(store, works);
         return works.stream().flatMap(work -> History.of(attempts.apply(work)).attempts().stream());
     }
 
@@ -436,8 +436,8 @@ public class ClassRegister {
                 .toList();
         return new Dataset(
                 works,
-                new ReadAhead<>(works, store::of),
-                new ReadAhead<>(works, store::interventionsOf),
+                ReadAhead.attempts(store, works),
+                ReadAhead.interventions(store, works),
                 subjects,
                 analysis.idle(),
                 gaps.gaps());
@@ -449,7 +449,7 @@ public class ClassRegister {
      */
     public Stream<WorkMeasures> measures(WorkSelection selection) {
         List<Work> works = store.works(selection);
-        Function<Work, List<Attempt>> attempts = new ReadAhead<>(works, store::of);
+        Function<Work, List<Attempt>> attempts = ReadAhead.attempts(store, works);
         Map<List<String>, ResolveTimes> times = new HashMap<>();
         return works.stream()
                 .map(work -> WorkMeasures.of(
@@ -470,7 +470,7 @@ public class ClassRegister {
                 Optional.of(like.homework()),
                 Optional.empty(),
                 _ -> true));
-        Function<Work, List<Attempt>> attempts = new ReadAhead<>(works, store::of);
+        Function<Work, List<Attempt>> attempts = ReadAhead.attempts(store, works);
         ResolveTimes times = new ResolveTimes();
         works.forEach(work -> WorkMeasures.addTimes(History.of(attempts.apply(work)), times));
         return times;

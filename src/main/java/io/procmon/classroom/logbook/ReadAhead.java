@@ -1,5 +1,7 @@
 package io.procmon.classroom.logbook;
 
+import io.procmon.classroom.workflow.Attempt;
+import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import java.util.Collection;
 import java.util.List;
@@ -12,21 +14,40 @@ import java.util.function.Function;
  */
 final class ReadAhead<T> implements Function<Work, List<T>> {
 
-    /** The number of works of one answer. A work has some dozen attempts; the largest ones bound the memory. */
+    /** The number of works of one answer with attempts. A work has some dozen; the largest ones bound the memory. */
     private static final int WORKS = 32;
+
+    /** The same with interventions. Most works have none. */
+    private static final int WORKS_WITH_FEW = 512;
 
     private final List<Work> order;
     private final Function<Collection<Work>, Map<Work, List<T>>> store;
+    private final int works;
     private Map<Work, List<T>> answer = Map.of();
     private int next;
 
-    /**
-     * @param order the works, each once
-     * @param store returns the attempts, or the interventions, of each work
-     */
-    ReadAhead(List<Work> order, Function<Collection<Work>, Map<Work, List<T>>> store) {
+    private ReadAhead(List<Work> order, Function<Collection<Work>, Map<Work, List<T>>> store, int works) {
         this.order = order;
         this.store = store;
+        this.works = works;
+    }
+
+    /**
+     * Reads the attempts of works.
+     *
+     * @param order the works, each once
+     */
+    static Function<Work, List<Attempt>> attempts(AttemptStore store, List<Work> order) {
+        return new ReadAhead<>(order, store::of, WORKS);
+    }
+
+    /**
+     * Reads the interventions at works.
+     *
+     * @param order the works, each once
+     */
+    static Function<Work, List<Intervention>> interventions(AttemptStore store, List<Work> order) {
+        return new ReadAhead<>(order, store::interventionsOf, WORKS_WITH_FEW);
     }
 
     @Override
@@ -35,8 +56,9 @@ final class ReadAhead<T> implements Function<Work, List<T>> {
         if (known != null) {
             return known;
         }
-        int from = next < order.size() && order.get(next).equals(work) ? next : order.indexOf(work);
-        next = Math.min(from + WORKS, order.size());
+        int later = order.subList(next, order.size()).indexOf(work);
+        int from = later >= 0 ? next + later : order.indexOf(work);
+        next = Math.min(from + works, order.size());
         answer = store.apply(order.subList(from, next));
         return answer.get(work);
     }

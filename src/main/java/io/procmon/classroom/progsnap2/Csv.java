@@ -2,7 +2,6 @@ package io.procmon.classroom.progsnap2;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Writes a row of a table as RFC 4180 describes it, but with a line feed alone, as the format's tools do. A cell that a
@@ -19,14 +18,22 @@ final class Csv {
     private Csv() {}
 
     static String line(List<String> cells) {
-        return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\n"));
+        StringBuilder line = new StringBuilder();
+        String separator = "";
+        for (String cell : cells) {
+            line.append(separator).append(cell(cell));
+            separator = ",";
+        }
+        return line.append('\n').toString();
     }
 
     private static String cell(String value) {
         String text = isFormula(value) ? "'" + value : value;
-        return text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r')
-                ? '"' + text.replace("\"", "\"\"") + '"'
-                : text;
+        return isQuoted(text) ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    private static boolean isQuoted(String text) {
+        return text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     }
 
     private static boolean isFormula(String value) {

@@ -6,8 +6,11 @@ import io.procmon.classroom.workflow.History;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Session;
 import io.procmon.classroom.workflow.Work;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -32,6 +37,9 @@ public final class Dataset {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSxx", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    private static final List<Column> COLUMNS = List.of(Column.values());
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private static final List<String> LINKED = List.of(
             "EventID",
@@ -94,6 +102,9 @@ public final class Dataset {
     private final Duration idle;
     private final LoggingErrors errors;
 
+    /** The works with errors of runs, in their order. The link table finds them. */
+    private final Set<Work> withErrorOutput = new LinkedHashSet<>();
+
     /**
      * @param works the works to write
      * @param attempts the attempts at each work
@@ -137,16 +148,28 @@ public final class Dataset {
         void to(OutputStream stream) throws IOException;
     }
 
-    /** Writes all files. */
+    /**
+     * Writes all files. It reads the attempts twice, and a third time where runs have errors: a zip file takes one file
+     * after the other, and all rows of a semester exceed the memory.
+     */
     public void write(Files files) throws IOException {
-        files.write("DatasetMetadata.csv", this::metadata);
-        files.write("MainTable.csv", this::mainTable);
-        files.write("LinkTables/LinkEvent.csv", this::linkTable);
-        files.write("LinkTables/LinkLoggingError.csv", this::loggingErrors);
-        files.write(ErrorOutput.FILE, this::errorOutput);
-        files.write("Resources/LoggingGaps.csv", this::loggingGaps);
-        files.write("CodeStates/README.md", out -> text(out, "procmon records no code.\n"));
-        files.write("README.md", out -> text(out, README.replace("{idle}", Long.toString(idle.toMinutes()))));
+        write(files, "DatasetMetadata.csv", this::metadata);
+        write(files, "MainTable.csv", this::mainTable);
+        write(files, "LinkTables/LinkEvent.csv", this::linkTable);
+        write(files, "LinkTables/LinkLoggingError.csv", this::loggingErrors);
+        write(files, ErrorOutput.FILE, this::errorOutput);
+        write(files, "Resources/LoggingGaps.csv", this::loggingGaps);
+        write(files, "CodeStates/README.md", out -> text(out, "procmon records no code.\n"));
+        write(files, "README.md", out -> text(out, README.replace("{idle}", Long.toString(idle.toMinutes()))));
+    }
+
+    /** Writes a file in large parts, because each call of a compressing stream has a cost. */
+    private static void write(Files files, String path, Content content) throws IOException {
+        files.write(path, stream -> {
+            OutputStream out = new BufferedOutputStream(stream, BUFFER_BYTES);
+            content.to(out);
+            out.flush();
+        });
     }
 
     private void metadata(OutputStream out) throws IOException {
@@ -160,7 +183,7 @@ public final class Dataset {
     }
 
     private void mainTable(OutputStream out) throws IOException {
-        row(out, Arrays.stream(Column.values()).map(Column::title).toArray(String[]::new));
+        row(out, COLUMNS.stream().map(Column::title).toArray(String[]::new));
         String subject = "";
         List<Event> events = new ArrayList<>();
         for (Work work : works) {
@@ -215,7 +238,8 @@ public final class Dataset {
     }
 
     private static String[] cells(Event event, String subject, int order, String error) {
-        Map<Column, String> cells = new HashMap<>(event.specific());
+        Map<Column, String> cells = new EnumMap<>(Column.class);
+        cells.putAll(event.specific());
         cells.put(Column.EVENT_ID, event.id());
         cells.put(Column.ORDER, Integer.toString(order));
         cells.put(Column.EVENT_TYPE, event.type());
@@ -227,15 +251,20 @@ public final class Dataset {
         cells.put(Column.COURSE_SECTION_ID, event.work().student().classDiv());
         cells.put(Column.ASSIGNMENT_ID, event.work().homework());
         cells.put(Column.IS_FABRICATED_EVENT, event.isFabricated() ? "True" : "False");
-        return Arrays.stream(Column.values())
-                .map(column -> cells.getOrDefault(column, ""))
-                .toArray(String[]::new);
+        String[] row = new String[COLUMNS.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = cells.getOrDefault(COLUMNS.get(i), "");
+        }
+        return row;
     }
 
     private void linkTable(OutputStream out) throws IOException {
         row(out, LINKED.toArray(String[]::new));
         for (Work work : works) {
             for (Attempt attempt : attempts.apply(work)) {
+                if (hasErrorOutput(attempt)) {
+                    withErrorOutput.add(work);
+                }
                 row(
                         out,
                         subjects.of(attempt.id()).toString(),
@@ -277,15 +306,19 @@ public final class Dataset {
 
     private void errorOutput(OutputStream out) throws IOException {
         row(out, ErrorOutput.HEADER.toArray(String[]::new));
-        for (Work work : works) {
+        for (Work work : withErrorOutput) {
             for (Attempt attempt : attempts.apply(work)) {
-                if (attempt.isRun()) {
+                if (hasErrorOutput(attempt)) {
                     for (List<String> cells : ErrorOutput.rows(work, attempt, subjects)) {
                         row(out, cells.toArray(String[]::new));
                     }
                 }
             }
         }
+    }
+
+    private static boolean hasErrorOutput(Attempt attempt) {
+        return attempt.isRun() && !attempt.diagnostics().list().isEmpty();
     }
 
     private void loggingErrors(OutputStream out) throws IOException {
@@ -313,7 +346,9 @@ public final class Dataset {
     }
 
     private static String millis(Duration duration) {
-        return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e6);
+        return BigDecimal.valueOf(duration.toNanos(), 6)
+                .setScale(3, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private static void row(OutputStream out, String... cells) throws IOException {

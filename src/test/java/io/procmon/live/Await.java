@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for a condition. The deadline only ends a test that would wait for ever; no test depends on a duration. */
-final class Await {
+public final class Await {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(10);
@@ -16,7 +16,7 @@ final class Await {
     private Await() {}
 
     /** Waits until a condition holds. */
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         until(what, DEADLINE, condition);
     }
 

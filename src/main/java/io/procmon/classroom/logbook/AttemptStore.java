@@ -43,6 +43,15 @@ public interface AttemptStore extends StudentStore, AutoCloseable {
     /** The selected works that have attempts, by course, section, homework and student. */
     List<Work> works(WorkSelection selection);
 
+    /**
+     * The selected works, in order, each with a number that changes whenever another process changes what is stored of
+     * it. A row that was computed after the number was read is right as long as the number is the same.
+     */
+    Map<Work, Long> revisions(WorkSelection selection);
+
+    /** The number of works of each course. */
+    Map<String, Integer> courses();
+
     /** The {@link #works} whose newest attempt began after a point in time. */
     List<Work> worksSince(Instant time);
 

@@ -99,7 +99,8 @@ public class ClassRegister {
         this(config, courses, store(config, role, database));
     }
 
-    private ClassRegister(ProcmonConfig config, Courses courses, AttemptStore store) {
+    /** The register with a given store. */
+    public ClassRegister(ProcmonConfig config, Courses courses, AttemptStore store) {
         this.courses = courses;
         this.store = store;
         gaps = new GapLog(config.spool().dir());
@@ -341,6 +342,16 @@ public class ClassRegister {
     /** The selected works that have attempts, by course, section, homework and student. */
     public List<Work> works(WorkSelection selection) {
         return store.works(selection);
+    }
+
+    /** The selected works that have attempts, each with a number that changes whenever another process changes it. */
+    public Map<Work, Long> revisions(WorkSelection selection) {
+        return store.revisions(selection);
+    }
+
+    /** The number of works that have attempts, by course. */
+    public Map<String, Integer> courseSizes() {
+        return store.courses();
     }
 
     /** The works with programs that run now. */

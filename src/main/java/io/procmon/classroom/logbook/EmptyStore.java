@@ -7,6 +7,7 @@ import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,16 @@ final class EmptyStore implements AttemptStore {
     @Override
     public List<Work> works(WorkSelection selection) {
         return List.of();
+    }
+
+    @Override
+    public Map<Work, Long> revisions(WorkSelection selection) {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, Integer> courses() {
+        return Map.of();
     }
 
     @Override

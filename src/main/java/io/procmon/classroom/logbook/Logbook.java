@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
@@ -537,6 +538,21 @@ public final class Logbook implements AttemptStore {
                 .map(AttemptKey::work)
                 .filter(selection)
                 .toList();
+    }
+
+    /** The same number for all: no other process changes the file. */
+    @Override
+    public Map<Work, Long> revisions(WorkSelection selection) {
+        Map<Work, Long> revisions = new LinkedHashMap<>();
+        works(selection).forEach(work -> revisions.put(work, 0L));
+        return revisions;
+    }
+
+    @Override
+    public Map<String, Integer> courses() {
+        Map<String, Integer> courses = new TreeMap<>();
+        works().forEach(work -> courses.merge(work.student().course(), 1, Integer::sum));
+        return courses;
     }
 
     /** The attempts at a work, in order; none if there are none. */

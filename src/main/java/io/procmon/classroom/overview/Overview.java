@@ -53,6 +53,10 @@ public class Overview {
     /** The rows of a course. */
     private static final class CourseRows {
         private final Map<Work, Row> rows = new HashMap<>();
+
+        /** The revision of each work in the store, read before its row was computed, or earlier. */
+        private final Map<Work, Long> revisions = new HashMap<>();
+
         private Cohort cohort;
         private boolean loaded;
         private int works;
@@ -69,7 +73,8 @@ public class Overview {
     private final Map<String, CourseRows> byCourse = new TreeMap<>();
     private volatile Instant askedAt = Instant.EPOCH;
     private Instant comparedAt = Instant.EPOCH;
-    private Object basis = List.of();
+    private int requirements;
+    private int missed;
 
     @Inject
     public Overview(ClassRegister register, Courses courses) {
@@ -188,6 +193,7 @@ public class Overview {
             }
             rows -= course.rows.size();
             course.rows.clear();
+            course.revisions.clear();
             course.cohort = null;
             course.loaded = false;
         }
@@ -206,8 +212,9 @@ public class Overview {
     /** Computes all rows of a course, several homeworks at a time. */
     private void load(String name, CourseRows course, Instant now) {
         WorkSelection all = of(name);
+        course.revisions.putAll(register.revisions(all));
         Collection<List<Work>> homeworks = Stream.concat(
-                        register.works(all).stream(),
+                        course.revisions.keySet().stream(),
                         register.runningWorks().stream().filter(all))
                 .collect(Collectors.groupingBy(Work::homework))
                 .values();
@@ -243,14 +250,15 @@ public class Overview {
     }
 
     private void refresh(Instant now) {
-        Object newBasis = List.of(courses.revision(), register.missed());
-        if (!newBasis.equals(basis)) {
+        if (courses.revision() != requirements) {
             forget();
-            basis = newBasis;
+            requirements = courses.revision();
         }
         askedAt = now;
-        if (Duration.between(comparedAt, now).compareTo(COMPARE_EVERY) >= 0) {
+        int missedSoFar = register.missed();
+        if (missedSoFar != missed || Duration.between(comparedAt, now).compareTo(COMPARE_EVERY) >= 0) {
             compare(now);
+            missed = missedSoFar;
         }
         Set<Work> busy = register.runningWorks();
         busy.stream().filter(work -> !isKnown(work)).forEach(stale::add);
@@ -264,23 +272,31 @@ public class Overview {
         return course != null && (!course.loaded || course.rows.containsKey(work));
     }
 
-    /** Compares the rows with the works of the store, and with the due dates that have passed. */
+    /**
+     * Compares the rows with the revisions of the store, and with the due dates that have passed. So a row is right
+     * within a minute, even if no notification of a change has arrived.
+     */
     private void compare(Instant now) {
-        if (byCourse.isEmpty()) {
-            register.works(WorkSelection.ALL).stream()
-                    .map(work -> work.student().course())
-                    .forEach(course -> byCourse.computeIfAbsent(course, _ -> new CourseRows()).works++);
-        }
+        register.courseSizes()
+                .forEach((name, works) -> byCourse.computeIfAbsent(name, _ -> new CourseRows()).works = works);
         byCourse.forEach((name, course) -> {
             if (course.loaded) {
-                Set<Work> works = new HashSet<>(register.works(of(name)));
-                course.rows.keySet().stream()
-                        .filter(work -> !works.contains(work) || isDueSince(work, now))
-                        .forEach(stale::add);
-                works.stream().filter(work -> !course.rows.containsKey(work)).forEach(stale::add);
+                compare(course, register.revisions(of(name)), now);
             }
         });
         comparedAt = now;
+    }
+
+    private void compare(CourseRows course, Map<Work, Long> stored, Instant now) {
+        stored.forEach((work, revision) -> {
+            if (!revision.equals(course.revisions.put(work, revision))) {
+                stale.add(work);
+            }
+        });
+        course.revisions.keySet().retainAll(stored.keySet());
+        course.rows.keySet().stream()
+                .filter(work -> !stored.containsKey(work) || isDueSince(work, now))
+                .forEach(stale::add);
     }
 
     private boolean isDueSince(Work work, Instant now) {

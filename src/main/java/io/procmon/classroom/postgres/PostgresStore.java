@@ -43,10 +43,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,6 +97,19 @@ public class PostgresStore implements AttemptStore {
 
     private static final String WORKS = "select course, section, homework, student from work where ";
     private static final String WORKS_IN_ORDER = " order by course, section, homework, student";
+
+    private static final String REVISIONS = """
+            select course, section, homework, student,
+                2 * (attempts + coalesce(helps, 0)) + (opted_out_at is not null)::int + last_started_at
+            from (select * from work where {which}) as work
+            left join (
+                select course, section, homework, student, count(*) as helps from intervention where {which}
+                group by course, section, homework, student
+            ) as help using (course, section, homework, student)
+            left join choice using (course, section, student)
+            """;
+
+    private static final String COURSES = "select course, count(*)::int from work group by course";
 
     private static final String NEWEST_OF_EACH = """
             select course, section, homework, student, newest.content
@@ -284,6 +299,31 @@ public class PostgresStore implements AttemptStore {
     public List<Work> works(WorkSelection selection) {
         Condition condition = Condition.of(selection);
         return works(condition).filter(selection).toList();
+    }
+
+    /**
+     * A sum of the number of attempts and interventions, of the choice to opt out, and of the newest attempt's start.
+     * Attempts after a deletion start later than the deleted ones.
+     */
+    @Override
+    public Map<Work, Long> revisions(WorkSelection selection) {
+        Condition condition = Condition.of(selection);
+        Works named = new Works();
+        Map<Work, Long> revisions = new LinkedHashMap<>();
+        for (Row row : query(REVISIONS.replace("{which}", condition.sql()) + WORKS_IN_ORDER, condition.values())) {
+            Work work = named.apply(row);
+            if (selection.test(work)) {
+                revisions.put(work, row.getLong(WORK_COLUMNS));
+            }
+        }
+        return revisions;
+    }
+
+    @Override
+    public Map<String, Integer> courses() {
+        Map<String, Integer> courses = new TreeMap<>();
+        query(COURSES, Tuple.tuple()).forEach(row -> courses.put(row.getString(0), row.getInteger(1)));
+        return courses;
     }
 
     @Override

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.procmon.Classroom;
 import io.procmon.PostgresServer;
+import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.Admission;
 import io.procmon.classroom.logbook.AttemptFormat;
 import io.procmon.classroom.logbook.AttemptStore;
 import io.procmon.classroom.logbook.AttemptStoreContract;
+import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.StoreListener;
 import io.procmon.classroom.logbook.StoreUnavailable;
+import io.procmon.classroom.overview.Overview;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
+import io.procmon.live.Await;
 import io.procmon.process.Student;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
@@ -27,15 +31,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,6 +157,79 @@ class PostgresStoreTest extends AttemptStoreContract {
 
             assertThat(store.enter(WORK, story.getLast())).isEqualTo(Admission.ADDED);
             assertThat(store.of(WORK)).isEqualTo(story);
+        }
+    }
+
+    /** The connection that listens is away in two ways, while another instance changes what an open page shows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void instanceThatMissedNotifications_showsWhatHasChanged_andReadsOnlyThat(boolean whole) {
+        Work later = new Work(new Student("os", "1", "202012182"), "hw2");
+        Work unchanged = new Work(new Student("os", "1", "202012183"), "hw1");
+        Work elsewhere = new Work(new Student("db", "1", "202012180"), "hw1");
+        List<Attempt> story = Story.of("0:00 build ok; 1:00 run ok");
+        Set<Work> read = ConcurrentHashMap.newKeySet();
+        ProcmonConfig config = config(url, Map.of());
+        Courses courses = new Courses(config);
+        ClassRegister register = new ClassRegister(config, courses, new PostgresStore(vertx, config) {
+            @Override
+            public Map<Work, List<Attempt>> of(Collection<Work> works) {
+                read.addAll(works);
+                return super.of(works);
+            }
+        });
+        try (AttemptStore other = store()) {
+            other.open();
+            List.of(WORK, OTHER, later, unchanged).forEach(work -> other.enter(work, story.getFirst()));
+            register.open(Map::of);
+            Await.until("the first subscription", () -> register.missed() == 1);
+            Overview overview = new Overview(register, courses);
+            assertThat(runs(overview)).isEqualTo(Map.of(WORK, 0, OTHER, 0, later, 0, unchanged, 0));
+            read.clear();
+
+            loseConnections(whole);
+            Await.until("the other instance has the database again", () -> isReachable(other));
+            other.enter(WORK, story.getLast());
+            other.forget(OTHER.student(), Story.at("2:00"));
+            other.enter(later, new Intervention(new UUID(0, 1), story.getFirst().endedAt(), "Kim"));
+            other.enter(elsewhere, story.getFirst());
+            Await.until("the second subscription", () -> register.missed() == 2);
+
+            assertThat(runs(overview)).isEqualTo(Map.of(WORK, 1, later, 0, unchanged, 0, elsewhere, 0));
+            assertThat(read).isEqualTo(Set.of(WORK, OTHER, later, elsewhere));
+            read.clear();
+            assertThat(runs(overview)).hasSize(4);
+            assertThat(read).as("it reads what has changed once").isEmpty();
+        } finally {
+            register.close();
+        }
+    }
+
+    private void loseConnections(boolean whole) {
+        if (whole) {
+            server.down();
+            server.up();
+        } else {
+            assertThat(server.rows(
+                            url,
+                            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+                                    + " and query ilike 'listen%'"))
+                    .containsExactly("t");
+        }
+    }
+
+    private static Map<Work, Integer> runs(Overview overview) {
+        return overview.cohorts(_ -> true, Story.at("2:00")).stream()
+                .flatMap(cohort -> cohort.rows().stream())
+                .collect(
+                        Collectors.toMap(row -> row.work(), row -> row.figures().runs()));
+    }
+
+    private static boolean isReachable(AttemptStore store) {
+        try {
+            return store.size() > 0;
+        } catch (StoreUnavailable e) {
+            return false;
         }
     }
 

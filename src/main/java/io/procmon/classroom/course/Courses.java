@@ -102,6 +102,11 @@ public class Courses {
         return revision.get();
     }
 
+    /** The requirements of a course, one for each of its files. */
+    public List<Course> of(String course) {
+        return courses.stream().filter(it -> it.name().equals(course)).toList();
+    }
+
     /** The requirements for a student's homework; empty if no course has any for it. */
     public Optional<HomeworkRequirements> of(Student student, String homework) {
         return courses.stream()

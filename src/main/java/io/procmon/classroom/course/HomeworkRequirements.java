@@ -45,6 +45,8 @@ public record HomeworkRequirements(
         List<String> forbiddenErrors,
         List<Milestone> milestones) {
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+
     /**
      * A program that must run.
      *
@@ -52,6 +54,11 @@ public record HomeworkRequirements(
      * @param exitStatus the required exit status
      */
     public record MustRun(String program, int exitStatus) {}
+
+    /** The name of the homework directory; empty if the pattern has special characters, so that it may match several. */
+    public Optional<String> plainName() {
+        return PLAIN.matcher(name.pattern()).matches() ? Optional.of(name.pattern()) : Optional.empty();
+    }
 
     /** The names of all checks that an activity can fail, except {@link Check#DUE}, in the order of the file. */
     public List<String> checkNames() {

@@ -65,6 +65,11 @@ public record ClassQuery(
         return is(section, student.section());
     }
 
+    /** Whether a homework is selected. */
+    boolean isOf(Cohort.Assignment assignment) {
+        return is(homework, assignment.homework());
+    }
+
     /** Whether a row is of the selected section and homework. */
     boolean isOf(Row row) {
         return isOf(row.work().student()) && is(homework, row.work().homework());

@@ -1,10 +1,13 @@
 package io.procmon.classroom.overview;
 
 import io.procmon.classroom.workflow.State;
+import io.procmon.classroom.workflow.Step;
 import io.procmon.classroom.workflow.Work;
+import io.procmon.process.Student;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +37,9 @@ public record ClassView(
     private static final int LIST_MAX = 100;
 
     /**
-     * Computes a view. The steps and the errors are those of all students of the selected sections and homeworks, except
-     * of those who have opted out.
+     * Computes a view. A homework that the course file names has progress from the time at which it opens, also if no
+     * student has begun it. The steps and the errors are those of all students of the selected sections and homeworks,
+     * except of those who have opted out.
      *
      * @param busy the works with running programs
      */
@@ -51,12 +55,19 @@ public record ClassView(
             Map<String, List<Row>> homeworks = cohort.rows().stream()
                     .filter(row -> query.isOf(row) && !row.isOptedOut())
                     .collect(Collectors.groupingBy(row -> row.work().homework(), TreeMap::new, Collectors.toList()));
-            int students = cohort.count(query::isOf);
+            List<Student> students = cohort.students(query::isOf);
+            Map<String, List<Step>> assigned = new HashMap<>();
+            cohort.assignments().stream()
+                    .filter(query::isOf)
+                    .filter(it -> students.stream().anyMatch(student -> it.isOf(student, now)))
+                    .forEach(it -> assigned.putIfAbsent(it.homework(), it.steps()));
+            assigned.keySet().forEach(homework -> homeworks.putIfAbsent(homework, List.of()));
             homeworks.forEach((homework, rows) -> {
                 funnels.add(Funnel.of(
                         cohort.course(),
                         homework,
-                        students,
+                        students.size(),
+                        rows.isEmpty() ? assigned.get(homework) : List.of(),
                         rows,
                         count(rows, row -> row.state() == State.LATE),
                         count(rows, row -> rules.isAtWork(row, busy, now))));

@@ -1,13 +1,18 @@
 package io.procmon.classroom.overview;
 
+import io.procmon.classroom.course.Course;
+import io.procmon.classroom.course.HomeworkRequirements;
+import io.procmon.classroom.workflow.Progress;
 import io.procmon.classroom.workflow.Step;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +31,31 @@ import java.util.stream.Stream;
  * @param rows by section, homework and student
  * @param numbers the number of each student in the section, from 1, in the order of the ids
  * @param repairs the longest repair of each student, in order, by homework and step
+ * @param assignments the homeworks that the course's files name, and those that a student has begun
  */
 public record Cohort(
-        String course, List<Row> rows, Map<Student, Integer> numbers, Map<String, Map<Step, List<Duration>>> repairs) {
+        String course,
+        List<Row> rows,
+        Map<Student, Integer> numbers,
+        Map<String, Map<Step, List<Duration>>> repairs,
+        List<Assignment> assignments) {
+
+    /**
+     * A homework of the course.
+     *
+     * @param homework the homework directory, such as {@code hw1}
+     * @param sections the sections that have it; empty for all
+     * @param opens the time from which on students can work at it; empty if it is not restricted
+     * @param steps its steps, in order
+     */
+    public record Assignment(String homework, Set<String> sections, Optional<Instant> opens, List<Step> steps) {
+
+        /** Whether a student has to work at it, or may. */
+        boolean isOf(Student student, Instant now) {
+            return (sections.isEmpty() || sections.contains(student.section()))
+                    && opens.filter(now::isBefore).isEmpty();
+        }
+    }
 
     /**
      * A percentile of the longest repair times of several students.
@@ -48,7 +75,12 @@ public record Cohort(
     public record Medians(
             int students, int builds, int failedBuilds, int runs, Duration active, Optional<Duration> repair) {}
 
-    static Cohort of(String course, Collection<Row> rows) {
+    /**
+     * Creates the cohort of a course.
+     *
+     * @param files the requirements of the course
+     */
+    static Cohort of(String course, Collection<Row> rows, List<Course> files) {
         List<Row> ordered = rows.stream()
                 .sorted(Comparator.comparing(Row::work, Work.BY_CLASS))
                 .toList();
@@ -75,7 +107,27 @@ public record Cohort(
                 numbers.put(student, ++number);
             }
         }
-        return new Cohort(course, ordered, numbers, repairs);
+        return new Cohort(course, ordered, numbers, repairs, assignments(ordered, files));
+    }
+
+    private static List<Assignment> assignments(List<Row> rows, List<Course> files) {
+        List<Assignment> assignments = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (Course file : files) {
+            for (HomeworkRequirements required : file.homeworks()) {
+                required.plainName().ifPresent(name -> {
+                    known.add(name);
+                    assignments.add(new Assignment(name, file.sections(), required.opens(), Progress.steps(required)));
+                });
+            }
+        }
+        for (Row row : rows) {
+            String homework = row.work().homework();
+            if (!row.isOptedOut() && known.add(homework)) {
+                assignments.add(new Assignment(homework, Set.of(), Optional.empty(), row.steps()));
+            }
+        }
+        return List.copyOf(assignments);
     }
 
     /**
@@ -101,15 +153,15 @@ public record Cohort(
         });
     }
 
-    /** The number of students that a selection has. */
-    int count(Predicate<Student> which) {
+    /** The selected students, except those who have opted out. */
+    List<Student> students(Predicate<Student> which) {
         Set<Student> optedOut = rows.stream()
                 .filter(Row::isOptedOut)
                 .map(row -> row.work().student())
                 .collect(Collectors.toSet());
-        return (int) numbers.keySet().stream()
+        return numbers.keySet().stream()
                 .filter(student -> which.test(student) && !optedOut.contains(student))
-                .count();
+                .toList();
     }
 
     /** The medians of a homework; empty if no student has begun. */

@@ -17,8 +17,15 @@ import java.util.Map;
  */
 public record Funnel(String course, String homework, int students, Map<Step, Integer> reached, int late, int atWork) {
 
-    static Funnel of(String course, String homework, int students, List<Row> rows, int late, int atWork) {
+    /**
+     * Counts the students of rows.
+     *
+     * @param steps the steps that are shown even if no row has them
+     */
+    static Funnel of(
+            String course, String homework, int students, List<Step> steps, List<Row> rows, int late, int atWork) {
         Map<Step, Integer> reached = new LinkedHashMap<>();
+        steps.forEach(step -> reached.put(step, 0));
         for (Row row : rows) {
             for (int i = 0; i < row.steps().size(); i++) {
                 reached.merge(row.steps().get(i), row.reached().get(i) ? 1 : 0, Integer::sum);

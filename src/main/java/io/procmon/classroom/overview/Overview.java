@@ -204,7 +204,7 @@ public class Overview {
             load(name, course, now);
         }
         if (course.cohort == null) {
-            course.cohort = Cohort.of(name, course.rows.values());
+            course.cohort = Cohort.of(name, course.rows.values(), courses.of(name));
         }
         return course.cohort;
     }

@@ -287,10 +287,8 @@ public record ClassBody(
             TreeSet<String> sections = new TreeSet<>();
             TreeSet<String> homeworks = new TreeSet<>();
             for (Cohort cohort : cohorts) {
-                for (Row row : cohort.rows()) {
-                    sections.add(row.work().student().section());
-                    homeworks.add(row.work().homework());
-                }
+                cohort.numbers().keySet().forEach(student -> sections.add(student.section()));
+                cohort.assignments().forEach(it -> homeworks.add(it.homework()));
             }
             return new FacetsBody(courses, List.copyOf(sections), List.copyOf(homeworks));
         }

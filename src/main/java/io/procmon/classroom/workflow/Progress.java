@@ -16,6 +16,13 @@ import java.util.function.Predicate;
  */
 public record Progress(Map<Step, Boolean> reached) {
 
+    /** The steps of a homework with requirements, in order. */
+    public static List<Step> steps(HomeworkRequirements required) {
+        PatternContext nothing =
+                new PatternContext(new History(List.of()), List.of(), Optional.of(required), Instant.EPOCH);
+        return List.copyOf(of(nothing).reached().keySet());
+    }
+
     /** The progress that the history shows. */
     static Progress of(PatternContext context) {
         List<Attempt> attempts = context.history().attempts();

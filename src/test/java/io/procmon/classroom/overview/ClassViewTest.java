@@ -12,6 +12,9 @@ import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.process.Student;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -252,6 +256,64 @@ class ClassViewTest {
                                 9))
                         .page()))
                 .isEqualTo("7 hw1");
+    }
+
+    /** A student has begun hw1. hw3 opens later, another section has hw4, and a pattern may match several homeworks. */
+    @Test
+    void homeworkThatNobodyHasBegun_hasAFunnel_asSoonAsItIsOpen(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("os.yaml"), """
+                course: os
+                sections: ["1"]
+                homeworks:
+                  - {name: hw1}
+                  - name: hw2
+                    opens: %s
+                    milestones: [{name: it compiles, built: main.c}]
+                  - {name: hw3, opens: %s}
+                  - {name: "hw[5-6]"}
+                """.formatted(now().minusSeconds(1), now().plusSeconds(1)));
+        Files.writeString(directory.resolve("os-2.yaml"), """
+                course: os
+                sections: ["2"]
+                homeworks: [{name: hw4}]
+                """);
+        Courses files = new Courses(Classroom.config(Map.of("procmon.requirements.dir", directory.toString())));
+        enter("7", "hw1", "0:00 build ok");
+
+        List<Cohort> cohorts = new Overview(register, files).cohorts("os"::equals, now());
+        List<Funnel> funnels =
+                ClassView.of(cohorts, ALL, Set.of(), RULES, now()).funnels();
+
+        assertThat(funnels)
+                .extracting(it -> it.homework() + " " + it.notStarted() + " of " + it.students())
+                .containsExactly("hw1 0 of 1", "hw2 1 of 1");
+        assertThat(funnels.getLast().reached().entrySet())
+                .extracting(step -> step.getKey().kind().label() + step.getKey().name() + " " + step.getValue())
+                .containsExactly(
+                        "working 0", "built 0", "ran 0", "milestoneit compiles 0", "requirementopen 0", "done 0");
+    }
+
+    /** The section filter selects students who have not begun what the other section has begun. */
+    @Test
+    void homeworkOfAnotherSection_isNotStartedInThisOne() {
+        enter("7", "hw1", "0:00 build ok");
+        register.enter(
+                new Work(new Student("os", "2", "8"), "hw2"),
+                Story.of("0:00 build ok").getFirst());
+        ClassQuery second = new ClassQuery(
+                Optional.of("2"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Order.SIGNS,
+                false,
+                0,
+                9);
+
+        assertThat(view(second).funnels())
+                .extracting(it -> it.homework() + " " + it.notStarted() + " of " + it.students())
+                .containsExactly("hw1 1 of 1", "hw2 0 of 1");
     }
 
     private Work enter(String student, String homework, String story) {

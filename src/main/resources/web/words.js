@@ -81,10 +81,16 @@ export function time(milliseconds) {
   const seconds = Math.round(milliseconds / 1000);
   if (milliseconds < 10_000) return `${(milliseconds / 1000).toFixed(2)} s`;
   if (seconds < 120) return `${seconds} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${(seconds / 3600).toFixed(1)} h` : `${Math.round(seconds / 86_400)} d`;
 }
 
-/** A time of day. */
-export const clock = (iso) => iso
-  ? new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" })
-  : "";
+const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+
+/** A time of day; with the date if it is not today. */
+export function clock(iso) {
+  if (!iso) return "";
+  const at = new Date(iso);
+  const isToday = at.toDateString() === new Date().toDateString();
+  return at.toLocaleString(language, isToday ? CLOCK : { month: "short", day: "numeric", ...CLOCK });
+}

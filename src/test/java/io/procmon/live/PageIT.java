@@ -380,6 +380,9 @@ class PageIT {
         assertThat(school.get("/api/class").body().length()).isLessThan(120_000);
         assertThat(asked()).as("besides the events").isEqualTo(List.of("/api/status"));
         assertThat(texts("#pages span")).isEqualTo("1–50 / " + works.size());
+        assertThat(browser.texts(ROWS))
+                .as("what was seen on another day has its date")
+                .allSatisfy(row -> assertThat(row).containsPattern("[A-Z][a-z]{2} [0-9]+, [0-9]{2}:[0-9]{2}:[0-9]{2}"));
         assertThat(browser.violations()).isEmpty();
         picture("class-of-500", 1280, "light", "en");
 

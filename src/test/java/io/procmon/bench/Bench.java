@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.procmon.diagnostics.DiagnosticsLevel;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
         description = "Measures what watching processes costs, with procmon and with other tools.")
 public final class Bench implements Callable<Integer> {
 
+    private static final String DIAGNOSTICS = "diagnostics";
     private static final String TRAINED = "@target/trained/start.options";
 
     @Option(names = "--rounds", defaultValue = "5", description = "how often each is measured (${DEFAULT-VALUE})")
@@ -45,7 +47,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--only",
             description =
-                    "only trials whose name contains this: a tracer, delivery, client, rest (no students), class (30 students)")
+                    "only trials whose name contains this: a tracer, delivery, client, rest (no students), class (30 students), diagnostics")
     private String only = "";
 
     @Option(names = "--json", paramLabel = "FILE", description = "where the figures go as JSON, with every round")
@@ -62,6 +64,7 @@ public final class Bench implements Callable<Integer> {
     private final Results deliveries = new Results();
     private final Results paces = new Results();
     private final Results clients = new Results();
+    private final Results diagnostics = new Results();
     private final Map<String, String> threads = new LinkedHashMap<>();
 
     public static void main(String... args) {
@@ -71,6 +74,9 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Workbench workbench = Workbench.at(Path.of("target/bench"));
+        for (int round = 1; round <= (quick ? 1 : rounds); round++) {
+            diagnostics(workbench, round); // before the statistics are enabled: they make each call slower
+        }
         try (BpfStatistics _ = new BpfStatistics()) {
             for (int round = 1; round <= (quick ? 1 : rounds); round++) {
                 for (Tracer tracer : tracers(workbench)) {
@@ -89,7 +95,7 @@ public final class Bench implements Callable<Integer> {
                 }
             }
         }
-        System.out.print(Stream.of(results, deliveries, clients, paces)
+        System.out.print(Stream.of(results, deliveries, clients, diagnostics, paces)
                 .filter(Results::isAny)
                 .map(Results::table)
                 .collect(joining("\n")));
@@ -100,6 +106,7 @@ public final class Bench implements Callable<Integer> {
             all.set("tracers", results.json());
             all.set("deliveries", deliveries.json());
             all.set("clients", clients.json());
+            all.set("diagnostics", diagnostics.json());
             all.set("paces", paces.json());
             all.set("threads", mapper.valueToTree(threads));
             mapper.writerWithDefaultPrettyPrinter().writeValue(json.get().toFile(), all);
@@ -139,6 +146,24 @@ public final class Bench implements Callable<Integer> {
         if (client.title().contains(only)) {
             System.err.printf("round %d: %s%n", round, client.title());
             clients.add(client.title(), client.measure(workbench));
+        }
+    }
+
+    /** Level off, and directly after it the level that captures. */
+    private void diagnostics(Workbench workbench, int round) throws IOException {
+        if (!DIAGNOSTICS.contains(only) || diagnostics.isRefused(DIAGNOSTICS)) {
+            return;
+        }
+        System.err.printf("round %d: %s%n", round, DIAGNOSTICS);
+        ProcmonTracer procmon = new ProcmonTracer(DIAGNOSTICS, true, onJvm(), students(), workbench, tag());
+        try {
+            Map<Figure, Double> off = new DiagnosticsTrial(procmon, scale()).of(DiagnosticsLevel.OFF, Optional.empty());
+            Map<Figure, Double> on =
+                    new DiagnosticsTrial(procmon, scale()).of(DiagnosticsLevel.MESSAGES, Optional.of(off));
+            diagnostics.add(DIAGNOSTICS + ", off", off);
+            diagnostics.add(DIAGNOSTICS + ", messages", on);
+        } catch (TracerEnded e) {
+            diagnostics.refuse(DIAGNOSTICS, e.getMessage());
         }
     }
 

@@ -29,6 +29,9 @@ record Metered(Process process, int port, String counter, Path log) implements R
     /** The progress of a procmon that spools activities. */
     static final String SEEN = "procmon_events_total";
 
+    /** The progress of a procmon in what has begun. */
+    static final String BEGUN = "procmon_process_images_received_total";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Override

@@ -18,6 +18,12 @@ record Workbench(Path directory) {
 
     private static final Path SOURCES = Path.of("src/test/c");
 
+    /** Runs a command with a hostname of its own, a home directory, and a homework as current directory. */
+    private static final String AS_STUDENT = """
+            hostname "$0" && mount -t tmpfs none /home && mkdir /home/coder && mount --bind "$1" /home/coder \\
+              && cd /home/coder/project/hw1 && shift && exec "$@"
+            """;
+
     /** Compiles the helpers. The working directory must be that of the project. */
     static Workbench at(Path directory) throws IOException {
         Workbench workbench = new Workbench(directory.toAbsolutePath());
@@ -27,6 +33,8 @@ record Workbench(Path directory) {
         Files.createDirectories(tools);
         workbench.compile("load", "-O2");
         workbench.compile("observer", "-O2");
+        workbench.compile("calls", "-O1");
+        workbench.compile("cputimes", "-O2");
         workbench.compile("tiny", "-Os", "-static", "-nostdlib", "-s");
         // With the name gcc, procmon reports it as a build. It ends immediately.
         Files.copy(workbench.directory.resolve("tiny"), tools.resolve("gcc"), StandardCopyOption.REPLACE_EXISTING);
@@ -39,6 +47,18 @@ record Workbench(Path directory) {
 
     Path program(String name) {
         return directory.resolve(name);
+    }
+
+    /**
+     * The command line that runs a command as a student.
+     *
+     * @param hostname the hostname of the student's container
+     */
+    List<String> asStudent(String hostname, List<String> command) {
+        List<String> all = new ArrayList<>(List.of("unshare", "--uts", "--mount", "sh", "-c", AS_STUDENT, hostname));
+        all.add(home().toString());
+        all.addAll(command);
+        return all;
     }
 
     /** Runs a command to its end and returns what it printed. */

@@ -55,6 +55,9 @@ class CaptureIT {
         COMMANDS.put("threads", "../../threads");
         COMMANDS.put("static", "../../static");
         COMMANDS.put("small", "../../small32");
+        if (Shell.has32BitLibrary()) {
+            COMMANDS.put("multilib", "../../multilib");
+        }
     }
 
     private static final Map<String, String> PROGRAMS =
@@ -94,6 +97,25 @@ class CaptureIT {
             #include <stdio.h>
             int main(void) { fprintf(stderr, "%s: %d\\n", "a static program", 42); return 3; }
             """);
+
+    /** A 32-bit program whose C library calls the kernel through the vDSO. */
+    private static final String MULTILIB = """
+            #include <stdio.h>
+            #include <sys/uio.h>
+            #include <unistd.h>
+            static char text[20000];
+            int main(void) {
+              struct iovec parts[3] = {{"one ", 4}, {"", 0}, {text, sizeof text}};
+              for (int i = 0; i < (int)sizeof text; i++) text[i] = 'a' + i % 23;
+              fprintf(stderr, "%s: %d\\n", "a program of 32 bits", 42);
+              writev(2, parts, 3);
+              writev(1, parts, 3);
+              write(2, text, sizeof text);
+              write(2, (char *)0, 4);
+              execl("/bin/sh-that-is-missing", "sh", (char *)0);
+              perror("execl");
+            }
+            """;
 
     /** A 32-bit program without a C library, because few machines have one for 32 bits. */
     private static final String SMALL = """
@@ -253,6 +275,9 @@ class CaptureIT {
                         "import sys, time\nprint('one', file=sys.stderr)\ntime.sleep(2.5)\nprint('two', file=sys.stderr)\n");
         PROGRAMS.forEach(
                 (name, source) -> build(student, name, source, name.equals("static") ? "-static" : "-pthread"));
+        if (Shell.has32BitLibrary()) {
+            build(student, "multilib", MULTILIB, "-m32");
+        }
         build(student, "small32", SMALL, "-m32", "-nostdlib", "-static", "-fno-pic", "-fno-stack-protector");
         return student;
     }

@@ -2,6 +2,7 @@ package io.procmon.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.procmon.Prerequisites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,6 +24,12 @@ final class Shell {
             words.add(word.group(1) != null ? word.group(1) : word.group(2));
         }
         return words.toArray(String[]::new);
+    }
+
+    /** Whether gcc finds a C library for programs of 32 bits. */
+    static boolean has32BitLibrary() {
+        return Prerequisites.isOnPath("gcc")
+                && run("gcc", "-m32", "-print-file-name=libc.a").startsWith("/");
     }
 
     /** Runs a command that must succeed, and returns its output. */

@@ -73,7 +73,8 @@ public final class DiagnosticsReader {
         List<Recipe> used =
                 recipes.getOrDefault(kind + ' ' + language, recipes.getOrDefault(kind + ' ' + ANY, List.of()));
         Reading reading = new Reading(used, kinds, typesByLanguage.getOrDefault(language, types), places);
-        TextLines.of(head, tail, gap).forEach(reading::read);
+        TextParts text = TextParts.of(head, tail, gap);
+        TextLines.of(kind.equals("build") ? MachineFormat.lines(text) : text).forEach(reading::read);
         return reading.result();
     }
 }

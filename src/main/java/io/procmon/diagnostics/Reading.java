@@ -26,8 +26,8 @@ final class Reading {
     private static final class Draft {
 
         private final int number;
-        private final Found found;
         private final Severity severity;
+        private Found found;
         private String message;
         private Optional<String> option;
         private Optional<Place> place = Optional.empty();
@@ -62,6 +62,9 @@ final class Reading {
 
     private boolean traced;
 
+    /** The line of the current diagnostic with its continuations, as long as no other line has followed. */
+    private final List<String> wrapped = new ArrayList<>();
+
     Reading(List<Recipe> recipes, Kinds kinds, ErrorTypes types, Places places) {
         this.recipes = recipes;
         this.kinds = kinds;
@@ -72,13 +75,49 @@ final class Reading {
     /** Reads the next line. */
     void read(TextLine line) {
         boolean wanting = current.filter(it -> it.message.isEmpty()).isPresent();
-        for (Recipe recipe : recipes) {
-            Optional<Found> found = recipe.find(line.text(), wanting);
-            if (found.isPresent()) {
-                apply(found.get(), line);
-                return;
+        Optional<Found> found = find(line.text(), wanting);
+        if (found.filter(it -> it.rule().action() == Recipe.Action.WRAPPED).isPresent()) {
+            if (!wrapped.isEmpty()) {
+                wrapped.add(message(found.get(), line).strip());
             }
+            return;
         }
+        if (found.filter(it -> it.rule().action() == Recipe.Action.QUOTED).isPresent() && wrapped.size() > 1) {
+            wrapped.removeLast();
+        }
+        unwrap();
+        found.ifPresent(it -> apply(it, line));
+    }
+
+    private Optional<Found> find(String line, boolean wanting) {
+        return recipes.stream()
+                .flatMap(recipe -> recipe.find(line, wanting).stream())
+                .findFirst();
+    }
+
+    /** Reads the line of the current diagnostic again, with its continuations. */
+    private void unwrap() {
+        if (wrapped.size() > 1 && current.isPresent()) {
+            Draft draft = current.get();
+            find(joined(wrapped), false)
+                    .filter(it -> it.field("message").isPresent())
+                    .ifPresent(it -> {
+                        draft.found = it;
+                        draft.message = clipped(it.fields().get("message"));
+                        draft.option = it.field("option");
+                    });
+        }
+        wrapped.clear();
+    }
+
+    /** clang breaks a line at a space only; gcc also within a text such as {@code A::A()} and before an option. */
+    private static String joined(List<String> lines) {
+        StringBuilder text = new StringBuilder(lines.getFirst());
+        for (String line : lines.subList(1, lines.size())) {
+            boolean within = "[(".indexOf(text.charAt(text.length() - 1)) >= 0 || ",;:.)]".indexOf(line.charAt(0)) >= 0;
+            text.append(within ? "" : " ").append(line);
+        }
+        return text.toString();
     }
 
     private void apply(Found found, TextLine line) {
@@ -110,7 +149,7 @@ final class Reading {
                 current.filter(it -> it.message.isEmpty())
                         .ifPresent(it -> it.message = message(found, line).strip());
             case WITHDRAW -> withdraw();
-            case SKIP -> {}
+            case WRAPPED, QUOTED, SKIP -> {}
         }
     }
 
@@ -158,6 +197,7 @@ final class Reading {
             draft.columnKnown = found.field("column").isPresent();
             kept.add(draft);
             current = Optional.of(draft);
+            wrapped.add(line.text());
         }
         before = Optional.empty();
         traced = false;
@@ -199,6 +239,7 @@ final class Reading {
 
     /** The diagnostics that were read. */
     Diagnostics result() {
+        unwrap();
         List<Draft> kept = Stream.concat(errors.stream(), warnings.stream())
                 .limit(Diagnostics.MOST)
                 .sorted(Comparator.comparingInt(draft -> draft.number))

@@ -40,6 +40,10 @@ record Recipe(String name, List<Rule> rules, Set<String> broad) {
         DETAIL,
         /** The line is the message of the previous diagnostic, which has none yet. */
         TEXT,
+        /** The line continues the line before it, which the tool broke at the width of the terminal. */
+        WRAPPED,
+        /** The line before quotes the source, and does not continue a message. */
+        QUOTED,
         /** Drops the previous diagnostic, because the next one replaces it. */
         WITHDRAW,
         /** Skips the line, even if a later rule would match. */

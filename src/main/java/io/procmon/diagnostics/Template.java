@@ -15,9 +15,9 @@ import java.util.Optional;
  * <ul>
  *   <li>Tokens: {@code line}, {@code column} and {@code n} are digits. {@code hex} is a number such as {@code 0x1f}. {@code
  *       name} is a class or a module, {@code class} is a name that may contain colons, and {@code warning} is a name that
- *       ends in Warning. {@code carets} are characters such as {@code ^~~~}. {@code path} contains neither white space nor a
- *       colon. {@code code} ends at {@code ]}. {@code option} is an option such as {@code -Wname}. {@code kind} is a short
- *       text up to a colon. {@code  } (a space) is any white space, or none.
+ *       ends in Warning. {@code carets} are characters such as {@code ~~~ ^ ~~~}. {@code ranges} are places in braces. {@code
+ *       path} contains neither white space nor a colon nor a parenthesis. {@code code} ends at {@code ]}. {@code option} is an option such as {@code -Wname}. {@code kind} is a short
+ *       text up to a colon. {@code  } (a space) is any white space, or none. {@code 3} and {@code 6} are as many spaces, and no more.
  *   <li>Spans: {@code file}, {@code message}, {@code type} and {@code *}, which is any text, or none. {@code file.go} is a
  *       file whose name ends in {@code .go}. A file does not begin with white space: lines that do are quotations and
  *       continuations.
@@ -84,6 +84,9 @@ final class Template {
                     "option",
                     "kind",
                     "carets",
+                    "ranges",
+                    "3",
+                    "6",
                     " " -> new Part.Token(name);
             case FILE, MESSAGE, "type", ANY -> new Part.Span(name, "");
             case "@message" -> new Part.Begin();
@@ -234,6 +237,8 @@ final class Template {
                 at++;
             }
             if ((name.equals("option") && !line.startsWith("-", begin))
+                    || (name.equals("carets") && line.substring(begin, at).indexOf('^') < 0)
+                    || (isIndentation(name) && (at - begin < most || (at < line.length() && line.charAt(at) == ' ')))
                     || (name.equals(WARNING) && !line.startsWith("Warning", at - "Warning".length()))) {
                 return false;
             }
@@ -246,8 +251,14 @@ final class Template {
         }
     }
 
+    private static boolean isIndentation(String token) {
+        return token.equals("3") || token.equals("6");
+    }
+
     private static int most(String token) {
         return switch (token) {
+            case "3", "6" -> Integer.parseInt(token);
+            case "carets" -> Integer.MAX_VALUE;
             case "line", "column" -> DIGITS;
             case "kind" -> SHORT;
             case " " -> Integer.MAX_VALUE;
@@ -262,10 +273,12 @@ final class Template {
             case "name" -> c == '.' || c == '$' || Character.isJavaIdentifierPart(c);
             case WARNING -> belongs("name", c);
             case "class" -> c == ':' || belongs("name", c);
-            case "carets" -> c == '^' || c == '~';
-            case "path" -> !isColon(c) && !Character.isWhitespace(c);
+            case "carets" -> c == '^' || c == '~' || c == ' ';
+            case "ranges" -> c == '{' || c == '}' || c == ':' || c == '-' || (c >= '0' && c <= '9');
+            case "path" -> !isColon(c) && c != '(' && !Character.isWhitespace(c);
             case "code", "option" -> c != ']' && !Character.isWhitespace(c);
             case "kind" -> !isColon(c) && c != '[' && (c < '0' || c > '9');
+            case "3", "6" -> c == ' ';
             case " " -> c == ' ' || c == '\t';
             default -> throw new IllegalArgumentException(token);
         };

@@ -1,7 +1,5 @@
 package io.procmon.diagnostics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +21,6 @@ final class TextLines {
     /** The most characters of a line. */
     static final int LENGTH = 2_000;
 
-    /** The most bytes of each part. */
-    static final int BYTES = 64 * 1024;
-
     private static final char ESCAPE = 0x1B;
     private static final char BELL = 0x07;
     private static final String RED = "31";
@@ -38,23 +33,15 @@ final class TextLines {
 
     private TextLines() {}
 
-    /**
-     * The lines of a text.
-     *
-     * @param head the beginning of the text
-     * @param tail the end of the text; empty if the beginning is the whole text
-     * @param gap whether a part between the two is missing; a line that it cuts is dropped
-     */
-    static List<TextLine> of(byte[] head, byte[] tail, boolean gap) {
-        boolean headCut = head.length > BYTES;
-        boolean tailCut = tail.length > BYTES;
+    /** The lines of a text. A line that the gap cuts is dropped. */
+    static List<TextLine> of(TextParts text) {
         TextLines reader = new TextLines();
-        reader.read(new String(head, 0, Math.min(head.length, BYTES), UTF_8));
-        if (gap || headCut || tailCut) {
+        reader.read(text.head());
+        if (text.gap()) {
             reader.forget();
-            reader.dropped = tail.length > 0;
+            reader.dropped = !text.tail().isEmpty();
         }
-        reader.read(new String(tail, tailCut ? tail.length - BYTES : 0, Math.min(tail.length, BYTES), UTF_8));
+        reader.read(text.tail());
         reader.end();
         return reader.lines;
     }

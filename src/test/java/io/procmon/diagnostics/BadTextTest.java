@@ -55,10 +55,22 @@ class BadTextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"message\":", "[{\"message\": [", "{\"kind\": \"error\", \"children\": ["})
+    void machineFormatOfAnyDepth_isReadWithoutTrouble(String opening) {
+        assertThatCode(() -> read("build c", opening.repeat(4_000).getBytes(ISO_8859_1)))
+                .doesNotThrowAnyException();
+    }
+
     @Provide
     Arbitrary<String> mixes() {
         return Arbitraries.of(
                         "a.c:1:2: ",
+                        "[{\"kind\": \"error\", \"message\": \"x\", \"children\": [",
+                        "{\"level\":\"error\",\"message\":\"\\u00",
+                        "\"rendered\":\"",
+                        "}, ",
+                        "      ",
                         "error: ",
                         "warning: ",
                         "Traceback (most recent call last):\n",
@@ -112,7 +124,7 @@ class BadTextTest {
         Diagnostics read = read("build c", text.getBytes(ISO_8859_1));
 
         assertThat(read.list()).hasSize(Diagnostics.MOST);
-        assertThat(read.errors()).isEqualTo(TextLines.BYTES / (ERROR.length() + 1));
+        assertThat(read.errors()).isEqualTo(TextParts.BYTES / (ERROR.length() + 1));
     }
 
     @Test

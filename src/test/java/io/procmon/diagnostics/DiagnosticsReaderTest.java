@@ -85,6 +85,32 @@ class DiagnosticsReaderTest {
                 .isEqualTo(type == null ? List.of() : List.of(type));
     }
 
+    /** The lines are those of gcc 12 and clang 14; a semicolon stands for a line end. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "main.c(4,9): warning: expression result unused [-Wunused-value]|4|9|-Wunused-value",
+                "main.c +4:9: warning: expression result unused [-Wunused-value]|4|9|-Wunused-value",
+                "main.c:4:9:{4:13-4:19}{4:1-4:2}: warning: expression result unused [-Wunused-value]|4|9|-Wunused-value",
+                "main.c:4:9: warning: unused variable ‘x’ [;'   -Wunused-variable]'|4|9|-Wunused-variable",
+                "main.c:4:5: error: ‘undeclared’ was not declared in;'   this scope'|4|5|undeclared name",
+                "main.c:4:16: error: no matching function for call to ‘A;'   ::A()’'|4|16|no matching function",
+                "main.c:4:9: warning: incompatible pointer to integer;'      conversion [-Wint-conversion]';'    int x;';'        ^   ~~~~~'|4|9|-Wint-conversion",
+                "a/b/main.c:4:9: error:' ';'      expected expression';'      int x;';'      ^'|4|9|expected expression",
+                "main.c:4:9: error: expected expression;'      not();';'      ^~~'|4|9|expected expression",
+            })
+    void otherFormOfADiagnostic_saysTheSame(String lines, int line, int column, String type) {
+        Diagnostic read = Texts.build("c++", lines.replace("'", "").replace(';', '\n') + "\n1 error generated.\n")
+                .list()
+                .getFirst();
+
+        assertThat(read.file().orElseThrow()).endsWith("main.c");
+        assertThat(read.line()).hasValue(line);
+        assertThat(read.column()).hasValue(column);
+        assertThat(read.type()).isEqualTo(type);
+    }
+
     @Test
     void fileOutsideOfTheHomework_isNotTold() {
         Diagnostic error = Texts.build("c", "../../202012181/hw1/main.c:3:5: error: expected ';' before 'x'\n")

@@ -32,6 +32,8 @@ class ConfigurationCheck {
     /** Must be shorter than the read-timeout of the REST client in application.properties. */
     static final Duration TIMEOUT_MAX = Duration.ofHours(1);
 
+    private static final Duration SAVE_PAUSE_MAX = Duration.ofHours(1);
+
     private static final Set<String> TRUTHS = Set.of("true", "false");
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern PREFIX = Pattern.compile("[\\x21-\\x7e]{1,16}");
@@ -106,6 +108,11 @@ class ConfigurationCheck {
         if (config.api().retryWait().compareTo(RETRY_WAIT_MIN) < 0) {
             throw new InvalidConfiguration(
                     "procmon.api.retry-wait", config.api().retryWait(), "must be no shorter than 100ms");
+        }
+        positive("procmon.workflow.save-pause", config.workflow().savePause());
+        if (config.workflow().savePause().compareTo(SAVE_PAUSE_MAX) > 0) {
+            throw new InvalidConfiguration(
+                    "procmon.workflow.save-pause", config.workflow().savePause(), "must be no longer than 1h");
         }
         spool(config.spool());
         positive("procmon.stop-timeout", config.stopTimeout());

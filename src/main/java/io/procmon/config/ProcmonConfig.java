@@ -565,6 +565,13 @@ public interface ProcmonConfig {
         @Within(min = 100, max = 100_000_000)
         int capacity();
 
+        /**
+         * The pause between two saves of the file. After a crash, the class page lacks the activities since the last save. A
+         * longer pause writes less: in a class, each save writes the pages of most students.
+         */
+        @WithDefault("1m")
+        Duration savePause();
+
         /** The number of activities that are kept without a directory for the spool. */
         @WithDefault("20000")
         @Within(min = 100, max = 10_000_000)

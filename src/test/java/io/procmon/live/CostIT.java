@@ -82,7 +82,7 @@ class CostIT {
     private static final long OTHERS = 1_000;
 
     /** The limit of the bytes that an activity takes in all calls that write, without the request itself. */
-    private static final long WRITTEN = 6_000;
+    private static final long WRITTEN = 4_000;
 
     /** The lines of a thread dump that have allocated memory. */
     private static final Pattern ALLOCATING =

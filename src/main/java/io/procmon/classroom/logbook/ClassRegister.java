@@ -138,7 +138,11 @@ public class ClassRegister {
     private static Logbook logbook(ProcmonConfig config) {
         ProcmonConfig.Workflow options = config.workflow();
         return new Logbook(new LogbookOptions(
-                config.spool().dir(), options.perHomework(), options.capacity(), options.memoryCapacity()));
+                config.spool().dir(),
+                options.perHomework(),
+                options.capacity(),
+                options.memoryCapacity(),
+                options.savePause()));
     }
 
     /** The analysis with the parameters of a configuration. */

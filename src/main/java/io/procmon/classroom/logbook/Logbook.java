@@ -45,6 +45,9 @@ public final class Logbook implements AttemptStore {
     /** The number of failed tries of one access before memory replaces the file. */
     private static final int TRIES = 3;
 
+    /** The number of unsaved entries that do not wait for the next save. They take about 3 MB. */
+    private static final int UNSAVED_MAX = 10_000;
+
     /** The number of entries that are copied to a new file at a time. */
     private static final int COPY_STEP = 1000;
 
@@ -55,7 +58,7 @@ public final class Logbook implements AttemptStore {
     private final List<SideMap> sideMaps;
     private final Interventions interventions;
     private final Choices choices;
-    private final LogbookSaver saver = new LogbookSaver(this::save);
+    private final LogbookSaver saver;
 
     /** The entries that no commit has written yet, by key, in the order of arrival. */
     private final Map<String, byte[]> unsaved = new LinkedHashMap<>();
@@ -82,6 +85,7 @@ public final class Logbook implements AttemptStore {
         sideMaps = List.of(interventionRecords, choiceRecords);
         interventions = new Interventions(interventionRecords);
         choices = new Choices(choiceRecords);
+        saver = new LogbookSaver(this::save, options.savePause());
     }
 
     /** Opens the file, or uses memory if that fails. Until then the logbook is empty. */
@@ -250,6 +254,9 @@ public final class Logbook implements AttemptStore {
         }
         if (options.directory().isPresent() && unsaved.put(key, record) == null) {
             unsavedPlaces += Shares.places(key, record);
+            if (unsaved.size() == UNSAVED_MAX) {
+                saver.saveNow();
+            }
         }
         add(key, record);
         enforceLimitOf(AttemptKey.prefixOf(key));

@@ -1,6 +1,7 @@
 package io.procmon.classroom.logbook;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,5 +12,14 @@ import java.util.Optional;
  * @param perWork the limit of attempts of one student at one homework
  * @param onDisk the limit of all attempts in a file
  * @param inMemory the limit of all attempts in memory
+ * @param savePause the pause between two saves of the file
  */
-public record LogbookOptions(Optional<Path> directory, int perWork, int onDisk, int inMemory) {}
+public record LogbookOptions(Optional<Path> directory, int perWork, int onDisk, int inMemory, Duration savePause) {
+
+    private static final Duration SAVE_PAUSE = Duration.ofSeconds(10);
+
+    /** The same with a pause of ten seconds. */
+    public LogbookOptions(Optional<Path> directory, int perWork, int onDisk, int inMemory) {
+        this(directory, perWork, onDisk, inMemory, SAVE_PAUSE);
+    }
+}

@@ -1,5 +1,6 @@
 package io.procmon.classroom.logbook;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,29 +8,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Saves the logbook on its own thread, and only if there are unsaved entries. The first save comes after a second; further
- * saves are at least ten seconds apart. A save writes whole pages: about 8 KB for one attempt, or for twenty. Thread-safe.
+ * Saves the logbook on its own thread, and only if there are unsaved entries. The first save comes after a second; between
+ * further saves is a pause. A save writes whole pages: those of the students who have new attempts. Thread-safe.
  */
 final class LogbookSaver implements AutoCloseable {
 
     private static final long DELAY_MILLIS = 1000;
-    private static final long PAUSE_MILLIS = 10_000;
     private static final long RETRY_MILLIS = 2000;
 
     private final Runnable save;
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile long savedAt = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+    private final long pauseMillis;
+    private volatile long savedAt;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("logbook").daemon().factory());
 
-    LogbookSaver(Runnable save) {
+    LogbookSaver(Runnable save, Duration pause) {
         this.save = save;
+        pauseMillis = pause.toMillis();
+        savedAt = System.nanoTime() - pause.toNanos();
     }
 
     /** Schedules a save, because there are unsaved entries. */
     void schedule() {
         long sinceSaved = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - savedAt);
-        schedule(Math.max(DELAY_MILLIS, PAUSE_MILLIS - sinceSaved));
+        schedule(Math.max(DELAY_MILLIS, pauseMillis - sinceSaved));
+    }
+
+    /** Saves without a pause, because there are many unsaved entries. */
+    void saveNow() {
+        try {
+            thread.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            scheduled.set(true); // the executor is closed: closing the logbook saves the entries
+        }
     }
 
     /** Schedules the next save after one that failed. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Crashes with a signal. The argument selects how.
+#define _GNU_SOURCE
 #include <assert.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -9,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define CASE(name) if (!strcmp(how, #name)) return name
@@ -161,6 +165,65 @@ __attribute__((noinline)) static int corrupt(int x) {
 	return *q + x;
 }
 
+static void fault(int s) {
+	inner((place)(long)(s - s));
+}
+
+__attribute__((noinline)) static int faulting(int x) {
+	signal(SIGUSR1, fault);
+	raise(SIGUSR1);
+	return x;
+}
+
+__attribute__((noinline)) static int alternate(int x) {
+	stack_t stack = {.ss_sp = malloc(65536), .ss_size = 65536};
+	struct sigaction action = {.sa_handler = fault, .sa_flags = SA_ONSTACK};
+	sigaltstack(&stack, 0);
+	sigaction(SIGUSR1, &action, 0);
+	raise(SIGUSR1);
+	return x;
+}
+
+__attribute__((noinline)) static int opened(int x) {
+	void *library = dlopen("libcrash.so", RTLD_NOW);
+	int (*entry)(int) = (int (*)(int))dlsym(library, "entry");
+	return entry(x) + 1;
+}
+
+// Its child crashes elsewhere.
+__attribute__((noinline)) static int parent(int x) {
+	if (vfork() == 0)
+		_exit(division(x));
+	wait(0);
+	return inner((place)0) + x;
+}
+
+static const char *own_file(void) {
+	static char path[4096];
+	return readlink("/proc/self/exe", path, sizeof path - 1) > 0 ? path : "";
+}
+
+__attribute__((noinline)) static int removed(int x) {
+	unlink(own_file());
+	return inner((place)0) + x;
+}
+
+// Another build has taken the place of the program.
+__attribute__((noinline)) static int rebuilt(int x) {
+	const char *path = own_file();
+	unlink(path);
+	fclose(fopen(path, "w"));
+	return inner((place)0) + x;
+}
+
+// Not every C library passes the arguments to a constructor, so the name of the program selects it.
+__attribute__((constructor)) static void early(void) {
+	if (!strcmp(program_invocation_short_name, "constructor"))
+		inner((place)0);
+}
+
+static int numbered(int x);
+
 static int run(const char *how, int x) {
 	CASE(null)(x);
 	CASE(recursion)(x);
@@ -184,9 +247,22 @@ static int run(const char *how, int x) {
 	CASE(varying)(x);
 	CASE(forbidden)(x);
 	CASE(corrupt)(x);
+	CASE(faulting)(x);
+	CASE(alternate)(x);
+	CASE(opened)(x);
+	CASE(parent)(x);
+	CASE(removed)(x);
+	CASE(rebuilt)(x);
+	CASE(numbered)(x);
 	return 0;
 }
 
 int main(int argc, char **argv) {
 	return run(argv[1], argc) == 0;
+}
+
+// The lines of a generated file: it names the source from which a generator made it.
+#line 1001 "src/test/c/grammar.y"
+__attribute__((noinline)) static int numbered(int x) {
+	return inner((place)0) + x;
 }

@@ -2,6 +2,10 @@ package io.procmon.symbols;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Demangles names of C++ functions: {@code _ZN5Stack4pushEi} becomes {@code Stack::push}. The mangling is that of the
@@ -24,6 +28,14 @@ final class CppNames {
     /** The suffixes of gcc for parts and copies of a function. */
     private static final List<String> COPIES =
             List.of(".constprop.", ".isra.", ".part.", ".cold", ".lto_priv.", ".clone.");
+
+    private static final Pattern RUST = Pattern.compile("(.+)::h[0-9a-f]{16}");
+
+    /** A character that a symbol cannot have: its name, or its number in hexadecimal digits. */
+    private static final Pattern RUST_ESCAPE = Pattern.compile("\\$(?:([A-Z]{1,2})|u([0-9a-f]{1,5}))\\$");
+
+    private static final Map<String, String> RUST_CHARACTERS =
+            Map.of("SP", "@", "BP", "*", "RF", "&", "LT", "<", "GT", ">", "LP", "(", "RP", ")", "C", ",");
 
     /** The name has a construct that is not supported. */
     private static final class Unknown extends RuntimeException {
@@ -51,10 +63,30 @@ final class CppNames {
             return whole;
         }
         try {
-            return new CppNames(whole, 2).name();
+            return withoutRustHash(new CppNames(whole, 2).name());
         } catch (Unknown | IndexOutOfBoundsException unknown) {
             return whole;
         }
+    }
+
+    /**
+     * Rust mangles its names as C++ does, and adds a hash and escapes: {@code
+     * compiler/rustc_symbol_mangling/src/legacy.rs}.
+     */
+    private static String withoutRustHash(String name) {
+        Matcher rust = RUST.matcher(name);
+        if (!rust.matches()) {
+            return name;
+        }
+        String plain =
+                ("::" + rust.group(1)).replace("::_$", "::$").substring(2).replace("..", "::");
+        return RUST_ESCAPE.matcher(plain).replaceAll(escape -> Matcher.quoteReplacement(character(escape)));
+    }
+
+    private static String character(MatchResult escape) {
+        return escape.group(1) == null
+                ? Character.toString(Integer.parseInt(escape.group(2), 16))
+                : RUST_CHARACTERS.getOrDefault(escape.group(1), escape.group());
     }
 
     private static String withoutCopy(String name) {

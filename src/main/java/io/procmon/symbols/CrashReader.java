@@ -23,6 +23,9 @@ public final class CrashReader {
     /** The function of the C library that calls main, for programs without symbols. */
     private static final String START = "__libc_start_main";
 
+    /** The function of Rust's library that calls main. Rust's own messages end at it too. */
+    private static final String RUST_START = "__rust_begin_short_backtrace";
+
     private final CrashDump dump;
     private final ProgramFiles files;
     private final Map<FileId, Optional<Module>> modules = new HashMap<>();
@@ -59,6 +62,9 @@ public final class CrashReader {
             Crash.Frame frame = frame(position, Optional.ofNullable(lines.get(position)), places);
             if (frame.function().filter(START::equals).isPresent()) {
                 return new Crash(dump.signal(), dump.address(), withoutCallOfMain(frames, frame));
+            }
+            if (frame.function().filter(name -> name.contains(RUST_START)).isPresent()) {
+                break;
             }
             frames.add(frame);
             if (frame.function().filter(MAIN::equals).isPresent()) {

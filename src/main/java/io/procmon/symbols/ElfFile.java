@@ -30,6 +30,7 @@ final class ElfFile {
     private static final int SHT_NOBITS = 8;
     private static final int SHF_COMPRESSED = 0x800;
     private static final int ELFCOMPRESS_ZLIB = 1;
+    private static final int OLD_HEADER_SIZE = 12;
 
     /** A part of the file that is loaded. */
     private record Segment(long offset, long address, long size) {}
@@ -177,7 +178,11 @@ final class ElfFile {
 
     /** The contents of a section, decompressed; empty if the section is missing or too large. */
     Optional<byte[]> contents(String name) {
-        return section(name).flatMap(this::bytes);
+        return section(name)
+                .flatMap(this::bytes)
+                .or(() -> section(name.replaceFirst("^\\.", ".z"))
+                        .flatMap(this::bytes)
+                        .flatMap(this::decompressedByName));
     }
 
     /** The contents of a section. They are read once. */
@@ -231,6 +236,29 @@ final class ElfFile {
         } catch (DamagedFile damage) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The older format, in which the name of a section tells that it is compressed: {@code -gz=zlib-gnu} of gcc(1). The
+     * size is the only number that begins with the most significant byte.
+     */
+    private Optional<byte[]> decompressedByName(byte[] stored) {
+        if (stored.length < OLD_HEADER_SIZE
+                || stored[0] != 'Z'
+                || stored[1] != 'L'
+                || stored[2] != 'I'
+                || stored[3] != 'B') {
+            return Optional.empty();
+        }
+        long size = 0;
+        for (int at = 4; at < OLD_HEADER_SIZE; at++) {
+            size = (size << Byte.SIZE) | (stored[at] & 0xff);
+        }
+        if (size < 0 || size > Math.min(SECTION_MAX, bytesLeft)) {
+            return Optional.empty();
+        }
+        bytesLeft -= size;
+        return inflated(stored, OLD_HEADER_SIZE, (int) size);
     }
 
     private static Optional<byte[]> inflated(byte[] stored, int from, int size) {

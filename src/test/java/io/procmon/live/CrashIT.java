@@ -47,25 +47,44 @@ class CrashIT {
     private static final Pattern GDB_FRAME = Pattern.compile(
             "^#\\d+ +(?:0x[0-9a-f]+ in )?([^ ]+(?: const)?) \\(.*?\\)(?: at (.*):(\\d+))?(?: from .*)?$");
 
-    /** Ways of building, by the name of the program. */
+    /** The compiler and its options, by the name of the program. */
     private static final Map<String, String> BUILDS = new LinkedHashMap<>();
 
     static {
-        BUILDS.put("plain", "-g -O0");
-        BUILDS.put("nopie", "-g -O0 -no-pie -fno-pie");
-        BUILDS.put("static", "-g -O0 -static");
-        BUILDS.put("staticpie", "-g -O0 -static-pie");
-        BUILDS.put("stripped", "-O0 -s");
-        BUILDS.put("nodebug", "-O0");
-        BUILDS.put("optimised", "-g -O2");
-        BUILDS.put("small", "-g -Os -fomit-frame-pointer");
-        BUILDS.put("dwarf4", "-gdwarf-4 -O0");
-        BUILDS.put("dwarf3", "-gdwarf-3 -gstrict-dwarf -O0");
-        BUILDS.put("compressed", "-g -O0 -gz=zlib");
-        BUILDS.put("split", "-g -O0 -gsplit-dwarf");
-        BUILDS.put("split4", "-gdwarf-4 -O0 -gsplit-dwarf");
-        BUILDS.put("protected", "-g -O0 -fstack-protector-all -fcf-protection");
+        BUILDS.put("plain", "gcc -g -O0");
+        BUILDS.put("nopie", "gcc -g -O0 -no-pie -fno-pie");
+        BUILDS.put("static", "gcc -g -O0 -static");
+        BUILDS.put("staticpie", "gcc -g -O0 -static-pie");
+        BUILDS.put("stripped", "gcc -O0 -s");
+        BUILDS.put("nodebug", "gcc -O0");
+        BUILDS.put("optimised", "gcc -g -O2");
+        BUILDS.put("small", "gcc -g -Os -fomit-frame-pointer");
+        BUILDS.put("whole", "gcc -g -O2 -flto");
+        BUILDS.put("wholeplain", "gcc -g -O0 -flto");
+        BUILDS.put("fewer", "gcc -g1 -O0");
+        BUILDS.put("macros", "gcc -g3 -O0");
+        BUILDS.put("dwarf4", "gcc -gdwarf-4 -O0");
+        BUILDS.put("dwarf3", "gcc -gdwarf-3 -gstrict-dwarf -O0");
+        BUILDS.put("types", "gcc -gdwarf-4 -fdebug-types-section -O0");
+        BUILDS.put("compressed", "gcc -g -O0 -gz=zlib");
+        BUILDS.put("oldcompressed", "gcc -g -O0 -gz=zlib-gnu");
+        BUILDS.put("split", "gcc -g -O0 -gsplit-dwarf");
+        BUILDS.put("split4", "gcc -gdwarf-4 -O0 -gsplit-dwarf");
+        BUILDS.put("protected", "gcc -g -O0 -fstack-protector-all -fcf-protection");
+        BUILDS.put("clang", "clang -g -O0");
+        BUILDS.put("clangoptimised", "clang -g -O2");
+        BUILDS.put("musl", "musl-gcc -g -O0");
+        BUILDS.put("muslstatic", "musl-gcc -g -O0 -static");
+        if (Shell.has32BitLibrary()) {
+            BUILDS.put("multilib", "gcc -g -O0 -m32");
+        }
     }
+
+    /** The same for C++. */
+    private static final Map<String, String> BUILDS_IN_CPP = Map.of(
+            "cpp", "g++ -g -O0",
+            "cppsplit", "g++ -g -O0 -gsplit-dwarf",
+            "cpptypes", "g++ -gdwarf-4 -fdebug-types-section -O0");
 
     private static final String SOURCE = """
             struct list { char data[16]; int size; };
@@ -78,7 +97,12 @@ class CrashIT {
             """;
 
     /** Builds with inlined functions. */
-    private static final Set<String> INLINED = Set.of("optimised", "small");
+    private static final Set<String> INLINED = Set.of("optimised", "small", "whole", "clangoptimised");
+
+    /** The first function of a program, below the C library. Debuggers do not agree whether it belongs to the stack. */
+    private static final String START = "_start";
+
+    private static final String SOURCES = "src/test/c";
 
     /** Ways of crashing; each with the plain build. */
     private static final List<String> WAYS = List.of(
@@ -103,9 +127,28 @@ class CrashIT {
             "returning",
             "varying",
             "forbidden",
-            "corrupt");
+            "corrupt",
+            "faulting",
+            "alternate",
+            "opened",
+            "parent",
+            "constructor",
+            "numbered");
+
+    /** Programs whose file is not there any more when they crash. */
+    private static final List<String> GONE = List.of("removed", "rebuilt");
 
     private static final List<String> WAYS_IN_CPP = List.of("method", "template", "exception");
+
+    private static final List<String> WAYS_IN_RUST = List.of("rusty", "gives_up");
+
+    private static final String LIBRARY = "libcrash.so";
+
+    /** Only the frames on the stack of the signal handler are known. */
+    private static final String PARTIAL = "alternate";
+
+    /** addr2line does not find the lines of several units in split files. */
+    private static final String NOT_OF_ADDR2LINE = "cppsplit";
 
     @Test
     void crash_isWhereTheDebuggersSay(Lab lab) throws InterruptedException {
@@ -152,37 +195,51 @@ class CrashIT {
 
     private static Map<String, String[]> build(StudentContainer student) {
         Map<String, String[]> commands = new LinkedHashMap<>();
-        Path c = Path.of("src/test/c/crash.c").toAbsolutePath();
         student.write("hw1/README", "programs that crash\n");
-        BUILDS.forEach((name, options) -> {
-            compile("gcc", options + " -w -pthread", c, student.file("hw1/" + name));
-            commands.put(name, new String[] {name, "null"});
+        BUILDS.forEach((name, command) -> {
+            if (compile(command + " -w -pthread -Wl,-rpath,$ORIGIN", "crash.c", student.file("hw1/" + name))) {
+                commands.put(name, new String[] {name, "null"});
+            }
         });
-        for (String way : WAYS) {
-            student.install("hw1/" + way, student.file("hw1/plain"));
-            commands.put(way, new String[] {way, way});
-        }
-        Path small = Path.of("src/test/c/crash32.c").toAbsolutePath();
+        compile("gcc -g -O0 -shared -fPIC", "crash_library.c", student.file("hw1/" + LIBRARY));
+        install(WAYS, "plain", student, commands);
+        install(GONE, "plain", student, commands);
         compile(
-                "gcc",
-                "-g -O0 -m32 -nostdlib -static -fno-pic -fno-stack-protector -fasynchronous-unwind-tables",
-                small,
+                "gcc -g -O0 -m32 -nostdlib -static -fno-pic -fno-stack-protector -fasynchronous-unwind-tables",
+                "crash32.c",
                 student.file("hw1/small32"));
         commands.put("small32", new String[] {"small32", "null"});
-        Path cpp = Path.of("src/test/c/crash.cpp").toAbsolutePath();
-        compile("g++", "-g -O0", cpp, student.file("hw1/cpp"));
-        for (String way : WAYS_IN_CPP) {
-            student.install("hw1/" + way, student.file("hw1/cpp"));
-            commands.put(way, new String[] {way, way});
+        BUILDS_IN_CPP.forEach((name, command) -> {
+            compile(command, "crash.cpp", student.file("hw1/" + name));
+            commands.put(name, new String[] {name, "template"});
+        });
+        install(WAYS_IN_CPP, "cpp", student, commands);
+        if (compile("rustc -g", "crash.rs", student.file("hw1/rust"))) {
+            install(WAYS_IN_RUST, "rust", student, commands);
         }
         return commands;
     }
 
-    private static void compile(String compiler, String options, Path source, Path program) {
-        List<String> command = new ArrayList<>(List.of(compiler));
-        command.addAll(Arrays.asList(options.split(" ", -1)));
-        command.addAll(List.of("-o", program.toString(), source.toString()));
+    private static void install(
+            List<String> ways, String program, StudentContainer student, Map<String, String[]> commands) {
+        for (String way : ways) {
+            student.install("hw1/" + way, student.file("hw1/" + program));
+            commands.put(way, new String[] {way, way});
+        }
+    }
+
+    /** Compiles a program of the tests. Returns false if the compiler is not installed. */
+    private static boolean compile(String compiler, String source, Path program) {
+        List<String> command = new ArrayList<>(Arrays.asList(compiler.split(" ", -1)));
+        if (!Prerequisites.isOnPath(command.getFirst())) {
+            return false;
+        }
+        command.addAll(List.of(
+                "-o",
+                program.toString(),
+                Path.of(SOURCES, source).toAbsolutePath().toString()));
         Shell.run(command.toArray(String[]::new));
+        return true;
     }
 
     /** Runs each program as the student; the crash by the name of the program. */
@@ -230,18 +287,34 @@ class CrashIT {
 
     private static void compare(
             String name, String[] command, Crash crash, StudentContainer student, List<String> differences) {
+        if (GONE.contains(name)) {
+            if (crash.frames().stream()
+                    .anyMatch(frame -> frame.module().filter(name::equals).isPresent()
+                            && (frame.function().isPresent() || frame.line().isPresent()))) {
+                differences.add("%s: %s, but the file is not there".formatted(name, crash.frames()));
+            }
+            return;
+        }
         String program = student.file("hw1/" + name).toString();
-        for (Crash.Frame frame : crash.frames()) {
-            if (frame.module().filter(name::equals).isPresent()) {
-                compareWithAddr2line(name, program, frame, differences);
+        List<Crash.Frame> own = crash.frames().stream()
+                .filter(frame -> frame.module()
+                        .filter(it -> !it.equals(name) && !it.equals(LIBRARY))
+                        .isEmpty())
+                .filter(frame -> frame.function().filter(START::equals).isEmpty())
+                .filter(frame -> !WAYS_IN_RUST.contains(name)
+                        || frame.file().filter(it -> it.contains(SOURCES)).isPresent())
+                .toList();
+        for (Crash.Frame frame : own) {
+            if (frame.module().isPresent() && !name.equals(NOT_OF_ADDR2LINE)) {
+                String module = student.file("hw1/" + frame.module().get()).toString();
+                compareWithAddr2line(name, module, frame, differences);
             }
         }
-        List<String> ours = crash.frames().stream()
-                .filter(frame -> frame.module().filter(it -> !it.equals(name)).isEmpty())
+        List<String> ours = own.stream()
                 .map(frame -> frame.function().orElse("??") + line(frame))
                 .toList();
         List<String> theirs = gdb(program, command[1]);
-        boolean isWhole = crash.frames().size() == Crash.MOST || name.equals("stripped");
+        boolean isWhole = crash.frames().size() == Crash.MOST || name.equals("stripped") || name.equals(PARTIAL);
         List<String> comparable = isWhole ? theirs.subList(0, Math.min(ours.size(), theirs.size())) : theirs;
         int from = name.equals("recursion") ? 1 : 0; // each run overflows the stack at another instruction
         if (ours.size() <= from
@@ -260,7 +333,9 @@ class CrashIT {
         List<String> said =
                 Shell.run("addr2line", "-f", "-C", "-e", program, at).lines().toList();
         String function = said.get(0).replaceFirst("\\(.*", "");
-        String place = said.get(1).replaceFirst(" \\(discr.*", "");
+        String place = said.get(1)
+                .replaceFirst(" \\(discr.*", "")
+                .replace("<artificial>", SOURCES + "/crash.c"); // after -flto, addr2line has no name of the file
         boolean isSameLine = frame.file().isPresent()
                 ? (frame.file().get() + line(frame)).equals(place)
                 : place.endsWith(":?") || place.endsWith(":0");
@@ -283,6 +358,7 @@ class CrashIT {
         List<String> command = new ArrayList<>(List.of("gdb", "-batch", "-nx"));
         List<String> steps = new ArrayList<>(List.of("set width 0", "set debuginfod enabled off"));
         steps.add("set print frame-arguments none");
+        steps.add("handle SIGUSR1 nostop noprint pass");
         if (argument.equals("handler")) {
             steps.add("handle SIGSEGV nostop noprint pass");
         }
@@ -292,9 +368,10 @@ class CrashIT {
         for (String line : Shell.run(command.toArray(String[]::new)).split("\n", -1)) {
             Matcher frame = GDB_FRAME.matcher(line);
             if (frame.matches()
+                    && !frame.group(1).equals(START)
                     && (frame.group(2) == null
                             ? !line.contains(" from ")
-                            : frame.group(2).contains("src/test/c"))) {
+                            : frame.group(2).contains(SOURCES))) {
                 frames.add(frame.group(1).replaceFirst("\\(.*", "")
                         + (frame.group(3) == null ? "" : ":" + frame.group(3)));
                 if (frame.group(1).equals("main")) {

@@ -145,6 +145,11 @@ class SymbolsTest {
                 "_ZN12_GLOBAL__N_14helpEv|(anonymous namespace)::help",
                 "compute.constprop.0|compute",
                 "_ZL6helperv|helper",
+                "_ZN1r1S3top17h79900100a2b3a966E|r::S::top",
+                "_ZN1r4main28_$u7b$$u7b$closure$u7d$$u7d$17hf4fa34fd753bb96dE|r::main::{{closure}}",
+                "_ZN3std2rt19lang_start_internal17h0123456789abcdefE|std::rt::lang_start_internal",
+                "_ZN50_$LT$r..Stack$u20$as$u20$core..ops..drop..Drop$GT$4drop17h0123456789abcdefE"
+                        + "|<r::Stack as core::ops::drop::Drop>::drop",
                 "_Z|_Z",
                 "_ZN|_ZN",
                 "_ZN99999999999xE|_ZN99999999999xE"

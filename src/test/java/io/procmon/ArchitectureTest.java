@@ -26,6 +26,7 @@ class ArchitectureTest {
         "io.procmon.handlers..",
         "io.procmon.join..",
         "io.procmon.classroom.measures..",
+        "io.procmon.classroom.mirror..",
         "io.procmon.classroom.workflow..",
         "io.procmon.classroom.pattern.."
     };

@@ -96,6 +96,11 @@ public class AccessCheck {
         return path.startsWith("/mirror/");
     }
 
+    /** Whether a request comes from this machine. */
+    public static boolean isFromHere(RoutingContext visit) {
+        return Visit.of(visit.request()).isFromHere();
+    }
+
     private void admitNode(RoutingContext visit, Visit seen) {
         if (!nodes.needToken()) {
             if (seen.isFromHere()) {

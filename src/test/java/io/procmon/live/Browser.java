@@ -78,6 +78,12 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
+    /** Sets the language that requests prefer, such as {@code ko}. */
+    void asksIn(String language) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", language)));
+    }
+
     /** The visible texts of a selector, all at one moment, because the page changes. */
     List<String> texts(String selector) {
         Object texts = driver.executeScript(

@@ -168,7 +168,7 @@ class ClassServiceIT {
                     .as("a late delivery")
                     .isEqualTo(200);
         }
-        assertThat(school.get(link + "/records").body()).isEqualTo("{\"records\":[]}");
+        assertThat(school.get(link + "/records").body()).isEqualTo("{\"records\":[],\"looks\":[]}");
         assertThat(school.metrics().of("procmon_intake_events_total", "result", "deleted"))
                 .isEqualTo(2);
         assertThat(works(school, "")).hasSize(1).isEqualTo(works(school, "?student=202012181"));

@@ -39,14 +39,77 @@ class MirrorIT {
         Path key = key(lab);
         Service school = school(lab, key, Map.of("PROCMON_MIRROR_DELETION", "true"));
         report(school);
-        browser.visit(link(school, key));
-        assertThat(browser.texts("tbody tr")).hasSize(2);
+        visit(link(school, key), "en");
+        assertThat(browser.texts("table:first-of-type tbody tr")).hasSize(2);
 
         browser.click("form button");
 
         assertThat(browser.texts("main")).singleElement().asString().contains("Deleted: builds and runs: 2");
         browser.visit(link(school, key));
         assertThat(browser.texts("tbody tr")).isEmpty();
+    }
+
+    @Test
+    void student_seesWhoHasLooked_optsOut_andInAgain_byThePage(Lab lab) throws IOException {
+        Path key = key(lab);
+        Path courses = lab.newDirectory();
+        Files.writeString(courses.resolve("os.yaml"), "course: os\nmirror: [shown, opting-out]\nhomeworks: []\n");
+        Service school = school(
+                lab,
+                key,
+                Map.of(
+                        "PROCMON_REQUIREMENTS_DIR", courses.toString(),
+                        "PROCMON_MIRROR_OPTING_OUT", "true",
+                        "PROCMON_MIRROR_DELETION", "true"));
+        report(school);
+        school.get("/api/class");
+        school.get("/api/workflow/attempts?course=os&section=1&student=202012180");
+        school.get("/api/workflow/attempts?course=os&section=1&student=202012180");
+        String link = link(school, key);
+
+        visit(link, "en");
+        assertThat(browser.texts("table:nth-of-type(2) tbody tr"))
+                .hasSize(2)
+                .anyMatch(look -> look.endsWith("somebody on the server\tbuilds and runs"))
+                .anyMatch(look -> look.endsWith("somebody with a link to this page\tthis page"));
+        assertThat(browser.texts("form button"))
+                .as("the course offers no deletion")
+                .containsExactly("Opt out");
+        assertThat(browser.violations()).isEmpty();
+        browser.click("form button");
+
+        assertThat(browser.texts("form button")).containsExactly("Opt in again");
+        assertThat(browser.violations()).isEmpty();
+        report(school);
+        assertThat(school.metrics().of("procmon_intake_events_total", "result", "opted_out"))
+                .isEqualTo(2);
+        assertThat(school.get("/api/class").body())
+                .contains("\"state\":\"opted_out\"", "\"funnels\":[]")
+                .doesNotContain("\"state\":\"ran\"");
+
+        visit(link, "ko");
+        assertThat(browser.texts("form button")).containsExactly("다시 기록 허용");
+        assertThat(browser.violations()).isEmpty();
+        browser.click("form button");
+
+        report(school);
+        assertThat(school.metrics().of("procmon_intake_events_total", "result", "repeated"))
+                .isEqualTo(2);
+        assertThat(browser.texts("form button")).containsExactly("기록 거부");
+        assertThat(school.log())
+                .contains("a student of os-1 has opted out", "a student of os-1 has opted in again")
+                .doesNotContain("202012180", link.substring(link.lastIndexOf('/')));
+        assertThat(school.management("/q/metrics").body()).doesNotContain(link.substring(link.lastIndexOf('/') + 1));
+        assertThat(school.post(path(link) + "/delete", "")).isEqualTo(403);
+    }
+
+    private static void visit(String link, String language) {
+        browser.asksIn(language);
+        browser.visit(link);
+    }
+
+    private static String path(String link) {
+        return link.substring(link.indexOf("/mirror/"));
     }
 
     private static Path key(Lab lab) throws IOException {

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.measures.ResolveTimes;
 import io.procmon.classroom.mirror.Choice;
+import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.pattern.BuildWithoutRun;
 import io.procmon.classroom.pattern.CrashLoop;
 import io.procmon.classroom.pattern.InfiniteLoop;
@@ -48,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -278,6 +280,24 @@ public class ClassRegister {
     /** The choice of a student. */
     public Choice choiceOf(Student student) {
         return store.choiceOf(student);
+    }
+
+    /**
+     * Enters that somebody has looked at the selected students. Only students of whom something is stored count.
+     *
+     * @param which students of whom looks are entered
+     */
+    public void enter(Look look, WorkSelection selection, Predicate<Student> which) {
+        store.works(selection).stream()
+                .map(Work::student)
+                .distinct()
+                .filter(which)
+                .forEach(student -> store.enter(student, look));
+    }
+
+    /** The newest looks at a student, in order. */
+    public List<Look> looksAt(Student student) {
+        return store.looksAt(student);
     }
 
     private void tellWorksOf(Student student) {

@@ -1,6 +1,7 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.mirror.Choice;
+import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
@@ -78,6 +79,14 @@ final class EmptyStore implements AttemptStore {
     @Override
     public long forget(Student student, Instant now) {
         return 0;
+    }
+
+    @Override
+    public void enter(Student student, Look look) {}
+
+    @Override
+    public List<Look> looksAt(Student student) {
+        return List.of();
     }
 
     @Override

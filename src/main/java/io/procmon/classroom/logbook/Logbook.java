@@ -1,6 +1,7 @@
 package io.procmon.classroom.logbook;
 
 import io.procmon.classroom.mirror.Choice;
+import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.progsnap2.Dataset;
 import io.procmon.classroom.progsnap2.LogGap;
 import io.procmon.classroom.progsnap2.Subjects;
@@ -58,6 +59,7 @@ public final class Logbook implements AttemptStore {
     private final List<SideMap> sideMaps;
     private final Interventions interventions;
     private final Choices choices;
+    private final Looks looks;
     private final LogbookSaver saver;
 
     /** The entries that no commit has written yet, by key, in the order of arrival. */
@@ -82,9 +84,11 @@ public final class Logbook implements AttemptStore {
         boolean isCommitted = options.directory().isPresent();
         SideMap interventionRecords = new SideMap("interventions", isCommitted);
         SideMap choiceRecords = new SideMap("choices", isCommitted);
-        sideMaps = List.of(interventionRecords, choiceRecords);
+        SideMap lookRecords = new SideMap("looks", isCommitted);
+        sideMaps = List.of(interventionRecords, choiceRecords, lookRecords);
         interventions = new Interventions(interventionRecords);
         choices = new Choices(choiceRecords);
+        looks = new Looks(lookRecords);
         saver = new LogbookSaver(this::save, options.savePause());
     }
 
@@ -278,6 +282,16 @@ public final class Logbook implements AttemptStore {
     }
 
     @Override
+    public synchronized void enter(Student student, Look look) {
+        scheduleIf(reliably(() -> looks.add(student, look)));
+    }
+
+    @Override
+    public List<Look> looksAt(Student student) {
+        return reliably(() -> looks.at(student));
+    }
+
+    @Override
     public Choice choiceOf(Student student) {
         return choices.of(student);
     }
@@ -347,8 +361,16 @@ public final class Logbook implements AttemptStore {
         if (shares.attempts(prefix) == 0) {
             sizes.remove(prefix);
             interventions.forget(prefix);
+            forgetLooks(AttemptKey.work(prefix).student());
         } else {
             sizes.put(prefix, shares.places(prefix) << COUNT_BITS | shares.attempts(prefix));
+        }
+    }
+
+    /** Forgets who has looked at a student of whom nothing is left. */
+    private void forgetLooks(Student student) {
+        if (looks.has(student) && works(WorkSelection.of(student)).isEmpty()) {
+            looks.forget(student);
         }
     }
 
@@ -388,6 +410,7 @@ public final class Logbook implements AttemptStore {
                     .orElse(now);
             choices.put(student, choices.of(student).withDeletedUntil(Choice.deletedUntil(now, newest)));
             works.stream().map(AttemptKey::prefix).forEach(this::forgetWork);
+            looks.forget(student);
             return true;
         });
         saver.schedule();

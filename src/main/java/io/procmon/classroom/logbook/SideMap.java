@@ -75,6 +75,12 @@ final class SideMap {
         }
     }
 
+    /** Whether a key begins with a prefix. */
+    boolean hasAny(String prefix) {
+        String key = stored.ceilingKey(prefix);
+        return key != null && key.startsWith(prefix);
+    }
+
     /** Removes the first records of a prefix if it has more than a number of them. */
     void limit(String prefix, int most) {
         String last = stored.floorKey(AttemptKey.end(prefix));

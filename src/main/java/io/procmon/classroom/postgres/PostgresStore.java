@@ -11,6 +11,7 @@ import io.procmon.classroom.logbook.StoreListener;
 import io.procmon.classroom.logbook.StoreUnavailable;
 import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.mirror.Choice;
+import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
@@ -192,15 +193,31 @@ public class PostgresStore implements AttemptStore {
                 returning course, section, homework, student
             ), help as (
                 delete from intervention where course = $1 and section = $2 and student = $3
+            ), looks as (
+                delete from look where course = $1 and section = $2 and student = $3
             )
             select course, section, homework, student, (select count(*) from forgotten) from works
             """;
 
     private static final String TELL = "select pg_notify($1, name) from unnest($2::text[]) as name";
 
+    private static final String LOOK = """
+            insert into look (course, section, student, hour, viewer, kind) values ($1, $2, $3, $4, $5, $6)
+            on conflict do nothing
+            """;
+
+    private static final String LOOKS = """
+            select hour, viewer, kind from look where course = $1 and section = $2 and student = $3
+            order by hour desc, viewer desc, kind desc limit $4
+            """;
+
     /** No attempt of these times can be stored any more, so that no deletion needs to be known. */
-    private static final String FORGET_CHOICES =
-            "delete from choice where opted_out_at is null and coalesce(deleted_until, 0) < $1";
+    private static final String FORGET_OLD = """
+            with looks as (
+                delete from look where hour < $1
+            )
+            delete from choice where opted_out_at is null and coalesce(deleted_until, 0) < $1
+            """;
 
     private static final String TURN_MONTHS = "select turn_months($1, $2)";
 
@@ -258,7 +275,7 @@ public class PostgresStore implements AttemptStore {
                         Log.infof("the database forgets %d months (procmon.database.retention)", forgotten);
                     }
                 })
-                .flatMap(_ -> pool.preparedQuery(FORGET_CHOICES)
+                .flatMap(_ -> pool.preparedQuery(FORGET_OLD)
                         .execute(Tuple.of(nanos(
                                 firstKept.withDayOfMonth(1).atStartOfDay(UTC).toInstant()))))
                 .mapEmpty();
@@ -464,6 +481,27 @@ public class PostgresStore implements AttemptStore {
 
     private static long attempts(RowSet<Row> works) {
         return works.size() == 0 ? 0 : works.iterator().next().getLong(WORK_COLUMNS);
+    }
+
+    @Override
+    public void enter(Student student, Look look) {
+        query(
+                LOOK,
+                key(student)
+                        .addLong(nanos(look.hour()))
+                        .addString(look.viewer())
+                        .addString(look.kind().label()));
+    }
+
+    @Override
+    public List<Look> looksAt(Student student) {
+        List<Look> looks = new ArrayList<>();
+        for (Row row : query(LOOKS, key(student).addInteger(LOOKS_MAX))) {
+            Look.Kind.named(row.getString(2))
+                    .map(kind -> new Look(row.getString(1), kind, Instant.EPOCH.plusNanos(row.getLong(0))))
+                    .ifPresent(looks::add);
+        }
+        return looks.reversed();
     }
 
     private static Tuple key(Student student) {

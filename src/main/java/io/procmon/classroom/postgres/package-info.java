@@ -7,6 +7,6 @@
  * lost, it compares the number of attempts and interventions of each work, and reads what has changed. It also does so
  * every minute.
  *
- * <p>Knows {@code logbook}, {@code workflow}, {@code process} and {@code config}.
+ * <p>Knows {@code logbook}, {@code mirror}, {@code workflow}, {@code process} and {@code config}.
  */
 package io.procmon.classroom.postgres;

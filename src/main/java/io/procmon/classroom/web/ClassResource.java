@@ -3,6 +3,8 @@ package io.procmon.classroom.web;
 import io.procmon.classroom.access.Viewer;
 import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
+import io.procmon.classroom.logbook.WorkSelection;
+import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.overview.ClassQuery;
 import io.procmon.classroom.overview.ClassQuery.Order;
 import io.procmon.classroom.overview.ClassView;
@@ -132,16 +134,18 @@ public class ClassResource {
     private final Overview overview;
     private final ClassRegister register;
     private final Viewers viewers;
+    private final LookLog looks;
     private final Rules rules;
     private final Listeners listeners = new Listeners();
     private final SharedAnswers<View, ClassBody> pages = new SharedAnswers<>(this::page);
     private Multi<Instant> moments;
 
     @Inject
-    ClassResource(Overview overview, ClassRegister register, Viewers viewers, ProcmonConfig config) {
+    ClassResource(Overview overview, ClassRegister register, Viewers viewers, LookLog looks, ProcmonConfig config) {
         this.overview = overview;
         this.register = register;
         this.viewers = viewers;
+        this.looks = looks;
         rules = new Rules(
                 config.workflow().idle(),
                 config.workflow().classShare(),
@@ -216,6 +220,7 @@ public class ClassResource {
         }
         check(viewers.current(), course);
         Student who = new Student(course, section, student);
+        looks.note(WorkSelection.of(who), Look.Kind.WORK);
         Instant now = Instant.now();
         return overview.cohorts(course::equals, now).stream()
                 .flatMap(cohort -> register.summariesOf(

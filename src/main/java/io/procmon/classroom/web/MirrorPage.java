@@ -1,11 +1,13 @@
 package io.procmon.classroom.web;
 
 import io.procmon.classroom.course.MirrorOffer;
+import io.procmon.classroom.mirror.Look;
+import io.procmon.classroom.web.MirrorBody.LookBody;
 import io.procmon.classroom.web.RecordBody.Recorded;
 import io.procmon.process.Student;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ record MirrorPage(boolean korean) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter HOUR =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx").withZone(ZoneId.systemDefault());
     private static final String STYLE = "body{font:1rem/1.5 system-ui,sans-serif;margin:2rem;color-scheme:light dark}"
             + "table{border-collapse:collapse}th,td{text-align:start;padding:.2rem .6rem;border-bottom:1px solid #8886}";
 
@@ -32,7 +36,7 @@ record MirrorPage(boolean korean) {
     String of(Student student, String link, MirrorBody body, Set<MirrorOffer> offers) {
         StringBuilder html = new StringBuilder("<p>%s %s</p>".formatted(text(student.classDiv()), text(student.id())));
         String rows = lines(body, homework -> homework.attempts().stream().map(it -> row(homework.homeworkDir(), it)));
-        html.append(rows.isEmpty() ? "<p>%s</p>".formatted(say(MirrorText.NOTHING)) : table(link, rows));
+        html.append(rows.isEmpty() ? "<p>%s</p>".formatted(say(MirrorText.NOTHING)) : records(link, rows));
         String helps = lines(
                 body,
                 homework -> homework.interventions().stream()
@@ -40,6 +44,17 @@ record MirrorPage(boolean korean) {
                                 .formatted(TIME.format(it.at()), text(homework.homeworkDir()), text(it.teacher()))));
         if (!helps.isEmpty()) {
             html.append("<h2>%s</h2><ul>%s</ul>".formatted(say(MirrorText.HELP), helps));
+        }
+        if (!body.looks().isEmpty()) {
+            html.append("<h2>%s</h2><p>%s</p>%s"
+                    .formatted(
+                            say(MirrorText.LOOKS),
+                            say(MirrorText.LOOKS_INTRO),
+                            table(
+                                    MirrorText.LOOK_COLUMNS,
+                                    body.looks().reversed().stream()
+                                            .map(this::row)
+                                            .collect(Collectors.joining()))));
         }
         return page(html.append(choice(link, body, offers))
                 .append(
@@ -58,12 +73,34 @@ record MirrorPage(boolean korean) {
         return body.records().stream().flatMap(each).collect(Collectors.joining());
     }
 
-    private String table(String link, String rows) {
-        String heads = Stream.of(say(MirrorText.COLUMNS).split(",", -1))
+    private String records(String link, String rows) {
+        return "<p>%s</p><p><a href=\"/mirror/%s/records\">%s</a></p>%s"
+                .formatted(say(MirrorText.INTRO), link, say(MirrorText.JSON), table(MirrorText.COLUMNS, rows));
+    }
+
+    private String table(MirrorText columns, String rows) {
+        String heads = Stream.of(say(columns).split(",", -1))
                 .map("<th scope=\"col\">%s</th>"::formatted)
                 .collect(Collectors.joining());
-        return "<p>%s</p><p><a href=\"/mirror/%s/records\">%s</a></p><table><thead><tr>%s</tr></thead><tbody>%s</tbody></table>"
-                .formatted(say(MirrorText.INTRO), link, say(MirrorText.JSON), heads, rows);
+        return "<table><thead><tr>%s</tr></thead><tbody>%s</tbody></table>".formatted(heads, rows);
+    }
+
+    private String row(LookBody look) {
+        return row(
+                HOUR.format(look.hour()),
+                switch (look.viewer()) {
+                    case Look.TOKEN -> say(MirrorText.BY_TOKEN);
+                    case Look.LOOPBACK -> say(MirrorText.BY_LOOPBACK);
+                    case Look.LINK -> say(MirrorText.BY_LINK);
+                    default -> look.viewer();
+                },
+                say(MirrorText.valueOf("AT_" + look.kind().toUpperCase(Locale.ROOT))));
+    }
+
+    private static String row(String... cells) {
+        return Stream.of(cells)
+                .map(cell -> "<td>%s</td>".formatted(text(cell)))
+                .collect(Collectors.joining("", "<tr>", "</tr>"));
     }
 
     /** A student who has opted out can opt in again, even if the course does not offer to opt out any more. */
@@ -90,19 +127,16 @@ record MirrorPage(boolean korean) {
         String diagnostics = attempt.diagnostics().stream()
                 .map(it -> it.message() == null ? it.type() : it.message())
                 .collect(Collectors.joining("; "));
-        return List.of(
-                        TIME.format(attempt.startedAt()),
-                        homework,
-                        attempt.kind(),
-                        attempt.target(),
-                        attempt.signal() == null ? attempt.ending() : attempt.signal(),
-                        Integer.toString(attempt.exitCode()),
-                        "%.3f".formatted(attempt.durationMs() / 1e3),
-                        attempt.node() == null ? "" : attempt.node(),
-                        diagnostics)
-                .stream()
-                .map(cell -> "<td>%s</td>".formatted(text(cell)))
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
+        return row(
+                TIME.format(attempt.startedAt()),
+                homework,
+                attempt.kind(),
+                attempt.target(),
+                attempt.signal() == null ? attempt.ending() : attempt.signal(),
+                Integer.toString(attempt.exitCode()),
+                "%.3f".formatted(attempt.durationMs() / 1e3),
+                attempt.node() == null ? "" : attempt.node(),
+                diagnostics);
     }
 
     private String say(MirrorText text) {

@@ -22,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,12 +40,14 @@ public class MirrorResource {
     private final ClassRegister register;
     private final Optional<MirrorLinks> links;
     private final Courses courses;
+    private final LookLog looks;
 
     /** @throws InvalidConfiguration if the key cannot be read or is too short */
     @Inject
-    MirrorResource(ProcmonConfig config, ClassRegister register, Courses courses) {
+    MirrorResource(ProcmonConfig config, ClassRegister register, Courses courses, LookLog looks) {
         this.register = register;
         this.courses = courses;
+        this.looks = looks;
         links = config.mirror().keyFile().map(MirrorResource::read);
     }
 
@@ -122,9 +123,12 @@ public class MirrorResource {
         return toPage(link);
     }
 
-    /** Sends the browser back to the page, so that a reload does not repeat the action. */
+    /**
+     * Sends the browser back to the page, so that a reload does not repeat the action. The address is relative: behind a
+     * proxy that ends TLS, the service does not know its scheme.
+     */
     private static Response toPage(String link) {
-        return guarded(Response.seeOther(UriBuilder.fromPath("/mirror/{link}").build(link)));
+        return guarded(Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, "/mirror/" + link));
     }
 
     private Student student(String link) {
@@ -134,11 +138,13 @@ public class MirrorResource {
     }
 
     private MirrorBody body(Student student) {
+        looks.noteLink(WorkSelection.of(student));
         return new MirrorBody(
                 register.choiceOf(student).optedOutAt().orElse(null),
                 register.works(WorkSelection.of(student)).stream()
                         .map(work -> RecordBody.of(work, register.recorded(work), register.interventions(work)))
-                        .toList());
+                        .toList(),
+                register.looksAt(student).stream().map(MirrorBody.LookBody::of).toList());
     }
 
     /**

@@ -11,6 +11,18 @@ enum MirrorText {
             "Start,Homework,Kind,File,Result,Exit status,Seconds,Node,Errors and warnings",
             "시작,과제,종류,파일,결과,종료 상태,초,노드,오류와 경고"),
     HELP("A teacher was with you", "선생님이 도와주었습니다"),
+    LOOKS("Who has looked", "내 기록을 본 사람"),
+    LOOKS_INTRO(
+            "Each line is an hour in which somebody requested data of you alone. Lists of the whole class do not count.",
+            "한 줄은 누군가가 나의 자료만 요청한 한 시간입니다. 반 전체 목록은 포함되지 않습니다."),
+    LOOK_COLUMNS("Hour,Who,What", "시간대,누가,무엇을"),
+    BY_TOKEN("somebody with the token of the class page", "수업 페이지 토큰을 가진 사람"),
+    BY_LOOPBACK("somebody on the server", "서버에 있는 사람"),
+    BY_LINK("somebody with a link to this page", "이 페이지의 링크를 가진 사람"),
+    AT_WORK("homework", "과제"),
+    AT_ATTEMPTS("builds and runs", "빌드와 실행"),
+    AT_MEASURES("measures of errors", "오류 지표"),
+    AT_MIRROR("this page", "이 페이지"),
     NOTHING("Nothing is recorded.", "기록이 없습니다."),
     RECORDED(
             "If you opt out, nothing that you do in this course is recorded from now on. Your teachers see that you have"

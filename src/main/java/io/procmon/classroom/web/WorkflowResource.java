@@ -7,7 +7,9 @@ import io.procmon.classroom.access.Viewer;
 import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.WorkSelection;
+import io.procmon.classroom.mirror.Look;
 import io.procmon.web.Listeners;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PostConstruct;
@@ -58,15 +60,17 @@ public class WorkflowResource {
 
     private final ClassRegister register;
     private final Viewers viewers;
+    private final LookLog looks;
     private final ObjectMapper json;
 
     private final Listeners listeners = new Listeners();
     private Multi<List<WorkflowBody>> shared;
 
     @Inject
-    WorkflowResource(ClassRegister register, Viewers viewers, ObjectMapper json) {
+    WorkflowResource(ClassRegister register, Viewers viewers, LookLog looks, ObjectMapper json) {
         this.register = register;
         this.viewers = viewers;
+        this.looks = looks;
         this.json = json;
     }
 
@@ -77,6 +81,7 @@ public class WorkflowResource {
     @APIResponseSchema(WorkflowBody[].class)
     public StreamingOutput works(@BeanParam Wanted wanted) {
         WorkSelection which = visible(wanted);
+        looks.note(which, Look.Kind.WORK);
         return array(() -> register.summaries(which, Instant.now()).map(WorkflowBody::of));
     }
 
@@ -88,6 +93,7 @@ public class WorkflowResource {
     @APIResponseSchema(AttemptBody[].class)
     public StreamingOutput attempts(@BeanParam Wanted wanted) {
         WorkSelection which = visible(wanted);
+        looks.note(which, Look.Kind.ATTEMPTS);
         return array(() -> register.attempts(which).map(AttemptBody::of));
     }
 
@@ -99,6 +105,7 @@ public class WorkflowResource {
     @APIResponseSchema(WorkMeasuresBody[].class)
     public StreamingOutput measures(@BeanParam Wanted wanted) {
         WorkSelection which = visible(wanted);
+        looks.note(which, Look.Kind.MEASURES);
         return array(() -> register.measures(which).map(WorkMeasuresBody::of));
     }
 
@@ -106,10 +113,12 @@ public class WorkflowResource {
     @Operation(summary = "What changes from now on, as server-sent events")
     @GET
     @Path("/changes")
+    @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<List<WorkflowBody>> changes(@BeanParam Wanted wanted) {
         WorkSelection which = visible(wanted);
+        looks.note(which, Look.Kind.WORK);
         return listeners
                 .admit(shared)
                 .map(changed ->

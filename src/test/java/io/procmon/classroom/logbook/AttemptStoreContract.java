@@ -4,12 +4,15 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.procmon.classroom.mirror.Choice;
+import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.History;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -278,6 +281,48 @@ public abstract class AttemptStoreContract {
         assertThat(store.of(new Work(WORK.student(), "hw99"))).isEmpty();
     }
 
+    @Test
+    void looks_areKeptOncePerHourViewerAndKind_andGoWithTheRecord() {
+        enterAll(STORY);
+        enterAll(OTHER, STORY);
+        Instant nine = Instant.parse("2026-03-02T09:00:00Z");
+        Look first = Look.at(nine, "Kim", Look.Kind.WORK);
+        store.enter(WORK.student(), Look.at(nine.plusSeconds(3600), "kim \uD83D\uDC1F", Look.Kind.ATTEMPTS));
+        store.enter(WORK.student(), Look.at(nine.plusSeconds(3599), "Kim", Look.Kind.WORK));
+        store.enter(WORK.student(), first);
+        store.enter(WORK.student(), Look.at(nine, Look.TOKEN, Look.Kind.WORK));
+        store.enter(WORK.student(), Look.at(nine, "Kim", Look.Kind.MEASURES));
+        store.enter(OTHER.student(), first);
+        store.keep();
+        reopen();
+
+        assertThat(store.looksAt(WORK.student()))
+                .containsExactly(
+                        new Look("Kim", Look.Kind.MEASURES, nine),
+                        first,
+                        new Look(Look.TOKEN, Look.Kind.WORK, nine),
+                        new Look("kim \uD83D\uDC1F", Look.Kind.ATTEMPTS, nine.plusSeconds(3600)));
+
+        store.forget(WORK.student(), Story.at("9:00"));
+
+        assertThat(store.looksAt(WORK.student())).isEmpty();
+        assertThat(store.looksAt(OTHER.student())).containsExactly(first);
+    }
+
+    @Test
+    void ofManyLooks_theNewestAreThere() {
+        enterAll(STORY);
+        Instant nine = Instant.parse("2026-03-02T09:00:00Z");
+        for (int hour = 0; hour < StudentStore.LOOKS_MAX + 3; hour++) {
+            store.enter(WORK.student(), Look.at(nine.plus(Duration.ofHours(hour)), "Kim", Look.Kind.WORK));
+        }
+
+        assertThat(store.looksAt(WORK.student()))
+                .hasSize(StudentStore.LOOKS_MAX)
+                .first()
+                .isEqualTo(Look.at(nine.plus(Duration.ofHours(3)), "Kim", Look.Kind.WORK));
+    }
+
     private void reopen() {
         store.close();
         store = store();
@@ -374,7 +419,11 @@ public abstract class AttemptStoreContract {
     }
 
     private void enterAll(String story) {
-        Story.of(story).forEach(attempt -> store.enter(WORK, attempt));
+        enterAll(WORK, story);
+    }
+
+    private void enterAll(Work work, String story) {
+        Story.of(story).forEach(attempt -> store.enter(work, attempt));
     }
 
     private static Intervention intervention(int number, String at, String teacher) {

@@ -1,10 +1,12 @@
 package io.procmon.classroom.oidc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.procmon.ReplayedSession;
+import io.procmon.classroom.access.MirrorLinks;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
@@ -14,11 +16,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -45,8 +51,23 @@ class SignInTest {
         public List<TestResourceEntry> testResources() {
             return List.of(new TestResourceEntry(TestProvider.class));
         }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> keys = new HashMap<>(super.getConfigOverrides());
+            try {
+                keys.put(
+                        "procmon.mirror.key-file",
+                        Files.write(Files.createTempFile("mirror", "key"), KEY).toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            keys.put("procmon.mirror.opting-out", "true");
+            return keys;
+        }
     }
 
+    private static final byte[] KEY = "a key of more than thirty-two bytes".getBytes(UTF_8);
     private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
 
     @Inject
@@ -192,6 +213,66 @@ class SignInTest {
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.body()).doesNotContain("os-1");
+    }
+
+    @Test
+    void whoLooksAtAStudent_isShownToTheStudent_byName_andWhoIsRefusedIsNot() throws Exception {
+        Student looked = new Student("os", "1", "8");
+        Student other = new Student("os", "1", "9");
+        for (Student student : List.of(looked, other)) {
+            register.enter(new Work(student, "hw1"), Story.of("0:00 build ok").getFirst());
+        }
+        String teacher = bearer("teacher", "os");
+
+        get("/api/class", "Authorization", teacher);
+        get("/api/class?search=8", "Authorization", teacher);
+        get("/api/class/student?course=os&section=1&student=8", "Authorization", bearer("teacher", "db"));
+        assertThat(looks(looked)).as("lists, and refused requests").containsExactly("mirror by link");
+        get("/api/class/student?course=os&section=1&student=8", "Authorization", teacher);
+        get("/api/workflow?student=8", "Authorization", teacher);
+        get("/api/workflow/attempts?student=8", "Authorization", teacher);
+        get("/api/workflow/attempts?student=8", "Authorization", teacher);
+        get("/api/workflow/measures?student=8", "Authorization", teacher);
+
+        assertThat(looks(looked))
+                .containsExactlyInAnyOrder("attempts by kim", "measures by kim", "work by kim", "mirror by link");
+        assertThat(looks(other)).containsExactly("mirror by link");
+        register.forget(looked);
+        register.forget(other);
+        assertThat(looks(looked)).isEmpty();
+    }
+
+    @Test
+    void mirrorLink_needsNoSignIn_andSendsTheBrowserBackToItselfAfterAnAction() throws Exception {
+        String path = link(new Student("os", "1", "10"));
+        HttpRequest optOut = HttpRequest.newBuilder(page.resolve(path + "/opt-out"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<Void> answer = http.send(optOut, HttpResponse.BodyHandlers.discarding());
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains(path);
+        assertThat(get(path, "Accept-Language", "en").body()).contains("You have opted out");
+        assertThat(get(path, "Accept-Language", "ko").body()).contains("기록을 거부했습니다");
+    }
+
+    /** Each kind of look, and by whom. */
+    private List<String> looks(Student student) throws Exception {
+        String records =
+                get(link(student) + "/records", "Accept", "application/json").body();
+        return new ObjectMapper()
+                .readTree(records)
+                .required("looks")
+                .valueStream()
+                .map(look -> look.required("kind").asText() + " by "
+                        + look.required("viewer").asText())
+                .distinct()
+                .toList();
+    }
+
+    private static String link(Student student) {
+        return "/mirror/" + new MirrorLinks(KEY).of(student, Instant.now().plusSeconds(3600));
     }
 
     private static String cookies(List<HttpResponse<String>> answers) {

@@ -13,6 +13,7 @@ import io.procmon.classroom.logbook.AttemptStoreContract;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.StoreListener;
 import io.procmon.classroom.logbook.StoreUnavailable;
+import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.overview.Overview;
 import io.procmon.classroom.workflow.Attempt;
 import io.procmon.classroom.workflow.Intervention;
@@ -300,6 +301,8 @@ class PostgresStoreTest extends AttemptStoreContract {
             store.forget(new Student("os", "1", "1"), Instant.parse("2026-01-31T12:00:00Z"));
             store.forget(new Student("os", "1", "2"), Instant.parse("2026-02-01T12:00:00Z"));
             store.setOptedOut(new Student("os", "1", "3"), Optional.of(Instant.EPOCH));
+            List.of(old.getLast(), kept.getFirst())
+                    .forEach(it -> store.enter(WORK.student(), Look.at(it.startedAt(), "Kim", Look.Kind.WORK)));
             assertThat(tables(url)).containsExactly("attempt_2026_02|2", "attempt_other|4");
             turn(store, "2026-02-28");
             assertThat(tables(url))
@@ -312,6 +315,9 @@ class PostgresStoreTest extends AttemptStoreContract {
             assertThat(store.interventionsOf(OTHER)).isEmpty();
             assertThat(store.size()).isEqualTo(3);
             assertThat(tables(url)).containsExactly("attempt_2026_02|2", "attempt_2026_04|1");
+            assertThat(store.looksAt(WORK.student()))
+                    .extracting(Look::hour)
+                    .containsExactly(Instant.parse("2026-02-01T12:00:00Z"));
             assertThat(server.rows(url, "select student, 1 from choice order by 1"))
                     .containsExactly("2|1", "3|1");
         }

@@ -74,6 +74,11 @@ class DiagnosticsReaderTest {
                 "run python|python3: can't open file '/home/coder/project/hw1/a.py': [Errno 2] No such file|can't open file _: [Errno N] No such file",
                 "run binary|fatal error: stack overflow|stack overflow",
                 "run binary|thread 'main' (7) has overflowed its stack|stack overflow",
+                "run binary|libc++abi: terminating|terminate called without an active exception",
+                "run binary|libc++abi: Pure virtual function called!|pure virtual method called",
+                "run binary|libc++abi: terminating with uncaught exception of type std::logic_error: |std::logic_error",
+                "run binary|/usr/include/c++/v1/vector:1440: _LIBCPP_ASSERT '__n < size()' failed. vector[] index out of bounds|assertion failed",
+                "run binary|==1==ERROR: AddressSanitizer: requested allocation size 0x40 (0x41 after adjustments for alignment, red zones etc.) exceeds maximum supported size of 0x100 (thread T0)|AddressSanitizer: allocation-size-too-big",
                 "build go|vet: ./a.go:4:2: x declared but not used|unused variable"
             })
     void line_hasAType(String command, String line, String type) {
@@ -109,6 +114,22 @@ class DiagnosticsReaderTest {
         assertThat(read.line()).hasValue(line);
         assertThat(read.column()).hasValue(column);
         assertThat(read.type()).isEqualTo(type);
+    }
+
+    /** The frames of gcc 12 have no column, those of clang 14 have one. */
+    @ParameterizedTest
+    @CsvSource({"main.c:9 (main+0x12a8), ", "main.c:9:8 (main+0xd2b5e), 8"})
+    void frameOfTheThreadSanitizer_isAPlace(String frame, Integer column) {
+        Diagnostic error = Texts.run("binary", """
+                        WARNING: ThreadSanitizer: heap-use-after-free (pid=12377)
+                          Read of size 4 at 0x7b0400000000 by main thread:
+                            #0 free ../tsan_interceptors.cpp:715 (libtsan.so.2+0x47bf2)
+                            #1 main /home/coder/project/hw1/%s
+                        """.formatted(frame)).list().getFirst();
+
+        assertThat(error.file()).contains("main.c");
+        assertThat(error.line()).hasValue(9);
+        assertThat(error.column()).isEqualTo(column == null ? OptionalInt.empty() : OptionalInt.of(column));
     }
 
     @Test

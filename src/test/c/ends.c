@@ -146,6 +146,7 @@ int main(int count, char **argv)
 	if (strcmp(how, "spinning") == 0) {
 		while (access(arguments[2], F_OK) == 0)
 			;
+		signal(number(3), SIG_DFL); /* a background job of a shell ignores SIGINT */
 		kill(getpid(), number(3));
 	}
 	if (strcmp(how, "says") == 0) {

@@ -95,6 +95,16 @@ final class Browser implements AutoCloseable {
         driver.findElement(By.cssSelector(selector)).click();
     }
 
+    /** Clicks what loads another page, such as the button of a form, and waits for that page. */
+    void clickAndLoad(String selector) {
+        Object before = evaluate("performance.timeOrigin");
+        click(selector);
+        Await.until(
+                "another page is loaded",
+                () -> evaluate("document.readyState === 'complete' && performance.timeOrigin !== " + before)
+                        .equals(true));
+    }
+
     /** Presses a key in the focused element. */
     void press(Keys key) {
         driver.switchTo().activeElement().sendKeys(key);

@@ -42,7 +42,7 @@ class MirrorIT {
         visit(link(school, key), "en");
         assertThat(browser.texts("table:first-of-type tbody tr")).hasSize(2);
 
-        browser.click("form button");
+        browser.clickAndLoad("form button");
 
         assertThat(browser.texts("main")).singleElement().asString().contains("Deleted: builds and runs: 2");
         browser.visit(link(school, key));
@@ -76,7 +76,7 @@ class MirrorIT {
                 .as("the course offers no deletion")
                 .containsExactly("Opt out");
         assertThat(browser.violations()).isEmpty();
-        browser.click("form button");
+        browser.clickAndLoad("form button");
 
         assertThat(browser.texts("form button")).containsExactly("Opt in again");
         assertThat(browser.violations()).isEmpty();
@@ -90,7 +90,7 @@ class MirrorIT {
         visit(link, "ko");
         assertThat(browser.texts("form button")).containsExactly("다시 기록 허용");
         assertThat(browser.violations()).isEmpty();
-        browser.click("form button");
+        browser.clickAndLoad("form button");
 
         report(school);
         assertThat(school.metrics().of("procmon_intake_events_total", "result", "repeated"))

@@ -310,10 +310,12 @@ static __always_inline void probe(__u64 from)
 
 static __always_inline void take(const struct written *written, __u64 size)
 {
-	struct task_struct *task = for_loads(bpf_get_current_task_btf());
+	struct task_struct *current = bpf_get_current_task_btf();
 
-	if (!is_student(task))
+	/* Each foreign write to standard error runs these loads: one instruction through a trusted pointer. */
+	if (!is_student(current))
 		return;
+	struct task_struct *task = for_loads(current);
 	int index = text_of(task);
 	struct text *text = text_at(index);
 	if (!text)

@@ -36,29 +36,21 @@ final class DemandGate<T> implements UnaryOperator<Multi<T>> {
 
     @Override
     public Multi<T> apply(Multi<T> stream) {
-        return Multi.createFrom().publisher(subscriber -> stream.subscribe().withSubscriber(new Passage(subscriber)));
+        return Multi.createFrom().publisher(subscriber -> stream.subscribe().withSubscriber(new Gate(subscriber)));
     }
 
-    private final class Passage implements Flow.Subscriber<T>, Flow.Subscription {
+    private final class Gate extends Passage<T> {
 
-        private final Flow.Subscriber<? super T> subscriber;
         private final AtomicLong held = new AtomicLong();
-        private Flow.Subscription subscription;
 
-        Passage(Flow.Subscriber<? super T> subscriber) {
-            this.subscriber = subscriber;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription upstream) {
-            subscription = upstream;
-            subscriber.onSubscribe(this);
+        Gate(Flow.Subscriber<? super T> subscriber) {
+            super(subscriber);
         }
 
         @Override
         public void request(long items) {
             if (!behind.getAsBoolean()) {
-                subscription.request(items);
+                requestBefore(items);
             } else if (held.getAndAdd(items) == 0) {
                 lookAgain(System.nanoTime() + patience.toNanos());
             }
@@ -78,28 +70,8 @@ final class DemandGate<T> implements UnaryOperator<Multi<T>> {
             if (behind.getAsBoolean() && System.nanoTime() - until < 0) {
                 lookAgain(until);
             } else {
-                subscription.request(held.getAndSet(0));
+                requestBefore(held.getAndSet(0));
             }
-        }
-
-        @Override
-        public void cancel() {
-            subscription.cancel();
-        }
-
-        @Override
-        public void onNext(T item) {
-            subscriber.onNext(item);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            subscriber.onError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            subscriber.onComplete();
         }
     }
 }

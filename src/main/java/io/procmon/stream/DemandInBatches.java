@@ -21,30 +21,22 @@ final class DemandInBatches<T> implements UnaryOperator<Multi<T>> {
 
     @Override
     public Multi<T> apply(Multi<T> stream) {
-        return Multi.createFrom().publisher(subscriber -> stream.subscribe().withSubscriber(new Passage(subscriber)));
+        return Multi.createFrom().publisher(subscriber -> stream.subscribe().withSubscriber(new Batches(subscriber)));
     }
 
-    private final class Passage implements Flow.Subscriber<T>, Flow.Subscription {
+    private final class Batches extends Passage<T> {
 
-        private final Flow.Subscriber<? super T> subscriber;
-        private Flow.Subscription subscription;
         private long left;
         private long held;
 
-        Passage(Flow.Subscriber<? super T> subscriber) {
-            this.subscriber = subscriber;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription upstream) {
-            subscription = upstream;
-            subscriber.onSubscribe(this);
+        Batches(Flow.Subscriber<? super T> subscriber) {
+            super(subscriber);
         }
 
         @Override
         public void request(long items) {
             if (items <= 0) {
-                subscription.request(items); // which fails the stream
+                requestBefore(items); // which fails the stream
             } else {
                 pass(hold(items));
             }
@@ -69,29 +61,14 @@ final class DemandInBatches<T> implements UnaryOperator<Multi<T>> {
 
         private void pass(long items) {
             if (items > 0) {
-                subscription.request(items);
+                requestBefore(items);
             }
-        }
-
-        @Override
-        public void cancel() {
-            subscription.cancel();
         }
 
         @Override
         public void onNext(T item) {
             pass(served());
-            subscriber.onNext(item);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            subscriber.onError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            subscriber.onComplete();
+            super.onNext(item);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
@@ -97,15 +98,7 @@ class CostIT {
         pause(REST);
         Map<String, ThreadTimes.Used> used = ThreadTimes.of(procmon.pid()).since(before);
 
-        SoftAssertions limits = new SoftAssertions();
-        used.forEach((thread, cost) -> {
-            if (!OF_THE_RUNTIME.matcher(thread).matches()) {
-                limits.assertThat(cost.wakeUps())
-                        .as("wake-ups of %s in %s", thread, REST)
-                        .isLessThanOrEqualTo(WAKE_UPS.getOrDefault(thread, 0));
-            }
-        });
-        limits.assertAll();
+        limitWakeUps(used, 1, "in " + REST, thread -> WAKE_UPS.getOrDefault(thread, 0));
         assertThat(used).containsKeys("ring-buffer", "spool", "register", "watchdog");
     }
 
@@ -122,15 +115,11 @@ class CostIT {
         run(student, backend, ONE_BY_ONE, PAUSE_MILLIS);
         Map<String, ThreadTimes.Used> used = ThreadTimes.of(procmon.pid()).since(before);
 
-        SoftAssertions limits = new SoftAssertions();
-        used.forEach((thread, cost) -> {
-            if (!OF_THE_RUNTIME.matcher(thread).matches()) {
-                limits.assertThat(cost.wakeUps() / (double) ONE_BY_ONE)
-                        .as("wake-ups of %s for an activity", thread)
-                        .isLessThanOrEqualTo(WAKE_UPS_FOR_AN_ACTIVITY.getOrDefault(thread, WAKE_UPS_OF_OTHERS));
-            }
-        });
-        limits.assertAll();
+        limitWakeUps(
+                used,
+                ONE_BY_ONE,
+                "for an activity",
+                thread -> WAKE_UPS_FOR_AN_ACTIVITY.getOrDefault(thread, WAKE_UPS_OF_OTHERS));
         assertThat(used).containsKeys("ring-buffer", "pipeline", "spool", "register");
     }
 
@@ -156,6 +145,20 @@ class CostIT {
                         .as("allocated by %s for %d activities", thread, RUNS)
                         .isLessThanOrEqualTo(RUNS * ALLOCATED.getOrDefault(thread, OTHERS)));
 
+        limits.assertAll();
+    }
+
+    /** Limits the wake-ups of each thread of procmon, divided by a number. */
+    private static void limitWakeUps(
+            Map<String, ThreadTimes.Used> used, int divisor, String what, ToDoubleFunction<String> limit) {
+        SoftAssertions limits = new SoftAssertions();
+        used.forEach((thread, cost) -> {
+            if (!OF_THE_RUNTIME.matcher(thread).matches()) {
+                limits.assertThat(cost.wakeUps() / (double) divisor)
+                        .as("wake-ups of %s %s", thread, what)
+                        .isLessThanOrEqualTo(limit.applyAsDouble(thread));
+            }
+        });
         limits.assertAll();
     }
 

@@ -2,7 +2,9 @@ package io.procmon.classroom.course;
 
 import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.process.Student;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,11 +27,24 @@ public record Course(
 
     /** The requirements for a student's homework; empty if the course has none for it. */
     public Optional<HomeworkRequirements> of(Student student, String homework) {
-        return includes(student)
-                ? homeworks.stream()
-                        .filter(it -> it.name().matcher(homework).matches())
-                        .findFirst()
-                : Optional.empty();
+        return includes(student) ? required(homework) : Optional.empty();
+    }
+
+    /** The homeworks that the file names, in its order, also if no student has begun them. The first that matches applies. */
+    public Map<String, HomeworkRequirements> assigned() {
+        Map<String, HomeworkRequirements> assigned = new LinkedHashMap<>();
+        for (HomeworkRequirements homework : homeworks) {
+            homework.names().stream()
+                    .filter(it -> required(it).equals(Optional.of(homework)))
+                    .forEach(it -> assigned.putIfAbsent(it, homework));
+        }
+        return assigned;
+    }
+
+    private Optional<HomeworkRequirements> required(String homework) {
+        return homeworks.stream()
+                .filter(it -> it.name().matcher(homework).matches())
+                .findFirst();
     }
 
     /** Whether the course's requirements apply to a student. */

@@ -45,8 +45,6 @@ public record HomeworkRequirements(
         List<String> forbiddenErrors,
         List<Milestone> milestones) {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
-
     /**
      * A program that must run.
      *
@@ -55,9 +53,12 @@ public record HomeworkRequirements(
      */
     public record MustRun(String program, int exitStatus) {}
 
-    /** The name of the homework directory; empty if the pattern has special characters, so that it may match several. */
-    public Optional<String> plainName() {
-        return PLAIN.matcher(name.pattern()).matches() ? Optional.of(name.pattern()) : Optional.empty();
+    /**
+     * The names of the homework directories, if the pattern is a list of names such as {@code hw1} or {@code hw[3-4]};
+     * empty if it is not, such as {@code hw.*} or {@code hw[0-9]}.
+     */
+    List<String> names() {
+        return HomeworkNames.of(name);
     }
 
     /** The names of all checks that an activity can fail, except {@link Check#DUE}, in the order of the file. */

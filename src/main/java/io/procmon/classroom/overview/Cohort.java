@@ -1,7 +1,6 @@
 package io.procmon.classroom.overview;
 
 import io.procmon.classroom.course.Course;
-import io.procmon.classroom.course.HomeworkRequirements;
 import io.procmon.classroom.workflow.Progress;
 import io.procmon.classroom.workflow.Step;
 import io.procmon.classroom.workflow.Work;
@@ -114,12 +113,10 @@ public record Cohort(
         List<Assignment> assignments = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (Course file : files) {
-            for (HomeworkRequirements required : file.homeworks()) {
-                required.plainName().ifPresent(name -> {
-                    known.add(name);
-                    assignments.add(new Assignment(name, file.sections(), required.opens(), Progress.steps(required)));
-                });
-            }
+            file.assigned().forEach((name, required) -> {
+                known.add(name);
+                assignments.add(new Assignment(name, file.sections(), required.opens(), Progress.steps(required)));
+            });
         }
         for (Row row : rows) {
             String homework = row.work().homework();

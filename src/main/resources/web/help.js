@@ -35,7 +35,7 @@ function call(it, show) {
     "aria-label": `${word("come")}: ${nameOf(it)}, ${it.homework_dir}`,
   });
   come.addEventListener("click", () => intervene(it, come));
-  const since = it.signs.map(({ from }) => from).sort()[0];
+  const since = it.signs.map(({ since }) => since).sort()[0];
   return element("li", {}, button(it, show), ` ${it.homework_dir} `,
     ...it.signs.flatMap((sign) => [tag(sign.sign), " ", element("span", why(sign))]),
     element("span", { class: "for", text: `${word("since")} ${age(since)}` }), " ", come);

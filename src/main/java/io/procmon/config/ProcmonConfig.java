@@ -485,7 +485,7 @@ public interface ProcmonConfig {
         @Within(min = 2, max = 1000)
         int stuckBuilds();
 
-        /** Stuck: the time from the start of the first of them to the end of the last. */
+        /** Stuck: the time from the start of the first of them to the end of the last, without pauses. */
         @WithDefault("10m")
         Duration stuckTime();
 

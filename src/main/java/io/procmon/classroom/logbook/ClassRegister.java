@@ -152,7 +152,7 @@ public class ClassRegister {
         return new Analysis(
                 options.idle(),
                 List.of(
-                        new Stuck(options.stuckBuilds(), options.stuckTime()),
+                        new Stuck(options.stuckBuilds(), options.stuckTime(), options.idle()),
                         new SameErrorAgain(options.sameErrorAttempts()),
                         new CrashLoop(options.crashLoopRuns()),
                         new InfiniteLoop(options.infiniteLoopStopped(), options.infiniteLoopRunning()),

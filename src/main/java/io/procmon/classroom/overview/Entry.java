@@ -34,12 +34,24 @@ public record Entry(Row row, int number, boolean atWork, List<Sign> signs) {
      * @param name a pattern, or {@link #LONGER_THAN_CLASS}
      * @param count the number of builds or runs
      * @param from its start
+     * @param since the time from which on it requires a person now: its start in the current session; empty if it
+     *     requires none
      * @param reason the reason in words; empty if the figures are enough
-     * @param calls whether it requires a person now
      * @param comparison the comparison with the class; only for {@link #LONGER_THAN_CLASS}
      */
     public record Sign(
-            String name, int count, Instant from, String reason, boolean calls, Optional<Comparison> comparison) {}
+            String name,
+            int count,
+            Instant from,
+            Optional<Instant> since,
+            String reason,
+            Optional<Comparison> comparison) {
+
+        /** Whether it requires a person now. */
+        public boolean calls() {
+            return since.isPresent();
+        }
+    }
 
     /**
      * A student in comparison with the class.
@@ -54,15 +66,20 @@ public record Entry(Row row, int number, boolean atWork, List<Sign> signs) {
         for (Row.Sign sign : row.signs()) {
             signs.add(new Sign(
                     sign.pattern(),
-                    sign.finding().attempts(),
-                    sign.finding().from(),
-                    sign.finding().reason(),
-                    atWork && CALLS.contains(sign.pattern()) && !sign.answered(),
+                    sign.attempts(),
+                    sign.from(),
+                    sign.since().filter(_ -> atWork && CALLS.contains(sign.pattern())),
+                    sign.reason(),
                     Optional.empty()));
         }
         comparison(row, cohort, rules)
                 .map(it -> new Sign(
-                        LONGER_THAN_CLASS, it.failures().builds(), it.failures().from(), "", atWork, Optional.of(it)))
+                        LONGER_THAN_CLASS,
+                        it.failures().builds(),
+                        it.failures().from(),
+                        it.failures().since().filter(_ -> atWork),
+                        "",
+                        Optional.of(it)))
                 .ifPresent(signs::add);
         return new Entry(row, cohort.numbers().get(row.work().student()), atWork, List.copyOf(signs));
     }
@@ -89,11 +106,10 @@ public record Entry(Row row, int number, boolean atWork, List<Sign> signs) {
         return atWork && row.helped().isPresent() && !calls();
     }
 
-    /** The beginning of the earliest current sign of trouble. */
+    /** The time from which on the student may have needed help. */
     Instant since() {
         return signs.stream()
-                .filter(Sign::calls)
-                .map(Sign::from)
+                .flatMap(sign -> sign.since().stream())
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
     }

@@ -67,10 +67,13 @@ public record Row(
      * An ongoing pattern.
      *
      * @param pattern the name, such as {@code stuck}
-     * @param finding its newest occurrence
-     * @param answered whether it has not occurred again since a teacher was with the student
+     * @param attempts the number of attempts of its newest occurrence
+     * @param from the start of the first of them
+     * @param since the start of the first of them in the current session; empty if there is none, or if the pattern has
+     *     not occurred again since a teacher was with the student
+     * @param reason the reason in words; empty if the figures are enough
      */
-    public record Sign(String pattern, Finding finding, boolean answered) {}
+    public record Sign(String pattern, int attempts, Instant from, Optional<Instant> since, String reason) {}
 
     /**
      * The row of a summary.
@@ -108,10 +111,18 @@ public record Row(
                 .flatMap(pattern -> pattern.getValue().reversed().stream()
                         .filter(Finding::ongoing)
                         .findFirst()
-                        .map(finding -> new Sign(
-                                pattern.getKey(), finding, summary.answered().contains(pattern.getKey())))
+                        .map(finding -> sign(pattern.getKey(), finding, summary))
                         .stream())
                 .toList();
+    }
+
+    private static Sign sign(String pattern, Finding finding, WorkSummary summary) {
+        return new Sign(
+                pattern,
+                finding.attempts(),
+                finding.from(),
+                summary.since(finding).filter(_ -> !summary.answered().contains(pattern)),
+                finding.reason());
     }
 
     /** Whether the student has begun: there is a build or a run, or a program runs. */

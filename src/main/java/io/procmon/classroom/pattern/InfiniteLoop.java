@@ -29,10 +29,10 @@ public record InfiniteLoop(Duration stopped, Duration running) implements Patter
     public List<Finding> findIn(PatternContext context) {
         Stream<Finding> ended = context.history().runs().stream()
                 .filter(this::wasStopped)
-                .map(run -> new Finding(run.startedAt(), run.endedAt(), 1, false));
+                .map(run -> new Finding(run.startedAt(), run.endedAt(), false));
         Stream<Finding> underWay = context.running().stream()
                 .filter(program -> program.cpu().compareTo(running) >= 0)
-                .map(program -> new Finding(program.startedAt(), context.now(), 1, true));
+                .map(program -> new Finding(program.startedAt(), context.now(), true));
         return Stream.concat(ended, underWay)
                 .sorted(Comparator.comparing(Finding::from))
                 .toList();

@@ -26,7 +26,7 @@ public record LateStart(Duration time) implements Pattern {
     public List<Finding> findIn(PatternContext context) {
         return context.required().flatMap(HomeworkRequirements::due).stream()
                 .flatMap(due -> context.history().first().stream().filter(first -> isLate(first, due)))
-                .map(first -> new Finding(first, first, 1, true))
+                .map(first -> new Finding(first, first, true))
                 .toList();
     }
 

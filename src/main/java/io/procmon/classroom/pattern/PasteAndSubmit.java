@@ -29,7 +29,7 @@ public record PasteAndSubmit(long sourceBytes, Duration time) implements Pattern
                 .filter(Attempt::isGoodBuild)
                 .filter(build -> build.files().sourceBytes().orElse(0) >= sourceBytes)
                 .filter(build -> isSoon(context, build))
-                .map(build -> new Finding(build.startedAt(), build.endedAt(), 1, true))
+                .map(build -> new Finding(build.startedAt(), build.endedAt(), true))
                 .toList();
     }
 

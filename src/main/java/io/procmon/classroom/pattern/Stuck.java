@@ -15,9 +15,10 @@ import java.util.List;
  * 2006).
  *
  * @param builds the least number of failures in a row
- * @param time the least time from the beginning of the first failure to the end of the last
+ * @param time the least time from the beginning of the first failure to the end of the last, without pauses
+ * @param idle the shortest time between two failures that is a pause
  */
-public record Stuck(int builds, Duration time) implements Pattern {
+public record Stuck(int builds, Duration time, Duration idle) implements Pattern {
 
     @Override
     public String name() {
@@ -27,14 +28,15 @@ public record Stuck(int builds, Duration time) implements Pattern {
     @Override
     public List<Finding> findIn(PatternContext context) {
         return Streak.in(context.history().builds(), Attempt::isFailedBuild, Attempt::isGoodBuild).stream()
-                .filter(streak -> streak.length() >= builds && streak.duration().compareTo(time) >= 0)
+                .filter(streak ->
+                        streak.length() >= builds && streak.activeTime(idle).compareTo(time) >= 0)
                 .map(streak -> streak.finding().because(reason(streak)))
                 .toList();
     }
 
-    private static String reason(Streak streak) {
+    private String reason(Streak streak) {
         String what = "%d builds failed in %d minutes"
-                .formatted(streak.length(), streak.duration().toMinutes());
+                .formatted(streak.length(), streak.activeTime(idle).toMinutes());
         return SameErrorAgain.mostCommon(streak)
                 .map(type -> what
                         + "; %d of them with %s"

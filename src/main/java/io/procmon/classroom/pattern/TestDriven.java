@@ -32,7 +32,9 @@ public record TestDriven(int tests, int percent) implements Pattern {
                 && !runs.getFirst().status().isSuccess();
         return found
                 ? List.of(new Finding(
-                        tested.getFirst().startedAt(), tested.getLast().endedAt(), tested.size(), true))
+                        tested.stream().map(Attempt::startedAt).toList(),
+                        tested.getLast().endedAt(),
+                        true))
                 : List.of();
     }
 }

@@ -146,6 +146,7 @@ public record ClassBody(
      * @param calls whether it requires a person now
      * @param activities the number of builds or runs
      * @param from its start
+     * @param since its start in the current session; only if it calls
      * @param comparison the comparison with the other students; only for {@code longer-than-class}
      */
     @RegisterForReflection
@@ -156,6 +157,7 @@ public record ClassBody(
             boolean calls,
             int activities,
             Instant from,
+            Instant since,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
             ComparisonBody comparison) {
         static SignBody of(Entry.Sign sign) {
@@ -164,6 +166,7 @@ public record ClassBody(
                     sign.calls(),
                     sign.count(),
                     sign.from(),
+                    sign.since().orElse(null),
                     sign.reason(),
                     sign.comparison().map(ComparisonBody::of).orElse(null));
         }

@@ -27,8 +27,9 @@ public record Repairs(Map<Step, Duration> longest, Optional<Open> open) {
      * @param builds their number
      * @param from the start of the first
      * @param time the time so far, to the end of the last
+     * @param since the start of the first of them in the current session; empty if it has none
      */
-    public record Open(Step step, int builds, Instant from, Duration time) {}
+    public record Open(Step step, int builds, Instant from, Duration time, Optional<Instant> since) {}
 
     /**
      * Computes the repairs of a history.
@@ -47,21 +48,30 @@ public record Repairs(Map<Step, Duration> longest, Optional<Open> open) {
             } else if (build.isGoodBuild() && !failures.isEmpty()) {
                 Step step = at(times, failures.getFirst().startedAt());
                 failures.add(build);
-                longest.merge(step, time(failures, idle), (one, other) -> one.compareTo(other) > 0 ? one : other);
+                longest.merge(
+                        step,
+                        Streak.activeTime(failures, idle),
+                        (one, other) -> one.compareTo(other) > 0 ? one : other);
                 failures.clear();
             }
         }
         failures.removeIf(
                 build -> since.filter(it -> !build.startedAt().isAfter(it)).isPresent());
-        return new Repairs(Map.copyOf(longest), open(failures, times, idle));
+        return new Repairs(Map.copyOf(longest), open(failures, times, history, idle));
     }
 
-    private static Optional<Open> open(List<Attempt> failures, Map<Step, Optional<Instant>> times, Duration idle) {
+    private static Optional<Open> open(
+            List<Attempt> failures, Map<Step, Optional<Instant>> times, History history, Duration idle) {
         if (failures.isEmpty()) {
             return Optional.empty();
         }
         Instant from = failures.getFirst().startedAt();
-        return Optional.of(new Open(at(times, from), failures.size(), from, time(failures, idle)));
+        Session current = history.sessions(idle).getLast();
+        Optional<Instant> since = failures.stream()
+                .map(Attempt::startedAt)
+                .filter(start -> !start.isBefore(current.from()))
+                .findFirst();
+        return Optional.of(new Open(at(times, from), failures.size(), from, Streak.activeTime(failures, idle), since));
     }
 
     private static Step at(Map<Step, Optional<Instant>> times, Instant time) {
@@ -70,19 +80,5 @@ public record Repairs(Map<Step, Duration> longest, Optional<Open> open) {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(Step.of(Step.Kind.DONE));
-    }
-
-    /** The time from the start of the first attempt to the end of the last, without pauses. */
-    private static Duration time(List<Attempt> attempts, Duration idle) {
-        Duration time = Duration.ZERO;
-        Instant until = attempts.getFirst().startedAt();
-        for (Attempt attempt : attempts) {
-            Duration pause = Duration.between(until, attempt.startedAt());
-            Instant from = pause.compareTo(idle) < 0 ? until : attempt.startedAt();
-            Duration more = Duration.between(from, attempt.endedAt());
-            time = more.isNegative() ? time : time.plus(more);
-            until = attempt.endedAt().isAfter(until) ? attempt.endedAt() : until;
-        }
-        return time;
     }
 }

@@ -52,13 +52,30 @@ public record Streak(List<Attempt> attempts, boolean ongoing) {
         return attempts.getLast().endedAt();
     }
 
-    /** Time from the start of the first attempt to the end of the last. */
-    public Duration duration() {
-        return Duration.between(from(), to());
+    /**
+     * Time from the start of the first attempt to the end of the last, without pauses.
+     *
+     * @param idle the shortest time without an attempt of the streak that is a pause
+     */
+    public Duration activeTime(Duration idle) {
+        return activeTime(attempts, idle);
+    }
+
+    static Duration activeTime(List<Attempt> attempts, Duration idle) {
+        Duration time = Duration.ZERO;
+        Instant until = attempts.getFirst().startedAt();
+        for (Attempt attempt : attempts) {
+            Duration pause = Duration.between(until, attempt.startedAt());
+            Instant from = pause.compareTo(idle) < 0 ? until : attempt.startedAt();
+            Duration more = Duration.between(from, attempt.endedAt());
+            time = more.isNegative() ? time : time.plus(more);
+            until = attempt.endedAt().isAfter(until) ? attempt.endedAt() : until;
+        }
+        return time;
     }
 
     /** The streak as a finding of a pattern. */
     public Finding finding() {
-        return new Finding(from(), to(), length(), ongoing);
+        return new Finding(attempts.stream().map(Attempt::startedAt).toList(), to(), ongoing);
     }
 }

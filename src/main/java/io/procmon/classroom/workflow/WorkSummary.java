@@ -1,7 +1,9 @@
 package io.procmon.classroom.workflow;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -53,6 +55,23 @@ public record WorkSummary(
                 Collections.emptySortedMap(),
                 interventions,
                 List.of());
+    }
+
+    /**
+     * The time from which on an ongoing pattern has lasted: the start of its first attempt in the current session, after
+     * the last intervention. A program that still runs has lasted from its start.
+     *
+     * @return empty if the pattern has not occurred in the current session, or not since the intervention
+     */
+    public Optional<Instant> since(Finding finding) {
+        if (sessions.isEmpty() || finding.to().isAfter(sessions.getLast().to())) {
+            return Optional.of(finding.from());
+        }
+        return finding.starts().stream()
+                .filter(start -> !start.isBefore(sessions.getLast().from()))
+                .filter(start -> interventions.isEmpty()
+                        || start.isAfter(interventions.getLast().at()))
+                .findFirst();
     }
 
     /** The patterns that are new since an earlier summary of the same work, or that have ended since. */

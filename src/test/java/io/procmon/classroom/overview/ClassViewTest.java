@@ -7,6 +7,7 @@ import io.procmon.classroom.course.Courses;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.overview.ClassQuery.Order;
 import io.procmon.classroom.workflow.Intervention;
+import io.procmon.classroom.workflow.RunningProgram;
 import io.procmon.classroom.workflow.State;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
@@ -171,6 +172,56 @@ class ClassViewTest {
                                 it.norm().students())))
                 .as(name)
                 .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        stuck now                        | 2970:00 build failed; 2975:00 build failed; 2980:00 build failed; 2984:00 build failed; 2990:00 build failed | | stuck 2970:00, longer-than-class 2970:00
+        stuck days ago, a run today      | 0:00 build failed; 3:00 build failed; 6:00 build failed; 9:00 build failed; 12:00 build failed; 2990:00 run failed | |
+        stuck days ago, and fails again  | 0:00 build failed; 3:00 build failed; 6:00 build failed; 9:00 build failed; 12:00 build failed; 2980:00 run failed; 2990:00 build failed | | stuck 2990:00, longer-than-class 2990:00
+        crashed days ago, a build today  | 0:00 run SIGSEGV; 1:00 run SIGSEGV; 2:00 run SIGSEGV; 2990:00 build ok | |
+        crashed days ago, and today      | 0:00 run SIGSEGV; 1:00 run SIGSEGV; 2:00 run SIGSEGV; 2989:00 build ok; 2990:00 run SIGSEGV | | crash-loop 2990:00
+        crashed, a teacher came          | 2980:00 run SIGSEGV; 2981:00 run SIGSEGV; 2982:00 run SIGSEGV; 2986:00 run SIGSEGV | 2984:00 |
+        crashed again after a teacher    | 2980:00 run SIGSEGV; 2981:00 run SIGSEGV; 2982:00 run SIGSEGV; 2986:00 run SIGSEGV; 2987:00 run SIGSEGV; 2988:00 run SIGSEGV | 2984:00 | crash-loop 2986:00
+        longer than the class now        | 2970:00 build failed; 2990:00 build failed | | longer-than-class 2970:00
+        longer days ago, a run today     | 0:00 build failed; 20:00 build failed; 2990:00 run failed | |
+        longer days ago, and fails again | 0:00 build failed; 20:00 build failed; 2990:00 build failed | | longer-than-class 2990:00
+        """)
+    void help_isForWhatHappensInTheCurrentSession_sinceThen(String name, String story, String helped, String expected) {
+        List.of("1", "2", "3").forEach(other -> enter(other, "hw1", "0:00 build failed; 1:00 build ok"));
+        Work work = enter("7", "hw1", story);
+        Optional.ofNullable(helped)
+                .ifPresent(at -> register.enter(work, new Intervention(UUID.randomUUID(), Story.at(at), "Kim")));
+        Instant now = Story.at("3000:00");
+
+        List<Entry> help = ClassView.of(overview.cohorts("os"::equals, now), ALL, Set.of(), RULES, now)
+                .help();
+
+        assertThat(help.stream()
+                        .flatMap(entry -> entry.signs().stream())
+                        .filter(Entry.Sign::calls)
+                        .map(sign -> sign.name() + " " + Story.time(sign.since().orElseThrow()))
+                        .collect(Collectors.joining(", ")))
+                .as(name)
+                .isEqualTo(text(expected));
+    }
+
+    /** A program that a student left running before a pause has lasted from its start. */
+    @Test
+    void help_forAProgramThatStillRuns_isSinceItsStart() {
+        Work work = new Work(new Student("os", "1", "7"), "hw1");
+        RunningProgram spins = new RunningProgram("main", Story.at("60:00"), Duration.ofHours(40));
+        ClassRegister running = new ClassRegister(config, courses);
+        running.open(() -> Map.of(work, List.of(spins)));
+        Story.of("0:00 build ok; 2990:00 build ok").forEach(attempt -> running.enter(work, attempt));
+        Instant now = Story.at("3000:00");
+
+        List<Cohort> cohorts = new Overview(running, courses).cohorts("os"::equals, now);
+
+        assertThat(ClassView.of(cohorts, ALL, Set.of(work), RULES, now).help())
+                .singleElement()
+                .extracting(Entry::since)
+                .isEqualTo(Story.at("60:00"));
     }
 
     @Test

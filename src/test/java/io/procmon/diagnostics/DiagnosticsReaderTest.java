@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiagnosticsReaderTest {
 
@@ -114,6 +115,20 @@ class DiagnosticsReaderTest {
         assertThat(read.line()).hasValue(line);
         assertThat(read.column()).hasValue(column);
         assertThat(read.type()).isEqualTo(type);
+    }
+
+    /** gcc indents a quoted line by three spaces if its number has two digits, as it indents a continuation. */
+    @ParameterizedTest
+    @ValueSource(ints = {9, 10, 99, 100, 12_345})
+    void lineOfTheSourceBelowADiagnostic_isNoPartOfItsMessage(int line) {
+        Diagnostic error = Texts.build("c", """
+                        main.c:%1$d:12: error: 'total' undeclared (first use in this function)
+                        %1$5d |     return total;
+                              |            ^~~~~
+                        """.formatted(line)).list().getFirst();
+
+        assertThat(error.message()).contains("'total' undeclared (first use in this function)");
+        assertThat(error.type()).isEqualTo("undeclared name");
     }
 
     /** The frames of gcc 12 have no column, those of clang 14 have one. */

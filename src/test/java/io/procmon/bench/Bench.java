@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -149,22 +150,28 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** Level off, and directly after it the level that captures. */
+    /** Each level alone, and then both at the same time. */
     private void diagnostics(Workbench workbench, int round) throws IOException {
         if (!DIAGNOSTICS.contains(only) || diagnostics.isRefused(DIAGNOSTICS)) {
             return;
         }
         System.err.printf("round %d: %s%n", round, DIAGNOSTICS);
-        ProcmonTracer procmon = new ProcmonTracer(DIAGNOSTICS, true, onJvm(), students(), workbench, tag());
         try {
-            Map<Figure, Double> off = new DiagnosticsTrial(procmon, scale()).of(DiagnosticsLevel.OFF, Optional.empty());
-            Map<Figure, Double> on =
-                    new DiagnosticsTrial(procmon, scale()).of(DiagnosticsLevel.MESSAGES, Optional.of(off));
-            diagnostics.add(DIAGNOSTICS + ", off", off);
-            diagnostics.add(DIAGNOSTICS + ", messages", on);
+            CompileTrial compiles = new CompileTrial(
+                    diagnosing(workbench, "off-"), diagnosing(workbench, "messages-"), scale().compiles());
+            Map<DiagnosticsLevel, Map<Figure, Double>> compiled = compiles.figures();
+            for (DiagnosticsLevel level : List.of(DiagnosticsLevel.OFF, DiagnosticsLevel.MESSAGES)) {
+                Map<Figure, Double> figures = new DiagnosticsTrial(diagnosing(workbench, "")).of(level);
+                figures.putAll(compiled.get(level));
+                diagnostics.add(DIAGNOSTICS + ", " + level.name().toLowerCase(Locale.ROOT), figures);
+            }
         } catch (TracerEnded e) {
             diagnostics.refuse(DIAGNOSTICS, e.getMessage());
         }
+    }
+
+    private ProcmonTracer diagnosing(Workbench workbench, String suffix) {
+        return new ProcmonTracer(DIAGNOSTICS, true, onJvm(), students() + suffix, workbench, tag());
     }
 
     private void pace(String name, List<String> command, Workbench workbench, int round) throws IOException {

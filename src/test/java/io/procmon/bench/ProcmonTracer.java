@@ -1,11 +1,13 @@
 package io.procmon.bench;
 
+import io.procmon.diagnostics.DiagnosticsLevel;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +50,27 @@ record ProcmonTracer(
         environment.putAll(spool());
         Process procmon = launch(freePort(), log, environment);
         return new Observed(procmon, Optional.of(backend.observer()), Optional.of(sightings), true, log);
+    }
+
+    /**
+     * Starts it at a level of diagnostics, and waits until it watches.
+     *
+     * @throws TracerEnded if it does not run here
+     */
+    Metered start(BenchReceiver.Http receiver, DiagnosticsLevel level) throws IOException {
+        int metrics = freePort();
+        String label = level.name().toLowerCase(Locale.ROOT);
+        Map<String, String> environment = new HashMap<>(receiver.environment());
+        environment.putAll(spool());
+        environment.put("PROCMON_DIAGNOSTICS_LEVEL", label);
+        Path log = workbench.program("procmon-" + label + ".log");
+        Metered running = new Metered(launch(metrics, log, environment), metrics, Metered.BEGUN, log);
+        Patience.await(
+                "the metrics", () -> running.count("") > 0 || !running.process().isAlive());
+        if (!running.process().isAlive()) {
+            throw new TracerEnded(running.lastWords());
+        }
+        return running;
     }
 
     /** The settings for a spool on disk, as on a lab node, without a limit on the rate of a backlog. */

@@ -9,7 +9,7 @@ package io.procmon.bench;
  * @param latencySeconds the duration of a load of 100 execs per second
  * @param restSeconds the duration without students
  * @param classSeconds the duration of the load of a class
- * @param compiles compiles of a student
+ * @param compiles compiles of a student at each level
  * @param backlog execs whose activities wait for an unavailable backend; they fit into the ring
  */
 record Scale(
@@ -22,6 +22,6 @@ record Scale(
         int compiles,
         int backlog) {
 
-    static final Scale FULL = new Scale(60_000, 20_000, 5, 4, 60, 300, 200, 4_000);
-    static final Scale QUICK = new Scale(5_000, 10_000, 2, 1, 10, 20, 20, 2_000);
+    static final Scale FULL = new Scale(60_000, 20_000, 5, 4, 60, 300, 2_000, 4_000);
+    static final Scale QUICK = new Scale(5_000, 10_000, 2, 1, 10, 20, 40, 2_000);
 }

@@ -50,14 +50,27 @@ public final class Main implements Callable<Integer> {
 
     private static final int OS_ERROR = 71;
 
-    /** Runs the command that the arguments name. */
+    /** Runs the command that the arguments name, or the service. */
     public static void main(String... args) {
-        int status = new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, _, _) -> StartupErrors.explain(failure, System.err))
-                .execute(args);
+        int status = args.length == 0 ? service() : command(args);
         if (status != 0) {
             System.exit(status);
         }
+    }
+
+    /** Runs the service without the classes of picocli: the class cache cannot hold them, and they take time to load. */
+    private static int service() {
+        try {
+            return new Main().call();
+        } catch (RuntimeException e) {
+            return StartupErrors.explain(e, System.err);
+        }
+    }
+
+    private static int command(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, _, _) -> StartupErrors.explain(failure, System.err))
+                .execute(args);
     }
 
     /** Runs the service until it receives a signal to stop. */

@@ -129,6 +129,7 @@ final class MachineFormat {
         Optional<Object> caret = first(diagnostic, "locations").flatMap(it -> member(it, "caret"));
         String place = caret.map(it -> Stream.of("file", "line", "column")
                         .flatMap(name -> text(it, name).stream())
+                        .filter(value -> !value.startsWith("-")) // gcc writes -1 for a column that it does not know
                         .collect(Collectors.joining(":")))
                 .filter(it -> !it.isEmpty())
                 .orElse("cc1");

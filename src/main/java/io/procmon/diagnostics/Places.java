@@ -28,10 +28,11 @@ public record Places(ContainerPath cwd, ContainerPath homework) {
     /**
      * A file as a path relative to the homework directory. It is resolved as text.
      *
-     * @return empty for a file outside of the homework, and for a name that is not a file, such as {@code <stdin>}
+     * @return empty for a file outside of the homework, and for a name that is not a file, such as {@code <stdin>} and
+     * {@code (eval)}
      */
     public Optional<String> inHomework(String name) {
-        if (name.isBlank() || name.startsWith("<")) {
+        if (name.isBlank() || name.startsWith("<") || name.startsWith("(eval")) {
             return Optional.empty();
         }
         ContainerPath path = cwd.resolve(name);

@@ -65,6 +65,12 @@ final class Reading {
     /** The line of the current diagnostic with its continuations, as long as no other line has followed. */
     private final List<String> wrapped = new ArrayList<>();
 
+    /** What the last line has added. */
+    private Optional<Added> added = Optional.empty();
+
+    /** A diagnostic that was added, and the one that was current before. A diagnostic beyond the most is not kept. */
+    private record Added(Optional<Draft> draft, Severity severity, Optional<Draft> previous) {}
+
     Reading(List<Recipe> recipes, Kinds kinds, ErrorTypes types, Places places) {
         this.recipes = recipes;
         this.kinds = kinds;
@@ -76,6 +82,11 @@ final class Reading {
     void read(TextLine line) {
         boolean wanting = current.filter(it -> it.message.isEmpty()).isPresent();
         Optional<Found> found = find(line.text(), wanting);
+        Optional<Added> quotation = added;
+        added = Optional.empty();
+        if (found.map(it -> it.rule().action()).filter(Reading::isBelowASource).isPresent()) {
+            quotation.ifPresent(this::undo);
+        }
         if (found.filter(it -> it.rule().action() == Recipe.Action.WRAPPED).isPresent()) {
             if (!wrapped.isEmpty()) {
                 wrapped.add(message(found.get(), line).strip());
@@ -87,6 +98,23 @@ final class Reading {
         }
         unwrap();
         found.ifPresent(it -> apply(it, line));
+    }
+
+    /**
+     * Whether the line before such a line is a quotation of the source. A comment in it can look like a diagnostic, if
+     * the student has copied one.
+     */
+    private static boolean isBelowASource(Recipe.Action action) {
+        return action == Recipe.Action.CARET || action == Recipe.Action.QUOTED;
+    }
+
+    private void undo(Added wrong) {
+        boolean error = wrong.severity() == Severity.ERROR;
+        wrong.draft().ifPresent((error ? errors : warnings)::remove);
+        errorCount -= error ? 1 : 0;
+        warningCount -= error ? 0 : 1;
+        current = wrong.previous();
+        wrapped.clear();
     }
 
     private Optional<Found> find(String line, boolean wanting) {
@@ -189,6 +217,7 @@ final class Reading {
             warningCount++;
         }
         List<Draft> kept = error ? errors : warnings;
+        Optional<Draft> previous = current;
         current = Optional.empty();
         if (kept.size() < Diagnostics.MOST) {
             Draft draft = new Draft(number, found, severity, message(found, line), found.field("option"));
@@ -199,6 +228,7 @@ final class Reading {
             current = Optional.of(draft);
             wrapped.add(line.text());
         }
+        added = Optional.of(new Added(current, severity, previous));
         before = Optional.empty();
         traced = false;
     }

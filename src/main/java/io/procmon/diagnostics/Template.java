@@ -20,7 +20,7 @@ import java.util.Optional;
  *       text up to a colon. {@code  } (a space) is any white space, or none. {@code 3} and {@code 6} are as many spaces, and no more.
  *   <li>Spans: {@code file}, {@code message}, {@code type} and {@code *}, which is any text, or none. {@code file.go} is a
  *       file whose name ends in {@code .go}. A file does not begin with white space: lines that do are quotations and
- *       continuations.
+ *       continuations. A file does not contain a colon and a space: what precedes them in a message is not a name.
  *   <li>{@code {@message}} marks the beginning of the message. The message ends at {@code {/message}}, or with the line.
  * </ul>
  */
@@ -34,6 +34,7 @@ final class Template {
     private static final String MESSAGE = "message";
     private static final String FILE = "file";
     private static final String WARNING = "warning";
+    private static final String CATEGORY = "category";
 
     private sealed interface Part {
         /** A text that must match exactly. An ASCII colon also matches the wide colon of Chinese catalogues. */
@@ -83,6 +84,7 @@ final class Template {
                     "code",
                     "option",
                     "kind",
+                    CATEGORY,
                     "carets",
                     "ranges",
                     "3",
@@ -159,12 +161,13 @@ final class Template {
             }
             int least =
                     begin + (span.name().equals(ANY) ? 0 : 1) + span.suffix().length();
+            int last = last(span, begin);
             if (from == to) {
                 at = line.length();
                 keep(span.name(), begin);
-                return at >= least;
+                return at >= least && at <= last;
             }
-            for (int end = least; end <= line.length(); end++) {
+            for (int end = least; end <= last; end++) {
                 at = end;
                 if (line.startsWith(span.suffix(), end - span.suffix().length())
                         && steps(from, to)
@@ -174,6 +177,11 @@ final class Template {
                 }
             }
             return false;
+        }
+
+        private int last(Part.Span span, int begin) {
+            int colon = span.name().equals(FILE) ? line.indexOf(": ", begin) : -1;
+            return colon < 0 ? line.length() : colon;
         }
 
         private boolean steps(int from, int to) {
@@ -225,6 +233,10 @@ final class Template {
         }
 
         private boolean token(String name) {
+            if (name.equals(CATEGORY)) {
+                at = Categories.end(line, at);
+                return true;
+            }
             int begin = at;
             if (name.equals("hex")) {
                 if (!line.startsWith("0x", at)) {
@@ -234,6 +246,9 @@ final class Template {
             }
             int most = most(name);
             while (at < line.length() && at - begin < most && belongs(name, line.charAt(at))) {
+                if (name.equals("option") && line.charAt(at) == ',' && !line.startsWith("-", at + 1)) {
+                    break; // the category follows; -Werror,-Wname is one option
+                }
                 at++;
             }
             if ((name.equals("option") && !line.startsWith("-", begin))
@@ -276,7 +291,8 @@ final class Template {
             case "carets" -> c == '^' || c == '~' || c == ' ';
             case "ranges" -> c == '{' || c == '}' || c == ':' || c == '-' || (c >= '0' && c <= '9');
             case "path" -> !isColon(c) && c != '(' && !Character.isWhitespace(c);
-            case "code", "option" -> c != ']' && !Character.isWhitespace(c);
+            case "code" -> c != ']' && !isColon(c) && !Character.isWhitespace(c);
+            case "option" -> c != ']' && !Character.isWhitespace(c);
             case "kind" -> !isColon(c) && c != '[' && (c < '0' || c > '9');
             case "3", "6" -> c == ' ';
             case " " -> c == ' ' || c == '\t';

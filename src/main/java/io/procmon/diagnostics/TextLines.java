@@ -10,7 +10,7 @@ import java.util.Optional;
  * <ul>
  *   <li>Colours, "erase to the end of the line" and hyperlinks are removed: gcc, clang and rustc write them.
  *   <li>A line with any other control character or escape sequence is dropped, because a terminal would not show it as text.
- *   <li>Bytes that are not UTF-8 become U+FFFD. A line ends at LF, CR LF or CR.
+ *   <li>Bytes that are not UTF-8 become U+FFFD. A line ends at LF, CR LF or CR. Empty lines stay: they separate.
  *   <li>Only the beginning of a long line is read, and only the beginning and the end of a long text.
  * </ul>
  *
@@ -53,7 +53,9 @@ final class TextLines {
             if (c == ESCAPE) {
                 at = escape(text, at + 1);
             } else {
-                if (c == '\n' || c == '\r') {
+                if (c == '\n' && at > 0 && text.charAt(at - 1) == '\r') {
+                    forget();
+                } else if (c == '\n' || c == '\r') {
                     end();
                 } else if (c == '\t' || !Character.isISOControl(c)) {
                     append(c);
@@ -72,7 +74,7 @@ final class TextLines {
     }
 
     private void end() {
-        if (!dropped && !line.isEmpty()) {
+        if (!dropped) {
             lines.add(new TextLine(line.toString().stripTrailing(), colour));
         }
         forget();

@@ -80,6 +80,8 @@ class DiagnosticsReaderTest {
                 "run binary|libc++abi: terminating with uncaught exception of type std::logic_error: |std::logic_error",
                 "run binary|/usr/include/c++/v1/vector:1440: _LIBCPP_ASSERT '__n < size()' failed. vector[] index out of bounds|assertion failed",
                 "run binary|==1==ERROR: AddressSanitizer: requested allocation size 0x40 (0x41 after adjustments for alignment, red zones etc.) exceeds maximum supported size of 0x100 (thread T0)|AddressSanitizer: allocation-size-too-big",
+                "run ruby|a.rb: compile error (SyntaxError)|",
+                "run perl|'	...propagated at a.pl line 3.'|",
                 "build go|vet: ./a.go:4:2: x declared but not used|unused variable"
             })
     void line_hasAType(String command, String line, String type) {
@@ -102,9 +104,15 @@ class DiagnosticsReaderTest {
                 "main.c:4:9: warning: unused variable ‘x’ [;'   -Wunused-variable]'|4|9|-Wunused-variable",
                 "main.c:4:5: error: ‘undeclared’ was not declared in;'   this scope'|4|5|undeclared name",
                 "main.c:4:16: error: no matching function for call to ‘A;'   ::A()’'|4|16|no matching function",
-                "main.c:4:9: warning: incompatible pointer to integer;'      conversion [-Wint-conversion]';'    int x;';'        ^   ~~~~~'|4|9|-Wint-conversion",
-                "a/b/main.c:4:9: error:' ';'      expected expression';'      int x;';'      ^'|4|9|expected expression",
-                "main.c:4:9: error: expected expression;'      not();';'      ^~~'|4|9|expected expression",
+                "main.c:4:9: warning: incompatible pointer to integer;'      conversion [-Wint-conversion]';'    int x';'        ^   ~~~~~'|4|9|-Wint-conversion",
+                "a/b/main.c:4:9: error:' ';'      expected expression';'      int x';'      ^'|4|9|expected expression",
+                "main.c:4:9: error: expected expression;'      not()';'      ^~~'|4|9|expected expression",
+                "main.c:4:9: warning: unused variable ‘x’ [-Wunused-variable,Unused Entity Issue]|4|9|-Wunused-variable",
+                "main.c:4:9: warning: unused variable ‘x’ [-Wunused-variable,35]|4|9|-Wunused-variable",
+                "main.c:4:9: error: unused variable ‘x’ [-Werror,-Wunused-variable,Unused Entity Issue]|4|9|-Wunused-variable",
+                "main.c:4:9: error: expected expression [Parse Issue]|4|9|expected expression",
+                "main.c:4:9: error: expected expression [4]|4|9|expected expression",
+                "main.c:4: error: a.c:1:2: error: told by a pragma|4|-1|a.c:N:N: error: told by a pragma",
             })
     void otherFormOfADiagnostic_saysTheSame(String lines, int line, int column, String type) {
         Diagnostic read = Texts.build("c++", lines.replace("'", "").replace(';', '\n') + "\n1 error generated.\n")
@@ -113,8 +121,41 @@ class DiagnosticsReaderTest {
 
         assertThat(read.file().orElseThrow()).endsWith("main.c");
         assertThat(read.line()).hasValue(line);
-        assertThat(read.column()).hasValue(column);
+        assertThat(read.column()).isEqualTo(column > 0 ? OptionalInt.of(column) : OptionalInt.empty());
         assertThat(read.type()).isEqualTo(type);
+    }
+
+    /** The texts are those of clang 14 and javac 25. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "c|main.c:2:11: error: expected expression;    x = ) // main.c:1:9: error: from yesterday;        ^|main.c:2:11",
+                "c|main.c:2:1: error: expected expression;y() // main.c:1:9: warning: from yesterday;^|main.c:2:1",
+                "c|main.c:2:1: error: expected expression;;^;main.c:3:1: error: expected expression;;^|main.c:2:1 main.c:3:1",
+                "java|A.java:3: error: cannot find symbol;  int x = y // A.java:9: error: from yesterday;          ^|A.java:3:11",
+                "java|A.java:3: error: cannot find symbol;int x = y // A.java:9: error: from yesterday;        ^|A.java:3:9",
+            })
+    void quotedLineThatLooksLikeADiagnostic_isNone(String language, String lines, String places) {
+        Diagnostics read = Texts.build(language, lines.replace(';', '\n') + '\n');
+
+        assertThat(read.errors()).isEqualTo(read.list().size());
+        assertThat(read.warnings()).isZero();
+        assertThat(read.list().stream()
+                        .map(it -> "%s:%d:%d"
+                                .formatted(
+                                        it.file().orElseThrow(),
+                                        it.line().orElseThrow(),
+                                        it.column().orElseThrow()))
+                        .toList())
+                .containsExactly(places.split(" ", -1));
+    }
+
+    @Test
+    void wrappedLinesWithCarriageReturns_areOneMessage() {
+        String lines = "main.c:4:5: error: ‘undeclared’ was not declared in\n   this scope\n";
+
+        assertThat(Texts.build("c++", lines.replace("\n", "\r\n"))).isEqualTo(Texts.build("c++", lines));
     }
 
     /** gcc indents a quoted line by three spaces if its number has two digits, as it indents a continuation. */
@@ -228,5 +269,6 @@ class DiagnosticsReaderTest {
         assertThat(places.inHomework("../src/main.c")).contains("src/main.c");
         assertThat(places.inHomework("../../hw2/main.c")).isEmpty();
         assertThat(places.inHomework("<stdin>")).isEmpty();
+        assertThat(places.inHomework("(eval)")).isEmpty();
     }
 }

@@ -36,6 +36,17 @@ class MachineFormatTest {
                 .containsExactly("WARNING main.c:4:13 -Wint-conversion", "ERROR main.c:5:5 expected ';'");
     }
 
+    /** gcc 12 writes the column -1 for a directive without an end. */
+    @Test
+    void jsonOfGccWithoutAColumn_hasTheLine() {
+        String text = """
+                [{"kind": "error", "locations": [{"caret": {"byte-column": -1, "display-column": -1, "line": 1, \
+                "file": "main.c", "column": -1}}], "children": [], "message": "unterminated #ifdef"}]
+                """;
+
+        assertThat(told(Texts.build("c", text))).containsExactly("ERROR main.c:1:0 unterminated conditional directive");
+    }
+
     @Test
     void jsonOfRustc_saysWhatItsTextSays() {
         assertThat(told(Texts.build("rust", RUSTC))).containsExactly("ERROR main.rs:1:65 E0382");

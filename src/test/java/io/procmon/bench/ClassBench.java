@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -47,6 +48,17 @@ final class ClassBench implements Callable<Integer> {
     private static final String HEAD = "activities";
     private static final int BATCH = 100;
     private static final int AT_WORK = 3_000;
+
+    /** The parameters of open pages: several orders of the rows, in both directions. */
+    private static final List<String> PAGES = Stream.of("signs", "student", "homework", "state", "seen")
+            .flatMap(order -> Stream.of("&sort=" + order, "&descending=true&sort=" + order))
+            .toList();
+
+    private static final int PACED_PER_SECOND = 20;
+
+    /** How long it measures; before that, half as long without measuring. */
+    private static final int PACED_SECONDS = 20;
+
     private static final String HOST = "http://127.0.0.1:";
 
     @Option(
@@ -79,6 +91,7 @@ final class ClassBench implements Callable<Integer> {
     private final Map<String, List<String>> table = new LinkedHashMap<>();
     private String address;
     private String metrics;
+    private Process service;
 
     @Override
     public Integer call() throws Exception {
@@ -86,7 +99,7 @@ final class ClassBench implements Callable<Integer> {
         table.put(HEAD, head);
         try (PostgresServer database = PostgresServer.startDurable()) {
             String url = database.newDatabase("class");
-            Process service = start(database, url);
+            service = start(database, url);
             try {
                 ClassLoad load = ClassLoad.until(Instant.now(), students, perCourse, sizes.getLast());
                 database.rows(
@@ -97,14 +110,26 @@ final class ClassBench implements Callable<Integer> {
                 for (long size : sizes) {
                     head.add("%,d".formatted(size));
                     loaded = measure(load, loaded, size, service.pid(), database, url);
+                    stop();
+                    long begin = System.nanoTime();
+                    service = start(database, url);
+                    row("the time of a start, ms", (System.nanoTime() - begin) / 1e6);
+                    row("  the first page after it, ms", millis(address, "/api/class", 1));
+                    row(
+                            "  the first page of another course, ms",
+                            millis(address, "/api/class?course=" + ClassLoad.course(students / perCourse / 2), 1));
                 }
             } finally {
-                service.destroy();
-                service.waitFor();
+                stop();
             }
         }
         System.out.print(Table.of(List.copyOf(table.values())));
         return 0;
+    }
+
+    private void stop() throws InterruptedException {
+        service.destroy();
+        service.waitFor();
     }
 
     private Process start(PostgresServer database, String url) throws IOException {
@@ -166,6 +191,10 @@ final class ClassBench implements Callable<Integer> {
         row("the export of a course, ms", millis("/api/export/progsnap2?course=" + ClassLoad.course(0)));
         row("the summaries of all courses, ms", millis("/api/workflow"));
         row("the export of all courses, ms", millis("/api/export/progsnap2"));
+        row(
+                "CPU for an activity of a course with %d different open pages, %d/s, ms"
+                        .formatted(PAGES.size(), PACED_PER_SECOND),
+                cpuWithPages(load, pid));
         row("the metrics, ms", millis(metrics, "/metrics", 2));
         row("the metrics with %,d students at work, ms".formatted(AT_WORK), metricsOf(load));
         row("resident memory of the class service, MB", ProcessTimes.residentBytes(pid) / 1e6);
@@ -180,6 +209,44 @@ final class ClassBench implements Callable<Integer> {
     private void row(String title, double value) {
         table.computeIfAbsent(title, _ -> new ArrayList<>(List.of(title))).add("%,.2f".formatted(value));
         System.err.printf("%s: %,.2f%n", title.strip(), value);
+    }
+
+    /** The CPU time of the class service for an activity while browsers show the course, in milliseconds. */
+    private double cpuWithPages(ClassLoad load, long pid) throws IOException, InterruptedException {
+        List<InputStream> pages = new ArrayList<>();
+        for (String page : PAGES) {
+            InputStream changes = http.send(
+                            request(address + "/api/class/changes?course=" + ClassLoad.course(0) + page)
+                                    .build(),
+                            BodyHandlers.ofInputStream())
+                    .body();
+            pages.add(changes);
+            Thread.ofVirtual().start(() -> readUntilClosed(changes));
+        }
+        pace(load, PACED_PER_SECOND * PACED_SECONDS / 2);
+        ProcessTimes before = ProcessTimes.of(pid);
+        pace(load, PACED_PER_SECOND * PACED_SECONDS);
+        ProcessTimes used = ProcessTimes.of(pid).since(before);
+        for (InputStream page : pages) {
+            page.close();
+        }
+        return (used.userMillis() + used.systemMillis()) / (double) (PACED_PER_SECOND * PACED_SECONDS);
+    }
+
+    private static void readUntilClosed(InputStream stream) {
+        try {
+            stream.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // closed, or the class service has ended: then the next request fails
+        }
+    }
+
+    /** Sends activities of the first course, one after the other, at the pace of a large class. */
+    private void pace(ClassLoad load, int activities) throws IOException, InterruptedException {
+        for (int activity = 0; activity < activities; activity++) {
+            post(load.now(activity % perCourse, 1, Instant.now()));
+            TimeUnit.MILLISECONDS.sleep(1000 / PACED_PER_SECOND);
+        }
     }
 
     /** The time of the metrics while students are at work. */

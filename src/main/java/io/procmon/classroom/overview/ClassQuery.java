@@ -1,7 +1,7 @@
 package io.procmon.classroom.overview;
 
+import io.procmon.classroom.workflow.Work;
 import io.procmon.classroom.workflow.WorkErrors;
-import io.procmon.process.Student;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
@@ -60,37 +60,34 @@ public record ClassQuery(
         }
     }
 
-    /** Whether a student is in the selected section. */
-    boolean isOf(Student student) {
-        return is(section, student.section());
+    /** Whether a section is selected. */
+    boolean isOfSection(String name) {
+        return is(section, name);
     }
 
     /** Whether a homework is selected. */
-    boolean isOf(Cohort.Assignment assignment) {
-        return is(homework, assignment.homework());
-    }
-
-    /** Whether a row is of the selected section and homework. */
-    boolean isOf(Row row) {
-        return isOf(row.work().student()) && is(homework, row.work().homework());
+    boolean isOfHomework(String name) {
+        return is(homework, name);
     }
 
     /** Whether a row is selected in each respect. */
-    boolean selects(Cohort cohort, Row row) {
-        return isOf(row)
+    boolean selects(Entry entry) {
+        Row row = entry.row();
+        return isOfSection(row.work().student().section())
+                && isOfHomework(row.work().homework())
                 && is(state, row.state().label())
-                && (search.isEmpty() || isFound(search.get(), cohort, row))
+                && (search.isEmpty() || isFound(search.get(), entry))
                 && (error.isEmpty() || hasError(row, error.get()));
     }
 
-    private static boolean isFound(String text, Cohort cohort, Row row) {
+    private static boolean isFound(String text, Entry entry) {
         if (text.startsWith("#")) {
-            return text.substring(1)
-                    .equals(cohort.numbers().get(row.work().student()).toString());
+            return text.substring(1).equals(Integer.toString(entry.number()));
         }
         String part = text.toLowerCase(Locale.ROOT);
-        return row.work().student().id().toLowerCase(Locale.ROOT).contains(part)
-                || row.work().homework().toLowerCase(Locale.ROOT).contains(part);
+        Work work = entry.row().work();
+        return work.student().id().toLowerCase(Locale.ROOT).contains(part)
+                || work.homework().toLowerCase(Locale.ROOT).contains(part);
     }
 
     private static boolean hasError(Row row, String type) {

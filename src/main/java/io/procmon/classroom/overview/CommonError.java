@@ -1,10 +1,8 @@
 package io.procmon.classroom.overview;
 
-import io.procmon.classroom.workflow.WorkErrors;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,24 +19,32 @@ public record CommonError(String course, String homework, String type, int stude
     /** The number of errors that a homework shows. */
     private static final int ERRORS_MAX = 8;
 
-    /** The errors of a homework. Those of most students come first. */
-    static Stream<CommonError> of(String course, String homework, List<Row> rows) {
-        Map<String, List<Instant>> times = new LinkedHashMap<>();
-        for (Row row : rows) {
-            for (WorkErrors.Current error : row.errors()) {
-                times.computeIfAbsent(error.type(), _ -> new ArrayList<>()).add(error.since());
-            }
+    /** The errors of a homework in some sections. Those of most students come first. */
+    static Stream<CommonError> of(String course, String homework, List<SectionTally> sections) {
+        Map<String, CommonError> all = new HashMap<>();
+        for (SectionTally section : sections) {
+            section.errors()
+                    .forEach((type, times) -> all.merge(
+                            type,
+                            new CommonError(
+                                    course,
+                                    homework,
+                                    type,
+                                    times.values().stream()
+                                            .mapToInt(Integer::intValue)
+                                            .sum(),
+                                    times.firstKey()),
+                            CommonError::plus));
         }
-        return times.entrySet().stream()
-                .map(error -> new CommonError(
-                        course,
-                        homework,
-                        error.getKey(),
-                        error.getValue().size(),
-                        error.getValue().stream().min(Comparator.naturalOrder()).orElseThrow()))
+        return all.values().stream()
                 .sorted(Comparator.comparingInt(CommonError::students)
                         .reversed()
                         .thenComparing(CommonError::type))
                 .limit(ERRORS_MAX);
+    }
+
+    private CommonError plus(CommonError other) {
+        return new CommonError(
+                course, homework, type, students + other.students, since.isBefore(other.since) ? since : other.since);
     }
 }

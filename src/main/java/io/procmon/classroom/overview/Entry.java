@@ -61,7 +61,12 @@ public record Entry(Row row, int number, boolean atWork, List<Sign> signs) {
      */
     public record Comparison(Repairs.Open failures, Norm norm) {}
 
-    static Entry of(Row row, Cohort cohort, boolean atWork, Rules rules) {
+    /**
+     * Creates an entry.
+     *
+     * @param norm the percentile of the repair times of the other students, where the builds of this one fail
+     */
+    static Entry of(Row row, int number, boolean atWork, Optional<Norm> norm, Rules rules) {
         List<Sign> signs = new ArrayList<>();
         for (Row.Sign sign : row.signs()) {
             signs.add(new Sign(
@@ -72,7 +77,7 @@ public record Entry(Row row, int number, boolean atWork, List<Sign> signs) {
                     sign.reason(),
                     Optional.empty()));
         }
-        comparison(row, cohort, rules)
+        comparison(row, norm, rules)
                 .map(it -> new Sign(
                         LONGER_THAN_CLASS,
                         it.failures().builds(),
@@ -81,19 +86,17 @@ public record Entry(Row row, int number, boolean atWork, List<Sign> signs) {
                         "",
                         Optional.of(it)))
                 .ifPresent(signs::add);
-        return new Entry(row, cohort.numbers().get(row.work().student()), atWork, List.copyOf(signs));
+        return new Entry(row, number, atWork, List.copyOf(signs));
     }
 
     /** The comparison with the class, if the student's builds fail for longer than the rules allow. */
-    private static Optional<Comparison> comparison(Row row, Cohort cohort, Rules rules) {
+    private static Optional<Comparison> comparison(Row row, Optional<Norm> norm, Rules rules) {
         return row.repairs()
                 .open()
-                .filter(_ -> !row.isOptedOut())
                 .filter(open -> open.builds() >= FAILURES_MIN)
-                .flatMap(open -> cohort.norm(row, rules.share())
-                        .filter(norm -> norm.students() >= rules.students())
-                        .filter(norm -> open.time().compareTo(norm.time()) > 0)
-                        .map(norm -> new Comparison(open, norm)));
+                .flatMap(open -> norm.filter(it -> it.students() >= rules.students())
+                        .filter(it -> open.time().compareTo(it.time()) > 0)
+                        .map(it -> new Comparison(open, it)));
     }
 
     /** Whether the student may need help now. */

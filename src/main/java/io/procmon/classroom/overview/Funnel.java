@@ -18,20 +18,22 @@ import java.util.Map;
 public record Funnel(String course, String homework, int students, Map<Step, Integer> reached, int late, int atWork) {
 
     /**
-     * Counts the students of rows.
+     * Adds sections.
      *
-     * @param steps the steps that are shown even if no row has them
+     * @param steps the steps that are shown even if no section has them
      */
-    static Funnel of(
-            String course, String homework, int students, List<Step> steps, List<Row> rows, int late, int atWork) {
+    static Funnel of(String course, String homework, int students, List<Step> steps, List<SectionTally> sections) {
         Map<Step, Integer> reached = new LinkedHashMap<>();
         steps.forEach(step -> reached.put(step, 0));
-        for (Row row : rows) {
-            for (int i = 0; i < row.steps().size(); i++) {
-                reached.merge(row.steps().get(i), row.reached().get(i) ? 1 : 0, Integer::sum);
-            }
-        }
-        return new Funnel(course, homework, students, reached, late, atWork);
+        sections.forEach(
+                section -> section.reached().forEach((step, count) -> reached.merge(step, count, Integer::sum)));
+        return new Funnel(
+                course,
+                homework,
+                students,
+                reached,
+                sections.stream().mapToInt(SectionTally::late).sum(),
+                sections.stream().mapToInt(SectionTally::atWork).sum());
     }
 
     /** The number of students who have not begun. */

@@ -7,6 +7,7 @@ import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.workflow.Step;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.classroom.workflow.WorkSummary;
+import io.procmon.config.ProcmonConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.PreDestroy;
@@ -50,19 +51,19 @@ public class Overview {
     /** The limit of rows in memory. A row takes about a kilobyte. */
     private static final int ROWS_MAX = 50_000;
 
-    /** The rows of a course. */
+    /** A course, and its rows if they are in memory. */
     private static final class CourseRows {
-        private final Map<Work, Row> rows = new HashMap<>();
-
         /** The revision of each work in the store, read before its row was computed, or earlier. */
         private final Map<Work, Long> revisions = new HashMap<>();
 
-        private Cohort cohort;
-        private boolean loaded;
+        /** Empty until the course is requested. */
+        private Optional<Cohort> cohort = Optional.empty();
+
         private int works;
         private Instant askedAt = Instant.EPOCH;
     }
 
+    private final Rules rules;
     private final int rowsMax;
     private final ClassRegister register;
     private final Courses courses;
@@ -71,17 +72,19 @@ public class Overview {
     private final Set<Work> stale = ConcurrentHashMap.newKeySet();
     private final Map<List<Step>, List<Step>> steps = new ConcurrentHashMap<>();
     private final Map<String, CourseRows> byCourse = new TreeMap<>();
+    private Set<Work> busy = Set.of();
     private volatile Instant askedAt = Instant.EPOCH;
     private Instant comparedAt = Instant.EPOCH;
     private int requirements;
     private int missed;
 
     @Inject
-    public Overview(ClassRegister register, Courses courses) {
-        this(register, courses, ROWS_MAX);
+    public Overview(ClassRegister register, Courses courses, ProcmonConfig config) {
+        this(register, courses, Rules.of(config.workflow()), ROWS_MAX);
     }
 
-    Overview(ClassRegister register, Courses courses, int rowsMax) {
+    Overview(ClassRegister register, Courses courses, Rules rules, int rowsMax) {
+        this.rules = rules;
         this.rowsMax = rowsMax;
         this.register = register;
         this.courses = courses;
@@ -108,7 +111,7 @@ public class Overview {
 
     /** The number of works of a course when it was first seen, or of its rows. */
     private static int size(CourseRows course) {
-        return course.loaded ? course.rows.size() : course.works;
+        return course.cohort.map(Cohort::size).orElse(course.works);
     }
 
     /**
@@ -150,7 +153,7 @@ public class Overview {
     /** The courses whose rows are in memory. */
     synchronized List<String> prepared() {
         return byCourse.keySet().stream()
-                .filter(name -> byCourse.get(name).loaded)
+                .filter(name -> byCourse.get(name).cohort.isPresent())
                 .toList();
     }
 
@@ -181,49 +184,46 @@ public class Overview {
     /** Forgets the courses that nobody has looked at for the longest time, if there are too many rows. */
     private void limit(Instant now) {
         int rows = byCourse.values().stream()
-                .mapToInt(course -> course.rows.size())
+                .flatMap(course -> course.cohort.stream())
+                .mapToInt(Cohort::size)
                 .sum();
         List<CourseRows> oldestFirst = byCourse.values().stream()
-                .filter(course -> course.loaded && course.askedAt.isBefore(now))
+                .filter(course -> course.cohort.isPresent() && course.askedAt.isBefore(now))
                 .sorted(Comparator.comparing(course -> course.askedAt))
                 .toList();
         for (CourseRows course : oldestFirst) {
             if (rows <= rowsMax) {
                 return;
             }
-            rows -= course.rows.size();
-            course.rows.clear();
+            rows -= size(course);
             course.revisions.clear();
-            course.cohort = null;
-            course.loaded = false;
+            course.cohort = Optional.empty();
         }
     }
 
     private Cohort cohort(String name, CourseRows course, Instant now) {
-        if (!course.loaded) {
-            load(name, course, now);
+        if (course.cohort.isEmpty()) {
+            course.cohort = Optional.of(load(name, course, now));
+        } else {
+            course.cohort.get().update(List.of(), List.of(), busy, now);
         }
-        if (course.cohort == null) {
-            course.cohort = Cohort.of(name, course.rows.values(), courses.of(name));
-        }
-        return course.cohort;
+        return course.cohort.get();
     }
 
     /** Computes all rows of a course, several homeworks at a time. */
-    private void load(String name, CourseRows course, Instant now) {
+    private Cohort load(String name, CourseRows course, Instant now) {
         WorkSelection all = of(name);
         course.revisions.putAll(register.revisions(all));
         Collection<List<Work>> homeworks = Stream.concat(
-                        course.revisions.keySet().stream(),
-                        register.runningWorks().stream().filter(all))
+                        course.revisions.keySet().stream(), busy.stream().filter(all))
                 .collect(Collectors.groupingBy(Work::homework))
                 .values();
         List<Row> rows = homeworks.parallelStream()
                 .flatMap(works -> register.summariesOf(works, now).map(this::row))
                 .toList();
-        rows.forEach(row -> course.rows.put(row.work(), row));
-        course.loaded = true;
-        course.cohort = null;
+        Cohort cohort = new Cohort(name, courses.of(name), rules);
+        cohort.update(rows, List.of(), busy, now);
+        return cohort;
     }
 
     private static WorkSelection of(String course) {
@@ -260,7 +260,7 @@ public class Overview {
             compare(now);
             missed = missedSoFar;
         }
-        Set<Work> busy = register.runningWorks();
+        busy = register.runningWorks();
         busy.stream().filter(work -> !isKnown(work)).forEach(stale::add);
         Set<Work> changed = Set.copyOf(stale);
         stale.removeAll(changed);
@@ -269,7 +269,7 @@ public class Overview {
 
     private boolean isKnown(Work work) {
         CourseRows course = byCourse.get(work.student().course());
-        return course != null && (!course.loaded || course.rows.containsKey(work));
+        return course != null && course.cohort.filter(it -> !it.has(work)).isEmpty();
     }
 
     /**
@@ -279,22 +279,19 @@ public class Overview {
     private void compare(Instant now) {
         register.courseSizes()
                 .forEach((name, works) -> byCourse.computeIfAbsent(name, _ -> new CourseRows()).works = works);
-        byCourse.forEach((name, course) -> {
-            if (course.loaded) {
-                compare(course, register.revisions(of(name)), now);
-            }
-        });
+        byCourse.forEach((name, course) ->
+                course.cohort.ifPresent(cohort -> compare(course, cohort, register.revisions(of(name)), now)));
         comparedAt = now;
     }
 
-    private void compare(CourseRows course, Map<Work, Long> stored, Instant now) {
+    private void compare(CourseRows course, Cohort cohort, Map<Work, Long> stored, Instant now) {
         stored.forEach((work, revision) -> {
             if (!revision.equals(course.revisions.put(work, revision))) {
                 stale.add(work);
             }
         });
         course.revisions.keySet().retainAll(stored.keySet());
-        course.rows.keySet().stream()
+        cohort.works().stream()
                 .filter(work -> !stored.containsKey(work) || isDueSince(work, now))
                 .forEach(stale::add);
     }
@@ -307,18 +304,18 @@ public class Overview {
     }
 
     private void update(Collection<Work> works, Instant now) {
-        List<Work> loaded = works.stream()
-                .filter(work -> byCourse.computeIfAbsent(work.student().course(), _ -> new CourseRows()).loaded)
+        List<Work> shown = works.stream()
+                .filter(work -> byCourse.computeIfAbsent(work.student().course(), _ -> new CourseRows())
+                        .cohort
+                        .isPresent())
                 .toList();
-        register.summariesOf(loaded, now).forEach(summary -> {
-            CourseRows course = byCourse.get(summary.work().student().course());
-            Row row = row(summary);
-            if (row.isStarted()) {
-                course.rows.put(row.work(), row);
-            } else {
-                course.rows.remove(row.work());
-            }
-            course.cohort = null;
+        Map<String, List<Row>> rows = register.summariesOf(shown, now)
+                .map(this::row)
+                .collect(Collectors.groupingBy(row -> row.work().student().course()));
+        rows.forEach((course, changed) -> {
+            Map<Boolean, List<Row>> byStarted = changed.stream().collect(Collectors.partitioningBy(Row::isStarted));
+            List<Work> gone = byStarted.get(false).stream().map(Row::work).toList();
+            byCourse.get(course).cohort.orElseThrow().update(byStarted.get(true), gone, busy, now);
         });
     }
 }

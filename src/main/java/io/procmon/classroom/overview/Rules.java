@@ -1,6 +1,7 @@
 package io.procmon.classroom.overview;
 
 import io.procmon.classroom.workflow.Work;
+import io.procmon.config.ProcmonConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -12,7 +13,12 @@ import java.util.Set;
  * @param share the share of a class that a student is compared with, in percent
  * @param students the fewest other students for a comparison
  */
-public record Rules(Duration idle, int share, int students) {
+record Rules(Duration idle, int share, int students) {
+
+    /** The limits of a configuration. */
+    static Rules of(ProcmonConfig.Workflow options) {
+        return new Rules(options.idle(), options.classShare(), options.classStudents());
+    }
 
     /**
      * Whether a student is at work. One who has opted out is not.
@@ -20,8 +26,11 @@ public record Rules(Duration idle, int share, int students) {
      * @param busy the works with running programs
      */
     boolean isAtWork(Row row, Set<Work> busy, Instant now) {
-        return !row.isOptedOut()
-                && (busy.contains(row.work())
-                        || Duration.between(row.lastSeen(), now).compareTo(idle) <= 0);
+        return !row.isOptedOut() && (busy.contains(row.work()) || isRecent(row, now));
+    }
+
+    /** Whether the newest build or run ended a short while ago. */
+    boolean isRecent(Row row, Instant now) {
+        return Duration.between(row.lastSeen(), now).compareTo(idle) <= 0;
     }
 }

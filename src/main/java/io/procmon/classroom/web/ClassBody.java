@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.procmon.classroom.overview.ClassView;
-import io.procmon.classroom.overview.Cohort;
 import io.procmon.classroom.overview.CommonError;
 import io.procmon.classroom.overview.Entry;
 import io.procmon.classroom.overview.Funnel;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * A page of the class as JSON. An event contains only the parts that have changed.
@@ -45,7 +43,9 @@ public record ClassBody(
         List<ErrorBody> errors,
         FacetsBody facets) {
 
-    static ClassBody of(ClassView view, String course, FacetsBody facets) {
+    private static final ClassBody NOTHING = new ClassBody(null, null, null, null, null, null, null, null, null);
+
+    static ClassBody of(ClassView view, String course, List<String> courses) {
         return new ClassBody(
                 course,
                 view.total(),
@@ -55,11 +55,14 @@ public record ClassBody(
                 view.helped().stream().map(CallBody::of).toList(),
                 view.funnels().stream().map(FunnelBody::of).toList(),
                 view.errors().stream().map(ErrorBody::of).toList(),
-                facets);
+                new FacetsBody(courses, view.sections(), view.homeworks()));
     }
 
     /** The changes since an earlier body of the same page. */
     ClassBody since(ClassBody before) {
+        if (equals(before)) {
+            return NOTHING;
+        }
         Map<String, RowBody> known = new HashMap<>();
         before.rows.forEach(row -> known.put(row.key(), row));
         List<RowBody> changed =
@@ -78,7 +81,7 @@ public record ClassBody(
 
     /** Whether an event would be empty. */
     boolean isEmpty() {
-        return equals(new ClassBody(null, null, null, null, null, null, null, null, null));
+        return equals(NOTHING);
     }
 
     private static <T> T news(T now, T before) {
@@ -285,15 +288,5 @@ public record ClassBody(
 
     /** The values that rows can be selected by. */
     @RegisterForReflection
-    public record FacetsBody(List<String> courses, List<String> sections, List<String> homeworks) {
-        static FacetsBody of(List<String> courses, List<Cohort> cohorts) {
-            TreeSet<String> sections = new TreeSet<>();
-            TreeSet<String> homeworks = new TreeSet<>();
-            for (Cohort cohort : cohorts) {
-                cohort.numbers().keySet().forEach(student -> sections.add(student.section()));
-                cohort.assignments().forEach(it -> homeworks.add(it.homework()));
-            }
-            return new FacetsBody(courses, List.copyOf(sections), List.copyOf(homeworks));
-        }
-    }
+    public record FacetsBody(List<String> courses, List<String> sections, List<String> homeworks) {}
 }

@@ -7,13 +7,8 @@ import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.overview.ClassQuery;
 import io.procmon.classroom.overview.ClassQuery.Order;
-import io.procmon.classroom.overview.ClassView;
-import io.procmon.classroom.overview.Cohort;
 import io.procmon.classroom.overview.Overview;
 import io.procmon.classroom.overview.Row;
-import io.procmon.classroom.overview.Rules;
-import io.procmon.classroom.web.ClassBody.FacetsBody;
-import io.procmon.config.ProcmonConfig;
 import io.procmon.process.Student;
 import io.procmon.web.Listeners;
 import io.smallrye.common.annotation.Blocking;
@@ -124,32 +119,21 @@ public class ClassResource {
         }
     }
 
-    /**
-     * A page as viewers with the same rights see it.
-     *
-     * @param course the course; empty for all
-     */
-    private record View(Optional<String> course, ClassQuery query, Viewer viewer) {}
-
     private final Overview overview;
     private final ClassRegister register;
     private final Viewers viewers;
     private final LookLog looks;
-    private final Rules rules;
     private final Listeners listeners = new Listeners();
-    private final SharedAnswers<View, ClassBody> pages = new SharedAnswers<>(this::page);
+    private final SharedAnswers<OpenPage.Question, ClassBody> pages;
     private Multi<Instant> moments;
 
     @Inject
-    ClassResource(Overview overview, ClassRegister register, Viewers viewers, LookLog looks, ProcmonConfig config) {
+    ClassResource(Overview overview, ClassRegister register, Viewers viewers, LookLog looks) {
         this.overview = overview;
         this.register = register;
         this.viewers = viewers;
         this.looks = looks;
-        rules = new Rules(
-                config.workflow().idle(),
-                config.workflow().classShare(),
-                config.workflow().classStudents());
+        pages = new SharedAnswers<>(question -> new OpenPage(question, overview)::at);
     }
 
     /** The moments at which a page may have changed. */
@@ -174,7 +158,7 @@ public class ClassResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public ClassBody page(@BeanParam Wanted wanted) {
-        return page(view(wanted), Instant.now());
+        return new OpenPage(question(wanted), overview).at(Instant.now());
     }
 
     /**
@@ -188,7 +172,7 @@ public class ClassResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<ClassBody> changes(@BeanParam Wanted wanted) {
-        View view = view(wanted);
+        OpenPage.Question question = question(wanted);
         AtomicReference<ClassBody> sent = new AtomicReference<>();
         Multi<Instant> from =
                 Multi.createBy().merging().streams(Multi.createFrom().item(Instant.now()), moments);
@@ -196,10 +180,10 @@ public class ClassResource {
                 .admit(from)
                 .onItem()
                 .transformToUniAndConcatenate(moment -> Uni.createFrom()
-                        .item(() -> news(pages.at(moment, view), sent))
+                        .item(() -> news(pages.at(moment, question), sent))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .onTermination()
-                .invoke(() -> pages.forget(view))
+                .invoke(() -> pages.forget(question))
                 .select()
                 .where(body -> !body.isEmpty());
     }
@@ -233,23 +217,11 @@ public class ClassResource {
                 .toList();
     }
 
-    private View view(Wanted wanted) {
+    private OpenPage.Question question(Wanted wanted) {
         Viewer viewer = viewers.current();
         Optional<String> course = given(wanted.course);
         course.ifPresent(name -> check(viewer, name));
-        return new View(course, wanted.query(), viewer.unnamed());
-    }
-
-    private ClassBody page(View view, Instant now) {
-        List<String> courses =
-                overview.courses(now).stream().filter(view.viewer()::sees).toList();
-        List<String> shown =
-                view.course().map(List::of).orElseGet(() -> overview.together(courses, Overview.TOGETHER_MAX));
-        List<Cohort> cohorts = overview.cohorts(shown::contains, now);
-        return ClassBody.of(
-                ClassView.of(cohorts, view.query(), register.runningWorks(), rules, now),
-                view.course().orElse(shown.size() < courses.size() ? shown.getFirst() : ""),
-                FacetsBody.of(courses, cohorts));
+        return new OpenPage.Question(course, wanted.query(), viewer.unnamed());
     }
 
     private static void check(Viewer viewer, String course) {

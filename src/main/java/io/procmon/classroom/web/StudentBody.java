@@ -24,7 +24,7 @@ public record StudentBody(int number, WorkflowBody work, List<EpisodeBody> story
 
     static StudentBody of(WorkSummary summary, Cohort cohort) {
         return new StudentBody(
-                cohort.numbers().getOrDefault(summary.work().student(), 0),
+                cohort.numberOf(summary.work().student()),
                 WorkflowBody.of(summary),
                 Episode.of(summary.history()).stream().map(EpisodeBody::of).toList(),
                 cohort.medians(summary.work().homework()).map(MediansBody::of).orElse(null));

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class ClassViewTest {
     private final ProcmonConfig config = Classroom.config(Map.of());
     private final Courses courses = new Courses(config);
     private final ClassRegister register = new ClassRegister(config, courses);
-    private final Overview overview = new Overview(register, courses);
+    private final Overview overview = new Overview(register, courses, RULES, 1_000);
 
     ClassViewTest() {
         register.open(Map::of);
@@ -118,13 +117,6 @@ class ClassViewTest {
         assertThat(overview.cohorts(_ -> true, Story.at("13:00")).getFirst().medians("hw1"))
                 .map(Cohort.Medians::students)
                 .contains(2);
-        assertThat(overview.cohorts(_ -> true, Story.at("13:00"))
-                        .getFirst()
-                        .repairs()
-                        .get("hw1")
-                        .values())
-                .as("the repair of the student")
-                .allMatch(times -> times.size() == 1);
     }
 
     @Test
@@ -194,8 +186,8 @@ class ClassViewTest {
                 .ifPresent(at -> register.enter(work, new Intervention(UUID.randomUUID(), Story.at(at), "Kim")));
         Instant now = Story.at("3000:00");
 
-        List<Entry> help = ClassView.of(overview.cohorts("os"::equals, now), ALL, Set.of(), RULES, now)
-                .help();
+        List<Entry> help =
+                new LiveView(ALL).of(overview.cohorts("os"::equals, now)).help();
 
         assertThat(help.stream()
                         .flatMap(entry -> entry.signs().stream())
@@ -216,9 +208,9 @@ class ClassViewTest {
         Story.of("0:00 build ok; 2990:00 build ok").forEach(attempt -> running.enter(work, attempt));
         Instant now = Story.at("3000:00");
 
-        List<Cohort> cohorts = new Overview(running, courses).cohorts("os"::equals, now);
+        List<Cohort> cohorts = new Overview(running, courses, RULES, 1_000).cohorts("os"::equals, now);
 
-        assertThat(ClassView.of(cohorts, ALL, Set.of(work), RULES, now).help())
+        assertThat(new LiveView(ALL).of(cohorts).help())
                 .singleElement()
                 .extracting(Entry::since)
                 .isEqualTo(Story.at("60:00"));
@@ -237,8 +229,10 @@ class ClassViewTest {
                 .filteredOn(entry -> entry.row().work().equals(work))
                 .flatExtracting(Entry::signs)
                 .isEmpty();
-        assertThat(cohort().norm(row(work), 100)).contains(new Cohort.Norm(2, 100, Duration.ofSeconds(121)));
-        assertThat(cohort().norm(row(work), 50)).contains(new Cohort.Norm(2, 50, Duration.ofSeconds(61)));
+        RepairTimes times = new RepairTimes();
+        cohort().rows().forEach(row -> times.add(row.repairs()));
+        assertThat(times.norm(row(work).repairs(), 100)).contains(new Cohort.Norm(2, 100, Duration.ofSeconds(121)));
+        assertThat(times.norm(row(work).repairs(), 50)).contains(new Cohort.Norm(2, 50, Duration.ofSeconds(61)));
     }
 
     @Test
@@ -332,9 +326,8 @@ class ClassViewTest {
         Courses files = new Courses(Classroom.config(Map.of("procmon.requirements.dir", directory.toString())));
         enter("7", "hw1", "0:00 build ok");
 
-        List<Cohort> cohorts = new Overview(register, files).cohorts("os"::equals, now());
-        List<Funnel> funnels =
-                ClassView.of(cohorts, ALL, Set.of(), RULES, now()).funnels();
+        List<Cohort> cohorts = new Overview(register, files, RULES, 1_000).cohorts("os"::equals, now());
+        List<Funnel> funnels = new LiveView(ALL).of(cohorts).funnels();
 
         assertThat(funnels)
                 .extracting(it -> it.homework() + " " + it.notStarted() + " of " + it.students())
@@ -375,7 +368,7 @@ class ClassViewTest {
     }
 
     private ClassView view(ClassQuery query) {
-        return ClassView.of(List.of(cohort()), query, Set.of(), RULES, now());
+        return new LiveView(query).of(List.of(cohort()));
     }
 
     private static Instant now() {

@@ -43,7 +43,7 @@ class OverviewTest {
         Courses courses = new Courses(config);
         ClassRegister register = new ClassRegister(config, courses);
         register.open(Map::of);
-        Overview overview = new Overview(register, courses);
+        Overview overview = new Overview(register, courses, config);
 
         for (int i = 0; i < attempts.size(); i++) {
             Student student = new Student(i % 2 == 0 ? "os" : "db", "1", Integer.toString(i % 3));
@@ -53,9 +53,8 @@ class OverviewTest {
             }
         }
 
-        assertThat(overview.cohorts(_ -> true, NOW)).isEqualTo(new Overview(register, courses).cohorts(_ -> true, NOW));
-        assertThat(overview.cohorts(_ -> true, NOW).stream().flatMap(cohort -> cohort.rows().stream()))
-                .hasSameSizeAs(register.works(WorkSelection.ALL));
+        assertThat(rows(overview, NOW)).isEqualTo(rows(new Overview(register, courses, config), NOW));
+        assertThat(rows(overview, NOW)).hasSameSizeAs(register.works(WorkSelection.ALL));
     }
 
     @Provide
@@ -66,7 +65,7 @@ class OverviewTest {
     @Test
     void studentWhoseFirstProgramRuns_hasARow_untilItEndedWithoutATrace() {
         ClassRegister register = open(Map.of());
-        Overview overview = new Overview(register, new Courses(Classroom.config(Map.of())));
+        Overview overview = new Overview(register, courses(Map.of()), Classroom.config(Map.of()));
         assertThat(overview.cohorts(_ -> true, NOW)).isEmpty();
 
         running.put(WORK, List.of(new RunningProgram("main", NOW, Duration.ZERO)));
@@ -85,7 +84,7 @@ class OverviewTest {
                 """.formatted(NOW));
         Map<String, String> options = Map.of("procmon.requirements.dir", directory.toString());
         ClassRegister register = open(options);
-        Overview overview = new Overview(register, courses(options));
+        Overview overview = new Overview(register, courses(options), Classroom.config(options));
         register.enter(WORK, Story.of("0:00 build ok").getFirst());
 
         assertThat(states(overview, NOW.minusSeconds(1))).containsExactly(State.BUILT);
@@ -102,7 +101,8 @@ class OverviewTest {
                         Story.of("0:00 build ok").getFirst());
             }
         }
-        Overview overview = new Overview(register, courses(Map.of()), 4);
+        Overview overview = new Overview(
+                register, courses(Map.of()), Rules.of(Classroom.config(Map.of()).workflow()), 4);
 
         Cohort first = cohort(overview, "ai", NOW);
         assertThat(cohort(overview, "db", NOW.plusSeconds(1)).rows()).hasSize(2);
@@ -123,7 +123,7 @@ class OverviewTest {
                     new Work(new Student(course, "1", "7"), "hw" + register.size()),
                     Story.of("0:00 build ok").getFirst());
         }
-        Overview overview = new Overview(register, courses(Map.of()));
+        Overview overview = new Overview(register, courses(Map.of()), Classroom.config(Map.of()));
         List<String> seen = overview.courses(NOW).stream()
                 .filter(course -> !course.equals("secret"))
                 .toList();
@@ -145,7 +145,7 @@ class OverviewTest {
                         Story.of(minute + ":00 build ok").getFirst());
             }
         }
-        Overview overview = new Overview(register, courses(Map.of()));
+        Overview overview = new Overview(register, courses(Map.of()), Classroom.config(Map.of()));
 
         overview.prepare(2, NOW);
 
@@ -171,9 +171,12 @@ class OverviewTest {
     }
 
     private static List<State> states(Overview overview, Instant now) {
+        return rows(overview, now).stream().map(Row::state).toList();
+    }
+
+    private static List<Row> rows(Overview overview, Instant now) {
         return overview.cohorts(_ -> true, now).stream()
                 .flatMap(cohort -> cohort.rows().stream())
-                .map(Row::state)
                 .toList();
     }
 }

@@ -184,7 +184,7 @@ class PostgresStoreTest extends AttemptStoreContract {
             List.of(WORK, OTHER, later, unchanged).forEach(work -> other.enter(work, story.getFirst()));
             register.open(Map::of);
             Await.until("the first subscription", () -> register.missed() == 1);
-            Overview overview = new Overview(register, courses);
+            Overview overview = new Overview(register, courses, config);
             assertThat(runs(overview)).isEqualTo(Map.of(WORK, 0, OTHER, 0, later, 0, unchanged, 0));
             read.clear();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SharedAnswersTest {
 
     private final List<String> computed = new ArrayList<>();
-    private final SharedAnswers<String, Integer> answers = new SharedAnswers<>((question, _) -> {
+    private final SharedAnswers<String, Integer> answers = new SharedAnswers<>(question -> _ -> {
         computed.add(question);
         return computed.size();
     });
@@ -46,7 +46,7 @@ class SharedAnswersTest {
     @Test
     void failure_isNotKept() {
         List<String> tries = new ArrayList<>();
-        SharedAnswers<String, Integer> failing = new SharedAnswers<>((question, _) -> {
+        SharedAnswers<String, Integer> failing = new SharedAnswers<>(question -> _ -> {
             tries.add(question);
             throw new IllegalStateException("the store is away");
         });

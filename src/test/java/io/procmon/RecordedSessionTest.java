@@ -166,7 +166,8 @@ class RecordedSessionTest {
                         "/mirror/{link}/delete",
                         "/mirror/{link}/opt-in",
                         "/mirror/{link}/opt-out",
-                        "/mirror/{link}/records");
+                        "/mirror/{link}/records",
+                        "/mirror/{link}/revoke");
         assertThat(paths)
                 .allSatisfy(path -> assertThat(path)
                         .allSatisfy(operation ->

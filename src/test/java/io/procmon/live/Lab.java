@@ -1,6 +1,7 @@
 package io.procmon.live;
 
 import io.procmon.ArtefactUnderTest;
+import io.procmon.Prerequisites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class Lab implements AutoCloseable {
     private final Deque<AutoCloseable> untilTestEnds = new ArrayDeque<>();
     private final Receiver backend = Receiver.open();
     private Service procmon;
+    private Browser browser;
 
     private Lab(Path directory) {
         this.directory = directory;
@@ -72,6 +74,15 @@ final class Lab implements AutoCloseable {
     /** A prefix for this test alone. No other procmon watches its hostnames. */
     String ownPrefix() {
         return "s%d-".formatted(ProcessHandle.current().pid() % 1_000_000L * 1000 + seats.incrementAndGet());
+    }
+
+    /** The browser that all tests share. It opens when a test first needs it. */
+    synchronized Browser browser() {
+        if (browser == null) {
+            Prerequisites.require(Browser.isInstalled(), "chromium is not installed, or its driver is not");
+            browser = Browser.open();
+        }
+        return browser;
     }
 
     /** A container of a new student. */
@@ -143,6 +154,10 @@ final class Lab implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("not everything could be ended", e);
         } finally {
+            if (browser != null) {
+                browser.close();
+                browser = null;
+            }
             if (procmon != null) {
                 procmon.close();
             }

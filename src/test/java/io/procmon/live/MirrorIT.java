@@ -3,15 +3,14 @@ package io.procmon.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.procmon.Prerequisites;
 import io.procmon.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +21,8 @@ class MirrorIT {
     private static Browser browser;
 
     @BeforeAll
-    static void openBrowser() {
-        Prerequisites.require(Browser.isInstalled(), "chromium is not installed, or its driver is not");
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void openBrowser(Lab lab) {
+        browser = lab.browser();
     }
 
     @Test
@@ -40,7 +31,7 @@ class MirrorIT {
         Service school = school(lab, key, Map.of("PROCMON_MIRROR_DELETION", "true"));
         report(school);
         visit(link(school, key), "en");
-        assertThat(browser.texts("table:first-of-type tbody tr")).hasSize(2);
+        assertThat(browser.texts("div:nth-of-type(1) tbody tr")).hasSize(2);
 
         browser.clickAndLoad("form button");
 
@@ -53,7 +44,9 @@ class MirrorIT {
     void student_seesWhoHasLooked_optsOut_andInAgain_byThePage(Lab lab) throws IOException {
         Path key = key(lab);
         Path courses = lab.newDirectory();
-        Files.writeString(courses.resolve("os.yaml"), "course: os\nmirror: [shown, opting-out]\nhomeworks: []\n");
+        Files.writeString(
+                courses.resolve("os.yaml"),
+                "course: os\nzone: Asia/Seoul\nmirror: [shown, opting-out]\nhomeworks: []\n");
         Service school = school(
                 lab,
                 key,
@@ -67,8 +60,13 @@ class MirrorIT {
         school.get("/api/workflow/attempts?course=os&section=1&student=202012180");
         String link = link(school, key);
 
+        browser.screen(390, 844);
+        browser.prefers("light");
         visit(link, "en");
-        assertThat(browser.texts("table:nth-of-type(2) tbody tr"))
+        assertThat(browser.evaluate("document.documentElement.scrollWidth > innerWidth"))
+                .as("only the tables scroll on a phone")
+                .isEqualTo(false);
+        assertThat(browser.texts("div:nth-of-type(2) tbody tr"))
                 .hasSize(2)
                 .anyMatch(look -> look.endsWith("somebody on the server\tbuilds and runs"))
                 .anyMatch(look -> look.endsWith("somebody with a link to this page\tthis page"));
@@ -87,8 +85,14 @@ class MirrorIT {
                 .contains("\"state\":\"opted_out\"", "\"funnels\":[]")
                 .doesNotContain("\"state\":\"ran\"");
 
+        browser.prefers("dark");
         visit(link, "ko");
         assertThat(browser.texts("form button")).containsExactly("다시 기록 허용");
+        assertThat(browser.texts("div:nth-of-type(1) tbody tr"))
+                .as("by the clock of the course")
+                .first()
+                .asString()
+                .startsWith("2026-11-22 23:03:23 +09:00\thw1\t빌드\tmain.c\t성공\t0\t");
         assertThat(browser.violations()).isEmpty();
         browser.clickAndLoad("form button");
 
@@ -101,6 +105,35 @@ class MirrorIT {
                 .doesNotContain("202012180", link.substring(link.lastIndexOf('/')));
         assertThat(school.management("/q/metrics").body()).doesNotContain(link.substring(link.lastIndexOf('/') + 1));
         assertThat(school.post(path(link) + "/delete", "")).isEqualTo(403);
+    }
+
+    @Test
+    void revokedLink_opensNoMore_andLaterOnesAndThoseOfOthersDo(Lab lab) throws IOException {
+        Path key = key(lab);
+        Service school = school(lab, key, Map.of());
+        report(school);
+        String old = link(school, key);
+        String other = printed(school, key, "202012181");
+        assertThat(school.get(path(old)).statusCode()).isEqualTo(200);
+
+        assertThat(printed(school, key, "202012180", "--revoke"))
+                .isEqualTo("revoked: the links of os-1 202012180 so far");
+
+        assertThat(school.get(path(old)).statusCode()).isEqualTo(404);
+        visit(old, "ko");
+        assertThat(browser.texts("main")).singleElement().asString().contains("새 링크를 요청하세요");
+        assertThat(browser.violations()).isEmpty();
+        assertThat(school.get(path(old) + "/records").statusCode()).isEqualTo(404);
+        assertThat(school.post(path(old) + "/opt-in", "")).isEqualTo(404);
+        assertThat(school.get(path(other)).statusCode()).isEqualTo(200);
+        assertThat(school.get(path(link(school, key))).statusCode()).isEqualTo(200);
+        assertThat(school.log())
+                .contains("the mirror links of a student of os-1 are revoked")
+                .doesNotContain("202012180");
+
+        assertThat(school.post(path(old) + "/revoke", ""))
+                .as("a link is no revocation")
+                .isEqualTo(404);
     }
 
     private static void visit(String link, String language) {
@@ -131,14 +164,24 @@ class MirrorIT {
 
     /** A link for the student of the examples. */
     private static String link(Service school, Path key) {
-        String printed = Service.output(
+        return printed(school, key, "202012180");
+    }
+
+    /** The last line that the command prints. */
+    private static String printed(Service school, Path key, String student, String... more) {
+        List<String> words = new ArrayList<>(List.of(
                 "class",
                 "mirror-link",
                 "--key-file=" + key,
                 "--course=os",
                 "--section=1",
-                "--student=202012180",
-                "--address=" + school.address());
-        return printed.strip().lines().toList().getLast();
+                "--student=" + student,
+                "--address=" + school.address()));
+        words.addAll(List.of(more));
+        return Service.output(words.toArray(String[]::new))
+                .strip()
+                .lines()
+                .toList()
+                .getLast();
     }
 }

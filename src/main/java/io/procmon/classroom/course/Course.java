@@ -2,6 +2,7 @@ package io.procmon.classroom.course;
 
 import io.procmon.diagnostics.DiagnosticsLevel;
 import io.procmon.process.Student;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
  *
  * @param name the name in hostnames, such as {@code os}
  * @param sections the sections that the requirements apply to; empty for all
+ * @param zone the time zone; empty if the file has none
  * @param diagnostics the most detailed level of standard error that may be kept; empty if only the operator's level
  *     applies
  * @param mirror the offers to students; empty if only the operator's settings apply
@@ -21,6 +23,7 @@ import java.util.Set;
 public record Course(
         String name,
         Set<String> sections,
+        Optional<ZoneId> zone,
         Optional<DiagnosticsLevel> diagnostics,
         Optional<Set<MirrorOffer>> mirror,
         List<HomeworkRequirements> homeworks) {

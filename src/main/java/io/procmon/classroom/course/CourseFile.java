@@ -68,7 +68,8 @@ public final class CourseFile {
         problems.throwIfAny();
         YamlMapping course = YamlMapping.of(root.orElseThrow(), COURSE, problems);
         Optional<String> name = course.required("course", Function.identity());
-        zone = course.value("zone", Values::zone).orElse(ZoneOffset.UTC);
+        Optional<ZoneId> ownZone = course.value("zone", Values::zone);
+        zone = ownZone.orElse(ZoneOffset.UTC);
         Optional<DiagnosticsLevel> diagnostics = course.value("diagnostics", Values::level);
         Optional<Set<MirrorOffer>> mirror = mirror(course);
         List<HomeworkRequirements> homeworks = new ArrayList<>();
@@ -77,7 +78,12 @@ public final class CourseFile {
         }
         problems.throwIfAny();
         return new Course(
-                name.orElseThrow(), Set.copyOf(course.texts("sections")), diagnostics, mirror, List.copyOf(homeworks));
+                name.orElseThrow(),
+                Set.copyOf(course.texts("sections")),
+                ownZone,
+                diagnostics,
+                mirror,
+                List.copyOf(homeworks));
     }
 
     private Optional<Set<MirrorOffer>> mirror(YamlMapping course) {

@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -137,6 +138,15 @@ public class Courses {
                 .flatMap(course -> course.mirror().stream())
                 .forEach(offers::retainAll);
         return offers;
+    }
+
+    /** The time zone of a student's course; without one in a file, that of this machine. */
+    public ZoneId zone(Student student) {
+        return courses.stream()
+                .filter(course -> course.includes(student))
+                .flatMap(course -> course.zone().stream())
+                .findFirst()
+                .orElseGet(ZoneId::systemDefault);
     }
 
     /** Reads the files again if they have changed. An exception is logged, so that the next check still runs. */

@@ -283,6 +283,23 @@ public class ClassRegister {
     }
 
     /**
+     * Revokes the mirror links of a student that were made until a time, and writes it. May wait for the store.
+     *
+     * @throws StoreUnavailable if the store does not answer
+     */
+    public void revokeLinks(Student student, Instant until) {
+        store.revokeLinks(student, until);
+        store.keep();
+    }
+
+    /** Whether a mirror link of a student that was made at a time is revoked. May wait for the store. */
+    public boolean isLinkRevoked(Student student, Instant madeAt) {
+        return store.linksRevokedUntil(student)
+                .filter(until -> !madeAt.isAfter(until))
+                .isPresent();
+    }
+
+    /**
      * Enters that somebody has looked at the selected students. Only students of whom something is stored count.
      *
      * @param which students of whom looks are entered

@@ -82,6 +82,14 @@ final class EmptyStore implements AttemptStore {
     }
 
     @Override
+    public void revokeLinks(Student student, Instant until) {}
+
+    @Override
+    public Optional<Instant> linksRevokedUntil(Student student) {
+        return Optional.empty();
+    }
+
+    @Override
     public void enter(Student student, Look look) {}
 
     @Override

@@ -60,6 +60,7 @@ public final class Logbook implements AttemptStore {
     private final Interventions interventions;
     private final Choices choices;
     private final Looks looks;
+    private final Revocations revocations;
     private final LogbookSaver saver;
 
     /** The entries that no commit has written yet, by key, in the order of arrival. */
@@ -85,10 +86,12 @@ public final class Logbook implements AttemptStore {
         SideMap interventionRecords = new SideMap("interventions", isCommitted);
         SideMap choiceRecords = new SideMap("choices", isCommitted);
         SideMap lookRecords = new SideMap("looks", isCommitted);
-        sideMaps = List.of(interventionRecords, choiceRecords, lookRecords);
+        SideMap revocationRecords = new SideMap("revocations", isCommitted);
+        sideMaps = List.of(interventionRecords, choiceRecords, lookRecords, revocationRecords);
         interventions = new Interventions(interventionRecords);
         choices = new Choices(choiceRecords);
         looks = new Looks(lookRecords);
+        revocations = new Revocations(revocationRecords);
         saver = new LogbookSaver(this::save, options.savePause());
     }
 
@@ -174,6 +177,7 @@ public final class Logbook implements AttemptStore {
         sizes = map(opened, "sizes", LongDataType.INSTANCE);
         sideMaps.forEach(it -> it.use(map(opened, it.name(), ByteArrayDataType.INSTANCE)));
         choices.use();
+        revocations.use();
         index();
         List.copyOf(unsaved.entrySet()).forEach(entry -> add(entry.getKey(), entry.getValue()));
         enforceLimits();
@@ -313,6 +317,19 @@ public final class Logbook implements AttemptStore {
         });
         scheduleIf(isChanged);
         return isChanged;
+    }
+
+    @Override
+    public synchronized void revokeLinks(Student student, Instant until) {
+        scheduleIf(reliably(() -> {
+            revocations.add(student, until);
+            return true;
+        }));
+    }
+
+    @Override
+    public Optional<Instant> linksRevokedUntil(Student student) {
+        return revocations.of(student);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stores the decisions of students about their records, and who has looked at the students, beside the attempts of an {@link AttemptStore}. Thread-safe.
- * Methods may wait for a disk or a network, and throw {@link StoreUnavailable}.
+ * Stores the decisions of students about their records, who has looked at the students, and which of their mirror links
+ * are revoked, beside the attempts of an {@link AttemptStore}. Thread-safe. Methods may wait for a disk or a network, and throw {@link StoreUnavailable}.
  */
 public interface StudentStore {
 
@@ -39,6 +39,17 @@ public interface StudentStore {
      * @return the number of deleted attempts
      */
     long forget(Student student, Instant now);
+
+    /**
+     * Revokes the mirror links of a student that were made until a time. An earlier revocation stays in effect. A
+     * deletion of the record does not end it.
+     *
+     * @param until with a resolution of milliseconds
+     */
+    void revokeLinks(Student student, Instant until);
+
+    /** The time until which the mirror links of a student are revoked; empty if none are. */
+    Optional<Instant> linksRevokedUntil(Student student);
 
     /** Enters that somebody has looked at a student. A repeated look changes nothing. */
     void enter(Student student, Look look);

@@ -211,6 +211,14 @@ public class PostgresStore implements AttemptStore {
             order by hour desc, viewer desc, kind desc limit $4
             """;
 
+    private static final String REVOKE = """
+            insert into revocation as r (course, section, student, until) values ($1, $2, $3, $4)
+            on conflict (course, section, student) do update set until = greatest(r.until, excluded.until)
+            """;
+
+    private static final String REVOKED =
+            "select until from revocation where course = $1 and section = $2 and student = $3";
+
     /** No attempt of these times can be stored any more, so that no deletion needs to be known. */
     private static final String FORGET_OLD = """
             with looks as (
@@ -481,6 +489,19 @@ public class PostgresStore implements AttemptStore {
 
     private static long attempts(RowSet<Row> works) {
         return works.size() == 0 ? 0 : works.iterator().next().getLong(WORK_COLUMNS);
+    }
+
+    @Override
+    public void revokeLinks(Student student, Instant until) {
+        query(REVOKE, key(student).addLong(nanos(until)));
+    }
+
+    @Override
+    public Optional<Instant> linksRevokedUntil(Student student) {
+        RowSet<Row> found = query(REVOKED, key(student));
+        return found.size() == 0
+                ? Optional.empty()
+                : time(found.iterator().next().getLong(0));
     }
 
     @Override

@@ -11,8 +11,13 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Schema {
 
     /** The steps in their order. A released step never changes. */
-    private static final List<String> STEPS =
-            List.of("V1__attempts.sql", "V2__interventions.sql", "V3__months.sql", "V4__choices.sql", "V5__looks.sql");
+    private static final List<String> STEPS = List.of(
+            "V1__attempts.sql",
+            "V2__interventions.sql",
+            "V3__months.sql",
+            "V4__choices.sql",
+            "V5__looks.sql",
+            "V6__revocations.sql");
 
     /** The number of tries to connect. A database that starts together with the class service needs some seconds. */
     private static final int TRIES = 60;

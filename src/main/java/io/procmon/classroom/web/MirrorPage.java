@@ -5,6 +5,7 @@ import io.procmon.classroom.mirror.Look;
 import io.procmon.classroom.web.MirrorBody.LookBody;
 import io.procmon.classroom.web.RecordBody.Recorded;
 import io.procmon.process.Student;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -17,19 +18,26 @@ import java.util.stream.Stream;
  * The page of a mirror link as HTML, without scripts.
  *
  * @param korean whether it is in Korean; otherwise it is in English
+ * @param zone the time zone of its times
  */
-record MirrorPage(boolean korean) {
+record MirrorPage(boolean korean, ZoneId zone) {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx").withZone(ZoneId.systemDefault());
-    private static final DateTimeFormatter HOUR =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx").withZone(ZoneId.systemDefault());
-    private static final String STYLE = "body{font:1rem/1.5 system-ui,sans-serif;margin:2rem;color-scheme:light dark}"
-            + "table{border-collapse:collapse}th,td{text-align:start;padding:.2rem .6rem;border-bottom:1px solid #8886}";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
+    private static final String STYLE =
+            ":root{color-scheme:light dark;background:light-dark(#fff,#16181c);color:light-dark(#1a1d21,#e8eaed)}"
+                    + "a{color:light-dark(#1a5fd0,#8ab4ff)}body{font:1rem/1.5 system-ui,sans-serif;margin:1rem}"
+                    + "h1{font-size:1.5rem}div{overflow-x:auto}table{border-collapse:collapse}"
+                    + "th,td{text-align:start;padding:.2rem .6rem;border-bottom:1px solid #8886;white-space:nowrap}"
+                    + "td:last-child{white-space:normal;min-width:12rem}";
 
-    /** The page in the language that a browser prefers. */
-    static MirrorPage in(String acceptLanguage) {
-        return new MirrorPage(acceptLanguage != null && acceptLanguage.startsWith("ko"));
+    /**
+     * The page in the language that a browser prefers.
+     *
+     * @param acceptLanguage the header of the request; null if there is none
+     */
+    static MirrorPage in(String acceptLanguage, ZoneId zone) {
+        return new MirrorPage(acceptLanguage != null && acceptLanguage.startsWith("ko"), zone);
     }
 
     /** The record of a student, and the actions that are offered. */
@@ -41,7 +49,7 @@ record MirrorPage(boolean korean) {
                 body,
                 homework -> homework.interventions().stream()
                         .map(it -> "<li>%s %s %s</li>"
-                                .formatted(TIME.format(it.at()), text(homework.homeworkDir()), text(it.teacher()))));
+                                .formatted(time(it.at()), text(homework.homeworkDir()), text(it.teacher()))));
         if (!helps.isEmpty()) {
             html.append("<h2>%s</h2><ul>%s</ul>".formatted(say(MirrorText.HELP), helps));
         }
@@ -51,6 +59,7 @@ record MirrorPage(boolean korean) {
                             say(MirrorText.LOOKS),
                             say(MirrorText.LOOKS_INTRO),
                             table(
+                                    MirrorText.LOOKS,
                                     MirrorText.LOOK_COLUMNS,
                                     body.looks().reversed().stream()
                                             .map(this::row)
@@ -64,6 +73,11 @@ record MirrorPage(boolean korean) {
                 .toString());
     }
 
+    /** A page with one sentence. */
+    String saying(MirrorText text) {
+        return page("<p>%s</p>".formatted(say(text)));
+    }
+
     /** The answer to a deletion. */
     String deleted(long attempts) {
         return page("<p>%s: %d</p>".formatted(say(MirrorText.DELETED), attempts));
@@ -75,19 +89,25 @@ record MirrorPage(boolean korean) {
 
     private String records(String link, String rows) {
         return "<p>%s</p><p><a href=\"/mirror/%s/records\">%s</a></p>%s"
-                .formatted(say(MirrorText.INTRO), link, say(MirrorText.JSON), table(MirrorText.COLUMNS, rows));
+                .formatted(
+                        say(MirrorText.INTRO),
+                        link,
+                        say(MirrorText.JSON),
+                        table(MirrorText.TITLE, MirrorText.COLUMNS, rows));
     }
 
-    private String table(MirrorText columns, String rows) {
+    /** A table that a narrow screen scrolls by itself. */
+    private String table(MirrorText name, MirrorText columns, String rows) {
         String heads = Stream.of(say(columns).split(",", -1))
                 .map("<th scope=\"col\">%s</th>"::formatted)
                 .collect(Collectors.joining());
-        return "<table><thead><tr>%s</tr></thead><tbody>%s</tbody></table>".formatted(heads, rows);
+        return "<div role=\"region\" tabindex=\"0\" aria-label=\"%s\"><table><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>"
+                .formatted(say(name), heads, rows);
     }
 
     private String row(LookBody look) {
         return row(
-                HOUR.format(look.hour()),
+                HOUR.format(look.hour().atZone(zone)),
                 switch (look.viewer()) {
                     case Look.TOKEN -> say(MirrorText.BY_TOKEN);
                     case Look.LOOPBACK -> say(MirrorText.BY_LOOPBACK);
@@ -106,11 +126,7 @@ record MirrorPage(boolean korean) {
     /** A student who has opted out can opt in again, even if the course does not offer to opt out any more. */
     private String choice(String link, MirrorBody body, Set<MirrorOffer> offers) {
         if (body.optedOutAt() != null) {
-            return form(
-                    link,
-                    "opt-in",
-                    say(MirrorText.OPTED_OUT) + " " + TIME.format(body.optedOutAt()),
-                    MirrorText.OPT_IN);
+            return form(link, "opt-in", say(MirrorText.OPTED_OUT) + " " + time(body.optedOutAt()), MirrorText.OPT_IN);
         }
         return offers.contains(MirrorOffer.OPTING_OUT)
                 ? form(link, "opt-out", say(MirrorText.RECORDED), MirrorText.OPT_OUT)
@@ -122,21 +138,30 @@ record MirrorPage(boolean korean) {
                 .formatted(link, action, explanation, say(button));
     }
 
-    private static String row(String homework, Recorded recorded) {
+    private String row(String homework, Recorded recorded) {
         AttemptBody attempt = recorded.attempt();
         String diagnostics = attempt.diagnostics().stream()
                 .map(it -> it.message() == null ? it.type() : it.message())
                 .collect(Collectors.joining("; "));
         return row(
-                TIME.format(attempt.startedAt()),
+                time(attempt.startedAt()),
                 homework,
-                attempt.kind(),
+                said(attempt.kind()),
                 attempt.target(),
-                attempt.signal() == null ? attempt.ending() : attempt.signal(),
+                attempt.signal() == null ? said(attempt.ending()) : attempt.signal(),
                 Integer.toString(attempt.exitCode()),
                 "%.3f".formatted(attempt.durationMs() / 1e3),
                 attempt.node() == null ? "" : attempt.node(),
                 diagnostics);
+    }
+
+    /** The word for a kind or an ending of an attempt. */
+    private String said(String label) {
+        return say(MirrorText.valueOf("IS_" + label.toUpperCase(Locale.ROOT)));
+    }
+
+    private String time(Instant at) {
+        return TIME.format(at.atZone(zone));
     }
 
     private String say(MirrorText text) {

@@ -10,20 +10,23 @@ import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.process.Student;
 import io.quarkus.logging.Log;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -34,6 +37,9 @@ import org.jboss.resteasy.reactive.RestPath;
 public class MirrorResource {
 
     private static final String KEY = "procmon.mirror.key-file";
+    /** A revocation with a later time would also revoke links that are made after it, for as long. */
+    private static final Duration CLOCK_AHEAD_MAX = Duration.ofHours(1);
+
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
             + "base-uri 'none'; frame-ancestors 'none'";
 
@@ -41,13 +47,16 @@ public class MirrorResource {
     private final Optional<MirrorLinks> links;
     private final Courses courses;
     private final LookLog looks;
+    private final CurrentVertxRequest request;
 
     /** @throws InvalidConfiguration if the key cannot be read or is too short */
     @Inject
-    MirrorResource(ProcmonConfig config, ClassRegister register, Courses courses, LookLog looks) {
+    MirrorResource(
+            ProcmonConfig config, ClassRegister register, Courses courses, LookLog looks, CurrentVertxRequest request) {
         this.register = register;
         this.courses = courses;
         this.looks = looks;
+        this.request = request;
         links = config.mirror().keyFile().map(MirrorResource::read);
     }
 
@@ -63,11 +72,11 @@ public class MirrorResource {
     @Operation(summary = "What is recorded of a student, as a page")
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public Response page(@RestPath String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String language) {
+    public Response page(@RestPath String link) {
         Student student = student(link);
-        MirrorPage page = MirrorPage.in(language);
-        return guarded(
-                Response.ok(page.of(student, link, body(student), courses.mirror(student)), "text/html;charset=UTF-8"));
+        return html(
+                Response.Status.OK,
+                pageFor(courses.zone(student)).of(student, link, body(student), courses.mirror(student)));
     }
 
     /** The record with all fields. */
@@ -84,16 +93,13 @@ public class MirrorResource {
     @POST
     @Path("/delete")
     @Produces(MediaType.TEXT_HTML)
-    public Response delete(@RestPath String link, @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) String language) {
-        Student student = student(link);
-        if (!courses.mirror(student).contains(MirrorOffer.DELETION)) {
-            throw new ForbiddenException("the record cannot be deleted here: ask your teacher");
-        }
+    public Response delete(@RestPath String link) {
+        Student student = student(link, MirrorOffer.DELETION);
         long deleted = register.forget(student);
         Log.infof(
                 "a student of %s has deleted the record of %d builds and runs by a mirror link",
                 student.classDiv(), deleted);
-        return guarded(Response.ok(MirrorPage.in(language).deleted(deleted), "text/html;charset=UTF-8"));
+        return html(Response.Status.OK, pageFor(courses.zone(student)).deleted(deleted));
     }
 
     /** Ends the recording of the student, if that is allowed. */
@@ -101,10 +107,7 @@ public class MirrorResource {
     @POST
     @Path("/opt-out")
     public Response optOut(@RestPath String link) {
-        Student student = student(link);
-        if (!courses.mirror(student).contains(MirrorOffer.OPTING_OUT)) {
-            throw new ForbiddenException("nobody can opt out here: ask your teacher");
-        }
+        Student student = student(link, MirrorOffer.OPTING_OUT);
         if (register.setOptedOut(student, Optional.of(Instant.now()))) {
             Log.infof("a student of %s has opted out by a mirror link", student.classDiv());
         }
@@ -131,10 +134,52 @@ public class MirrorResource {
         return guarded(Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, "/mirror/" + link));
     }
 
+    /** Revokes the links of a student. The path has a revocation in place of a link; who has the key can make one. */
+    @Operation(summary = "Revokes the mirror links of a student that were made until now")
+    @POST
+    @Path("/revoke")
+    public Response revoke(@RestPath String link) {
+        MirrorLinks.Revocation revocation = links.flatMap(it -> it.readRevocation(link))
+                .orElseThrow(() -> new NotFoundException("this is no revocation by the key of this service"));
+        if (revocation.until().isAfter(Instant.now().plus(CLOCK_AHEAD_MAX))) {
+            throw new BadRequestException("the clock of the machine that made the revocation is ahead");
+        }
+        register.revokeLinks(revocation.student(), revocation.until());
+        Log.infof(
+                "the mirror links of a student of %s are revoked",
+                revocation.student().classDiv());
+        return Response.noContent().build();
+    }
+
     private Student student(String link) {
-        return links.flatMap(it -> it.student(link, Instant.now()))
-                .filter(it -> courses.mirror(it).contains(MirrorOffer.SHOWN))
-                .orElseThrow(() -> new NotFoundException("there is no such link, or it has ended"));
+        return links.flatMap(it -> it.readLink(link, Instant.now()))
+                .filter(it -> courses.mirror(it.student()).contains(MirrorOffer.SHOWN))
+                .filter(it -> !register.isLinkRevoked(it.student(), it.madeAt()))
+                .map(MirrorLinks.Link::student)
+                .orElseThrow(() -> refusal(Response.Status.NOT_FOUND, MirrorText.NO_LINK));
+    }
+
+    /** The student of a link, if the course makes an offer. It may have withdrawn the offer since the page was opened. */
+    private Student student(String link, MirrorOffer offer) {
+        Student student = student(link);
+        if (!courses.mirror(student).contains(offer)) {
+            throw refusal(Response.Status.FORBIDDEN, MirrorText.NOT_OFFERED);
+        }
+        return student;
+    }
+
+    /** A browser shows the reason to the student. */
+    private WebApplicationException refusal(Response.Status status, MirrorText reason) {
+        return new WebApplicationException(
+                html(status, pageFor(ZoneId.systemDefault()).saying(reason)));
+    }
+
+    private MirrorPage pageFor(ZoneId zone) {
+        return MirrorPage.in(request.getCurrent().request().getHeader(HttpHeaders.ACCEPT_LANGUAGE), zone);
+    }
+
+    private static Response html(Response.Status status, String page) {
+        return guarded(Response.status(status).type("text/html;charset=UTF-8").entity(page));
     }
 
     private MirrorBody body(Student student) {

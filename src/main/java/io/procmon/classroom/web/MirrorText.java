@@ -23,6 +23,16 @@ enum MirrorText {
     AT_ATTEMPTS("builds and runs", "빌드와 실행"),
     AT_MEASURES("measures of errors", "오류 지표"),
     AT_MIRROR("this page", "이 페이지"),
+    IS_BUILD("build", "빌드"),
+    IS_RUN("run", "실행"),
+    IS_OK("ok", "성공"),
+    IS_FAILED("failed", "실패"),
+    IS_CRASHED("crashed", "비정상 종료"),
+    IS_STOPPED("stopped", "중단됨"),
+    NO_LINK(
+            "There is no such link, or it has ended. Ask your teacher for a new one.",
+            "없는 링크이거나 기한이 끝난 링크입니다. 선생님에게 새 링크를 요청하세요."),
+    NOT_OFFERED("This course does not offer that any more. Ask your teacher.", "이 과목에서는 더 이상 할 수 없습니다. 선생님에게 문의하세요."),
     NOTHING("Nothing is recorded.", "기록이 없습니다."),
     RECORDED(
             "If you opt out, nothing that you do in this course is recorded from now on. Your teachers see that you have"

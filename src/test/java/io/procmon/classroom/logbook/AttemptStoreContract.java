@@ -261,6 +261,26 @@ public abstract class AttemptStoreContract {
                 .isTrue();
     }
 
+    @Test
+    void links_stayRevoked_untilTheLatestTime_alsoAfterADeletion() {
+        enterAll(STORY);
+        assertThat(store.linksRevokedUntil(WORK.student())).isEmpty();
+        store.revokeLinks(WORK.student(), Story.at("2:00").plusMillis(123));
+        store.revokeLinks(WORK.student(), Story.at("1:00"));
+        store.revokeLinks(STRANGE.student(), Story.at("1:00"));
+        store.forget(WORK.student(), Story.at("9:00"));
+        store.keep();
+        reopen();
+
+        assertThat(store.linksRevokedUntil(WORK.student()))
+                .contains(Story.at("2:00").plusMillis(123));
+        assertThat(store.linksRevokedUntil(STRANGE.student())).contains(Story.at("1:00"));
+        assertThat(store.linksRevokedUntil(OTHER.student())).isEmpty();
+
+        store.revokeLinks(WORK.student(), Story.at("3:00"));
+        assertThat(store.linksRevokedUntil(WORK.student())).contains(Story.at("3:00"));
+    }
+
     /** A delivery that begins before the deletion ends after it. */
     @Test
     void deliveriesDuringADeletion_leaveNothingOfBefore() throws Exception {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,9 @@ class LogbookDiskTest {
     private static final int PER_WORK = 1000;
     private static final Work WORK = new Work(new Student("os", "1", "202012180"), "hw1");
 
+    private static final Student OTHER = new Student("os", "1", "202012181");
+    private static final Instant REVOKED = Story.at("1:00");
+
     @TempDir
     Path directory;
 
@@ -35,11 +40,14 @@ class LogbookDiskTest {
         try {
             try (Logbook logbook = open(directory)) {
                 enter(logbook, 0, 10);
+                logbook.revokeLinks(WORK.student(), REVOKED);
                 logbook.save();
                 Path filler = fill(directory);
                 enter(logbook, 10, 300);
+                logbook.revokeLinks(OTHER, REVOKED);
                 logbook.save();
                 assertThat(logbook.isOnDisk()).isFalse();
+                assertThat(logbook.linksRevokedUntil(WORK.student())).contains(REVOKED);
                 assertThat(logbook.of(WORK)).hasSize(300);
                 enter(logbook, 300, 560);
                 logbook.save();
@@ -53,6 +61,8 @@ class LogbookDiskTest {
             }
             try (Logbook again = open(directory)) {
                 assertThat(again.of(WORK)).hasSize(560);
+                assertThat(again.linksRevokedUntil(WORK.student())).contains(REVOKED);
+                assertThat(again.linksRevokedUntil(OTHER)).contains(REVOKED);
             }
         } finally {
             run("umount", "--lazy", directory.toString());
@@ -148,7 +158,8 @@ class LogbookDiskTest {
     }
 
     private static Logbook open(Path directory) {
-        Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), PER_WORK, 100_000, 20_000));
+        Logbook logbook = new Logbook(
+                new LogbookOptions(Optional.of(directory), PER_WORK, 100_000, 20_000, Duration.ofSeconds(10)));
         logbook.open();
         return logbook;
     }

@@ -272,7 +272,9 @@ class SignInTest {
     }
 
     private static String link(Student student) {
-        return "/mirror/" + new MirrorLinks(KEY).of(student, Instant.now().plusSeconds(3600));
+        return "/mirror/"
+                + new MirrorLinks(KEY)
+                        .link(student, Instant.now(), Instant.now().plusSeconds(3600));
     }
 
     private static String cookies(List<HttpResponse<String>> answers) {

@@ -2,7 +2,7 @@
 
 import { element } from "./elements.js";
 import { stepName } from "./help.js";
-import { clock, word } from "./words.js";
+import { clock, counted, word } from "./words.js";
 
 const TONE = {
   not_started: "stopped", working: "failed", built: "ok", ran: "ok", milestone: "ok", requirement: "ok", done: "ok", late: "crashed",
@@ -73,7 +73,7 @@ export function drawErrors(errors, chosen, choose) {
         const name = element("button", { type: "button", text: error.type });
         name.addEventListener("click", () => choose(error));
         return element("li", {}, name, element("span", {
-          text: ` ${error.students} ${word("students_with")}, ${word("since_time")} ${clock(error.since)}`,
+          text: ` ${counted(error.students, "students_with")}, ${word("since_time")} ${clock(error.since)}`,
         }));
       })))));
 }

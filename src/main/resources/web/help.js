@@ -3,20 +3,20 @@
 import { element } from "./elements.js";
 import { courseOf, nameOf, sectionOf } from "./names.js";
 import { tag } from "./rows.js";
-import { time, word } from "./words.js";
+import { counted, phrase, time, word } from "./words.js";
 
 /** The name that other teachers see. The browser stores it. */
 const teacher = document.getElementById("teacher");
 teacher.value = localStorage.getItem("teacher") ?? "";
 teacher.addEventListener("change", () => localStorage.setItem("teacher", teacher.value.trim()));
 
-const age = (iso) => time(Math.max(0, Date.now() - new Date(iso)));
+const age = (iso) => time(Math.max(0, Date.now() - new Date(iso)), 0);
 
-/** The name of a step. */
-export const stepName = ({ step, name }) => name ?? word(`step_${step}`);
+/** The name of a step. Course files have the names of milestones; the server has those of requirements. */
+export const stepName = ({ step, name }) => (step === "requirement" ? phrase(name) : name) ?? word(`step_${step}`);
 
 function why({ sign, activities, reason, comparison }) {
-  if (!comparison) return { text: `${activities} ${word(`why-${sign}`)} `, ...(reason ? { title: reason } : {}) };
+  if (!comparison) return { text: `${counted(activities, `why-${sign}`)} `, ...(reason ? { title: phrase(reason) } : {}) };
   const words = word("why-longer-than-class").replace("{time}", time(comparison.time_ms))
     .replace("{share}", comparison.share).replace("{students}", comparison.students)
     .replace("{within}", time(comparison.within_ms)).replace("{step}", stepName(comparison));
@@ -34,7 +34,7 @@ function call(it, show) {
     type: "button", class: "come", "data-key": `come ${it.key}`, text: word("come"),
     "aria-label": `${word("come")}: ${nameOf(it)}, ${it.homework_dir}`,
   });
-  come.addEventListener("click", () => intervene(it, come));
+  come.addEventListener("click", () => intervene(it, come, document.getElementById("said")));
   const since = it.signs.map(({ since }) => since).sort()[0];
   return element("li", {}, button(it, show), ` ${it.homework_dir} `,
     ...it.signs.flatMap((sign) => [tag(sign.sign), " ", element("span", why(sign))]),
@@ -44,11 +44,15 @@ function call(it, show) {
 const companion = (it, show) => element("li", {}, button(it, show), ` ${it.homework_dir} `,
   element("span", { class: "for", text: `${it.teacher ?? word("a_teacher")}, ${word("since")} ${age(it.at)}` }));
 
-/** Shows all teachers that this teacher is with a student. The list changes after the server has stored it. */
-async function intervene(it, come) {
+/**
+ * Shows all teachers that this teacher is with a student. The list changes after the server has stored it.
+ *
+ * @param come the button, which is disabled until the request has failed
+ * @param said the element that shows the result
+ */
+export async function intervene(it, come, said) {
   if (come.ariaDisabled === "true") return;
   come.ariaDisabled = "true";
-  const said = document.getElementById("said");
   try {
     const answer = await fetch("/api/workflow/interventions", {
       method: "POST",

@@ -199,9 +199,14 @@ body.addEventListener("keydown", (event) => {
 let health = {};
 const rates = new Rates();
 
+/** Whether the server has refused the last request, because nobody has signed in, or somebody without a role. */
+let refused = false;
+
 async function lookAtHealth() {
   try {
-    health = await (await fetch("/api/status")).json();
+    const answer = await fetch("/api/status");
+    refused = answer.status === 401 || answer.status === 403;
+    health = await answer.json();
     rates.take(new Date(health.at).getTime(), { events: health.events, programs: health.programs });
   } catch {
     health = {};
@@ -214,9 +219,10 @@ async function lookAtHealth() {
 function drawHealth() {
   pairs(document.getElementById("health"), [
     ["events", health.events], ["event_rate", rates.of("events")?.toFixed(1)],
-    ["program_rate", rates.of("programs")?.toFixed(1)], ["losses", health.losses], ["waiting", health.waiting],
+    ["program_rate", health.losses === undefined ? "" : rates.of("programs")?.toFixed(1)],
+    ["losses", health.losses], ["waiting", health.waiting],
     ["backend", health.backend_away === undefined ? "" : word(health.backend_away ? "away" : "up")],
-    ["", word(live ? "connected" : "disconnected")],
+    ["", word(refused ? "refused" : live ? "connected" : "disconnected")],
   ]);
 }
 

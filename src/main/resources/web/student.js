@@ -1,11 +1,12 @@
 // The dialog of one student: all homeworks compared with the class, and one homework in detail.
 
 import { element } from "./elements.js";
+import { intervene, stepName } from "./help.js";
 import { courseOf, nameOf, sectionOf } from "./names.js";
 import { cell, TONE } from "./rows.js";
 import { story } from "./story.js";
 import { TimeLine } from "./timeline.js";
-import { clock, time, word } from "./words.js";
+import { clock, phrase, time, word } from "./words.js";
 
 const detail = document.getElementById("detail");
 
@@ -36,12 +37,18 @@ export function show(work) {
   shown = { ...work };
   homeworks = [];
   activities = [];
+  come.ariaDisabled = "false";
+  said.textContent = "";
   draw(true);
   detail.showModal();
   load(true);
   changes = new EventSource(`/api/workflow/changes?${query()}`);
   changes.addEventListener("message", () => load(false));
 }
+
+const come = document.getElementById("come");
+const said = document.getElementById("detail-said");
+come.addEventListener("click", () => intervene(shown, come, said));
 
 detail.addEventListener("close", () => {
   changes?.close();
@@ -85,6 +92,8 @@ function homeworkRows({ work, story: episodes, medians }) {
   if (current) open.setAttribute("aria-current", "true");
   open.addEventListener("click", () => {
     shown = { ...shown, homework_dir: work.homework_dir };
+    come.ariaDisabled = "false";
+    said.textContent = "";
     load(true);
   });
   const repair = figures.median_repair_ms;
@@ -93,7 +102,7 @@ function homeworkRows({ work, story: episodes, medians }) {
     cell("homework", open),
     cell("state", element("span", { class: TONE[work.state], text: word(work.state) })),
     compared("builds", figures.builds, medians?.builds),
-    compared("failed", figures.failed_builds, medians?.failed_builds),
+    compared("failed_builds", figures.failed_builds, medians?.failed_builds),
     compared("runs", figures.runs, medians?.runs),
     compared("active", time(figures.active_ms), medians && time(medians.active_ms)),
     compared("repair", repair === undefined ? undefined : time(repair),
@@ -128,14 +137,14 @@ function drawFigures(work) {
   const { figures } = work;
   pairs(list, [
     ["state", word(work.state)],
-    ["steps", work.steps.filter((it) => !it.reached && it.name).map((it) => it.name).join(", ")],
+    ["steps", work.steps.filter((it) => !it.reached && it.name).map(stepName).join(", ")],
     ["active", time(figures.active_ms)],
     ["streak", `${figures.failure_streak} (${word("worst")} ${figures.worst_failure_streak})`],
     ["repair", figures.median_repair_ms && time(figures.median_repair_ms)],
     ["crashes", Object.entries(figures.crashes).map(([signal, count]) => `${signal} ×${count}`).join(", ")],
     ["pairs", figures.failure_pair_ratio?.toFixed(2)],
     ["errors_now", work.errors?.map((it) => `${it.message ?? it.type}${it.place ? ` (${it.place})` : ""} ×${it.activities}`).join("; ")],
-    ["reasons", Object.values(work.patterns).flat().filter((it) => it.ongoing && it.reason).map((it) => it.reason).join("; ")],
+    ["reasons", Object.values(work.patterns).flat().filter((it) => it.ongoing && it.reason).map((it) => phrase(it.reason)).join("; ")],
     ["quotient", work.measures?.error_quotient?.toFixed(2)],
     ["density", work.measures?.repeated_error_density?.toFixed(2)],
     ["interventions", work.interventions?.map((it) => `${clock(it.at)}${it.teacher ? ` ${it.teacher}` : ""}${
@@ -155,7 +164,7 @@ function lines(sessions, found) {
       element("span", { text: word(it.kind) }),
       element("span", { class: it.ending, text: `${word(it.ending)}${it.signal ? ` ${it.signal}` : ""}` }),
       element("span", { text: it.ended_at ? time(it.duration_ms) : "" }),
-      element("span", { text: it.target + (it.built_on ? ` (${word("built_on")} ${it.built_on})` : "") + (it.failed_checks?.length ? ` (${word("misses")}: ${it.failed_checks.join(", ")})` : "") }));
+      element("span", { text: it.target + (it.built_on ? ` (${word("built_on")} ${it.built_on})` : "") + (it.failed_checks?.length ? ` (${word("misses")}: ${it.failed_checks.map(phrase).join(", ")})` : "") }));
     for (const said of it.diagnostics ?? []) {
       const place = said.file || said.line ? `${said.file ?? ""}:${said.line ?? ""} ` : "";
       line.append(element("span", {

@@ -37,6 +37,7 @@ function stretches(sessions, activities) {
 
 /** Sets the position and the width of each stretch: in proportion to its duration, but wide enough for its label. */
 function place(all, width) {
+  if (all.length === 0) return width;
   const total = all.reduce((sum, it) => sum + Math.max(it.to - it.from, 1), 0);
   const room = width - 2 * MARGIN - (all.length - 1) * GAP;
   let x = MARGIN;

@@ -32,6 +32,9 @@ const WORDS = {
     "longer-than-class": "longer than the class",
     "why-longer-than-class": "failing for {time}; {share} % of {students} others needed at most {within} on the way to “{step}”",
     built_on: "built on", interventions: "A teacher was there", recovered: "recovered after",
+    failed_builds: "Failed", unit_s: " s", unit_min: " min", unit_h: " h", unit_d: " d",
+    "students_with-1": "student", "why-stuck-1": "failed build", "why-crash-loop-1": "crash",
+    "why-infinite-loop-1": "run with long processor time", refused: "You may not see this page. Sign in again, or ask the operator.",
   },
   ko: {
     course: "과목", section: "분반", homework: "과제", state: "상태", progress: "진행 상황", students: "학생",
@@ -64,6 +67,9 @@ const WORDS = {
     "longer-than-class": "다른 학생보다 오래 걸림",
     "why-longer-than-class": "{time} 동안 실패 중; “{step}” 단계에서 다른 학생 {students}명 중 {share}%는 {within} 안에 해결",
     built_on: "빌드한 노드:", interventions: "교수자가 도운 시각", recovered: "회복까지",
+    failed_builds: "실패", unit_s: "초", unit_min: "분", unit_h: "시간", unit_d: "일",
+    "students_with-1": "명", "why-stuck-1": "회 빌드 실패", "why-crash-loop-1": "회 비정상 종료",
+    "why-infinite-loop-1": "회 긴 CPU 시간 실행", refused: "이 페이지를 볼 수 없습니다. 다시 로그인하거나 운영자에게 문의하세요.",
   },
 };
 
@@ -76,13 +82,37 @@ export function speak(other) {
 
 export const word = (key) => WORDS[language][key] ?? key;
 
-/** A duration. */
-export function time(milliseconds) {
+/** A number of things, such as "1 student" or "2 students". */
+export const counted = (count, key) => `${count}${language === "ko" ? "" : " "}${word(count === 1 ? `${key}-1` : key)}`;
+
+/**
+ * The server's phrases in Korean: the names of requirements, and the reasons of signs. A phrase that is not listed, such as
+ * the name of a milestone, stays as it is.
+ */
+const PHRASES = [
+  [/^open$/, "시작 시각 이후"], [/^due$/, "마감 전 완료"],
+  [/^source (.+)$/, "소스 $1"], [/^output (.+)$/, "출력 파일 $1"], [/^language (.+)$/, "언어 $1"], [/^standard (.+)$/, "표준 $1"],
+  [/^option (.+)$/, "옵션 $1"], [/^no option (.+)$/, "옵션 $1 금지"], [/^no tool (.+)$/, "도구 $1 금지"],
+  [/^no error (.+)$/, "오류 $1 금지"], [/^exit status (\d+) of (.+)$/, "$2 종료 상태 $1"],
+  [/^run time ([\d.]+) s$/, "실행 시간 $1초 이내"], [/^peak memory (\d+) KiB$/, "최대 메모리 $1 KiB 이내"],
+  [/^(\d+) builds failed in (\d+) minutes; (\d+) of them with (.+)$/, "$2분 동안 빌드 $1번 실패, 그중 $3번은 $4"],
+  [/^(\d+) builds failed in (\d+) minutes$/, "$2분 동안 빌드 $1번 실패"],
+  [/^(.+), (\d+) times in a row$/, "$1, $2번 연속"],
+];
+
+/** A phrase of the server in the language of the page. */
+export function phrase(text) {
+  const [pattern, korean] = language === "ko" ? PHRASES.find(([it]) => it.test(text)) ?? [] : [];
+  return pattern ? text.replace(pattern, korean) : text;
+}
+
+/** A duration; below ten seconds with a number of digits after the point. */
+export function time(milliseconds, digits = 2) {
   const seconds = Math.round(milliseconds / 1000);
-  if (milliseconds < 10_000) return `${(milliseconds / 1000).toFixed(2)} s`;
-  if (seconds < 120) return `${seconds} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return seconds < 172_800 ? `${(seconds / 3600).toFixed(1)} h` : `${Math.round(seconds / 86_400)} d`;
+  if (milliseconds < 10_000) return `${(milliseconds / 1000).toFixed(digits)}${word("unit_s")}`;
+  if (seconds < 120) return `${seconds}${word("unit_s")}`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)}${word("unit_min")}`;
+  return seconds < 172_800 ? `${(seconds / 3600).toFixed(1)}${word("unit_h")}` : `${Math.round(seconds / 86_400)}${word("unit_d")}`;
 }
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };

@@ -72,7 +72,7 @@ public class ClassService implements QuarkusApplication {
         intake.open(accounting.intake(), this::prepare);
         accounting.watch(register);
         Log.infof(
-                "the class service accepts activities of %s, at port %d; its store has %d",
+                "the class service accepts activities of %s, at port %d; its store has %d builds and runs",
                 config.nodes().tokenFile().isPresent() ? "nodes with a token" : "this machine only",
                 ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class),
                 register.size());

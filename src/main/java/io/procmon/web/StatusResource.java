@@ -1,5 +1,6 @@
 package io.procmon.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.micrometer.core.instrument.Meter;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -37,13 +39,14 @@ public class StatusResource {
      * @param at time of the measurement
      * @param programs number of programs that started in the students' containers
      * @param events number of activities that ended; for the class service, that nodes reported
-     * @param losses number of events that were dropped in the kernel
-     * @param waiting number of activities that wait for the backend
-     * @param backendAway whether the backend accepts no activities
+     * @param losses number of events that were dropped in the kernel; missing for the class service, which watches none
+     * @param waiting number of activities that wait for the backend; missing for the class service, which has none
+     * @param backendAway whether the backend accepts no activities; missing for the class service
      */
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Status(Instant at, long programs, long events, long losses, long waiting, boolean backendAway) {}
+    public record Status(Instant at, long programs, long events, Long losses, Long waiting, Boolean backendAway) {}
 
     @Operation(summary = "The state of procmon: some of its meters")
     @GET
@@ -53,9 +56,15 @@ public class StatusResource {
                 sum(registry.find("procmon.process.images.received")),
                 sum(registry.find("procmon.events"))
                         + sum(registry.find("procmon.intake.events").tag("result", "entered")),
-                sum(registry.find("procmon.kernel.losses")),
-                sum(registry.find("procmon.spool.activities")),
-                sum(registry.find("procmon.backend.away")) > 0);
+                ifThere(registry.find("procmon.kernel.losses")).orElse(null),
+                ifThere(registry.find("procmon.spool.activities")).orElse(null),
+                ifThere(registry.find("procmon.backend.away"))
+                        .map(away -> away > 0)
+                        .orElse(null));
+    }
+
+    private static Optional<Long> ifThere(Search meters) {
+        return meters.meters().isEmpty() ? Optional.empty() : Optional.of(sum(meters));
     }
 
     private static long sum(Search meters) {

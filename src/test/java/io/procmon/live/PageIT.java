@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.procmon.Prerequisites;
 import io.procmon.Schemas;
 import io.procmon.classroom.logbook.Logbook;
 import io.procmon.classroom.logbook.LogbookOptions;
@@ -19,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -45,16 +44,8 @@ class PageIT {
     private static Browser browser;
 
     @BeforeAll
-    static void openBrowser() {
-        Prerequisites.require(Browser.isInstalled(), "chromium is not installed, or its driver is not");
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
+    static void openBrowser(Lab lab) {
+        browser = lab.browser();
     }
 
     @Test
@@ -130,7 +121,7 @@ class PageIT {
         assertThat(browser.texts("#help li"))
                 .singleElement()
                 .asString()
-                .contains("os-1 7", "hw1", "infinite loop", "1 runs with long processor time");
+                .contains("os-1 7", "hw1", "infinite loop", "1 run with long processor time");
         browser.click("#names");
         assertThat(browser.texts("#help li"))
                 .singleElement()
@@ -174,6 +165,70 @@ class PageIT {
         Await.until("it is over", () -> browser.texts("#help li").isEmpty());
         browser.click(ROWS + " button");
         Await.until("the dialog tells of it", () -> texts("#figures").contains("recovered after"));
+    }
+
+    @Test
+    void teacherIsWithAStudent_whomTheListDoesNotHave_byTheDialog(Lab lab) {
+        browser.screen(1280, 720);
+        visit(twoStudents(lab), 2);
+        browser.click(ROWS + " button");
+        Await.until("the time line is there", () -> count("#timeline li.activity") == 3);
+        assertThat(browser.focused()).as("a second Enter closes the dialog").isEqualTo("Close");
+        String student = browser.texts("#detail-title").getFirst().replaceAll(",.*", "");
+
+        browser.click("#come");
+
+        Await.until("it is stored", () -> texts("#detail-said").equals("You are with: " + student));
+        assertThat(browser.violations()).isEmpty();
+        browser.press(Keys.ESCAPE);
+        Await.until("all see it", () -> texts("#with li").startsWith(student));
+    }
+
+    /** The names of requirements are those of io.procmon.classroom.course.Check. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        open                                                     | 시작 시각 이후
+        due                                                      | 마감 전 완료
+        source main.c                                            | 소스 main.c
+        output main                                              | 출력 파일 main
+        language c                                               | 언어 c
+        standard c11                                             | 표준 c11
+        option -Wall                                             | 옵션 -Wall
+        no option -O3                                            | 옵션 -O3 금지
+        no tool gdb                                              | 도구 gdb 금지
+        no error -Wreturn-type                                   | 오류 -Wreturn-type 금지
+        exit status 0 of main                                    | main 종료 상태 0
+        run time 10.000 s                                        | 실행 시간 10.000초 이내
+        peak memory 65536 KiB                                    | 최대 메모리 65536 KiB 이내
+        7 builds failed in 20 minutes                            | 20분 동안 빌드 7번 실패
+        7 builds failed in 20 minutes; 5 of them with expected ';' | 20분 동안 빌드 7번 실패, 그중 5번은 expected ';'
+        E0308, 5 times in a row                                  | E0308, 5번 연속
+        """)
+    void phraseOfTheServer_isInTheLanguageOfThePage(String english, String korean, Lab lab) {
+        browser.visit(lab.procmon().address().toString());
+
+        Object phrases = browser.evaluate("""
+                import('/words.js').then(({ phrase, speak }) => {
+                  const both = ['en', 'ko'].map((language) => (speak(language), phrase(arguments[0])));
+                  localStorage.removeItem('language');
+                  return both;
+                })""".replace("arguments[0]", "\"" + english + "\""));
+
+        assertThat((List<?>) phrases).map(Object::toString).containsExactly(english, korean);
+    }
+
+    @Test
+    void timeLineWithoutActivities_isDrawn(Lab lab) {
+        browser.visit(lab.procmon().address().toString());
+
+        Object width = browser.evaluate("""
+                import('/timeline.js').then(({ TimeLine }) => {
+                  const chart = document.body.appendChild(document.createElement('div'));
+                  new TimeLine(chart, chart.cloneNode(), () => {}).show([], [], true);
+                  return Number(chart.querySelector('svg').getAttribute('width')) === chart.clientWidth;
+                })""");
+
+        assertThat(width).isEqualTo(true);
     }
 
     /** Crashes as often as the pattern requires. */
@@ -305,12 +360,13 @@ class PageIT {
         picture(what, look.width(), look.scheme(), look.language());
     }
 
-    /** The work of 30 students in two hours, as an earlier version of procmon stored it. */
+    /** The work of 30 students in two hours until now. The pictures of the documents are from here. */
     @Test
     void classOfTwoHours_isSeenAtAGlance(Lab lab) throws IOException {
         Path directory = lab.newDirectory();
-        List<RecordedClass.Seat> seats = RecordedClass.seats();
-        try (Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), 1_000, 100_000, 1_000))) {
+        List<RecordedClass.Seat> seats = RecordedClass.seatsUntil(Instant.now());
+        try (Logbook logbook = new Logbook(
+                new LogbookOptions(Optional.of(directory), 1_000, 100_000, 1_000, Duration.ofSeconds(10)))) {
             logbook.open();
             seats.forEach(seat -> seat.attempts().forEach(attempt -> logbook.enter(seat.work(), attempt)));
         }
@@ -357,7 +413,8 @@ class PageIT {
     void classOf500StudentsAnd20Homeworks_comesByPages(Lab lab, TestReporter reporter) throws Exception {
         Path directory = lab.newDirectory();
         Set<Work> works = new HashSet<>();
-        try (Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), 1_000, 500_000, 1_000))) {
+        try (Logbook logbook = new Logbook(
+                new LogbookOptions(Optional.of(directory), 1_000, 500_000, 1_000, Duration.ofSeconds(10)))) {
             logbook.open();
             LargeClass.forEach((work, attempt) -> {
                 works.add(work);

@@ -1,6 +1,8 @@
 package io.procmon.classroom.workflow;
 
 import io.procmon.process.Student;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +54,39 @@ public final class RecordedClass {
         return IntStream.range(FIRST_STUDENT, FIRST_STUDENT + STUDENTS)
                 .mapToObj(id -> named.getOrDefault(Integer.toString(id), gettingOn(id)))
                 .toList();
+    }
+
+    /** The same, if the lab ends at another time than that of the file. */
+    public static List<Seat> seatsUntil(Instant end) {
+        Duration later = Duration.between(Story.at(END), end);
+        return seats().stream()
+                .map(seat -> new Seat(
+                        seat.work(),
+                        seat.state(),
+                        seat.patterns(),
+                        seat.attempts().stream().map(it -> later(it, later)).toList()))
+                .toList();
+    }
+
+    private static Attempt later(Attempt attempt, Duration by) {
+        Execution execution = attempt.execution();
+        return new Attempt(
+                attempt.id(),
+                attempt.kind(),
+                attempt.type(),
+                attempt.target(),
+                new Execution(
+                        execution.startedAt().plus(by),
+                        execution.endedAt().plus(by),
+                        execution.status(),
+                        execution.cpu(),
+                        execution.peakMemory()),
+                attempt.files(),
+                attempt.descent(),
+                attempt.origin(),
+                attempt.test(),
+                attempt.failedChecks(),
+                attempt.diagnostics());
     }
 
     private static Seat named(Object[] row) {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,8 @@ class ExportCommandTest {
     }
 
     private Logbook logbook() {
-        Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), 100, 100, 100));
+        Logbook logbook =
+                new Logbook(new LogbookOptions(Optional.of(directory), 100, 100, 100, Duration.ofSeconds(10)));
         logbook.open();
         return logbook;
     }

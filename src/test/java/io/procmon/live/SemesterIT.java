@@ -57,7 +57,8 @@ class SemesterIT {
 
     private static void write(Path directory) {
         int all = STUDENTS * HOMEWORKS * ATTEMPTS;
-        try (Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), 1_000, all, 0))) {
+        try (Logbook logbook =
+                new Logbook(new LogbookOptions(Optional.of(directory), 1_000, all, 0, Duration.ofSeconds(10)))) {
             logbook.open();
             for (int student = 1; student <= STUDENTS; student++) {
                 for (int homework = 1; homework <= HOMEWORKS; homework++) {

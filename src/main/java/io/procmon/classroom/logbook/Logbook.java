@@ -113,8 +113,8 @@ public final class Logbook implements AttemptStore {
      * @throws IOException if there is no file, or if a running service uses it
      */
     public static Logbook read(Path directory) throws IOException {
-        Logbook logbook = new Logbook(
-                new LogbookOptions(Optional.of(directory), Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        Logbook logbook = new Logbook(new LogbookOptions(
+                Optional.of(directory), Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ZERO));
         try {
             logbook.use(LogbookFile.read(directory));
         } catch (MVStoreException damage) {

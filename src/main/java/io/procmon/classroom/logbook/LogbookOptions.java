@@ -14,12 +14,4 @@ import java.util.Optional;
  * @param inMemory the limit of all attempts in memory
  * @param savePause the pause between two saves of the file
  */
-public record LogbookOptions(Optional<Path> directory, int perWork, int onDisk, int inMemory, Duration savePause) {
-
-    private static final Duration SAVE_PAUSE = Duration.ofSeconds(10);
-
-    /** The same with a pause of ten seconds. */
-    public LogbookOptions(Optional<Path> directory, int perWork, int onDisk, int inMemory) {
-        this(directory, perWork, onDisk, inMemory, SAVE_PAUSE);
-    }
-}
+public record LogbookOptions(Optional<Path> directory, int perWork, int onDisk, int inMemory, Duration savePause) {}

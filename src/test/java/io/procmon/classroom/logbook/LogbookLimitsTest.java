@@ -172,13 +172,15 @@ class LogbookLimitsTest {
     }
 
     private static Logbook inMemory(int capacity) {
-        Logbook logbook = new Logbook(new LogbookOptions(Optional.empty(), PER_WORK, 0, capacity));
+        Logbook logbook =
+                new Logbook(new LogbookOptions(Optional.empty(), PER_WORK, 0, capacity, Duration.ofSeconds(10)));
         logbook.open();
         return logbook;
     }
 
     private static Logbook onDisk(Path directory) {
-        Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), PER_WORK, 500_000, 20_000));
+        Logbook logbook = new Logbook(
+                new LogbookOptions(Optional.of(directory), PER_WORK, 500_000, 20_000, Duration.ofSeconds(10)));
         logbook.open();
         return logbook;
     }

@@ -1,6 +1,7 @@
 package io.procmon.classroom.logbook;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,6 @@ class LogbookStoreTest extends AttemptStoreContract {
 
     @Override
     protected AttemptStore store() {
-        return new Logbook(new LogbookOptions(Optional.of(directory), 1_000, 100_000, 1_000));
+        return new Logbook(new LogbookOptions(Optional.of(directory), 1_000, 100_000, 1_000, Duration.ofSeconds(10)));
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -117,7 +118,8 @@ class LogbookTest {
             story.forEach(attempt -> logbook.enter(WORK, attempt));
         }
 
-        try (Logbook smaller = new Logbook(new LogbookOptions(Optional.of(directory), PER_WORK, 1, 1))) {
+        try (Logbook smaller =
+                new Logbook(new LogbookOptions(Optional.of(directory), PER_WORK, 1, 1, Duration.ofSeconds(10)))) {
             smaller.open();
 
             assertThat(smaller.of(WORK)).containsExactly(story.getLast());
@@ -274,19 +276,22 @@ class LogbookTest {
     }
 
     private static Logbook large(Path directory) {
-        Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), 1000, 100_000, 100_000));
+        Logbook logbook =
+                new Logbook(new LogbookOptions(Optional.of(directory), 1000, 100_000, 100_000, Duration.ofSeconds(10)));
         logbook.open();
         return logbook;
     }
 
     private static Logbook inMemory() {
-        Logbook logbook = new Logbook(new LogbookOptions(Optional.empty(), PER_WORK, 0, CAPACITY));
+        Logbook logbook =
+                new Logbook(new LogbookOptions(Optional.empty(), PER_WORK, 0, CAPACITY, Duration.ofSeconds(10)));
         logbook.open();
         return logbook;
     }
 
     private static Logbook onDisk(Path directory) {
-        Logbook logbook = new Logbook(new LogbookOptions(Optional.of(directory), PER_WORK, CAPACITY, CAPACITY));
+        Logbook logbook = new Logbook(
+                new LogbookOptions(Optional.of(directory), PER_WORK, CAPACITY, CAPACITY, Duration.ofSeconds(10)));
         logbook.open();
         return logbook;
     }

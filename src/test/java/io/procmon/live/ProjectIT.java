@@ -27,7 +27,8 @@ class ProjectIT {
     private static final String DATABASE = "compile_commands.json";
 
     /**
-     * In {@code live/projects}.
+     * In {@code live/projects}. Ninja keeps its files of arguments here. By default it deletes them when a command ends,
+     * which can be before procmon has read them.
      *
      * @param tools the programs that it needs
      * @param prepare the command that writes the build files; procmon reports none of its test compilations
@@ -45,7 +46,7 @@ class ProjectIT {
         | out/prog | list.c list_sort.c main.c odd name.c parse.c queue.c shape.cc start.S table.s
         cmake | cmake ninja \
         | cmake -G Ninja -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DCMAKE_NINJA_FORCE_RESPONSE_FILE=ON \
-        | cmake --build build \
+        | cmake --build build -- -d keeprsp \
         | build build/generate, build build/libplugin.so.1.2, build build/prog, run build/generate \
         | build/prog | circle.cc core.c core_io.c generated.c main.c plugin.c probe.S square.cc
         cmake | cmake make \

@@ -95,7 +95,7 @@ final class SelfTest {
                         Finding.degraded(
                                 DIAGNOSTICS,
                                 observation,
-                                "each system call of the node costs 86 ns more while a captured program runs, and the first text after a pause can be incomplete");
+                                "each system call of the node costs about 15 ns more while a captured program runs, and the first text after a pause can be incomplete");
                 })
                 .orElse(Finding.degraded(
                         DIAGNOSTICS, observation, "set procmon.diagnostics.level=off, or take another kernel"));

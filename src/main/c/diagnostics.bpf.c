@@ -12,8 +12,8 @@
  * The descriptor decides, and not the file: on a terminal, standard output and standard error are one file.
  *
  * There are two ways to see a write, and user space loads one of them. fexit costs a foreign process 100 ns a write.
- * Where the kernel refuses trampolines, the tracepoint sys_exit costs about 15 ns a system call; user space attaches it while
- * a captured process runs.
+ * Where the kernel refuses trampolines, the tracepoint sys_exit costs about 15 ns a system call; user space attaches it
+ * while a captured process runs.
  */
 #include "capture.h"
 #include "kernel.h"

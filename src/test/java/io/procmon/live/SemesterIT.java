@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.procmon.classroom.logbook.Logbook;
 import io.procmon.classroom.logbook.LogbookOptions;
 import io.procmon.classroom.workflow.Attempt;
-import io.procmon.classroom.workflow.Execution;
 import io.procmon.classroom.workflow.Story;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
@@ -64,33 +63,16 @@ class SemesterIT {
                 for (int homework = 1; homework <= HOMEWORKS; homework++) {
                     Work work = new Work(new Student("os", "1", Integer.toString(student)), "hw" + homework);
                     for (int number = 0; number < ATTEMPTS; number++) {
-                        logbook.enter(work, attempt(number, new UUID(student, homework * 1_000L + number)));
+                        logbook.enter(
+                                work,
+                                Story.later(
+                                        PAIR.get(number % 2),
+                                        new UUID(student, homework * 1_000L + number),
+                                        Duration.ofMinutes(number)));
                     }
                 }
             }
         }
-    }
-
-    private static Attempt attempt(int number, UUID id) {
-        Attempt like = PAIR.get(number % 2);
-        Duration later = Duration.ofMinutes(number);
-        return new Attempt(
-                id,
-                like.kind(),
-                like.type(),
-                like.target(),
-                new Execution(
-                        like.startedAt().plus(later),
-                        like.endedAt().plus(later),
-                        like.status(),
-                        like.execution().cpu(),
-                        like.execution().peakMemory()),
-                like.files(),
-                like.descent(),
-                like.origin(),
-                like.test(),
-                like.failedChecks(),
-                like.diagnostics());
     }
 
     /** Reads one element after the other, because the test has no room for all of them either. */

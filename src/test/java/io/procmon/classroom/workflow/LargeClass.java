@@ -62,23 +62,7 @@ public final class LargeClass {
     }
 
     private static Attempt later(Attempt attempt, Duration later, Work work) {
-        Execution execution = attempt.execution();
-        return new Attempt(
-                UUID.nameUUIDFromBytes((attempt.id() + work.student().id() + work.homework()).getBytes(UTF_8)),
-                attempt.kind(),
-                attempt.type(),
-                attempt.target(),
-                new Execution(
-                        attempt.startedAt().plus(later),
-                        attempt.endedAt().plus(later),
-                        attempt.status(),
-                        execution.cpu(),
-                        execution.peakMemory()),
-                attempt.files(),
-                attempt.descent(),
-                attempt.origin(),
-                attempt.test(),
-                attempt.failedChecks(),
-                attempt.diagnostics());
+        UUID id = UUID.nameUUIDFromBytes((attempt.id() + work.student().id() + work.homework()).getBytes(UTF_8));
+        return Story.later(attempt, id, later);
     }
 }

@@ -64,29 +64,10 @@ public final class RecordedClass {
                         seat.work(),
                         seat.state(),
                         seat.patterns(),
-                        seat.attempts().stream().map(it -> later(it, later)).toList()))
+                        seat.attempts().stream()
+                                .map(it -> Story.later(it, it.id(), later))
+                                .toList()))
                 .toList();
-    }
-
-    private static Attempt later(Attempt attempt, Duration by) {
-        Execution execution = attempt.execution();
-        return new Attempt(
-                attempt.id(),
-                attempt.kind(),
-                attempt.type(),
-                attempt.target(),
-                new Execution(
-                        execution.startedAt().plus(by),
-                        execution.endedAt().plus(by),
-                        execution.status(),
-                        execution.cpu(),
-                        execution.peakMemory()),
-                attempt.files(),
-                attempt.descent(),
-                attempt.origin(),
-                attempt.test(),
-                attempt.failedChecks(),
-                attempt.diagnostics());
     }
 
     private static Seat named(Object[] row) {

@@ -51,6 +51,28 @@ public final class Story {
         return "%d:%02d".formatted(seconds / 60, seconds % 60);
     }
 
+    /** The same attempt, with another id and at a later time. */
+    public static Attempt later(Attempt attempt, UUID id, Duration by) {
+        Execution execution = attempt.execution();
+        return new Attempt(
+                id,
+                attempt.kind(),
+                attempt.type(),
+                attempt.target(),
+                new Execution(
+                        execution.startedAt().plus(by),
+                        execution.endedAt().plus(by),
+                        execution.status(),
+                        execution.cpu(),
+                        execution.peakMemory()),
+                attempt.files(),
+                attempt.descent(),
+                attempt.origin(),
+                attempt.test(),
+                attempt.failedChecks(),
+                attempt.diagnostics());
+    }
+
     private static Attempt attempt(String sentence, int number) {
         String[] words = sentence.split(" +", -1);
         Instant startedAt = at(words[0]);

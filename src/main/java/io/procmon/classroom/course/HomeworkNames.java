@@ -1,6 +1,5 @@
 package io.procmon.classroom.course;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -124,9 +123,9 @@ final class HomeworkNames {
         if (before.size() * after.size() > NAMES_MAX) {
             return Optional.empty();
         }
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         before.forEach(head -> after.forEach(tail -> names.add(head + tail)));
-        return Optional.of(new LinkedHashSet<>(names));
+        return Optional.of(names);
     }
 
     private static Optional<Set<String>> limited(Set<String> names) {

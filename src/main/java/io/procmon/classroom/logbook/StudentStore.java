@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Stores the decisions of students about their records, who has looked at the students, and which of their mirror links
- * are revoked, beside the attempts of an {@link AttemptStore}. Thread-safe. Methods may wait for a disk or a network, and throw {@link StoreUnavailable}.
+ * are revoked, beside the attempts of an {@link AttemptStore}. Thread-safe. Methods may wait for a disk or a network,
+ * and throw {@link StoreUnavailable}.
  */
 public interface StudentStore {
 

@@ -25,6 +25,12 @@ public final class KernelWatch implements AutoCloseable {
     /** A parked exit may have to wait until a hook has written its exec. */
     private static final Duration PARKED_PAUSE = Duration.ofMillis(4);
 
+    /**
+     * In bytes. For each object, libbpf allocates the kernel's types, 5 to 10 MB, and frees them after the load. From this
+     * size on, freed blocks return to the kernel at once. glibc would raise the size to that of the first freed block.
+     */
+    private static final int LARGE_BLOCK = 128 * 1024;
+
     private final ClosingStack acquired;
     private final KernelProgram program;
     private final RingBuffer ring;
@@ -75,6 +81,7 @@ public final class KernelWatch implements AutoCloseable {
         hostnamePrefix = options.hostnamePrefix();
         Libc libc = new Libc(arena);
         int pageSize = libc.getpagesize();
+        libc.mallopt(Libc.M_MMAP_THRESHOLD, LARGE_BLOCK);
         program = KernelProgram.load(acquired, libc, libbpf, arena, options);
         ring = new RingBuffer(acquired, libc, program.mapFd("ring"), options.ringSize(), pageSize);
         burst = acquired.push(new BurstBuffer(options.burstSize()), BurstBuffer::close);

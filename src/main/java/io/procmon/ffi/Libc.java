@@ -11,6 +11,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
  * The functions of the C library that procmon uses, each under its C name and with its C signature in Java types. An
@@ -22,6 +23,9 @@ public final class Libc {
     public static final int PROT_WRITE = 0x2;
     public static final int MAP_SHARED = 0x01;
     public static final int MADV_REMOVE = 9;
+    /** The option of {@link #mallopt} for the size from which a block has a mapping of its own: mallopt(3). */
+    public static final int M_MMAP_THRESHOLD = -3;
+
     public static final int EPOLL_CTL_ADD = 1;
     public static final int EPOLLIN = 0x001;
     public static final int EPOLLET = 1 << 31;
@@ -82,6 +86,10 @@ public final class Libc {
             downcall(LIBC, "munmap", FunctionDescriptor.of(C_INT, C_POINTER, C_LONG));
     private static final MethodHandle madvise =
             downcall(LIBC, "madvise", FunctionDescriptor.of(C_INT, C_POINTER, C_LONG, C_INT));
+    /** Only the GNU C library has it. */
+    private static final Optional<MethodHandle> mallopt =
+            LIBC.find("mallopt").map(_ -> downcall(LIBC, "mallopt", FunctionDescriptor.of(C_INT, C_INT, C_INT)));
+
     private static final MethodHandle epoll_create1 =
             downcall(LIBC, "epoll_create1", FunctionDescriptor.of(C_INT, C_INT));
     private static final MethodHandle epoll_ctl =
@@ -151,6 +159,15 @@ public final class Libc {
     public int madvise(MemorySegment address, long length, int advice) {
         try {
             return (int) madvise.invokeExact(errno, address, length, advice);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** Returns 1, or 0 if the option is invalid or the C library has no such function. */
+    public int mallopt(int option, int value) {
+        try {
+            return mallopt.isPresent() ? (int) mallopt.get().invokeExact(errno, option, value) : 0;
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -10,7 +10,6 @@ import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.diagnostics.Diagnostics;
 import io.procmon.diagnostics.DiagnosticsLevel;
-import io.procmon.diagnostics.DiagnosticsReader;
 import io.procmon.diagnostics.Places;
 import io.procmon.events.Activity;
 import io.procmon.events.Attributed;
@@ -39,7 +38,6 @@ public class Reports {
     private final Redaction redaction;
     private final Optional<Pseudonyms> pseudonyms;
     private final DiagnosticsLevel level;
-    private final DiagnosticsReader diagnostics = DiagnosticTables.load();
 
     /** @throws InvalidConfiguration if a redaction pattern or the pseudonym key is invalid */
     @Inject
@@ -97,7 +95,7 @@ public class Reports {
         return activity.end()
                 .errorOutput()
                 .filter(_ -> kept != DiagnosticsLevel.OFF)
-                .map(output -> diagnostics
+                .map(output -> DiagnosticTables.reader()
                         .read(
                                 activity.kind(),
                                 ActivityWriter.language(started.origin().type()),

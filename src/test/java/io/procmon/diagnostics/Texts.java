@@ -11,7 +11,7 @@ final class Texts {
     static final Places HW1 =
             new Places(ContainerPath.of("/home/coder/project/hw1"), ContainerPath.of("/home/coder/project/hw1"));
 
-    private static final DiagnosticsReader READER = DiagnosticTables.load();
+    private static final DiagnosticsReader READER = DiagnosticTables.reader();
 
     private Texts() {}
 

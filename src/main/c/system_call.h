@@ -89,6 +89,7 @@ struct written {
 	__u64 count;
 };
 
+/* A number means another call in a 32-bit program: 20 is writev or getpid, 64 is write or getppid. */
 static __always_inline enum write_call call_of(__u64 number, __u64 write, __u64 writev)
 {
 	return number == write ? WRITE : number == writev ? WRITEV : NO_WRITE;
@@ -98,21 +99,22 @@ static __always_inline void read_x86(struct written *written, void *registers, s
 {
 	struct pt_regs___x86 *regs = registers;
 	__u64 number = regs->orig_ax & 0xffffffff;
+	bool is_x32_writev = number == (X32_BIT | X32_WRITEV);
+	enum write_call narrow = call_of(number, X86_32_WRITE, X86_32_WRITEV);
+	enum write_call wide = is_x32_writev ? WRITEV : call_of(number & ~X32_BIT, X86_64_WRITE, X86_64_WRITEV);
 
-	written->call = call_of(number, X86_32_WRITE, X86_32_WRITEV);
-	if (written->call && is_compat(task)) {
+	if (!narrow && !wide)
+		return;
+	if (is_compat(task)) {
+		written->call = narrow;
 		written->compat = true;
 		written->fd = regs->bx;
 		written->from = regs->cx & 0xffffffff;
 		written->count = regs->dx & 0xffffffff;
 		return;
 	}
-	if (number == (X32_BIT | X32_WRITEV)) {
-		written->call = WRITEV;
-		written->compat = true;
-	} else {
-		written->call = call_of(number & ~X32_BIT, X86_64_WRITE, X86_64_WRITEV);
-	}
+	written->call = wide;
+	written->compat = is_x32_writev;
 	written->fd = regs->di;
 	written->from = regs->si;
 	written->count = regs->dx;
@@ -122,19 +124,16 @@ static __always_inline void read_arm64(struct written *written, void *registers,
 {
 	struct pt_regs___arm64 *regs = registers;
 	__u64 number = (__u32)regs->syscallno;
+	enum write_call narrow = call_of(number, ARM32_WRITE, ARM32_WRITEV);
+	enum write_call wide = call_of(number, ARM64_WRITE, ARM64_WRITEV);
 
-	written->call = call_of(number, ARM64_WRITE, ARM64_WRITEV);
-	if (!written->call) {
-		written->call = call_of(number, ARM32_WRITE, ARM32_WRITEV);
-		if (!written->call || !is_compat(task)) {
-			written->call = NO_WRITE;
-			return;
-		}
-		written->compat = true;
-	}
+	if (!narrow && !wide)
+		return;
+	written->compat = is_compat(task);
+	written->call = written->compat ? narrow : wide;
 	written->fd = regs->orig_x0;
-	written->from = regs->regs[1];
-	written->count = regs->regs[2];
+	written->from = written->compat ? (__u32)regs->regs[1] : regs->regs[1];
+	written->count = written->compat ? (__u32)regs->regs[2] : regs->regs[2];
 }
 
 #endif

@@ -125,9 +125,18 @@ class CaptureIT {
               return result;
             }
             struct part { const char *text; unsigned size; };
+            struct wide_part { unsigned long long text, size; };
+            /* The number of getpid is that of writev in a 64-bit program. The registers have the arguments of that writev. */
+            static void get_pid(const struct wide_part *part) {
+              int result;
+              __asm__ volatile("int $0x80" : "=a"(result) : "a"(20), "D"(2), "S"(part), "d"(1) : "memory");
+            }
             void _start(void) {
               struct part parts[2] = {{"in two ", 7}, {"parts\\n", 6}};
+              static const char unwritten[] = "not written\\n";
+              struct wide_part wide = {(unsigned long)unwritten, sizeof unwritten - 1};
               call(4, 2, "of 32 bits\\n", 11);
+              get_pid(&wide);
               call(146, 2, parts, 2);
               call(1, 0, 0, 0);
             }

@@ -7,6 +7,7 @@ import io.procmon.homework.LinkReader;
 import io.procmon.parser.ProcessFiles;
 import io.procmon.process.ContainerPath;
 import io.procmon.process.Student;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ import java.util.function.Predicate;
  * it follows the links of the project directory, then the links in the path. Files of an environment that was installed
  * in a homework belong to no homework: {@link InstalledParts}. A file that a build wrote outside of any homework
  * belongs to the homework of the build: {@link WrittenFiles}.
+ *
+ * <p>Belongs to one exec. Each path is located once, because a command line is checked in several ways.
  */
 final class HomeworkFinder {
 
@@ -25,6 +28,8 @@ final class HomeworkFinder {
     private final ProcessFiles files;
     private final InstalledParts installed;
     private final WrittenFiles written;
+    private final Map<ContainerPath, HomeworkLocation> locatedFiles = new HashMap<>();
+    private final Map<ContainerPath, HomeworkLocation> locatedDirectories = new HashMap<>();
     private boolean learned;
 
     HomeworkFinder(HomeworkLocator homework, WrittenFiles written, Student student, ProcessFiles files) {
@@ -49,6 +54,10 @@ final class HomeworkFinder {
     }
 
     HomeworkLocation locateFile(ContainerPath file) {
+        return locatedFiles.computeIfAbsent(file, this::locateNewFile);
+    }
+
+    private HomeworkLocation locateNewFile(ContainerPath file) {
         HomeworkLocation location = locate(file, path -> homework.locateFile(path, student));
         return switch (location) {
             case HomeworkLocation.Outside _, HomeworkLocation.Inside _ ->
@@ -68,7 +77,8 @@ final class HomeworkFinder {
     }
 
     HomeworkLocation locateDirectory(ContainerPath directory) {
-        return locate(directory, path -> homework.locateDirectory(path, student));
+        return locatedDirectories.computeIfAbsent(
+                directory, it -> locate(it, path -> homework.locateDirectory(path, student)));
     }
 
     private HomeworkLocation locate(ContainerPath path, Function<ContainerPath, HomeworkLocation> locator) {

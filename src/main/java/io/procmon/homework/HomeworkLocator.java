@@ -99,18 +99,19 @@ public final class HomeworkLocator {
 
     private HomeworkLocation below(ContainerPath directory, ContainerPath project) {
         List<String> names = directory.components();
-        names = names.subList(project.components().size(), names.size());
-        if (names.isEmpty() || !isHomework(names.getFirst())) {
+        int depth = project.components().size();
+        if (names.size() == depth || !isHomework(names.get(depth))) {
             return OUTSIDE;
         }
-        List<String> below = names.subList(1, names.size());
-        if (below.stream().anyMatch(this::isIgnored)) {
-            return IGNORED;
+        String homework = names.get(depth);
+        boolean ambiguous = false;
+        for (String name : names.subList(depth + 1, names.size())) {
+            if (isIgnored(name)) {
+                return IGNORED;
+            }
+            ambiguous |= isHomework(name) && !name.equals(homework);
         }
-        String homework = names.getFirst();
-        return below.stream().anyMatch(name -> isHomework(name) && !name.equals(homework))
-                ? AMBIGUOUS
-                : new HomeworkLocation.Inside(homework);
+        return ambiguous ? AMBIGUOUS : new HomeworkLocation.Inside(homework);
     }
 
     private boolean isIgnored(String component) {

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A student compiles, fails, fixes, runs and crashes: from the recorded session to the backend's store. */
@@ -117,6 +118,23 @@ class RecordedSessionTest {
                 .allSatisfy(event -> assertThat(
                                 Schemas.problems("jcode-" + event.get("kind").asText() + ".json", event))
                         .isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /api/class?page=-1               | 400 | page is at least 0, and size is 1 to 500
+            /api/class?size=501              | 400 | page is at least 0, and size is 1 to 500
+            /api/class?sort=luck             | 400 | sort is none of [
+            /api/class/student?student=1     | 400 | course, section and student are needed
+            /api/schema/nothing.json         | 404 | there is no schema 'nothing.json'; there are [
+            /nothing.js                      | 404 | there is no file of this name
+            """)
+    void refusedRequests_areAnsweredWithTheReason(String path, int status, String reason) throws Exception {
+        HttpResponse<String> refused = get(activities.resolve(path), "*/*");
+
+        assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(refused.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+        assertThat(refused.body()).startsWith(reason);
     }
 
     @Test

@@ -10,11 +10,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -40,7 +38,6 @@ public class ActivitiesResource {
      */
     private static final int BYTES_MAX = 8 << 20;
 
-    private static final int TOO_LARGE = 413;
     private static final String GZIP = "gzip";
 
     private final List<ActivityReceiver> receivers;
@@ -67,7 +64,7 @@ public class ActivitiesResource {
             RoutingContext request) {
         ActivityReceiver receiver = receiver();
         if (activity == null) {
-            throw refused("an activity is a JSON object");
+            throw Refusal.of(Response.Status.BAD_REQUEST, "an activity is a JSON object");
         }
         activity.put("class_div", classDiv)
                 .put("homework_dir", homework)
@@ -94,7 +91,8 @@ public class ActivitiesResource {
         return receivers.stream()
                 .filter(ActivityReceiver::isOpen)
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("this procmon receives no activities: they go to a backend"));
+                .orElseThrow(() -> Refusal.of(
+                        Response.Status.NOT_FOUND, "this procmon receives no activities: they go to a backend"));
     }
 
     private void receive(ActivityReceiver receiver, List<ObjectNode> events, RoutingContext request) {
@@ -102,9 +100,9 @@ public class ActivitiesResource {
         try {
             receiver.receive(events);
         } catch (InvalidActivity e) {
-            throw refused(e.getMessage());
+            throw Refusal.of(Response.Status.BAD_REQUEST, e.getMessage());
         } catch (IllegalStateException e) {
-            throw answer(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), e.getMessage());
+            throw Refusal.of(Response.Status.SERVICE_UNAVAILABLE, e.getMessage());
         }
     }
 
@@ -114,15 +112,15 @@ public class ActivitiesResource {
      */
     private void requireOwn(List<ObjectNode> events, String node) {
         if (node == null && nodes.needToken()) { // the access check does not know a path of this form
-            throw answer(Response.Status.UNAUTHORIZED.getStatusCode(), "this request has no token of a node");
+            throw Refusal.of(Response.Status.UNAUTHORIZED, "this request has no token of a node");
         }
         if (node == null || node.equals(NodeTokens.ANY)) {
             return;
         }
         for (ObjectNode event : events) {
             if (event.has("node") && !event.path("node").asText().equals(node)) {
-                throw answer(
-                        Response.Status.FORBIDDEN.getStatusCode(),
+                throw Refusal.of(
+                        Response.Status.FORBIDDEN,
                         "the token belongs to another node than the event: set PROCMON_NODE to the name in the file of tokens");
             }
         }
@@ -145,16 +143,16 @@ public class ActivitiesResource {
         if (data instanceof ObjectNode object) {
             return object;
         }
-        throw refused("an event is a JSON object");
+        throw Refusal.of(Response.Status.BAD_REQUEST, "an event is a JSON object");
     }
 
     private JsonNode tree(byte[] text) {
         try {
             return json.readTree(text);
         } catch (JsonProcessingException e) {
-            throw refused("the body is not JSON: " + e.getOriginalMessage());
+            throw Refusal.of(Response.Status.BAD_REQUEST, "the body is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw refused("the body is not JSON");
+            throw Refusal.of(Response.Status.BAD_REQUEST, "the body is not JSON");
         }
     }
 
@@ -163,22 +161,14 @@ public class ActivitiesResource {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             text = in.readNBytes(BYTES_MAX + 1);
         } catch (IOException e) {
-            throw refused("the body is not compressed with gzip, although its header says so");
+            throw Refusal.of(
+                    Response.Status.BAD_REQUEST, "the body is not compressed with gzip, although its header says so");
         }
         if (text.length > BYTES_MAX) {
-            throw answer(TOO_LARGE, "a request has at most %d MiB".formatted(BYTES_MAX >> 20));
+            throw Refusal.of(
+                    Response.Status.REQUEST_ENTITY_TOO_LARGE,
+                    "a request has at most %d MiB".formatted(BYTES_MAX >> 20));
         }
         return text;
-    }
-
-    private static WebApplicationException refused(String reason) {
-        return answer(Response.Status.BAD_REQUEST.getStatusCode(), reason);
-    }
-
-    private static WebApplicationException answer(int status, String reason) {
-        return new WebApplicationException(Response.status(status)
-                .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity(reason)
-                .build());
     }
 }

@@ -1,7 +1,7 @@
 package io.procmon.web;
 
 import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 public final class Listeners {
 
     private static final int MAX = 32;
-    private static final long RETRY_AFTER_SECONDS = 30;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     /** A client that has requested no element for this time, although there were some, does not read. */
     static final Duration READS_WITHIN = Duration.ofSeconds(10);
@@ -34,13 +34,12 @@ public final class Listeners {
      * Returns the stream for one more subscriber. Elements that the subscriber is too slow for are dropped. The stream
      * completes at an element for which the subscriber has had no demand for {@link #READS_WITHIN}.
      *
-     * @throws ServiceUnavailableException if there are too many subscribers
+     * @throws WebApplicationException if there are too many subscribers
      */
     public <T> Multi<T> admit(Multi<T> stream) {
         if (listening.incrementAndGet() > MAX) {
             listening.decrementAndGet();
-            throw new ServiceUnavailableException(
-                    "at most %d clients can subscribe".formatted(MAX), RETRY_AFTER_SECONDS);
+            throw Refusal.after(RETRY_AFTER, "at most %d clients can subscribe".formatted(MAX));
         }
         AtomicBoolean gone = new AtomicBoolean();
         Demand demand = new Demand(nanoTime);

@@ -1,7 +1,6 @@
 package io.procmon.web;
 
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -48,7 +47,7 @@ public class LogLevelResource {
     @Consumes(MediaType.WILDCARD)
     public synchronized Response set(@RestPath String category, String level) {
         java.util.logging.Level wanted = Optional.ofNullable(LEVELS.get(level.strip()))
-                .orElseThrow(() -> new BadRequestException("a level is one of " + LEVELS.keySet()));
+                .orElseThrow(() -> Refusal.of(Response.Status.BAD_REQUEST, "a level is one of " + LEVELS.keySet()));
         Logger logger = Logger.getLogger(category);
         logger.setLevel(wanted);
         changed.put(category, logger);

@@ -1,9 +1,9 @@
 package io.procmon.web;
 
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -32,7 +32,7 @@ public class SchemaResource {
     @Produces("application/schema+json")
     public byte[] schema(@RestPath String name) throws IOException {
         if (!NAMES.contains(name)) {
-            throw new NotFoundException("there is no schema '%s'; there are %s".formatted(name, NAMES));
+            throw Refusal.of(Response.Status.NOT_FOUND, "there is no schema '%s'; there are %s".formatted(name, NAMES));
         }
         try (InputStream schema = SchemaResource.class.getResourceAsStream("/schema/" + name)) {
             return schema.readAllBytes();

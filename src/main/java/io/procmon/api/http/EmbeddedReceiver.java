@@ -6,14 +6,15 @@ import io.procmon.config.Role;
 import io.procmon.report.JcodeDialect;
 import io.procmon.web.ActivityReceiver;
 import io.procmon.web.Listeners;
+import io.procmon.web.Refusal;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -92,7 +93,7 @@ public class EmbeddedReceiver implements ActivityReceiver {
 
     private void requireEmbedded() {
         if (!isOpen()) {
-            throw new NotFoundException("the embedded receiver is off: activities go to a backend");
+            throw Refusal.of(Response.Status.NOT_FOUND, "the embedded receiver is off: activities go to a backend");
         }
     }
 }

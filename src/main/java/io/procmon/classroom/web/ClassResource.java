@@ -11,6 +11,7 @@ import io.procmon.classroom.overview.Overview;
 import io.procmon.classroom.overview.Row;
 import io.procmon.process.Student;
 import io.procmon.web.Listeners;
+import io.procmon.web.Refusal;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,13 +19,12 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -92,7 +92,7 @@ public class ClassResource {
         ClassQuery query() {
             int rows = size == null ? 50 : size;
             if (page < 0 || rows < 1 || rows > SIZE_MAX) {
-                throw new BadRequestException("page is at least 0, and size is 1 to " + SIZE_MAX);
+                throw Refusal.of(Response.Status.BAD_REQUEST, "page is at least 0, and size is 1 to " + SIZE_MAX);
             }
             return new ClassQuery(
                     given(section),
@@ -111,10 +111,12 @@ public class ClassResource {
                     .map(label -> Arrays.stream(Order.values())
                             .filter(order -> order.label().equals(label))
                             .findFirst()
-                            .orElseThrow(() -> new BadRequestException("sort is none of "
-                                    + Stream.of(Order.values())
-                                            .map(Order::label)
-                                            .toList())))
+                            .orElseThrow(() -> Refusal.of(
+                                    Response.Status.BAD_REQUEST,
+                                    "sort is none of "
+                                            + Stream.of(Order.values())
+                                                    .map(Order::label)
+                                                    .toList())))
                     .orElse(Order.SIGNS);
         }
     }
@@ -200,7 +202,7 @@ public class ClassResource {
     @Produces(MediaType.APPLICATION_JSON)
     public List<StudentBody> student(@RestQuery String course, @RestQuery String section, @RestQuery String student) {
         if (course == null || section == null || student == null) {
-            throw new BadRequestException("course, section and student are needed");
+            throw Refusal.of(Response.Status.BAD_REQUEST, "course, section and student are needed");
         }
         check(viewers.current(), course);
         Student who = new Student(course, section, student);
@@ -226,7 +228,7 @@ public class ClassResource {
 
     private static void check(Viewer viewer, String course) {
         if (!viewer.sees(course)) {
-            throw new ForbiddenException("this is a course of somebody else");
+            throw Refusal.of(Response.Status.FORBIDDEN, "this is a course of somebody else");
         }
     }
 

@@ -5,8 +5,8 @@ import io.procmon.classroom.access.Viewers;
 import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.progsnap2.Dataset;
+import io.procmon.web.Refusal;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -40,7 +40,7 @@ public class ExportResource {
     public Response progsnap2(@RestQuery String course) {
         Viewer viewer = viewers.current();
         if (!viewer.exports() || (course != null && !viewer.sees(course))) {
-            throw new ForbiddenException("only teachers export, and only their own courses");
+            throw Refusal.of(Response.Status.FORBIDDEN, "only teachers export, and only their own courses");
         }
         Dataset dataset = register.dataset(WorkSelection.of(Optional.ofNullable(course), viewer::sees));
         StreamingOutput zip = out -> {

@@ -7,12 +7,12 @@ import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.workflow.Intervention;
 import io.procmon.classroom.workflow.Work;
 import io.procmon.process.Student;
+import io.procmon.web.Refusal;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -51,11 +51,11 @@ public class InterventionResource {
                 text(body, "homework"));
         Viewer viewer = viewers.current();
         if (!viewer.sees(work.student().course())) {
-            throw answer(Response.Status.FORBIDDEN, "this is a course of somebody else");
+            throw Refusal.of(Response.Status.FORBIDDEN, "this is a course of somebody else");
         }
         String teacher = viewer.name().isEmpty() ? teacher(body) : viewer.name();
         if (!register.knows(work)) {
-            throw answer(Response.Status.NOT_FOUND, "nothing is known of this student at this homework");
+            throw Refusal.of(Response.Status.NOT_FOUND, "nothing is known of this student at this homework");
         }
         register.enter(work, new Intervention(UUID.randomUUID(), Instant.now(), teacher));
     }
@@ -63,7 +63,7 @@ public class InterventionResource {
     private static String teacher(JsonNode body) {
         String name = body.path("teacher").asText().strip();
         if (name.length() > TEACHER_MAX || name.chars().anyMatch(Character::isISOControl)) {
-            throw answer(
+            throw Refusal.of(
                     Response.Status.BAD_REQUEST,
                     "teacher has at most %d characters in one line".formatted(TEACHER_MAX));
         }
@@ -73,15 +73,8 @@ public class InterventionResource {
     private static String text(JsonNode body, String field) {
         JsonNode value = body == null ? null : body.get(field);
         if (value == null || !value.isTextual() || value.textValue().isEmpty()) {
-            throw answer(Response.Status.BAD_REQUEST, field + " is missing, or is not a string");
+            throw Refusal.of(Response.Status.BAD_REQUEST, field + " is missing, or is not a string");
         }
         return value.textValue();
-    }
-
-    private static WebApplicationException answer(Response.Status status, String reason) {
-        return new WebApplicationException(Response.status(status)
-                .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity(reason)
-                .build());
     }
 }

@@ -9,13 +9,12 @@ import io.procmon.config.ConfiguredFile;
 import io.procmon.config.InvalidConfiguration;
 import io.procmon.config.ProcmonConfig;
 import io.procmon.process.Student;
+import io.procmon.web.Refusal;
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -140,9 +139,10 @@ public class MirrorResource {
     @Path("/revoke")
     public Response revoke(@RestPath String link) {
         MirrorLinks.Revocation revocation = links.flatMap(it -> it.readRevocation(link))
-                .orElseThrow(() -> new NotFoundException("this is no revocation by the key of this service"));
+                .orElseThrow(() ->
+                        Refusal.of(Response.Status.NOT_FOUND, "this is no revocation by the key of this service"));
         if (revocation.until().isAfter(Instant.now().plus(CLOCK_AHEAD_MAX))) {
-            throw new BadRequestException("the clock of the machine that made the revocation is ahead");
+            throw Refusal.of(Response.Status.BAD_REQUEST, "the clock of the machine that made the revocation is ahead");
         }
         register.revokeLinks(revocation.student(), revocation.until());
         Log.infof(

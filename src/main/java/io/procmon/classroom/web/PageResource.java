@@ -1,7 +1,7 @@
 package io.procmon.classroom.web;
 
+import io.procmon.web.Refusal;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public class PageResource {
 
     private static Response file(String name) throws IOException {
         if (!TYPES.containsKey(name)) {
-            throw new NotFoundException(name);
+            throw Refusal.of(Response.Status.NOT_FOUND, "there is no file of this name");
         }
         try (InputStream file = PageResource.class.getResourceAsStream("/web/" + name)) {
             return Response.ok(file.readAllBytes(), TYPES.get(name))

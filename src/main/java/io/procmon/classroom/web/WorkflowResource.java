@@ -9,6 +9,7 @@ import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.mirror.Look;
 import io.procmon.web.Listeners;
+import io.procmon.web.Refusal;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -16,11 +17,11 @@ import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +132,7 @@ public class WorkflowResource {
     private WorkSelection visible(Wanted wanted) {
         Viewer viewer = viewers.current();
         if (wanted.course != null && !viewer.sees(wanted.course)) {
-            throw new ForbiddenException("this is a course of somebody else");
+            throw Refusal.of(Response.Status.FORBIDDEN, "this is a course of somebody else");
         }
         return new WorkSelection(
                 Optional.ofNullable(wanted.course),

@@ -1,20 +1,21 @@
 package io.procmon.diagnostics;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Rewrites the machine formats of compilers as the lines that they print for people, so one recipe reads both: the JSON
- * of gcc ({@code -fdiagnostics-format=json}, gcc/diagnostic-format-json.cc) and of rustc ({@code --error-format=json},
- * which cargo uses: compiler/rustc_errors/src/json.rs). Other lines stay as they are.
+ * of gcc ({@code -fdiagnostics-format=json}, gcc/diagnostic-format-json.cc), the JSON of rustc ({@code
+ * --error-format=json}, which cargo uses: compiler/rustc_errors/src/json.rs), and {@link Sarif}. Other lines stay as they
+ * are. gcc 14 and later write a value over several lines.
  */
 final class MachineFormat {
 
-    /** Each diagnostic of gcc begins with this text, and so does each of its notes. */
-    private static final String GCC = "{\"kind\": \"";
+    /** Each diagnostic begins with one of these texts. The first is gcc's, whose notes begin with it too. */
+    private static final List<String> BEGINNINGS =
+            Stream.concat(Stream.of("{\"kind\": \""), Sarif.RESULTS.stream()).toList();
 
     private static final String MESSAGE = "message";
     private static final String RENDERED = "rendered";
@@ -32,7 +33,8 @@ final class MachineFormat {
 
     /** The lines of a text. */
     static TextParts lines(TextParts text) {
-        if (!text.head().contains("\"" + MESSAGE + '"')) {
+        String quoted = "\"" + MESSAGE + '"';
+        if (!text.head().contains(quoted) && !text.tail().contains(quoted)) {
             return text;
         }
         MachineFormat first = new MachineFormat(text.gap() ? text.head() : text.head() + text.tail());
@@ -63,12 +65,20 @@ final class MachineFormat {
             first.dropUnrendered(message.toString());
             lines.append(message).append('\n');
         }
-        at = text.indexOf(GCC);
-        while (at >= 0 && at < end) {
+        at = beginning(end);
+        while (at < end) {
             read(at);
-            at = text.indexOf(GCC, at);
+            at = beginning(end);
         }
-        at = end;
+        at = Math.max(at, end);
+    }
+
+    /** The next beginning of a diagnostic; the end if there is none before it. */
+    private int beginning(int end) {
+        return BEGINNINGS.stream()
+                .mapToInt(it -> text.indexOf(it, Math.min(at, end), end))
+                .filter(it -> it >= 0)
+                .reduce(end, Math::min);
     }
 
     private void dropUnrendered(String rendered) {
@@ -85,20 +95,31 @@ final class MachineFormat {
                 .orElse("");
     }
 
-    private static String firstLine(String text) {
+    /** A text up to its first line feed. */
+    static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
     }
 
     private void all() {
         while (at < text.length()) {
             int begin = at;
-            boolean read = (text.startsWith("[{\"", at) || text.startsWith("{\"", at)) && read(at);
+            int value = firstValue(at);
+            boolean read = (text.startsWith("[{\"", value) || text.startsWith("{\"", value)) && read(value);
             if (!read) {
                 int end = text.indexOf('\n', begin);
                 at = end < 0 ? text.length() : end + 1;
                 lines.append(text, begin, at);
             }
         }
+    }
+
+    /** Where the first value of a line begins. */
+    private int firstValue(int from) {
+        int begin = from;
+        while (begin < text.length() && text.charAt(begin) == ' ') {
+            begin++;
+        }
+        return begin + (text.startsWith(Sarif.FIRST, begin) ? Sarif.FIRST.length() : 0);
     }
 
     /** Reads a value. Returns false if it has no diagnostic. */
@@ -114,68 +135,57 @@ final class MachineFormat {
     }
 
     private void diagnostic(Object diagnostic) {
-        Optional<String> message = text(diagnostic, MESSAGE);
+        Optional<String> message = PartialJson.text(diagnostic, MESSAGE);
         if (message.isPresent()) {
             String line = firstLine(message.get());
-            text(diagnostic, "kind").ifPresent(kind -> gcc(diagnostic, kind, line));
-            text(diagnostic, "level").ifPresent(level -> rustc(diagnostic, level, line));
+            PartialJson.text(diagnostic, "kind").ifPresent(kind -> gcc(diagnostic, kind, line));
+            PartialJson.text(diagnostic, "level").ifPresent(level -> rustc(diagnostic, level, line));
         }
-        if (member(diagnostic, "children").orElse(List.of()) instanceof List<?> children) {
-            children.stream().filter(it -> text(it, "kind").isPresent()).forEach(this::diagnostic);
-        }
+        lines.append(Sarif.lines(diagnostic));
+        PartialJson.elements(diagnostic, "children")
+                .filter(it -> PartialJson.text(it, "kind").isPresent())
+                .forEach(this::diagnostic);
     }
 
     private void gcc(Object diagnostic, String kind, String message) {
-        Optional<Object> caret = first(diagnostic, "locations").flatMap(it -> member(it, "caret"));
+        Optional<Object> caret = PartialJson.elements(diagnostic, "locations")
+                .findFirst()
+                .flatMap(it -> PartialJson.member(it, "caret"));
         String place = caret.map(it -> Stream.of("file", "line", "column")
-                        .flatMap(name -> text(it, name).stream())
+                        .flatMap(name -> PartialJson.text(it, name).stream())
                         .filter(value -> !value.startsWith("-")) // gcc writes -1 for a column that it does not know
                         .collect(Collectors.joining(":")))
                 .filter(it -> !it.isEmpty())
                 .orElse("cc1");
         lines.append(place).append(": ").append(kind).append(": ").append(message);
-        text(diagnostic, "option")
+        PartialJson.text(diagnostic, "option")
                 .ifPresent(option -> lines.append(" [").append(option).append(']'));
         lines.append('\n');
     }
 
     /** If the object is cut, the text for people is missing at its end. */
     private void rustc(Object diagnostic, String level, String message) {
-        Optional<String> rendered = text(diagnostic, RENDERED);
+        Optional<String> rendered = PartialJson.text(diagnostic, RENDERED);
         if (rendered.isPresent()) {
             lines.append(rendered.get()).append('\n');
             return;
         }
         unrendered = lines.length();
-        String code = member(diagnostic, "code")
-                .flatMap(it -> text(it, "code"))
+        String code = PartialJson.member(diagnostic, "code")
+                .flatMap(it -> PartialJson.text(it, "code"))
                 .filter(it -> it.startsWith("E"))
                 .map(it -> '[' + it + ']')
                 .orElse("");
         lines.append(level).append(code).append(": ").append(message).append('\n');
-        if (member(diagnostic, "spans").orElse(List.of()) instanceof List<?> spans) {
-            spans.stream()
-                    .filter(it -> text(it, "is_primary").filter("true"::equals).isPresent())
-                    .findFirst()
-                    .ifPresent(it -> lines.append(" --> ")
-                            .append(Stream.of("file_name", "line_start", "column_start")
-                                    .flatMap(name -> text(it, name).stream())
-                                    .collect(Collectors.joining(":")))
-                            .append('\n'));
-        }
-    }
-
-    private static Optional<Object> first(Object object, String name) {
-        return member(object, name)
-                .filter(it -> it instanceof List<?> list && !list.isEmpty())
-                .map(it -> ((List<?>) it).getFirst());
-    }
-
-    private static Optional<String> text(Object object, String name) {
-        return member(object, name).filter(String.class::isInstance).map(String.class::cast);
-    }
-
-    private static Optional<Object> member(Object object, String name) {
-        return object instanceof Map<?, ?> members ? Optional.ofNullable(members.get(name)) : Optional.empty();
+        PartialJson.elements(diagnostic, "spans")
+                .filter(it -> PartialJson.text(it, "is_primary")
+                        .filter("true"::equals)
+                        .isPresent())
+                .findFirst()
+                .ifPresent(it -> lines.append(" --> ")
+                        .append(Stream.of("file_name", "line_start", "column_start")
+                                .flatMap(name -> PartialJson.text(it, name).stream())
+                                .collect(Collectors.joining(":")))
+                        .append('\n'));
     }
 }

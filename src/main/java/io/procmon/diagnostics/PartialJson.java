@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads JSON that may end anywhere, because only the beginning and the end of a long text are kept. A text or a number
@@ -146,5 +147,22 @@ final class PartialJson {
         while (at < text.length() && text.charAt(at) <= ' ') {
             at++;
         }
+    }
+
+    /** A member of an object; empty for another value. */
+    static Optional<Object> member(Object object, String name) {
+        return object instanceof Map<?, ?> members ? Optional.ofNullable(members.get(name)) : Optional.empty();
+    }
+
+    /** A member that is a text, a number or a word. */
+    static Optional<String> text(Object object, String name) {
+        return member(object, name).filter(String.class::isInstance).map(String.class::cast);
+    }
+
+    /** The elements of a member that is a list. */
+    static Stream<Object> elements(Object object, String name) {
+        return member(object, name).orElse(List.of()) instanceof List<?> list
+                ? list.stream().map(Object.class::cast)
+                : Stream.of();
     }
 }

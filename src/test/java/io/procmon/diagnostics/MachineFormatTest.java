@@ -84,6 +84,30 @@ class MachineFormatTest {
         assertThat(told(read)).containsOnly("WARNING main.c:4:13 -Wint-conversion");
     }
 
+    /** gcc 14 and 15 write the members on lines of their own. */
+    @Test
+    void jsonOfGccOverSeveralLinesWithAGap_hasTheDiagnosticsThatAreComplete() {
+        String element = """
+                {"kind": "error",
+                  "message": "‘retrun’ undeclared (first use in this function)",
+                  "children": [{"kind": "note",
+                                "message": "each undeclared identifier is reported only once",
+                                "locations": [{"caret": {"file": "main.c",
+                                                         "line": 5,
+                                                         "column": 31}}]}],
+                  "column-origin": 1,
+                  "locations": [{"caret": {"file": "main.c",
+                                           "line": 5,
+                                           "column": 31}}]}""";
+        byte[] text = ("[" + (element + ",\n ").repeat(40) + element + "]\nmake: *** [all] Error 1\n").getBytes(UTF_8);
+
+        Diagnostics read = Texts.read(
+                "build", "c", Arrays.copyOf(text, 4_096), Arrays.copyOfRange(text, text.length - 4_096, text.length));
+
+        assertThat(read.errors()).isBetween(2 * (4_096 / (element.length() + 5)) - 2, 40);
+        assertThat(told(read).subList(0, 6)).containsOnly("ERROR main.c:5:31 undeclared name");
+    }
+
     @Test
     void jsonCutAnywhere_hasNoOtherPlaces() {
         for (String text : List.of(GCC, RUSTC)) {

@@ -89,7 +89,7 @@ final class Reading {
         }
         if (found.filter(it -> it.rule().action() == Recipe.Action.WRAPPED).isPresent()) {
             if (!wrapped.isEmpty()) {
-                wrapped.add(message(found.get(), line).strip());
+                wrapped.add(message(found.get(), line));
             }
             return;
         }
@@ -138,14 +138,26 @@ final class Reading {
         wrapped.clear();
     }
 
-    /** clang breaks a line at a space only; gcc also within a text such as {@code A::A()} and before an option. */
+    /**
+     * clang breaks a line at a space only; gcc also within a text such as {@code A::A()}, before an option, and before a
+     * quotation mark.
+     */
     private static String joined(List<String> lines) {
         StringBuilder text = new StringBuilder(lines.getFirst());
         for (String line : lines.subList(1, lines.size())) {
-            boolean within = "[(".indexOf(text.charAt(text.length() - 1)) >= 0 || ",;:.)]".indexOf(line.charAt(0)) >= 0;
+            boolean within = "[(".indexOf(text.charAt(text.length() - 1)) >= 0
+                    || ",;:.)]".indexOf(line.charAt(0)) >= 0
+                    || endsQuotation(line);
             text.append(within ? "" : " ").append(line);
         }
         return text.toString();
+    }
+
+    /** Whether a line begins with a closing quotation mark. A straight mark can be an opening one too. */
+    private static boolean endsQuotation(String line) {
+        return line.charAt(0) == '’'
+                || ("'\"".indexOf(line.charAt(0)) >= 0
+                        && (line.length() == 1 || " ,;:.)".indexOf(line.charAt(1)) >= 0));
     }
 
     private void apply(Found found, TextLine line) {
@@ -170,12 +182,9 @@ final class Reading {
             case FRAME -> current.filter(it -> it.place.isEmpty() || it.guessed).ifPresent(it -> frame(it, found));
             case CARET -> caret(line.text().indexOf('^') + 1);
             case DETAIL ->
-                current.ifPresent(it -> it.message = clipped(it.message
-                        + (it.message.endsWith(";") ? " " : "; ")
-                        + message(found, line).strip()));
-            case TEXT ->
-                current.filter(it -> it.message.isEmpty())
-                        .ifPresent(it -> it.message = message(found, line).strip());
+                current.ifPresent(it -> it.message =
+                        clipped(it.message + (it.message.endsWith(";") ? " " : "; ") + message(found, line)));
+            case TEXT -> current.filter(it -> it.message.isEmpty()).ifPresent(it -> it.message = message(found, line));
             case WITHDRAW -> withdraw();
             case WRAPPED, QUOTED, SKIP -> {}
         }
@@ -256,11 +265,11 @@ final class Reading {
     /** The message. If a rule has no field for it, it is the whole line, or it follows. */
     private static String message(Found found, TextLine line) {
         return clipped(found.field("message")
-                .orElse(
-                        switch (found.rule().action()) {
-                            case REPORT, HEAD -> "";
-                            default -> line.text().strip();
-                        }));
+                .orElseGet(() -> switch (found.rule().action()) {
+                    case REPORT, HEAD -> "";
+                    default -> line.text();
+                })
+                .strip());
     }
 
     private static String clipped(String text) {

@@ -67,6 +67,12 @@ class DiagnosticsReaderTest {
                 "build c|usage: cc1 [-option]|",
                 "build c|' a.c:3:4: error: quoted in a source line'|",
                 "build c|/usr/bin/ld: /tmp/b.c:1: multiple definition of `f'; /tmp/a.c:1: first defined here|multiple definition",
+                "build c|cc1: warning: use of uninitialized value ‘x’ [CWE-457] [-Wanalyzer-use-of-uninitialized-value]|-Wanalyzer-use-of-uninitialized-value",
+                "build c|clang: warning: -lm: 'linker' input unused [-Wunused-command-line-argument]|-Wunused-command-line-argument",
+                "build c|/usr/bin/ld: warning: creating DT_TEXTREL in a PIE|creating DT_TEXTREL in a PIE",
+                "build c|ld.lld: warning: cannot find entry symbol _start|cannot find entry symbol _start",
+                "build c|mold: warning: symbol type mismatch: f|symbol type mismatch: f",
+                "build c++|a.cpp:1:22: warning:   when initialized here [-Wreorder]|-Wreorder",
                 "build c|(.text+0x0): multiple definition of `f'; a.o (symbol from plugin):(.text+0x0): first|multiple definition",
                 "build c|/usr/bin/ld: a.o：对‘f’未定义的引用|",
                 "build c|a.c:(.text+0xa)：对‘f’未定义的引用|undefined reference",
@@ -104,6 +110,9 @@ class DiagnosticsReaderTest {
                 "main.c:4:9: warning: unused variable ‘x’ [;'   -Wunused-variable]'|4|9|-Wunused-variable",
                 "main.c:4:5: error: ‘undeclared’ was not declared in;'   this scope'|4|5|undeclared name",
                 "main.c:4:16: error: no matching function for call to ‘A;'   ::A()’'|4|16|no matching function",
+                "main.c:4:9: error: format ‘%d’ expects argument of type ‘int *;'   ’, but argument 2 has type ‘int’'|4|9|format _ expects argument of type _, but argument N has type 'int'",
+                "main.c:4:9: error: invalid suffix \"abc;'   \" on integer constant'|4|9|invalid suffix _ on integer constant",
+                "main.c:4:9: error: missing;'   \"x\" in a call'|4|9|missing _ in a call",
                 "main.c:4:9: warning: incompatible pointer to integer;'      conversion [-Wint-conversion]';'    int x';'        ^   ~~~~~'|4|9|-Wint-conversion",
                 "a/b/main.c:4:9: error:' ';'      expected expression';'      int x';'      ^'|4|9|expected expression",
                 "main.c:4:9: error: expected expression;'      not()';'      ^~~'|4|9|expected expression",
@@ -209,6 +218,34 @@ class DiagnosticsReaderTest {
 
         assertThat(error.file()).contains("a.cpp");
         assertThat(error.line()).hasValue(3);
+    }
+
+    /** g++ 16 writes the notes of a diagnostic as a nested list. */
+    @Test
+    void nestedNotes_areNoDiagnosticsAndNoPartOfAMessage() {
+        Diagnostics read = Texts.build("c++", """
+                main.cpp:2:26: error: no matching function for call to ‘vector()’
+                  • there are 14 candidates
+                In file included from /usr/include/c++/16/vector:68,
+                                 from main.cpp:1:
+                    • candidate 1: ‘template<class T, class A> vector(std::vector<T, A>&&) -> std::vector<T, A>’
+                      /usr/include/c++/16/bits/stl_vector.h:640:7:
+                        640 |       vector(vector&&) noexcept = default;
+                            |       ^~~~~~
+                      • template argument deduction/substitution failed:
+                        • main.cpp: In substitution of ‘template<class T> void f(T) [with T = int]’:
+                        • required from here
+                          main.cpp:9:3:
+                              9 |   f(1); // main.cpp:1:2: error: copied
+                                |   ~^~~
+                """);
+
+        assertThat(read.errors()).isOne();
+        assertThat(read.list()).singleElement().satisfies(it -> {
+            assertThat(it.message()).contains("no matching function for call to ‘vector()’");
+            assertThat(it.line()).hasValue(2);
+            assertThat(it.column()).hasValue(26);
+        });
     }
 
     @Test

@@ -99,6 +99,27 @@ class DiagnosticsReaderTest {
                 .isEqualTo(type == null ? List.of() : List.of(type));
     }
 
+    /** The lines are those of Perl 5.36 to 5.42. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String found where operator expected at a.pl line 3, near \"\"a\" \"b\"\"",
+                "Number found where operator expected (Missing operator before \"2\"?) at a.pl line 3, near \"1 2\"",
+                "Warning: Use of \"undef\" without parentheses is ambiguous at a.pl line 3.",
+                "given is deprecated at a.pl line 3.",
+                "Invalid conversion in printf: \"%z\\012\" at a.pl line 3.",
+                "Integer overflow in hexadecimal number at a.pl line 3.",
+                "Hexadecimal number > 0xffffffff non-portable at a.pl line 3.",
+                "splice() offset past end of array at a.pl line 3, <STDIN> line 2."
+            })
+    void warningOfPerl_isNoError(String line) {
+        Diagnostic read = Texts.run("perl", line + '\n').list().getFirst();
+
+        assertThat(read.isError()).isFalse();
+        assertThat(read.file()).contains("a.pl");
+        assertThat(read.line()).hasValue(3);
+    }
+
     /** The lines are those of gcc 12 and clang 14; a semicolon stands for a line end. */
     @ParameterizedTest
     @CsvSource(

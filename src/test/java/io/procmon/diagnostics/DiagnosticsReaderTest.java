@@ -99,6 +99,28 @@ class DiagnosticsReaderTest {
                 .isEqualTo(type == null ? List.of() : List.of(type));
     }
 
+    /** The text is that of Ruby 3.4 and 4.0, which mark one character or several. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'    ^~~ unexpected ''end'', ignoring it'|unexpected 'end', ignoring it",
+                "'    ^ unterminated string meets end of file'|unterminated string meets end of file"
+            })
+    void markBelowTheSourceInRuby_hasTheReason(String mark, String reason) {
+        Diagnostic read = Texts.run("ruby", """
+                        main.rb: main.rb:2: syntax error found (SyntaxError)
+                          1 | x = 1
+                        > 2 | end
+                            |%s
+                          3 | y = 2
+                        """.formatted(mark)).list().getFirst();
+
+        assertThat(read.message()).contains("syntax error found; " + reason);
+        assertThat(read.type()).startsWith("SyntaxError: syntax error found; ");
+        assertThat(read.line()).hasValue(2);
+    }
+
     /** The lines are those of Perl 5.36 to 5.42. */
     @ParameterizedTest
     @ValueSource(

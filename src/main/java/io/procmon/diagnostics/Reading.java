@@ -311,6 +311,14 @@ final class Reading {
     }
 
     /**
+     * The warning of an option that takes a level: gcc writes {@code -Wformat=}, and clang {@code -Wformat}. gcc 16 gave
+     * a level to {@code -Wunused-but-set-variable}.
+     */
+    private static String withoutLevel(String option) {
+        return option.startsWith("-W") && option.endsWith("=") ? option.substring(0, option.length() - 1) : option;
+    }
+
+    /**
      * The name of an exception without the main module, which Python 3.12 and earlier print before a student's own
      * exception.
      */
@@ -330,7 +338,7 @@ final class Reading {
             return fixed.get();
         }
         if (code.filter(it -> !it.equals(PERMISSIVE)).isPresent()) {
-            return types.alias(code.get());
+            return types.alias(withoutLevel(code.get()));
         }
         if (draft.found.field("type").isPresent()) {
             return name.map(it -> it + ": ").orElse("")

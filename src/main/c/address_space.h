@@ -48,8 +48,6 @@ struct maple_arange_64 {
 /* include/linux/mm.h */
 #define VM_EXEC 0x00000004
 
-#define PAGE_SHIFT_OF_PGOFF 12
-
 /* enum maple_type, include/linux/maple_tree.h */
 #define MAPLE_LEAF_64 1
 #define MAPLE_RANGE_64 2

@@ -225,7 +225,7 @@ static __always_inline void keep_mapping(struct mapping_walk *walk, struct vm_ar
 	struct inode *inode = BPF_CORE_READ(file, f_inode);
 	mapping->start = BPF_CORE_READ(vma, vm_start);
 	mapping->end = BPF_CORE_READ(vma, vm_end);
-	mapping->file_offset = BPF_CORE_READ(vma, vm_pgoff) << PAGE_SHIFT_OF_PGOFF;
+	mapping->page_offset = BPF_CORE_READ(vma, vm_pgoff);
 	mapping->inode = BPF_CORE_READ(inode, i_ino);
 	mapping->mtime_ns = mtime_ns(inode);
 	mapping->size = BPF_CORE_READ(inode, i_size);

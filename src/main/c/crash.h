@@ -52,7 +52,7 @@ enum machine {
 struct code_mapping {
 	__u64 start;
 	__u64 end;
-	__u64 file_offset;
+	__u64 page_offset; /* in the file, in pages */
 	__u64 inode;
 	__u64 mtime_ns; /* since the epoch */
 	__u64 size; /* of the file */

@@ -65,6 +65,7 @@ public final class CrashCapture {
 
     private final ByteBuffer crashes;
     private final ByteBuffer counters;
+    private final long pageSize;
     private final Map<ImageKey, CrashDump> waiting = new LinkedHashMap<>();
     private CrashCounters last = CrashCounters.NONE;
     private long taken;
@@ -77,6 +78,7 @@ public final class CrashCapture {
      * @throws BpfException if the kernel refuses
      */
     CrashCapture(ClosingStack acquired, Libc libc, Libbpf libbpf, Arena arena, String hostnamePrefix, long pageSize) {
+        this.pageSize = pageSize;
         BpfObject object = new BpfObject(acquired, libc, libbpf, arena, OBJECT);
         var parameters = object.parameters(CrashLayouts.PARAMETERS, hostnamePrefix);
         assert parameters.byteSize() == CrashLayouts.PARAMETERS.byteSize();
@@ -190,7 +192,7 @@ public final class CrashCapture {
             mappings.add(new Code(
                     crashes.getLong(mapping + (int) offset(MAPPING, "start")),
                     crashes.getLong(mapping + (int) offset(MAPPING, "end")),
-                    crashes.getLong(mapping + (int) offset(MAPPING, "file_offset")),
+                    crashes.getLong(mapping + (int) offset(MAPPING, "page_offset")) * pageSize,
                     new FileId(
                             crashes.getLong(mapping + (int) offset(MAPPING, "inode")),
                             EpochTime.of(crashes.getLong(mapping + (int) offset(MAPPING, "mtime_ns")))),

@@ -31,7 +31,7 @@ final class CrashLayouts {
     static final StructLayout MAPPING = structLayout(
             U64.withName("start"),
             U64.withName("end"),
-            U64.withName("file_offset"),
+            U64.withName("page_offset"),
             U64.withName("inode"),
             U64.withName("mtime_ns"),
             U64.withName("size"),

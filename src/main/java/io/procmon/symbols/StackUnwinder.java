@@ -16,6 +16,15 @@ final class StackUnwinder {
     /** The bits of a user-space address on arm64. The higher bits may contain a signature (pointer authentication). */
     private static final long ARM64_ADDRESS = 0x00ff_ffff_ffff_ffffL >>> 8;
 
+    private static final int ARM64_LINK_REGISTER = 30;
+
+    /**
+     * The distance from the stack pointer of a signal handler's caller to the interrupted registers: {@code siginfo} of
+     * 128 bytes, and {@code uc_mcontext.regs} at 184 (struct rt_sigframe in arch/arm64/kernel/signal.c, and ucontext.h
+     * and sigcontext.h in arch/arm64/include/uapi/asm). Their order is that of DWARF.
+     */
+    private static final int ARM64_INTERRUPTED = 128 + 184;
+
     /**
      * A frame.
      *
@@ -49,7 +58,10 @@ final class StackUnwinder {
             long instruction = called ? counter.getAsLong() - 1 : counter.getAsLong();
             Optional<Code> mapping = dump.mapping(instruction);
             if (called && mapping.isEmpty()) {
-                break; // no code there: the stack was damaged, or the caller is in memory without a file
+                // no file there: a signal handler's caller, a damaged stack, or code that a program has written
+                at = interrupted(registers);
+                called = false;
+                continue;
             }
             frames.add(new Position(instruction, mapping));
             Optional<Module> module = mapping.flatMap(modules);
@@ -140,7 +152,7 @@ final class StackUnwinder {
             return Optional.empty();
         }
         boolean inRegister = machine == Machine.AARCH64;
-        OptionalLong back = inRegister ? registers.get(30) : dump.word(stack.getAsLong());
+        OptionalLong back = inRegister ? registers.get(ARM64_LINK_REGISTER) : dump.word(stack.getAsLong());
         if (back.isEmpty() || !isAfterCall(returnAddress(back.getAsLong()))) {
             return Optional.empty();
         }
@@ -148,6 +160,31 @@ final class StackUnwinder {
         return Optional.of(registers
                 .with(machine.stackPointer(), OptionalLong.of(after))
                 .with(machine.programCounter(), OptionalLong.of(returnAddress(back.getAsLong()))));
+    }
+
+    /**
+     * The code that a signal interrupted. On arm64, a handler returns to code of the kernel, which is not mapped from a
+     * file. The kernel has saved the registers on the stack, with a frame that repeats two of them
+     * ({@code setup_sigframe()} in arch/arm64/kernel/signal.c).
+     */
+    private Optional<Registers> interrupted(Registers registers) {
+        OptionalLong stack = registers.get(machine.stackPointer());
+        OptionalLong frame = registers.get(machine.framePointer());
+        if (machine != Machine.AARCH64 || stack.isEmpty() || frame.isEmpty()) {
+            return Optional.empty();
+        }
+        Registers before = registers;
+        for (int i = 0; i <= machine.programCounter(); i++) {
+            long at = stack.getAsLong() + ARM64_INTERRUPTED + (long) i * machine.wordSize();
+            before = before.with(i, dump.word(at));
+        }
+        OptionalLong pointer = before.get(machine.framePointer());
+        OptionalLong link = before.get(ARM64_LINK_REGISTER);
+        boolean isRepeated = pointer.isPresent()
+                && link.isPresent()
+                && pointer.equals(dump.word(frame.getAsLong()))
+                && link.equals(dump.word(frame.getAsLong() + machine.wordSize()));
+        return isRepeated ? Optional.of(before) : Optional.empty();
     }
 
     /** Whether a call instruction precedes an address. A word on the stack can be any number, so this is checked. */

@@ -12,6 +12,8 @@ import io.procmon.events.CrashDump.Machine;
 import io.procmon.events.FileId;
 import io.procmon.process.ContainerPath;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -218,6 +220,71 @@ class SymbolsTest {
         Crash crash = CrashReader.read(dump, _ -> Optional.of(file(bytes)), PLACES);
 
         assertThat(crash.frames()).extracting(it -> it.function().orElse("")).containsExactly("inner", "null");
+    }
+
+    /**
+     * The unwind table has the numbers of the registers of arm64. The kernel saves the registers before a handler runs, and
+     * the handler returns to code without a file.
+     */
+    @ParameterizedTest
+    @CsvSource({"0, handler interrupted", "8, handler"})
+    void signalHandlerOnArm64_isAboveTheCodeThatWasInterrupted(long difference, String functions) throws Exception {
+        Prerequisites.programs("gcc", "readelf");
+        Path source = Files.writeString(directory.resolve("handler.s"), """
+                .text
+                .globl _start
+                _start:
+                .type handler, @function
+                handler:
+                .cfi_startproc simple
+                .cfi_return_column 30
+                .cfi_def_cfa 31, 32
+                .cfi_offset 29, -32
+                .cfi_offset 30, -24
+                .skip 16
+                .cfi_endproc
+                .size handler, 16
+                .type interrupted, @function
+                interrupted:
+                .cfi_startproc simple
+                .cfi_return_column 30
+                .cfi_def_cfa 31, 0
+                .cfi_undefined 30
+                .skip 16
+                .cfi_endproc
+                .size interrupted, 16
+                """);
+        Path program = directory.resolve("handler");
+        run("gcc", "-nostdlib", "-static", "-no-pie", "-o", program.toString(), source.toString());
+        byte[] bytes = Files.readAllBytes(program);
+        bytes[18] = (byte) Machine.AARCH64.elfNumber();
+        long stack = 0xffff_0000L;
+        long saved = stack + 5000;
+        long[] registers = new long[33];
+        registers[Machine.AARCH64.programCounter()] = function(program, "handler") + 4;
+        registers[Machine.AARCH64.stackPointer()] = stack;
+        ByteBuffer words = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
+        words.putLong(0, saved).putLong(8, 0xffff_f7ff_0000L); // the handler's frame
+        int interrupted = 32 + 312;
+        words.putLong(interrupted + 8 * 29, 0xffff_2000L)
+                .putLong(interrupted + 8 * 30, 0x1234)
+                .putLong(interrupted + 8 * 31, stack + 6000)
+                .putLong(interrupted + 8 * 32, function(program, "interrupted") + 4);
+        words.putLong(5000, 0xffff_2000L).putLong(5008, 0x1234 + difference);
+        CrashDump dump = new CrashDump(
+                11,
+                1,
+                0,
+                Machine.AARCH64,
+                registers,
+                words.array(),
+                List.of(),
+                List.of(new Code(
+                        0x401000, 0x402000, 0x1000, new FileId(1, Instant.EPOCH), bytes.length, Optional.empty())));
+
+        Crash crash = CrashReader.read(dump, _ -> Optional.of(file(bytes)), PLACES);
+
+        assertThat(crash.frames()).extracting(it -> it.function().orElse("")).containsExactly(functions.split(" ", -1));
     }
 
     /** The address after the first call of a function. */

@@ -25,7 +25,8 @@ public final class KernelInfo {
     static String requirement() {
         String unsupported = unsupported();
         return unsupported.isEmpty()
-                ? "kernel %s does not support this: take a distribution's kernel of 5.15 or later".formatted(release())
+                ? "kernel %s for %s does not support this: take a newer kernel of a distribution"
+                        .formatted(release(), System.getProperty("os.arch"))
                 : unsupported;
     }
 

@@ -2,7 +2,7 @@ package io.procmon.diagnostics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URLDecoder;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -100,14 +100,26 @@ final class Sarif {
 
     /** clang writes a URI; gcc writes the name that it was given. */
     private static String file(String uri) {
-        if (!uri.startsWith(FILE)) {
-            return uri;
+        return uri.startsWith(FILE) ? decoded(uri.substring(FILE.length())) : uri;
+    }
+
+    /** A path without percent-encoding (RFC 3986, 2.1). Any program can write such a text, so an invalid code stays. */
+    private static String decoded(String path) {
+        byte[] bytes = path.getBytes(UTF_8);
+        int length = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == '%' && isCode(bytes, at + 1)) {
+                bytes[length++] =
+                        (byte) (16 * HexFormat.fromHexDigit(bytes[at + 1]) + HexFormat.fromHexDigit(bytes[at + 2]));
+                at += 2;
+            } else {
+                bytes[length++] = bytes[at];
+            }
         }
-        String path = uri.substring(FILE.length());
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
-        } catch (IllegalArgumentException _) {
-            return path; // any program can write such a text
-        }
+        return new String(bytes, 0, length, UTF_8);
+    }
+
+    private static boolean isCode(byte[] bytes, int at) {
+        return at + 1 < bytes.length && HexFormat.isHexDigit(bytes[at]) && HexFormat.isHexDigit(bytes[at + 1]);
     }
 }

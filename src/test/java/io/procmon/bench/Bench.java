@@ -69,7 +69,10 @@ public final class Bench implements Callable<Integer> {
     private final Map<String, String> threads = new LinkedHashMap<>();
 
     public static void main(String... args) {
-        System.exit(new CommandLine(new Bench()).setExpandAtFiles(false).execute(args));
+        System.exit(new CommandLine(new Bench())
+                .setExpandAtFiles(false)
+                .setAllowSubcommandsAsOptionParameters(true) // `--only class`, which is a command, too
+                .execute(args));
     }
 
     @Override

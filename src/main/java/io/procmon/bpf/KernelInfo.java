@@ -25,7 +25,7 @@ public final class KernelInfo {
     static String requirement() {
         String unsupported = unsupported();
         return unsupported.isEmpty()
-                ? "kernel %s for %s does not support this: take a newer kernel of a distribution"
+                ? "kernel %s for %s does not support this, although it is 5.15 or later: take a newer kernel of a distribution"
                         .formatted(release(), System.getProperty("os.arch"))
                 : unsupported;
     }

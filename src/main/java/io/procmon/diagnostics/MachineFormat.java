@@ -151,8 +151,7 @@ final class MachineFormat {
         Optional<Object> caret = PartialJson.elements(diagnostic, "locations")
                 .findFirst()
                 .flatMap(it -> PartialJson.member(it, "caret"));
-        String place = caret.map(it -> Stream.of("file", "line", "column")
-                        .flatMap(name -> PartialJson.text(it, name).stream())
+        String place = caret.map(it -> PartialJson.texts(it, "file", "line", "column")
                         .filter(value -> !value.startsWith("-")) // gcc writes -1 for a column that it does not know
                         .collect(Collectors.joining(":")))
                 .filter(it -> !it.isEmpty())
@@ -183,8 +182,7 @@ final class MachineFormat {
                         .isPresent())
                 .findFirst()
                 .ifPresent(it -> lines.append(" --> ")
-                        .append(Stream.of("file_name", "line_start", "column_start")
-                                .flatMap(name -> PartialJson.text(it, name).stream())
+                        .append(PartialJson.texts(it, "file_name", "line_start", "column_start")
                                 .collect(Collectors.joining(":")))
                         .append('\n'));
     }

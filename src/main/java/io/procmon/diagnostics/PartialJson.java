@@ -159,6 +159,11 @@ final class PartialJson {
         return member(object, name).filter(String.class::isInstance).map(String.class::cast);
     }
 
+    /** Those of several members that are texts, in the order of the names. */
+    static Stream<String> texts(Object object, String... names) {
+        return Stream.of(names).flatMap(name -> text(object, name).stream());
+    }
+
     /** The elements of a member that is a list. */
     static Stream<Object> elements(Object object, String name) {
         return member(object, name).orElse(List.of()) instanceof List<?> list

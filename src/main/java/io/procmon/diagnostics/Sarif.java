@@ -92,8 +92,7 @@ final class Sarif {
                 .map(Sarif::file);
         return file.map(it -> Stream.concat(
                                 Stream.of(it),
-                                Stream.of("startLine", "startColumn")
-                                        .flatMap(name -> region.flatMap(its -> PartialJson.text(its, name)).stream()))
+                                region.stream().flatMap(its -> PartialJson.texts(its, "startLine", "startColumn")))
                         .collect(Collectors.joining(":")))
                 .orElse("cc1");
     }

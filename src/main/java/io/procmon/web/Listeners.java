@@ -1,7 +1,7 @@
 package io.procmon.web;
 
 import io.smallrye.mutiny.Multi;
-import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +34,7 @@ public final class Listeners {
      * Returns the stream for one more subscriber. Elements that the subscriber is too slow for are dropped. The stream
      * completes at an element for which the subscriber has had no demand for {@link #READS_WITHIN}.
      *
-     * @throws WebApplicationException if there are too many subscribers
+     * @throws ServiceUnavailableException if there are too many subscribers
      */
     public <T> Multi<T> admit(Multi<T> stream) {
         if (listening.incrementAndGet() > MAX) {

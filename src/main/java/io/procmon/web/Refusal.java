@@ -1,5 +1,6 @@
 package io.procmon.web;
 
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,7 +18,7 @@ public final class Refusal {
      * @param reason what is wrong, and what is valid
      */
     public static WebApplicationException of(Response.Status status, String reason) {
-        return with(Response.status(status), reason);
+        return new WebApplicationException(reason, answer(Response.status(status), reason));
     }
 
     /**
@@ -25,14 +26,16 @@ public final class Refusal {
      *
      * @param pause how long the client should wait before it tries again; sent in whole seconds
      */
-    public static WebApplicationException after(Duration pause, String reason) {
-        return with(
-                Response.status(Response.Status.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, pause.toSeconds()),
-                reason);
+    public static ServiceUnavailableException after(Duration pause, String reason) {
+        return new ServiceUnavailableException(
+                reason,
+                answer(
+                        Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                                .header(HttpHeaders.RETRY_AFTER, pause.toSeconds()),
+                        reason));
     }
 
-    private static WebApplicationException with(Response.ResponseBuilder answer, String reason) {
-        return new WebApplicationException(
-                reason, answer.type(MediaType.TEXT_PLAIN_TYPE).entity(reason).build());
+    private static Response answer(Response.ResponseBuilder answer, String reason) {
+        return answer.type(MediaType.TEXT_PLAIN_TYPE).entity(reason).build();
     }
 }

@@ -18,12 +18,12 @@ class BpfExceptionTest {
             EAGAIN     |  11 | OutOfMemory       | 71 | memory limit
             EMFILE     |  24 | TooManyFiles      | 71 | limit of open files
             ENFILE     |  23 | TooManyFiles      | 71 | limit of open files
-            ENOSYS     |  38 | KernelUnsupported | 69 | take a
-            EINVAL     |  22 | KernelUnsupported | 69 | take a
-            EOPNOTSUPP |  95 | KernelUnsupported | 69 | take a
-            ENOTSUPP   | 524 | KernelUnsupported | 69 | take a
-            ENOENT     |   2 | KernelUnsupported | 69 | take a
-            ESRCH      |   3 | KernelUnsupported | 69 | take a
+            ENOSYS     |  38 | KernelUnsupported | 69 | 5.15
+            EINVAL     |  22 | KernelUnsupported | 69 | 5.15
+            EOPNOTSUPP |  95 | KernelUnsupported | 69 | 5.15
+            ENOTSUPP   | 524 | KernelUnsupported | 69 | 5.15
+            ENOENT     |   2 | KernelUnsupported | 69 | 5.15
+            ESRCH      |   3 | KernelUnsupported | 69 | 5.15
             EIO        |   5 | SystemError       | 71 | map the ring: text
             """)
     void errorNumber_decidesTheExitStatusAndTheRemedy(

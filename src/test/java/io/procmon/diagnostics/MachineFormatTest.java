@@ -127,14 +127,6 @@ class MachineFormatTest {
     }
 
     private static List<String> told(Diagnostics read) {
-        return read.list().stream()
-                .map(it -> "%s %s:%d:%d %s"
-                        .formatted(
-                                it.severity(),
-                                it.file().orElse(""),
-                                it.line().orElse(0),
-                                it.column().orElse(0),
-                                it.type()))
-                .toList();
+        return read.list().stream().map(Texts::row).toList();
     }
 }

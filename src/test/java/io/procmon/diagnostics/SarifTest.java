@@ -146,14 +146,7 @@ class SarifTest {
 
     private static List<String> told(Diagnostics read) {
         return read.list().stream()
-                .map(it -> "%s %s:%d:%d %s: %s"
-                        .formatted(
-                                it.severity(),
-                                it.file().orElse(""),
-                                it.line().orElse(0),
-                                it.column().orElse(0),
-                                it.type(),
-                                it.message().orElse("")))
+                .map(it -> Texts.row(it) + ": " + it.message().orElse(""))
                 .toList();
     }
 }

@@ -15,6 +15,17 @@ final class Texts {
 
     private Texts() {}
 
+    /** A diagnostic without its message: {@code ERROR main.c:1:24 wrong type}; 0 for what is unknown. */
+    static String row(Diagnostic diagnostic) {
+        return "%s %s:%d:%d %s"
+                .formatted(
+                        diagnostic.severity(),
+                        diagnostic.file().orElse(""),
+                        diagnostic.line().orElse(0),
+                        diagnostic.column().orElse(0),
+                        diagnostic.type());
+    }
+
     static Diagnostics build(String language, String text) {
         return read("build", language, text);
     }

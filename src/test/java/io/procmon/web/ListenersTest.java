@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
-import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -23,13 +23,13 @@ class ListenersTest {
                 Stream.generate(this::listen).limit(32).toList();
 
         assertThatThrownBy(this::listen)
-                .isInstanceOf(WebApplicationException.class)
+                .isInstanceOf(ServiceUnavailableException.class)
                 .hasMessageContaining("at most 32");
         listening.getFirst().cancel();
         listening.getFirst().cancel();
 
         assertThat(listen()).isNotNull();
-        assertThatThrownBy(this::listen).isInstanceOf(WebApplicationException.class);
+        assertThatThrownBy(this::listen).isInstanceOf(ServiceUnavailableException.class);
     }
 
     @Test

@@ -204,7 +204,7 @@ public class ClassResource {
         if (course == null || section == null || student == null) {
             throw Refusal.of(Response.Status.BAD_REQUEST, "course, section and student are needed");
         }
-        check(viewers.current(), course);
+        CourseCheck.require(viewers.current(), course);
         Student who = new Student(course, section, student);
         looks.note(WorkSelection.of(who), Look.Kind.WORK);
         Instant now = Instant.now();
@@ -222,14 +222,8 @@ public class ClassResource {
     private OpenPage.Question question(Wanted wanted) {
         Viewer viewer = viewers.current();
         Optional<String> course = given(wanted.course);
-        course.ifPresent(name -> check(viewer, name));
+        course.ifPresent(name -> CourseCheck.require(viewer, name));
         return new OpenPage.Question(course, wanted.query(), viewer.unnamed());
-    }
-
-    private static void check(Viewer viewer, String course) {
-        if (!viewer.sees(course)) {
-            throw Refusal.of(Response.Status.FORBIDDEN, "this is a course of somebody else");
-        }
     }
 
     private static Optional<String> given(String parameter) {

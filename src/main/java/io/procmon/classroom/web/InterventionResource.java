@@ -50,9 +50,7 @@ public class InterventionResource {
                 new Student(text(body, "course"), text(body, "section"), text(body, "student")),
                 text(body, "homework"));
         Viewer viewer = viewers.current();
-        if (!viewer.sees(work.student().course())) {
-            throw Refusal.of(Response.Status.FORBIDDEN, "this is a course of somebody else");
-        }
+        CourseCheck.require(viewer, work.student().course());
         String teacher = viewer.name().isEmpty() ? teacher(body) : viewer.name();
         if (!register.knows(work)) {
             throw Refusal.of(Response.Status.NOT_FOUND, "nothing is known of this student at this homework");

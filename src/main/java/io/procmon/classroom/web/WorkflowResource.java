@@ -9,7 +9,6 @@ import io.procmon.classroom.logbook.ClassRegister;
 import io.procmon.classroom.logbook.WorkSelection;
 import io.procmon.classroom.mirror.Look;
 import io.procmon.web.Listeners;
-import io.procmon.web.Refusal;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,8 +129,8 @@ public class WorkflowResource {
     /** The requested works that the viewer may see. A course that the viewer may not see is refused. */
     private WorkSelection visible(Wanted wanted) {
         Viewer viewer = viewers.current();
-        if (wanted.course != null && !viewer.sees(wanted.course)) {
-            throw Refusal.of(Response.Status.FORBIDDEN, "this is a course of somebody else");
+        if (wanted.course != null) {
+            CourseCheck.require(viewer, wanted.course);
         }
         return new WorkSelection(
                 Optional.ofNullable(wanted.course),
